@@ -23,6 +23,7 @@ ABOUT = {
     "cli": "parses, calls a verb, shows", "api": "the verbs; class Study", "exchange": "REFI-QDA, sheets",
     "export": "tables as files", "checks": "what can be wrong", "agreement": "coders compared",
     "topics": "topic models",
+    "printed": "tables as people read them",
     "tables": "codings -> columns", "codings": "who coded what", "corpus": "transcripts, speakers",
     "anchoring": "where a coding stands", "codebook": "YAML -> Codebook", "rules": "the engine",
     "index": "text as columns", "readers": "bytes -> turns", "store": "paths, atomic writes",

@@ -12,7 +12,7 @@ from export.sample_wide import awkward, codes, matrix
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.cells import LINE_END
 from qualcode.model.table import PageChoices
-from qualcode.printed.present import present
+from qualcode.printed.present import printed_table
 from qualcode.text.visible import visible
 
 
@@ -28,7 +28,7 @@ def texts(made) -> list[list[str]]:
 def test_every_value_is_in_its_cell():
     made = awkward()
     head, *rows = texts(made)
-    columns = [column.texts for column in present(made).columns]
+    columns = [column.texts for column in printed_table(made).columns]
     assert head == ["Turn", "Share", "Prompted", "Quote"]
     expected = [[visible(LINE_END.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
     assert rows == expected
@@ -100,7 +100,7 @@ def test_a_table_wider_than_a_turned_page_is_set_in_parts_that_begin_with_the_fi
 
 def test_no_table_is_wider_than_its_page():
     for made in (table(), awkward(), codes(3), matrix(60)):
-        room = 227 if present(made).landscape else 140
+        room = 227 if printed_table(made).landscape else 140
         for found in document(made).tables:
             assert sum(map(int, found._tbl.xpath("./w:tblGrid/w:gridCol/@w:w"))) <= room * 56.7 + 30
 

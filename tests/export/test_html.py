@@ -9,7 +9,7 @@ from export.sample_wide import awkward, codes
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.cells import LINE_END
 from qualcode.model.table import Column, PageChoices, Table
-from qualcode.printed.present import present
+from qualcode.printed.present import printed_table
 from qualcode.text import visible
 
 
@@ -26,7 +26,7 @@ def shown(cell) -> str:
 def test_a_reader_sees_every_value():
     made = awkward()
     rows = [[shown(cell) for cell in row] for row in page(made).iter("tr")]
-    columns = [column.texts for column in present(made).columns]
+    columns = [column.texts for column in printed_table(made).columns]
     assert rows[0] == ["Turn", "Share", "Prompted", "Quote"]
     expected = [[visible.shown(LINE_END.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
     assert rows[1:] == expected

@@ -12,10 +12,10 @@ from qualcode.model.finding import StudyError
 from qualcode.model.table import Column, PageChoices, PageWords, Table
 from qualcode.printed.fit import TURNED_WIDTH, UPRIGHT_WIDTH, fit
 from qualcode.printed.headings import HEADINGS
-from qualcode.printed.layouts import LAYOUTS
-from qualcode.printed.numbers import Writing, quoted, shares
+from qualcode.printed.layouts import PAGE_LAYOUTS
+from qualcode.printed.numbers import Writing, exact_shares, quoted
 from qualcode.printed.page import DIVIDE
-from qualcode.printed.present import present, with_page
+from qualcode.printed.present import printed_table, with_page
 from qualcode.tables import TABLES
 from qualcode.tables.statistics import percent, wilson
 from qualcode.topics.tables import TOPIC_TABLES
@@ -56,7 +56,7 @@ def heads(made):
 
 
 def test_few_columns_are_printed_under_human_headings_in_the_language_of_the_table():
-    assert heads(present(ranked())) == [
+    assert heads(printed_table(ranked())) == [
         ("", "Barrier"),
         ("Respondents (N = 19)", "n"),
         ("Respondents (N = 19)", "%"),
@@ -64,7 +64,7 @@ def test_few_columns_are_printed_under_human_headings_in_the_language_of_the_tab
         ("", "Mentions"),
         ("", "Per 1,000 words"),
     ]
-    assert heads(present(ranked(language="id"))) == [
+    assert heads(printed_table(ranked(language="id"))) == [
         ("", "Hambatan"),
         ("Informan (N = 19)", "n"),
         ("Informan (N = 19)", "%"),
@@ -75,7 +75,7 @@ def test_few_columns_are_printed_under_human_headings_in_the_language_of_the_tab
 
 
 def test_numbers_have_the_separators_of_the_language_and_missing_ones_a_dash():
-    english, indonesian = present(ranked()), present(ranked(language="id"))
+    english, indonesian = printed_table(ranked()), printed_table(ranked(language="id"))
     assert [*english.columns[4].texts] == ["1,112", "1,114", "1,103"]
     assert [*english.columns[5].texts] == ["0.3", "1.5", "–"]
     assert [*indonesian.columns[4].texts] == ["1.112", "1.114", "1.103"]
@@ -84,9 +84,9 @@ def test_numbers_have_the_separators_of_the_language_and_missing_ones_a_dash():
 
 
 def test_columns_are_chosen_by_their_names_in_csv_in_the_order_asked_for():
-    asked = present(ranked(columns=("mentions", "label")))
+    asked = printed_table(ranked(columns=("mentions", "label")))
     assert [column.name for column in asked.columns] == ["mentions", "label"]
-    every = present(ranked(columns=("all",)))
+    every = printed_table(ranked(columns=("all",)))
     assert [column.name for column in every.columns] == [column.name for column in ranked().columns]
 
 
@@ -103,23 +103,23 @@ def test_data_do_not_look_at_the_page(name):
 
 
 def test_notes_have_no_hash_no_command_and_no_name_of_a_column():
-    assert present(ranked()).notes == ("Codebook: smart 3.0.0.", "Measured.", "See “Per 1,000 words”.")
-    assert present(ranked(language="id")).notes[-1] == "Sumber: data primer yang diolah dengan qualcode."
+    assert printed_table(ranked()).notes == ("Codebook: smart 3.0.0.", "Measured.", "See “Per 1,000 words”.")
+    assert printed_table(ranked(language="id")).notes[-1] == "Sumber: data primer yang diolah dengan qualcode."
 
 
 def test_invented_interviews_are_no_primary_data():
     made = replace(ranked(language="id"), meta={"n": 19, "synthetic": True})
-    assert "Sumber" not in " ".join(present(made).notes)
+    assert "Sumber" not in " ".join(printed_table(made).notes)
 
 
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_a_share_is_rounded_once_from_its_counts(pair):
     part, total = pair
-    made = present(ranked([pair]))
+    made = printed_table(ranked([pair]))
     places = 0 if total < 100 else 1
     exact = (2 * 100 * 10**places * part + total) // (2 * total) / 10**places
     assert made.columns[2].texts[0] == f"{exact:.{places}f}"
-    assert shares([part], [total], places) == [exact]
+    assert exact_shares([part], [total], places) == [exact]
 
 
 def test_after_the_apa_no_zero_stands_before_what_cannot_be_more_than_one():
@@ -145,7 +145,7 @@ def kinds():
 def test_every_column_of_every_table_has_a_heading_in_both_languages(name, kind):
     known = {column.name for column in kind.columns if "{" not in column.name}
     assert known <= HEADINGS.keys()
-    assert name in LAYOUTS
+    assert name in PAGE_LAYOUTS
     say = Messages("id")
     same = {"n", "N", "%", "χ²", "p", "p (Holm)", "G²", "NPMI", "Jaccard", "No.", "Lift", "Median", "5%–95%", "Memo",
             "Residual"}  # fmt: skip
@@ -187,7 +187,7 @@ def passages() -> Table:
 
 
 def test_a_list_of_passages_begins_with_the_words_and_ends_with_alias_and_place():
-    made = present(passages())
+    made = printed_table(passages())
     assert [column.name for column in made.columns] == ["quote", "respondent", "assertion"]
     assert made.blocks == {0: "Jaringan", 1: "Budaya"}
     assert [*made.columns[0].texts] == ["“dua”", "“satu”", "“tiga”"]
@@ -218,7 +218,7 @@ def grouped() -> Table:
 
 
 def test_groups_stand_beside_each_other_in_the_order_of_corpus_yaml():
-    made = present(grouped())
+    made = printed_table(grouped())
     assert heads(made) == [
         ("", "Hambatan"),
         ("Kelompok: informan", "Pejabat (N\u00a0=\u00a05)"),

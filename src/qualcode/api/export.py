@@ -30,7 +30,7 @@ from qualcode.languages.catalogue import catalogue
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
-from qualcode.printed.present import with_page
+from qualcode.printed.present import EVERY, with_page
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unagreed, warn_unignored_file
 from qualcode.tables import TABLES
@@ -344,11 +344,12 @@ class TableResult(Table):
 
     def _repr_html_(self) -> str:
         """The table as a notebook shows it: its first rows, N and the other notes below, everything escaped."""
+        every = replace(self, page=replace(self.page, columns=(EVERY,)))
         if self.rows <= MOST_ROWS_SHOWN:
-            return table_to_figure(self)
+            return table_to_figure(every)
         first = {name: values[:MOST_ROWS_SHOWN] for name, values in self.data.items()}
         shown = f"The first {MOST_ROWS_SHOWN} of {self.rows:,} rows."
-        return table_to_figure(replace(self, data=first, notes=(shown, *self.notes)))
+        return table_to_figure(replace(every, data=first, notes=(shown, *self.notes)))
 
     def to_arrow(self) -> "pyarrow.Table":
         """The table as a `pyarrow.Table`: int64, double, boolean and string columns; missing values are null.

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column, Table
-from qualcode.printed.layouts import LAYOUTS
+from qualcode.printed.layouts import PAGE_LAYOUTS
 
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Where a line ends, for anybody's reading."""
@@ -80,7 +80,7 @@ def _size(table: Table, format: str) -> Iterator[Finding]:
     if limit.columns and len(table.columns) > limit.columns:
         message = f"{len(table.columns):,} columns are more than {format} takes here ({limit.columns:,})"
         yield Finding("error", "too-many-columns", message, hint="use csv")
-    passages = LAYOUTS[table.name].passages if table.name in LAYOUTS else ""
+    passages = PAGE_LAYOUTS[table.name].passages if table.name in PAGE_LAYOUTS else ""
     if format in ("docx", "tex") and passages and table.rows > LONG_LIST:
         message = f"{table.rows:,} passages are long on paper"
         yield Finding("note", "long-table", message, hint=f"choose with {passages}")

@@ -16,7 +16,7 @@ from qualcode.export.package import pack, package_parts
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Table
 from qualcode.printed.page import DIVIDE, PageColumn, PrintedTable, spans
-from qualcode.printed.present import present
+from qualcode.printed.present import printed_table
 from qualcode.text.visible import visible
 
 DOCUMENT_CREATED = datetime(2000, 1, 1)
@@ -41,7 +41,7 @@ def table_to_docx(table: Table) -> bytes:
 
     if table.rows > LIMITS["docx"].rows:
         raise ValueError(f"docx takes {LIMITS['docx'].rows} rows here: ask `problems` first")
-    page = present(table)
+    page = printed_table(table)
     document = _document(page)
     body = document.element.body
     for part in docx_table(page):

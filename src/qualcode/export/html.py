@@ -8,7 +8,7 @@ from qualcode.export.cells import LINE_END, SHORT_COLUMN, map_texts
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Table
 from qualcode.printed.page import DIVIDE, PageColumn, PrintedTable, spans
-from qualcode.printed.present import present
+from qualcode.printed.present import printed_table
 from qualcode.text.visible import shown
 
 STYLE = """\
@@ -47,13 +47,13 @@ def table_to_html(table: Table) -> bytes:
 
     No clock stands in it: the same table is the same page.
     """
-    page = present(table)
+    page = printed_table(table)
     return "".join(f"{line}\n" for line in (*_head(page), *_figure(page), "</body>", "</html>")).encode()
 
 
 def table_to_figure(table: Table) -> str:
     """The table alone, with caption and notes, for a place in another page."""
-    return "\n".join(_figure(present(table)))
+    return "\n".join(_figure(printed_table(table)))
 
 
 def _head(page: PrintedTable) -> Iterator[str]:

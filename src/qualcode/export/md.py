@@ -7,7 +7,7 @@ from qualcode.export.cells import map_texts
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Table
 from qualcode.printed.page import PageColumn, PrintedTable
-from qualcode.printed.present import present
+from qualcode.printed.present import printed_table
 from qualcode.text.visible import shown
 
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<>|~&"})
@@ -19,7 +19,7 @@ BREAK = re.compile(r"\r\n|[\n\r]")
 
 def table_to_md(table: Table) -> bytes:
     """A table in GitHub's Markdown: title, table, notes."""
-    page = present(table)
+    page = printed_table(table)
     lines = [f"## {cell(page.title)}", "", *_table(page)]
     notes = page.notes if page.rows else (Messages(page.language)("No rows."), *page.notes)
     if notes:

@@ -15,7 +15,7 @@ from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Table
 from qualcode.printed.fit import GUTTER, LETTER, TURNED_WIDTH, UPRIGHT_WIDTH
 from qualcode.printed.page import DIVIDE, PageColumn, PrintedTable, spans
-from qualcode.printed.present import present
+from qualcode.printed.present import printed_table
 from qualcode.text.visible import right_to_left, visible
 
 LINES_OF_LONG_TABLE = 40
@@ -113,7 +113,7 @@ def _known(letter: str) -> str | None:
 
 def to_tex(table: Table) -> bytes:
     """A table with caption, label `tab:NAME` and notes in small print."""
-    page = present(table)
+    page = printed_table(table)
     body = [line for part in range(len(page.parts)) for line in _part(page, part)]
     return ("\n".join([*_about(page), FALLBACK, *body]) + "\n").encode()
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from qualcode.export.cells import XLSX_ROWS, XLSX_TEXT, fit_cell_text, too_long
 from qualcode.export.package import repack
-from qualcode.export.xlsx_page import write_page
+from qualcode.export.xlsx_page import write_print_sheet
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
 from qualcode.printed.page import PrintedTable
-from qualcode.printed.present import present
+from qualcode.printed.present import printed_table
 
 HEAD_ROW, FIRST_BODY_ROW = 1, 2
 """Formats of the header's cells and of the others, as the workbook numbers them."""
@@ -80,7 +80,7 @@ def to_xlsx(table: Table) -> bytes:
     """
     if table.rows > LONGEST_SHEET:
         return data_workbook(table)
-    return _written((replace(table, name=DATA),), present(table))
+    return _written((replace(table, name=DATA),), printed_table(table))
 
 
 def data_workbook(table: Table, *others: Table) -> bytes:
@@ -115,7 +115,7 @@ def _book(tables: Sequence[Table], page: PrintedTable | None) -> bytes:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         if page:
-            write_page(book, book.add_worksheet(page.name[:31]), page, head, body)
+            write_print_sheet(book, book.add_worksheet(page.name[:31]), page, head, body)
         for each in tables:
             _sheet(book.add_worksheet(each.name[:31]), each)
         _notes(book.add_worksheet(NOTES), tables[0], head, body)

@@ -30,7 +30,7 @@ class _Looks:
     note: Any
 
 
-def write_page(book: Any, sheet: Any, page: PrintedTable, head: Any, body: Any) -> None:
+def write_print_sheet(book: Any, sheet: Any, page: PrintedTable, head: Any, body: Any) -> None:
     """Fill a sheet: title, headings, rows, notes; the headings return on each printed page."""
     looks = _looks(book, head, body)
     width = max(len(page.columns), 1)

@@ -6,7 +6,7 @@ from typing import Any
 from qualcode.printed.cells import PageCells
 from qualcode.printed.fit import least_width
 from qualcode.printed.layouts import PageLayout
-from qualcode.printed.numbers import MISSING, shares
+from qualcode.printed.numbers import NO_NUMBER, exact_shares
 from qualcode.printed.page import PageColumn
 
 LABEL_WIDTH, GROUP_WIDTH = 48.0, 18.0
@@ -65,7 +65,7 @@ def _name(cells: PageCells) -> str:
 def _numbers(
     cells: PageCells, name: str, heading: str, numbers: Sequence[Any], places: int, spanner: str
 ) -> PageColumn:
-    texts = [MISSING if number is None else cells.how.number(number, places) for number in numbers]
+    texts = [NO_NUMBER if number is None else cells.how.number(number, places) for number in numbers]
     width = max(GROUP_WIDTH, least_width(heading, texts, number=True))
     return PageColumn(name, heading, texts, True, width, spanner, numbers, places)
 
@@ -78,7 +78,7 @@ def _everyone(cells: PageCells, rows: Sequence[Sequence[int | None]], value: str
     spanner = cells.how.say("All (N = {n})", n=max(total, default=0))
     return [
         _numbers(cells, value, cells.how.say("n"), named, 0, spanner),
-        _numbers(cells, "respondents_pct", cells.how.say("%"), shares(named, total, places), places, spanner),
+        _numbers(cells, "respondents_pct", cells.how.say("%"), exact_shares(named, total, places), places, spanner),
     ]
 
 

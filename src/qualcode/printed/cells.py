@@ -7,12 +7,11 @@ from typing import Any
 
 from qualcode.model.table import Column, Table
 from qualcode.printed.headings import HEADINGS, INTERVALS, PER, Heading
-from qualcode.printed.numbers import LARGE_N, MISSING, Writing, decimals, shares, written
+from qualcode.printed.numbers import LARGE_N, NO_NUMBER, Writing, exact_shares, shown_decimals, written_values
+from qualcode.tables.matrix import COUNT
 from qualcode.tables.statistics import score_interval
 
-COUNT = "__n"
-"""Ending of the columns of the matrix that count a code."""
-NEVER = "·"
+NEVER_MENTIONED = "·"
 """What stands in a matrix for a code that a respondent never mentions: the others are seen."""
 _TOTALS = ("respondents_total", "other_total", "codes_total")
 _OF_CODES = ("codes",)
@@ -69,7 +68,7 @@ class PageCells:
         places = self.places(name)
         if name in PER and all(each in self.column for each in PER[name]):
             parts, totals = (self.table.data[each] for each in PER[name])
-            made: Sequence[Any] = shares(parts, totals, places)
+            made: Sequence[Any] = exact_shares(parts, totals, places)
         elif name in INTERVALS and all(each in self.column for each in INTERVALS[name][:2]):
             made = self._ends(name)
         else:
@@ -86,23 +85,25 @@ class PageCells:
         """Decimals of a column of numbers."""
         column = self.column[name]
         exact = name in PER or name in INTERVALS  # others are rounded in the table already: not twice
-        return decimals(column, self.heading_of(name), self.table.data[name], whole=self.whole and exact)
+        return shown_decimals(column, self.heading_of(name), self.table.data[name], whole=self.whole and exact)
 
     def texts(self, name: str) -> list[str]:
         """The cells of a column."""
         column = self.column[name]
         if column.type == "string":
             called = self._called(name)
-            return written(column, self.heading_of(name), [called(value) for value in self.table.data[name]], self.how)
+            return written_values(
+                column, self.heading_of(name), [called(value) for value in self.table.data[name]], self.how
+            )
         exact = name in PER or name in INTERVALS
-        texts = written(column, self.heading_of(name), self.numbers(name), self.how, whole=self.whole and exact)
-        return [NEVER if text == "0" else text for text in texts] if name.endswith(COUNT) else texts
+        texts = written_values(column, self.heading_of(name), self.numbers(name), self.how, whole=self.whole and exact)
+        return [NEVER_MENTIONED if text == "0" else text for text in texts] if name.endswith(COUNT) else texts
 
     def _called(self, name: str) -> Callable[[Any], Any]:
         """How the values of a column of texts are called."""
         words = self.table.page.words
         if name in _PERSONAL:
-            return lambda value: words.aliases.get(value, value) or MISSING
+            return lambda value: words.aliases.get(value, value) or NO_NUMBER
         if name in ("group", "other"):
             return lambda value: self.group(value) if value else value
         if name == "by":

@@ -19,13 +19,13 @@ LONGEST_WORD = 22
 """Letters of a word that are never divided; a longer one (an address) is broken where the line ends."""
 SQUEEZED = 1.15
 """A table somewhat wider than an upright page is made narrower, not turned."""
-READABLE = 46.0
+READABLE_WIDTH = 46.0
 """Millimetres from which a column of long texts reads well."""
 _BREAKS = re.compile(rf"\s+|(?<=[-/;_])|{re.escape(DIVIDE)}")
 
 
 @dataclass(frozen=True)
-class Fitted:
+class FittedPage:
     """A table on its page."""
 
     widths: tuple[float, ...]
@@ -52,10 +52,10 @@ def good_width(heading: str, texts: Sequence[str], *, number: bool) -> float:
     if number:
         return least
     longest = max((len(line) for text in set(texts) for line in text.split("\n")), default=0)
-    return max(least, min(2 * GUTTER + longest * LETTER, READABLE))
+    return max(least, min(2 * GUTTER + longest * LETTER, READABLE_WIDTH))
 
 
-def fit(least: Sequence[float], good: Sequence[float], grows: Sequence[bool]) -> Fitted:
+def fit(least: Sequence[float], good: Sequence[float], grows: Sequence[bool]) -> FittedPage:
     """Columns on a page: upright where they read well there, else turned, else in parts.
 
     `least` is what each needs, `good` what it would have, and those that `grows` says share the room that is left.
@@ -66,7 +66,7 @@ def fit(least: Sequence[float], good: Sequence[float], grows: Sequence[bool]) ->
     parts = _parts(widths, page)
     if len(parts) == 1:
         widths = _grown(widths, grows, page)
-    return Fitted(tuple(round(width, 1) for width in widths), page == TURNED_WIDTH, parts)
+    return FittedPage(tuple(round(width, 1) for width in widths), page == TURNED_WIDTH, parts)
 
 
 def _shrunk(least: Sequence[float], good: Sequence[float], page: float) -> list[float]:

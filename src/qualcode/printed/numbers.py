@@ -11,7 +11,7 @@ from qualcode.model.table import Column, PageStyle
 from qualcode.printed.headings import VALUE_WORDS, Form, Heading
 from qualcode.tables.statistics import ratio
 
-MISSING = "–"
+NO_NUMBER = "–"
 """What stands for a number that there is not."""
 LARGE_N = 100
 """People from which a percentage has a decimal: of fewer, one person is more than a whole point."""
@@ -44,17 +44,19 @@ class Writing:
         return text.replace("-", "\u2212")
 
 
-def written(column: Column, heading: Heading, values: Sequence[Any], how: Writing, *, whole: bool = False) -> list[str]:
+def written_values(
+    column: Column, heading: Heading, values: Sequence[Any], how: Writing, *, whole: bool = False
+) -> list[str]:
     """The values of a column as texts; percentages have no decimals where `whole`."""
     if column.type in ("integer", "number"):
-        return [_number(heading, value, how, decimals(column, heading, values, whole=whole)) for value in values]
+        return [_number(heading, value, how, shown_decimals(column, heading, values, whole=whole)) for value in values]
     if column.type == "boolean":
         return [_flag(value, how, star=heading.form == "sign") for value in values]
     words = VALUE_WORDS.get(column.name, {})
     return [_text(heading.form, how.say(words[value]) if value in words else value) for value in values]
 
 
-def decimals(column: Column, heading: Heading, values: Sequence[Any], *, whole: bool = False) -> int:
+def shown_decimals(column: Column, heading: Heading, values: Sequence[Any], *, whole: bool = False) -> int:
     """Decimals of a column: those of its form; of a number without one, as many as its longest value has."""
     if heading.form == "percent" and whole:
         return 0
@@ -65,7 +67,7 @@ def decimals(column: Column, heading: Heading, values: Sequence[Any], *, whole: 
     return max((len(str(value).partition(".")[2]) for value in values if value is not None), default=0)
 
 
-def shares(parts: Sequence[Any], totals: Sequence[Any], places: int) -> list[float | None]:
+def exact_shares(parts: Sequence[Any], totals: Sequence[Any], places: int) -> list[float | None]:
     """Percentages rounded once, from the counts that they are made of."""
     pairs = zip(parts, totals, strict=True)
     return [None if part is None or not total else ratio(part, total, 100, places) for part, total in pairs]
@@ -90,7 +92,7 @@ def quoted(text: str) -> str:
 
 def _number(heading: Heading, value: float | None, how: Writing, places: int) -> str:
     if value is None:
-        return MISSING
+        return NO_NUMBER
     if heading.form == "clock":
         return clock(value, how.say.decimal_separator)
     if heading.form == "plain":

@@ -8,16 +8,17 @@ from qualcode.languages.catalogue import N_
 from qualcode.model.finding import unknown_name
 from qualcode.model.table import PAGE_STYLES, PageChoices, PageWords, Table
 from qualcode.printed.beside import groups_beside
-from qualcode.printed.cells import COUNT, PageCells
+from qualcode.printed.cells import PageCells
 from qualcode.printed.fit import fit, good_width, least_width
 from qualcode.printed.headings import HEADINGS
-from qualcode.printed.layouts import LAYOUTS, PageLayout, Shown
-from qualcode.printed.numbers import MISSING
+from qualcode.printed.layouts import PAGE_LAYOUTS, PageLayout, ShownColumn
+from qualcode.printed.numbers import NO_NUMBER
 from qualcode.printed.page import DIVIDE, PageColumn, PrintedTable
+from qualcode.tables.matrix import COUNT
 
 EVERY = "all"
 """Stands for every column where columns are asked for."""
-ATTRIBUTES_SHOWN, MOST_VALUES = 2, 8
+ATTRIBUTES_BESIDE, MOST_VALUES = 2, 8
 """Attributes beside a respondent, and how many values one may have that is shown there."""
 GROWS = 30.0
 """Millimetres from which a column of texts takes room that is left."""
@@ -28,7 +29,7 @@ _OF_ROWS = N_("{groups} groups: each row compares one with all the others togeth
 """A note that is wrong where groups stand beside each other."""
 
 
-def present(table: Table) -> PrintedTable:
+def printed_table(table: Table) -> PrintedTable:
     """A table as it is printed."""
     cells, layout = PageCells(table), _layout(table)
     beside = bool(layout.groups and cells.by and table.rows)
@@ -38,7 +39,7 @@ def present(table: Table) -> PrintedTable:
     else:
         order, blocks = _blocks(cells, layout)
         shown = [column for each in _asked(cells, layout) for column in _columns(cells, each)]
-        shown = shown or [column for name in cells.column for column in _columns(cells, Shown(name))]
+        shown = shown or [column for name in cells.column for column in _columns(cells, ShownColumn(name))]
         columns = [_ordered(column, order) for column in shown]
         rows = table.rows
     placed = _placed(columns)
@@ -50,22 +51,22 @@ def present(table: Table) -> PrintedTable:
 
 def _layout(table: Table) -> PageLayout:
     """The usual layout of a table, the columns asked for, or every column."""
-    usual = LAYOUTS.get(table.name)
+    usual = PAGE_LAYOUTS.get(table.name)
     if usual and not table.page.columns:
         return usual
     every = tuple(column.name for column in table.columns)
     asked = every if table.page.columns in ((), (EVERY,)) else table.page.columns
-    return PageLayout(tuple(Shown(name) for name in asked if name in every))
+    return PageLayout(tuple(ShownColumn(name) for name in asked if name in every))
 
 
-def _asked(cells: PageCells, layout: PageLayout) -> Iterator[Shown]:
+def _asked(cells: PageCells, layout: PageLayout) -> Iterator[ShownColumn]:
     """The columns of a layout, those of attributes and codes by their names."""
     for shown in layout.columns:
         if shown.of == "{attributes}":
-            yield from (Shown(name) for name in _attributes(cells))
+            yield from (ShownColumn(name) for name in _attributes(cells))
         elif shown.of == "{codes}":
             spanner = N_("Mentions")
-            yield from (Shown(name, shown.width, spanner) for name in cells.column if name.endswith(COUNT))
+            yield from (ShownColumn(name, shown.width, spanner) for name in cells.column if name.endswith(COUNT))
         else:
             yield shown
 
@@ -77,11 +78,11 @@ def _attributes(cells: PageCells) -> list[str]:
     values = {name: len({value for value in cells.table.data[name] if value}) for name in texts}
     few = [name for name in texts if 2 <= values[name] <= MOST_VALUES]
     return sorted(few, key=lambda name: (name not in known, [*known].index(name) if name in known else 0))[
-        :ATTRIBUTES_SHOWN
+        :ATTRIBUTES_BESIDE
     ]
 
 
-def _columns(cells: PageCells, shown: Shown) -> Iterator[PageColumn]:
+def _columns(cells: PageCells, shown: ShownColumn) -> Iterator[PageColumn]:
     """The printed column of a layout; none where the table has nothing of it."""
     if "–" in shown.of:
         names, texts = _interval(cells, shown.of)
@@ -109,7 +110,7 @@ def _interval(cells: PageCells, of: str) -> tuple[list[str], list[str]]:
     if low not in cells.column or high not in cells.column:
         return [], []
     pairs = zip(cells.texts(low), cells.texts(high), strict=True)
-    return [low, high], [MISSING if MISSING in (a, b) else f"{a}–{b}" for a, b in pairs]
+    return [low, high], [NO_NUMBER if NO_NUMBER in (a, b) else f"{a}–{b}" for a, b in pairs]
 
 
 def _lines(cells: PageCells, of: str) -> tuple[list[str], list[str]]:
@@ -135,7 +136,7 @@ def _first(cells: PageCells, names: Sequence[str], used: list[str]) -> list[str]
     return [next((text for text in row if text), "") for row in zip(*texts, strict=True)]
 
 
-def _spanner(cells: PageCells, shown: Shown) -> str:
+def _spanner(cells: PageCells, shown: ShownColumn) -> str:
     """What stands over neighbours, with N where it is the same in all rows."""
     if not shown.spanner:
         return ""

@@ -60,7 +60,7 @@ def read_workbook(data: bytes, *, exported: bool = False) -> dict[str, list[Shee
         raise broken(_WHAT, _ENDING) from None
 
 
-def table_rows(sheets: Mapping[str, list[SheetRow]]) -> list[SheetRow]:
+def rows_of_workbook(sheets: Mapping[str, list[SheetRow]]) -> list[SheetRow]:
     """The rows of the table in a workbook: the exact one of our own, beside which stands a sheet for people."""
     ours = {"data", "notes"} <= sheets.keys()
     return sheets["data"] if ours else next(iter(sheets.values()), [])
