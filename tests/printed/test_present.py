@@ -192,7 +192,7 @@ def test_a_list_of_passages_begins_with_the_words_and_ends_with_alias_and_place(
     assert made.blocks == {0: "Jaringan", 1: "Budaya"}
     assert [*made.columns[0].texts] == ["“dua”", "“satu”", "“tiga”"]
     assert [*made.columns[1].texts] == [
-        "budi/1\nbudi, giliran 1204, –",
+        "budi/1\ngiliran 1204",
         "R05, camat, 52\nani, giliran 3, 2.53",
         "R05, camat, 52\nani, giliran 9, 1.01.40",
     ]

@@ -22,7 +22,7 @@ body { margin: 1.5em }
 .qualcode thead th { border-bottom: 1px solid currentColor; vertical-align: bottom; font-weight: bold }
 .qualcode tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
 .qualcode [dir] { max-width: 60ch; overflow-wrap: break-word }
-.qualcode thead th[colspan] { text-align: center }
+.qualcode thead th[colspan] { text-align: center; white-space: nowrap }
 .qualcode thead .number { hyphens: manual; max-width: 8em }
 .qualcode tbody .block th { font-weight: bold; padding-block-start: 0.8em; max-width: none; white-space: normal }
 .qualcode tbody [dir] { white-space: pre-line }

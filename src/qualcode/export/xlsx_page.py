@@ -10,6 +10,8 @@ from qualcode.printed.page import PageColumn, PrintedTable, spans
 
 MILLIMETRES = 1.95
 """Width of a character of a sheet in millimetres, about."""
+LINE, MOST_LINES = 15.0, 27
+"""Height of a line in points, and as many of them as a row can have."""
 A4 = 9
 """Number of the paper, as Excel counts it."""
 _PLAIN = frozenset({"turn", "interview", "topic", "rank", "segment"})
@@ -74,6 +76,7 @@ def _headings(sheet: Any, columns: Sequence[PageColumn], looks: _Looks, row: int
                 _merged(sheet, row, at, width, text, looks.spanner)
             at += width
         row += 1
+    sheet.set_row(row, LINE * max((_high(column, column.whole_heading) for column in columns), default=1))
     for at, column in enumerate(columns):
         sheet.write_string(row, at, column.whole_heading, looks.number_heading if column.number else looks.heading)
     return row + 1
@@ -92,8 +95,9 @@ def _rows(book: Any, sheet: Any, page: PrintedTable, looks: _Looks, row: int) ->
     for at in range(page.rows):
         if over := page.blocks.get(at):
             _merged(sheet, row, 0, max(len(page.columns), 1), over, looks.block)
-            sheet.set_row(row, 15 * _lines(over, page.columns))
+            sheet.set_row(row, LINE * _lines(over, page.columns))
             row += 1
+        sheet.set_row(row, LINE * max(map(_high, page.columns, (column.texts[at] for column in page.columns))))
         for place, (column, look) in enumerate(zip(page.columns, formats, strict=True)):
             _cell(sheet, row, place, column, at, look)
         row += 1
@@ -114,6 +118,12 @@ def _cell(sheet: Any, row: int, place: int, column: PageColumn, at: int, look: A
         sheet.write_number(row, place, column.values[at], look)
     else:
         sheet.write_string(row, place, fit_cell_text(column.texts[at]), look)
+
+
+def _high(column: PageColumn, text: str) -> int:
+    """Lines of a cell, about: not every program makes a row as high as its wrapped texts when it opens a file."""
+    wide = max(column.width / MILLIMETRES - 1, 4)
+    return min(sum(int(len(line) / wide) + 1 for line in text.split("\n")), MOST_LINES)
 
 
 def _lines(text: str, columns: Sequence[PageColumn]) -> int:

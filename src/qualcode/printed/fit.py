@@ -13,7 +13,7 @@ UPRIGHT_WIDTH, TURNED_WIDTH = 140.0, 227.0
 """Millimetres between the margins."""
 GUTTER = 1.2
 """Millimetres on each side of a cell: with less, texts of neighbours touch."""
-DIGIT, LETTER = 1.75, 1.65
+DIGIT, LETTER = 1.75, 1.8
 """Millimetres that a digit and a letter of a word take at 9.5 points, about."""
 LONGEST_WORD = 22
 """Letters of a word that are never divided; a longer one (an address) is broken where the line ends."""

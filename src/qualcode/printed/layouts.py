@@ -57,7 +57,11 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     "codes": PageLayout((ShownColumn("label", 50), *_RANKED), blocks="kind", groups="respondents"),
     "compare": PageLayout((ShownColumn("label", 48), *_SHARE), groups="respondents"),
     "segments": PageLayout(
-        (ShownColumn("text quote", 90), ShownColumn(_PLACE, 34, heading=_WHO), ShownColumn("assertion", 16)),
+        (
+            ShownColumn("text quote", 90, heading=N_("Quote")),
+            ShownColumn(_PLACE, 34, heading=_WHO),
+            ShownColumn("assertion", 16),
+        ),
         blocks="label",
         passages="--code CODE, `export quotes`, or xlsx",
     ),
@@ -109,7 +113,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
         passages="--term TERM, or xlsx",
     ),
     "quotes": PageLayout(
-        (ShownColumn("text quote", 104), ShownColumn(_PLACE, 36, heading=_WHO)),
+        (ShownColumn("text quote", 104, heading=N_("Quote")), ShownColumn(_PLACE, 36, heading=_WHO)),
         blocks="label",
         passages="--code CODE, --top N, or xlsx",
     ),

@@ -121,9 +121,25 @@ def _lines(cells: PageCells, of: str) -> tuple[list[str], list[str]]:
         parts = [_first(cells, each.split(), used) for each in line.split(", ")]
         there = [part for part in parts if part]
         if there:
-            lines.append([", ".join(filter(None, row)) for row in zip(*there, strict=True)])
+            lines.append(
+                [", ".join(text for text in row if _says(text, len(there))) for row in zip(*there, strict=True)]
+            )
     # a word whose only form is itself is not written twice
-    return used, ["\n".join(dict.fromkeys(filter(None, row))) for row in zip(*lines, strict=True)]
+    return used, ["\n".join(dict.fromkeys(filter(None, _once(row)))) for row in zip(*lines, strict=True)]
+
+
+def _says(text: str, parts: int) -> bool:
+    """Whether a part of a cell says something: of several, a dash for a missing time does not."""
+    return bool(text) and (parts == 1 or text != NO_NUMBER)
+
+
+def _once(lines: Sequence[str]) -> list[str]:
+    """The lines of a cell; a voice that is named after its transcript (`a/1`) does not need that named again."""
+    first, *others = lines
+    return [
+        first,
+        *(line.partition(", ")[2] if first.startswith(f"{line.partition(', ')[0]}/") else line for line in others),
+    ]
 
 
 def _first(cells: PageCells, names: Sequence[str], used: list[str]) -> list[str]:
