@@ -24,6 +24,7 @@ ABOUT = {
     "export": "tables as files", "checks": "what can be wrong", "agreement": "coders compared",
     "figures": "tables drawn for papers",
     "topics": "topic models",
+    "printed": "tables as people read them",
     "tables": "codings -> columns", "codings": "who coded what", "corpus": "transcripts, speakers",
     "anchoring": "where a coding stands", "codebook": "YAML -> Codebook", "rules": "the engine",
     "index": "text as columns", "readers": "bytes -> turns", "store": "paths, atomic writes",

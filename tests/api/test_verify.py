@@ -100,8 +100,8 @@ def test_a_quote_touched_in_a_workbook_is_named(study):
     path = study.path / "out/segments.xlsx"
     quote = study.rows("out/segments.csv")[0]["quote"]
     parts = unzipped(path.read_bytes())
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(f"<t>{quote}</t>".encode(), b"<t>Jaringan</t>", 1)
+    sheet = parts["xl/worksheets/sheet2.xml"]
+    parts["xl/worksheets/sheet2.xml"] = sheet.replace(f"<t>{quote}</t>".encode(), b"<t>Jaringan</t>", 1)
     path.write_bytes(zipped(parts))
     ended = study.run("verify")
     assert (ended.code, "out/segments.xlsx: row 1" in ended.err) == (1, True)
@@ -119,7 +119,7 @@ def test_a_file_that_is_no_such_table_is_said_to_be_none(study, name, data):
 def test_a_workbook_that_is_too_large_says_so(study):
     path = study.path / "out/segments.xlsx"
     parts = unzipped(path.read_bytes())
-    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b'"A2"', b'"XFD1048576"')
+    parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet2.xml"].replace(b'"A2"', b'"XFD1048576"')
     path.write_bytes(zipped(parts))
     ended = study.run("verify")
     assert (ended.code, "the sheets of this workbook are too large" in ended.err) == (2, True)

@@ -1,6 +1,6 @@
 """A table whose texts are as awkward as people's."""
 
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column, PageChoices, Table
 
 TEXTS = (
     "baris satu\nbaris dua",
@@ -42,6 +42,7 @@ def table(texts=TEXTS, notes=("N = 3 respondents.", "Frequency is not importance
         },
         notes=notes,
         meta={"n": 3, "synthetic": True},
+        page=PageChoices(("all",)),
     )
 
 

@@ -5,13 +5,14 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.shared import Mm
 
 from export.sample import table
 from export.sample_wide import awkward, codes, matrix
 from qualcode.export import TABLE_FORMATS
-from qualcode.export.cells import LINE_END, printed
-from qualcode.export.docx import LETTER, docx_layout
-from qualcode.model.table import Column, Table
+from qualcode.export.cells import LINE_END
+from qualcode.model.table import PageChoices
+from qualcode.printed.present import printed_table
 from qualcode.text.visible import visible
 
 
@@ -27,8 +28,8 @@ def texts(made) -> list[list[str]]:
 def test_every_value_is_in_its_cell():
     made = awkward()
     head, *rows = texts(made)
-    columns = [printed(column, made.data[column.name]) for column in made.columns]
-    assert head == [column.name for column in made.columns]
+    columns = [column.texts for column in printed_table(made).columns]
+    assert head == ["Turn", "Share", "Prompted", "Quote"]
     expected = [[visible(LINE_END.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
     assert rows == expected
 
@@ -39,7 +40,7 @@ def test_looks_come_from_named_styles():
     assert found.style.name == "Qualcode Table"
     assert [cell.paragraphs[0].style.name for cell in found.rows[1].cells] == ["Table Number"] * 2 + ["Table Text"] * 2
     assert {each.paragraphs[0].style.name for each in found.rows[0].cells} == {"Table Number Heading", "Table Heading"}
-    assert [each.style.name for each in made.paragraphs] == ["Caption", "Table Note", "Table Note"]
+    assert [each.style.name for each in made.paragraphs] == ["Caption", "Table Note"]
 
 
 def test_numbers_stand_right_by_their_style():
@@ -55,41 +56,57 @@ def test_the_header_returns_on_each_page_and_rows_stay_whole():
 
 def test_the_caption_is_numbered_by_a_field_and_the_notes_stand_below():
     made = document(table())
-    caption, note, columns = made.paragraphs
+    caption, note = made.paragraphs
     (field,) = caption._p.xpath("./w:fldSimple")
     assert "SEQ Table" in field.values()[0]
     assert caption.text.startswith("Table ")
     assert caption.text.endswith(". Coded segments: corpus mini, coder rules")
     assert note.text == "Note. N = 3 respondents. Frequency is not importance."
-    assert "quote: The coded words." in columns.text
 
 
-def test_numbers_and_words_have_room_on_the_widest_page():
-    many = [Column(f"share_{at}", "number", "A share.") for at in range(30)]
-    made = Table("wide", "Wide", tuple(many), {column.name: [0.005418, 100.0] for column in many})
-    set_as = docx_layout(made)
-    assert set_as.turned
-    assert set_as.size < docx_layout(matrix(9)).size
-    assert min(set_as.widths) - 2 * set_as.margin >= len("0.00") * LETTER * set_as.size
-    grid = [int(width) for width in document(made).tables[0]._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")]
-    assert grid == [int(20 * width) for width in set_as.widths]
-    cells = document(made).tables[0].rows[1].cells
-    assert all(cell._tc.xpath("./w:tcPr/w:noWrap") for cell in cells)
+def test_after_the_apa_the_title_stands_in_italics_under_the_number():
+    number, title, _ = document(replace(table(), page=PageChoices(("all",), "apa"))).paragraphs
+    assert (number.text.strip(), title.text) == ("Table", "Coded segments: corpus mini, coder rules")
+    assert title.runs[0].italic
 
 
 def test_a_document_speaks_the_language_of_the_table():
-    caption, note, columns = document(replace(table(), language="id")).paragraphs
+    made = document(replace(table(), language="id"))
+    caption, note = made.paragraphs
     assert caption.text.startswith("Tabel ")
-    assert (note.text.split()[0], columns.text.split()[0]) == ("Catatan.", "Kolom.")
+    assert note.text.split()[0] == "Catatan."
+    assert made.styles.element.xpath("./w:docDefaults//w:lang/@w:val") == ["id-ID"]
 
 
-def test_many_columns_turn_the_page():
-    assert document(matrix(8)).sections[0].orientation == WD_ORIENT.PORTRAIT
-    assert document(matrix(9)).sections[0].orientation == WD_ORIENT.LANDSCAPE
+def test_a_page_has_the_margins_of_theses_and_is_turned_where_columns_need_it():
+    upright, turned = (document(matrix(columns)).sections[0] for columns in (8, 17))
+    assert (upright.orientation, turned.orientation) == (WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE)
+    for section, room in ((upright, 140), (turned, 227)):
+        assert round((section.page_width - section.left_margin - section.right_margin) / Mm(1)) == room
+
+
+def test_a_table_wider_than_a_turned_page_is_set_in_parts_that_begin_with_the_first_column():
+    made = document(matrix(60))
+    assert len(made.tables) == 3
+    assert [len({cell._tc for cell in found.rows[0].cells}) for found in made.tables] == [23, 23, 16]
+    heads = [found.rows[0].cells[0].text for found in made.tables]
+    assert heads == ["Code 0"] * 3
+    assert [each.text[:8] for each in made.paragraphs if each.style.name == "Caption"] == [
+        "Table a.",
+        "Table b.",
+        "Table c.",
+    ]
+
+
+def test_no_table_is_wider_than_its_page():
+    for made in (table(), awkward(), codes(3), matrix(60)):
+        room = 227 if printed_table(made).landscape else 140
+        for found in document(made).tables:
+            assert sum(map(int, found._tbl.xpath("./w:tblGrid/w:gridCol/@w:w"))) <= room * 56.7 + 30
 
 
 def test_a_table_without_rows_says_so():
-    assert texts(codes(0))[1] == ["No rows."] * 4
+    assert texts(codes(0))[1] == ["No rows."] * 3
 
 
 def test_no_clock_in_the_file():

@@ -30,7 +30,7 @@ PANDAS = {
     "csv": lambda pandas, data: pandas.read_csv(data),
     "tsv": lambda pandas, data: pandas.read_csv(data, sep="\t"),
     "jsonl": lambda pandas, data: pandas.read_json(data, lines=True),
-    "xlsx": lambda pandas, data: pandas.read_excel(data, engine="calamine"),
+    "xlsx": lambda pandas, data: pandas.read_excel(data, sheet_name="data", engine="calamine"),
     "parquet": lambda pandas, data: pandas.read_parquet(data),
 }
 
@@ -60,14 +60,14 @@ def test_polars(name):
 def test_calamine():
     calamine = pytest.importorskip("python_calamine")
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(TABLE_FORMATS["xlsx"](MADE)))
-    head, *rows = book.get_sheet_by_name("codes").to_python()
+    head, *rows = book.get_sheet_by_name("data").to_python()
     check(lambda column: [None if row[head.index(column)] == "" else row[head.index(column)] for row in rows])
 
 
 def test_calamine_reads_texts_as_they_are():
     calamine = pytest.importorskip("python_calamine")
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(TABLE_FORMATS["xlsx"](WORDS)))
-    _, *rows = book.get_sheet_by_name("segments").to_python()
+    _, *rows = book.get_sheet_by_name("data").to_python()
     plain = [text for text in WORDS.data["quote"] if text.isprintable()]
     assert set(plain) <= {row[-1] for row in rows}
 

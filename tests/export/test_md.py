@@ -27,16 +27,16 @@ def _shown(token) -> str:
 def test_a_reader_sees_the_words_as_they_were_said():
     texts = ["[tertawa] <noise> *ya* | `a` _b_ c_d & &amp; \\ ~~x~~ [a](b)", "satu\ndua", "a\r\nb"]
     lines = rendered(TABLE_FORMATS["md"](table(texts)))
-    assert [line[-1] for line in lines] == ["quote", texts[0], "satu\ndua", "a\nb"]
+    assert [line[-1] for line in lines] == ["Quote", f"“{texts[0]}”", "“satu dua”", "“a b”"]
 
 
 def test_title_and_notes_stand_around_the_table():
     lines = TABLE_FORMATS["md"](table(["a"])).decode().splitlines()
     assert lines[0] == "## Coded segments: corpus mini, coder rules"
     assert lines[2:5] == [
-        "| turn | share | prompted | quote |",
+        "| Turn | Share | Prompted | Quote |",
         "| ---: | ---: | --- | --- |",
-        "| 1 |  | true | a |",
+        "| 1 | – | yes | “a” |",
     ]
     assert lines[6:] == ["- N = 3 respondents.", "- Frequency is not importance."]
 

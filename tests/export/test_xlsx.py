@@ -7,7 +7,7 @@ from python_calamine import CalamineWorkbook
 
 from export.sample import TEXTS, rows, table
 from qualcode.export import TABLE_FORMATS
-from qualcode.export.xlsx import to_xlsx
+from qualcode.export.xlsx import data_workbook, to_xlsx
 from readers.hostile import unzipped
 
 
@@ -26,12 +26,12 @@ def part(made, name):
     return root
 
 
-SHEET = "xl/worksheets/sheet1.xml"
+PAGE, SHEET = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
 
 
 def test_every_value_is_read_back_with_its_type():
     made = table()
-    head, *body = book(made)["segments"]
+    head, *body = book(made)["data"]
     assert head == [column.name for column in made.columns]
     assert body == rows(made)
     assert [type(value) for value in body[0]] == [float, type(None), bool, str]
@@ -62,6 +62,48 @@ def test_the_notes_sheet_has_title_notes_and_definitions():
     assert lines[-1] == ["quote", "The coded words."]
 
 
+def test_the_first_sheet_is_for_people_and_the_next_for_programs():
+    made = book(table(["kata"]))
+    assert [*made] == ["segments", "data", "notes"]
+    title, _, head, row, *_ = made["segments"]
+    assert title[0] == table().title
+    assert head == ["Turn", "Share", "Prompted", "Quote"]
+    assert row == [1.0, "–", "yes", "“kata”"]
+
+
+def test_a_sheet_is_printed_one_page_wide_with_its_headings_on_each_page():
+    sheet = part(table(), PAGE)
+    assert sheet.find(".//pageSetUpPr").get("fitToPage") == "1"
+    assert (sheet.find(".//pageSetup").get("fitToHeight"), sheet.find(".//pageSetup").get("paperSize")) == ("0", "9")
+    titles = [each.text for each in part(table(), "xl/workbook.xml").iter("definedName")]
+    assert titles == ["segments!$3:$3"]
+    assert sheet.find(".//pane").get("state") == "frozen"
+    widths = [float(column.get("width")) for column in sheet.iter("col")]
+    assert len(widths) == 4
+    assert max(widths) == widths[3]
+
+
+def test_numbers_of_a_page_are_numbers_with_the_decimals_of_print():
+    rows = {row.get("r"): row for row in part(table(), PAGE).iter("row")}
+    cell = rows["5"].findall("c")[1]
+    styles = part(table(), "xl/styles.xml")
+    look = styles.find("cellXfs")[int(cell.get("s"))]
+    code = {each.get("numFmtId"): each.get("formatCode") for each in styles.iter("numFmt")}[look.get("numFmtId")]
+    assert (cell.find("v").text, code) == ("0.1", "#,##0.0")
+
+
+def test_a_table_too_long_to_read_has_the_exact_sheet_alone(monkeypatch):
+    monkeypatch.setattr("qualcode.export.xlsx.LONGEST_SHEET", 2)
+    assert [*book(table())] == ["segments", "notes"]
+
+
+def test_sheets_to_fill_in_have_the_names_that_programs_know():
+    assert unzipped(data_workbook(table())).keys() == unzipped(to_xlsx(table())).keys() - {
+        SHEET.replace("2", "3"),
+        "xl/sharedStrings.xml",
+    } | {"xl/sharedStrings.xml"}
+
+
 def test_no_clock_in_the_file():
     with ZipFile(io.BytesIO(TABLE_FORMATS["xlsx"](table()))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -70,13 +112,13 @@ def test_no_clock_in_the_file():
 
 def test_a_text_longer_than_a_cell_is_cut_and_said_so():
     opened = book(table(["😀" * 20_000, "kata"]))
-    assert opened["segments"][1][-1] == "😀" * 16_383 + "…"
+    assert opened["data"][1][-1] == "😀" * 16_383 + "…"
     assert any("Cut to 32767 characters" in str(row[1]) for row in opened["notes"])
 
 
 def test_characters_that_xml_forbids_do_not_break_the_file():
     made = table(["a\x00b", "c\x0bd", "e\ufffef", "g\uffffh"])
-    assert len(book(made)["segments"]) == 5
+    assert len(book(made)["data"]) == 5
 
 
 def test_too_many_rows_are_refused(monkeypatch):

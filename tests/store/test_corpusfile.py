@@ -46,7 +46,7 @@ def test_everything_that_can_be_said():
             "2024/w-01": {"Particpant": Speaker("participant", "Participant"), "Dan": Speaker("interviewer")}
         },
         sessions={"2024/w-01": "S1"},
-        declared={"city": Attribute("session", "Kota wawancara"), "umur": Attribute("respondent")},
+        declared={"city": Attribute("session", {"": "Kota wawancara"}), "umur": Attribute("respondent")},
         attributes={"2024/w-01": {"city": "Kota A", "split": "test", "start": "09:30"}},
     )
 

@@ -28,7 +28,7 @@ def test_other_roles_and_silent_people_say_nothing_of_the_level():
 
 
 def test_what_is_declared_wins_and_is_said():
-    turns, declared = [said("t1", "A", age="x")], {"age": Attribute("turn", "Umur")}
+    turns, declared = [said("t1", "A", age="x")], {"age": Attribute("turn", {"": "Umur"})}
     assert level(frame(turns, declared=declared), "age") == "turn"
     assert (
         attribute_note(frame(turns, declared=declared), TableOptions(by="age"))

@@ -106,7 +106,7 @@ def made(name, asked, lang, study):
     options = TableOptions(
         **{**({"by": "city"} if kind.needs == "by" else {}), **asked}, lang=lang, terms=("satu", "x")
     )
-    declared = {"city": Attribute("respondent", "Kota")} if asked.get("by") else {}
+    declared = {"city": Attribute("respondent", {"": "Kota"})} if asked.get("by") else {}
     looked = {"looked": study[2]} if len(study) > 2 else {}
     whole = frame(study[0], synthetic=True, declared=declared)
     whole = replace(whole, find=find, near=lambda term: ("satu",), **looked)

@@ -21,7 +21,7 @@ from qualcode.api.open import (
 from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import is_current
 from qualcode.export import TABLE_FORMATS
-from qualcode.export.cells import format_problems
+from qualcode.export.cells import PRINT_FORMATS, format_problems
 from qualcode.export.delimited import spreadsheet_safe
 from qualcode.export.html import table_to_figure
 from qualcode.export.metadata import Resource, datapackage, merge_datapackage
@@ -30,11 +30,13 @@ from qualcode.languages.catalogue import catalogue
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
+from qualcode.printed.present import EVERY, with_page
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unagreed, warn_unignored_file
 from qualcode.tables import TABLES
 from qualcode.tables.groups import dividing_attributes
 from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
+from qualcode.tables.listing import page_words
 from qualcode.tables.reading import reading_problems
 from qualcode.tables.redaction import RedactedStudy
 from qualcode.topics.tables import TOPIC_TABLES
@@ -155,6 +157,7 @@ def export_table(
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
     table = spreadsheet_safe(table) if wanted.spreadsheet_safe else table
+    table = with_page(table, wanted.columns, wanted.style, page_words(frame, codings, options))
     data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)
     stated = stated_consents(layer.corpus.frame)
     agreed = warn_unagreed(study, "quotes", stated) if has_words(table) and not wanted.table_only else ()
@@ -233,6 +236,9 @@ def table_format(wanted: ExportOptions) -> str:
     how = wanted.format or ending or "csv"
     if how not in TABLE_FORMATS:
         raise unknown_name("format", how, TABLE_FORMATS)
+    if (wanted.columns or wanted.style != "plain") and how not in PRINT_FORMATS:
+        hint = f"{how} has every column; write --to {', '.join(PRINT_FORMATS)}"
+        raise study_error("wrong-arguments", "--columns and --style are for what people read", hint)
     if wanted.spreadsheet_safe and how not in ("csv", "tsv"):
         hint = f"leave it out: `{how}` holds text as text"
         raise study_error("wrong-arguments", "--spreadsheet-safe is for csv and tsv", hint)
@@ -338,11 +344,12 @@ class TableResult(Table):
 
     def _repr_html_(self) -> str:
         """The table as a notebook shows it: its first rows, N and the other notes below, everything escaped."""
+        every = replace(self, page=replace(self.page, columns=(EVERY,)))
         if self.rows <= MOST_ROWS_SHOWN:
-            return table_to_figure(self)
+            return table_to_figure(every)
         first = {name: values[:MOST_ROWS_SHOWN] for name, values in self.data.items()}
         shown = f"The first {MOST_ROWS_SHOWN} of {self.rows:,} rows."
-        return table_to_figure(replace(self, data=first, notes=(shown, *self.notes)))
+        return table_to_figure(replace(every, data=first, notes=(shown, *self.notes)))
 
     def to_arrow(self) -> "pyarrow.Table":
         """The table as a `pyarrow.Table`: int64, double, boolean and string columns; missing values are null.

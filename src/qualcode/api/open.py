@@ -158,6 +158,10 @@ class ExportOptions:
     """True: the table is made and not turned into bytes."""
     program: str = ""
     """Program that a project is for; empty: every one that reads the standard."""
+    columns: tuple[str, ...] = ()
+    """Columns to print, by their names in csv; `all`: every one; none: those that are usual for the table."""
+    style: str = "plain"
+    """How numbers and captions are printed: `plain` or `apa`."""
     reviewed_by: str = ""
     """Person by whose answers the codings of rules are corrected; empty: they stand as rules made them."""
 

@@ -25,7 +25,7 @@ from qualcode.codings.schema import Codings, Source
 from qualcode.corpus.build import question_turns
 from qualcode.corpus.frame import Bools, Floats, Frame, Int64s, stated_consents
 from qualcode.export import TABLE_FORMATS
-from qualcode.export.xlsx import to_xlsx
+from qualcode.export.xlsx import data_workbook
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Column, Table
@@ -141,7 +141,7 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
             hint = "every turn was looked at" if options.proposed else "raise --per-code or --uncoded"
             raise study_error("nothing-drawn", "there is no unit to draw", hint)
         sheet = _table(frame, made, drawn, kept)
-        data = to_xlsx(sheet, _codes(codebook)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
+        data = data_workbook(sheet, _codes(codebook)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
         path = Path(options.output)
         if path.is_file() and path.read_bytes() != data:
             message = "this file exists and may hold somebody's codes"

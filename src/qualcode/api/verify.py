@@ -23,7 +23,7 @@ from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.transcript import Header
 from qualcode.readers import read, reader_for
 from qualcode.readers.archive import Unreadable
-from qualcode.readers.workbook import read_workbook
+from qualcode.readers.workbook import read_workbook, rows_of_workbook
 from qualcode.store.atomic import read_bytes
 from qualcode.store.columns import TurnColumns, columns
 from qualcode.store.doors import read_through
@@ -85,7 +85,7 @@ def _jsonl(data: bytes) -> Iterator[dict[str, str]]:
 
 
 def _xlsx(data: bytes) -> Iterator[dict[str, str]]:
-    heading, *rows = next(iter(read_workbook(data, exported=True).values()))
+    heading, *rows = rows_of_workbook(read_workbook(data, exported=True))
     return (dict(zip(heading.cells, row.cells, strict=True)) for row in rows)
 
 

@@ -156,6 +156,7 @@ class _Builder:
             kind=settings.kind,
             parent=draft.parent or "",
             label=self.by_language(draft.label),
+            short=self.by_language(draft.short),
             definition=self.by_language(draft.definition),
             include=dict(draft.include or {}),
             exclude=dict(draft.exclude or {}),
@@ -322,6 +323,7 @@ def _check_codes(
     for code, draft in zip(codes, drafts, strict=True):
         if draft.retired or not code.code:
             continue
+        _check_short(code, draft, report)
         if code.kind == "barrier":
             _check_labels(code, draft, languages, report)
         if not code.rules and code.code not in parents:
@@ -368,6 +370,18 @@ def _check_labels(code: Code, draft: CodeDraft, languages: tuple[str, ...], repo
             hint = f"add `{language}: ...` to its `label`"
             message = f"the barrier {quote_word(code.code)} has no label in `{language}`"
             report.warning("label-missing", message, draft.nodes.get("label", draft.place), hint)
+
+
+LONGEST_SHORT = 24
+"""Characters of a short label: the head of a column is no wider."""
+
+
+def _check_short(code: Code, draft: CodeDraft, report: YamlReport) -> None:
+    for text in code.short.values():
+        if len(text) > LONGEST_SHORT:
+            message = f"the short label of {quote_word(code.code)} has {len(text)} characters"
+            hint = f"write at most {LONGEST_SHORT}; `label` may be longer"
+            report.warning("short-label-long", message, draft.nodes.get("short", draft.place), hint)
 
 
 def _check_lexicons(lexicon: Lexicon, report: YamlReport) -> None:

@@ -18,6 +18,7 @@ from qualcode.model.corpus import ROLES, Role
 from qualcode.rules.kinds import RULE_KINDS
 from qualcode.text.records import YamlMapping, YamlRecord, declare_field, declare_group
 from qualcode.text.shapes import (
+    TEXTS_SHAPE,
     ByLanguage,
     ChoiceShape,
     Definitions,
@@ -28,14 +29,13 @@ from qualcode.text.shapes import (
     Name,
     Number,
     Pipelines,
+    TextsByLanguage,
     TextShape,
     YamlReport,
     list_words,
-    read_language,
-    schema_by_language,
     wrong,
 )
-from qualcode.text.yaml import MapNode, YamlNode, is_null
+from qualcode.text.yaml import MapNode, YamlNode
 
 
 class _SegmentLanguages:
@@ -62,25 +62,6 @@ _LANGUAGES = ListOf(_SegmentLanguages(), single=True, least=1)
 _ROLES = ListOf(ChoiceShape[Role](ROLES), single=True, least=1)
 _CODE = Name("[a-z][a-z0-9_]*", "a name in snake_case such as `citizen_trust`")
 _RULE = Name(r"\w[\w.-]*", "a name of letters, digits, `-`, `_` or `.`", joint="-")
-_TEXTS = ListOf(TextShape(), single=True)
-
-
-class _TextsByLanguage:
-    """A text or a list of texts, or one for each language; without a language (key "") they are for everybody."""
-
-    def read(self, node: YamlNode, what: str, report: YamlReport) -> Mapping[str, tuple[str, ...]] | None:
-        """Language -> texts."""
-        if not isinstance(node, MapNode):
-            texts = _TEXTS.read(node, what, report)
-            return None if texts is None else {"": texts}
-        read = ((read_language(key, what, report), value) for key, value in node.entries)
-        named = {language: value for language, value in read if language and not is_null(value)}
-        return {lang: _TEXTS.read(value, f"{what} in `{lang}`", report) or () for lang, value in named.items()}
-
-    def schema(self, definitions: Definitions) -> JsonSchema:
-        """A text, a list, or these by language."""
-        texts = _TEXTS.schema(definitions)
-        return {"anyOf": [*texts["anyOf"], schema_by_language({"anyOf": [*texts["anyOf"], {"type": "null"}]})]}
 
 
 _YAML_VALUE = re.compile(r"[-+]?\.?\d\S*|[-+]?\.(inf|Inf|INF|nan|NaN|NAN)|true|True|TRUE|false|False|FALSE")
@@ -203,9 +184,12 @@ class CodeDraft(YamlMapping):
     label: Mapping[str, str] | None = declare_field(
         ByLanguage(), "Short name for tables; a barrier's label names the lack."
     )
+    short: Mapping[str, str] | None = declare_field(
+        ByLanguage(), "Shorter name for the heads of columns and for figures, at most 24 characters."
+    )
     definition: Mapping[str, str] | None = declare_field(ByLanguage(), "What the code means.")
-    include: Mapping[str, tuple[str, ...]] | None = declare_field(_TextsByLanguage(), "When to use it, for people.")
-    exclude: Mapping[str, tuple[str, ...]] | None = declare_field(_TextsByLanguage(), "When not to use it, for people.")
+    include: Mapping[str, tuple[str, ...]] | None = declare_field(TextsByLanguage(), "When to use it, for people.")
+    exclude: Mapping[str, tuple[str, ...]] | None = declare_field(TextsByLanguage(), "When not to use it, for people.")
     level: MatchLevel | None = declare_field(
         _LEVEL, "How inflected forms are found, where a rule or term does not say so."
     )
@@ -289,11 +273,11 @@ class CodebookDraft(YamlMapping):
     )
     title: Mapping[str, str] | None = declare_field(ByLanguage(), "Title for people.")
     description: Mapping[str, str] | None = declare_field(ByLanguage(), "What the codebook is for.")
-    authors: tuple[str, ...] | None = declare_field(_TEXTS, "Who wrote it.")
+    authors: tuple[str, ...] | None = declare_field(TEXTS_SHAPE, "Who wrote it.")
     source: str | None = declare_field(TextShape(), "Study or paper it comes from.")
     defaults: DefaultsDraft | None = declare_field(YamlRecord(DefaultsDraft, "`defaults`"), "Settings of all codes.")
     include: tuple[str, ...] | None = declare_field(
-        _TEXTS, "Other files whose lexicons and codes are read too, as paths from this file's folder."
+        TEXTS_SHAPE, "Other files whose lexicons and codes are read too, as paths from this file's folder."
     )
     pipelines: Mapping[str, str] | None = declare_field(
         Pipelines(), "Trained pipeline of spaCy by language, for token patterns that need one."

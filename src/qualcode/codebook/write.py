@@ -44,6 +44,7 @@ def _fields(code: Code) -> dict[str, Any]:
         "kind": code.kind,
         "parent": code.parent,
         "label": dict(_languages(code.label)),
+        "short": dict(_languages(code.short)),
         "definition": dict(_languages(code.definition)),
         "include": _lists(code.include),
         "exclude": _lists(code.exclude),

@@ -149,6 +149,7 @@ def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
         words=_words(study, pieces),
         light_keys=lambda words: load_analyser(study).keys("light", words),
         declared=study.corpus.declared,
+        aliases=study.corpus.aliases,
         day_first=usual_order(study.settings),
         by_sentence=indexed.how == "sentence",
         surveys=frozenset(at for at, header in enumerate(indexed.headers.values()) if header.each),

@@ -150,7 +150,9 @@ class Frame:
     light_keys: LightKeys = light_keys
     """Keys of words at level light, those of earlier runs remembered."""
     declared: Mapping[str, Attribute] = field(default_factory=dict)
-    """Attribute -> its level and label, where `corpus.yaml` states them."""
+    """Attribute -> its level and labels, where `corpus.yaml` states them."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Respondent -> what stands for the name where people read."""
     day_first: bool | None = None
     """True: dates such as 03/04/2024 have the day first where no date shows it; None: they cannot be read."""
     by_sentence: bool = False

@@ -14,7 +14,7 @@ from qualcode.readers.columns import normal
 from qualcode.readers.decode import decode
 from qualcode.readers.reading import ReadOptions
 from qualcode.readers.sheet import SheetRow, sheet
-from qualcode.readers.workbook import is_workbook, read_workbook
+from qualcode.readers.workbook import is_workbook, read_workbook, rows_of_workbook
 
 SHEET_HEADERS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "row id", "sample id", "nomor sampel", "id sampel"),
@@ -135,10 +135,10 @@ def divide(cell: str) -> list[str] | None:
 
 
 def rows_of_sheet(name: str, data: bytes, options: ReadOptions) -> tuple[list[SheetRow], tuple[Finding, ...]]:
-    """Rows that are not empty: of a text, or of the first sheet of a workbook."""
+    """Rows that are not empty: of a text, or of the table of a workbook."""
     if is_workbook(data):
         try:
-            return next(iter(read_workbook(data).values()), []), ()
+            return rows_of_workbook(read_workbook(data)), ()
         except Unreadable as trouble:
             code = "sheet-too-large" if trouble.kind == "too-large" else "bad-sheet"
             return [], (Finding("error", code, trouble.message, name, hint=trouble.hint),)

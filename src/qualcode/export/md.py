@@ -1,12 +1,13 @@
 """Markdown: a table for a README or an issue, with its notes below."""
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from qualcode.export.cells import cell_texts, map_texts, numeric
+from qualcode.export.cells import map_texts
 from qualcode.languages.catalogue import Messages
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Table
+from qualcode.printed.page import PageColumn, PrintedTable
+from qualcode.printed.present import printed_table
 from qualcode.text.visible import shown
 
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<>|~&"})
@@ -18,8 +19,9 @@ BREAK = re.compile(r"\r\n|[\n\r]")
 
 def table_to_md(table: Table) -> bytes:
     """A table in GitHub's Markdown: title, table, notes."""
-    lines = [f"## {cell(table.title)}", "", *_table(table)]
-    notes = table.notes if table.rows else (Messages(table.language)("No rows."), *table.notes)
+    page = printed_table(table)
+    lines = [f"## {cell(page.title)}", "", *_table(page)]
+    notes = page.notes if page.rows else (Messages(page.language)("No rows."), *page.notes)
     if notes:
         lines += ["", *(f"- {cell(note)}" for note in notes)]
     return ("\n".join(lines) + "\n").encode()
@@ -33,16 +35,18 @@ def cell(text: str) -> str:
     return text.replace("\n", "<br>")
 
 
-def _table(table: Table) -> list[str]:
-    head = _line([column.name for column in table.columns])
-    rule = _line(["---:" if numeric(column) else "---" for column in table.columns])
-    body = zip(*(_column(column, table.data[column.name]) for column in table.columns), strict=True)
-    return [head, rule, *map(_line, body)]
+def _table(page: PrintedTable) -> Iterator[str]:
+    """Headings, a rule, and the rows; Markdown has no cells over several columns, so headings say what they share."""
+    yield _line([cell(_heading(column)) for column in page.columns])
+    yield _line(["---:" if column.number else "---" for column in page.columns])
+    for at, row in enumerate(zip(*(map_texts(cell, column.texts) for column in page.columns), strict=True)):
+        if over := page.blocks.get(at):
+            yield _line([f"**{cell(over)}**", *[""] * (len(page.columns) - 1)])
+        yield _line(row)
 
 
-def _column(column: Column, values: Sequence[Any]) -> Sequence[str]:
-    texts = cell_texts(column, values)
-    return map_texts(cell, texts) if column.type == "string" else texts
+def _heading(column: PageColumn) -> str:
+    return f"{column.spanner}: {column.whole_heading}" if column.spanner else column.whole_heading
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -1,99 +1,27 @@
 """LaTeX: a table with the rules of booktabs, to be read into a thesis with the command `input`.
 
-It compiles with pdfLaTeX, XeLaTeX and LuaLaTeX and says which packages it needs.
+It compiles with pdfLaTeX, XeLaTeX and LuaLaTeX and says which packages it needs. Widths are shares of the line, so that
+a table fits whatever the margins are.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from textwrap import wrap
 
-from qualcode.export.cells import (
-    LINE_END,
-    SHORT_COLUMN,
-    TEX_BREAKS,
-    crowded,
-    for_page,
-    needs,
-    numeric,
-    right_to_left,
-    share_width,
-    texts,
-)
+from qualcode.export.cells import LINE_END
 from qualcode.languages.catalogue import Messages
-from qualcode.model.table import Column, Table
-from qualcode.text.visible import visible
+from qualcode.model.table import Table
+from qualcode.printed.fit import GUTTER, LETTER, TURNED_WIDTH, UPRIGHT_WIDTH
+from qualcode.printed.page import DIVIDE, PageColumn, PrintedTable, spans
+from qualcode.printed.present import printed_table
+from qualcode.text.visible import right_to_left, visible
 
 LINES_OF_LONG_TABLE = 40
 """Lines from which a table runs over pages."""
 HIGH = 10
 """Lines of a cell from which its text goes on in another row: LaTeX never breaks a row between pages."""
-LINE_WIDTH, TURNED_LINE_WIDTH = 345.0, 550.0
-"""Points of a line, on an upright page and on a turned one."""
-GAP = {False: 12.0, True: 6.0}
-"""Points between two columns, by whether there are many."""
-TEX_LETTER_SIZES = ((r"\footnotesize", 4.5), (r"\scriptsize", 4.1), (r"\tiny", 3.3))
-"""Commands for letters, and the points that one takes."""
-
-
-@dataclass(frozen=True)
-class TexLayout:
-    """How a table is set."""
-
-    turned: bool
-    """True: on a page turned by 90 degrees."""
-    size: str
-    """Command for the size of its letters."""
-    widths: tuple[float | None, ...]
-    """Share of the line that each column takes; None: as wide as its longest text."""
-    long: bool
-    """True: it runs over pages."""
-    letters: tuple[int, ...]
-    """Letters of a line of each column."""
-
-
-def tex_layout(table: Table) -> TexLayout:
-    """The first of all layouts, from large to small, in which the columns have the room that they need."""
-    upright = crowded(table)
-    wanted = needs(table, upright, TEX_BREAKS)
-    line, room, turned, size, letter = _first_that_fits(sum(need.good for need in wanted), len(wanted), upright)
-    letters = share_width(wanted, room)
-    widths = tuple(
-        round(letter * wide / line, 3) if need.text and (wide < need.most or need.most > SHORT_COLUMN) else None
-        for need, wide in zip(wanted, letters, strict=True)
-    )
-    tall = _lines(table, letters) + _note_lines(table, line)
-    return TexLayout(turned, size, widths, turned or tall > LINES_OF_LONG_TABLE, tuple(letters))
-
-
-def _first_that_fits(wanted: int, columns: int, upright: bool) -> tuple[float, float, bool, str, float]:
-    """Points of a line, letters of it that columns may have, whether the page is turned, size, points of a letter."""
-    small = TEX_LETTER_SIZES[1:2] if upright else TEX_LETTER_SIZES[:2]
-    tried = [*((turned, *size) for turned in (False, True) for size in small), (True, *TEX_LETTER_SIZES[2])]
-    made = [
-        (line, (line - GAP[upright] * columns) / letter, turned, size, letter)
-        for turned, size, letter in tried
-        for line in [TURNED_LINE_WIDTH if turned else LINE_WIDTH]
-    ]
-    return next((each for each in made if wanted <= each[1]), made[-1])
-
-
-def _lines(table: Table, letters: Sequence[int]) -> int:
-    """Approximate number of lines of all rows."""
-    if table.rows > LINES_OF_LONG_TABLE:
-        return table.rows
-    high = [1] * table.rows
-    for column, wide in zip(table.columns, letters, strict=True):
-        for row, text in enumerate(texts(table, column)):
-            high[row] = max(high[row], len(text) // max(wide, 1) + 1)
-    return sum(high)
-
-
-def _note_lines(table: Table, line: float) -> int:
-    said = sum(len(note) + 1 for note in table.notes) + sum(len(c.name) + len(c.definition) + 3 for c in table.columns)
-    return int(said * TEX_LETTER_SIZES[0][1] / line) + 1
 
 
 FALLBACK = (
@@ -184,113 +112,169 @@ def _known(letter: str) -> str | None:
 
 
 def to_tex(table: Table) -> bytes:
-    """A table with caption, label `tab:NAME`, notes and definitions in small print."""
-    table = for_page(table)
-    set_as = tex_layout(table)
-    body = _long(table, set_as) if set_as.long else _float(table, set_as)
-    return ("\n".join([*_about(table, set_as), FALLBACK, *body]) + "\n").encode()
+    """A table with caption, label `tab:NAME` and notes in small print."""
+    page = printed_table(table)
+    body = [line for part in range(len(page.parts)) for line in _part(page, part)]
+    return ("\n".join([*_about(page), FALLBACK, *body]) + "\n").encode()
 
 
-def _about(table: Table, set_as: TexLayout) -> Iterator[str]:
-    yield f"% {comment(table.title)}"
-    packages = {
-        "array": any(set_as.widths),
-        "booktabs": True,
-        "graphicx": crowded(table),
-        "longtable": set_as.long,
-        "pdflscape": set_as.turned,
-    }
+def _part(page: PrintedTable, part: int) -> Iterator[str]:
+    """One part of the table; the notes stand under the last one."""
+    last = part == len(page.parts) - 1
+    yield from _long(page, part, notes=last) if _is_long(page) else _float(page, part, notes=last)
+
+
+def _is_long(page: PrintedTable) -> bool:
+    """Whether it runs over pages."""
+    return page.landscape or _lines(page) + _note_lines(page) > LINES_OF_LONG_TABLE
+
+
+def _lines(page: PrintedTable) -> int:
+    """Lines of all rows, about."""
+    if page.rows > LINES_OF_LONG_TABLE:
+        return page.rows
+    high = [1] * page.rows
+    for column in page.columns:
+        for row, text in enumerate(column.texts):
+            high[row] = max(high[row], len(text) // _letters(column) + 1)
+    return sum(high) + len(page.blocks)
+
+
+def _note_lines(page: PrintedTable) -> int:
+    return int(sum(len(note) + 1 for note in page.notes) * LETTER / UPRIGHT_WIDTH) + 1
+
+
+def _letters(column: PageColumn) -> int:
+    """Letters of a line of a column."""
+    return max(int((column.width - 2 * GUTTER) / LETTER), 1)
+
+
+def _about(page: PrintedTable) -> Iterator[str]:
+    yield f"% {comment(page.title)}"
+    packages = {"array": True, "booktabs": True, "longtable": _is_long(page), "pdflscape": page.landscape}
     yield rf"% Needs \usepackage{{{','.join(name for name, needed in packages.items() if needed)}}}"
     yield "% Scripts other than Latin, and emoji, are printed by XeLaTeX and LuaLaTeX; pdfLaTeX prints their numbers."
-    if right_to_left(table):
+    if any(right_to_left(text) for column in page.columns for text in set(column.texts)):
         yield "% Names from right to left: use LuaLaTeX or XeLaTeX with babel's bidi=basic or bidi=default, and a font"
         yield "% that has their letters; without it they are printed letter by letter from left to right."
 
 
-def _float(table: Table, set_as: TexLayout) -> Iterator[str]:
+def _float(page: PrintedTable, part: int, *, notes: bool) -> Iterator[str]:
     yield r"\begin{table}[htbp]"
     yield r"\centering"
-    yield f"{_caption(table)}"
-    yield _small(table, set_as)
-    yield rf"\begin{{tabular}}{{{_columns(table, set_as)}}}"
-    yield from _head(table)
-    yield from _rows(table, set_as)
+    yield _caption(page, part)
+    yield _small(page)
+    yield rf"\begin{{tabular}}{{{_columns(page, part)}}}"
+    yield from _head(page, part)
+    yield from _rows(page, part)
     yield r"\bottomrule"
     yield r"\end{tabular}"
-    yield r"\par\medskip"
-    yield r"\begin{minipage}{\linewidth}"
-    yield from _notes(table)
-    yield r"\end{minipage}"
+    if notes and page.notes:
+        yield r"\par\medskip"
+        yield r"\begin{minipage}{\linewidth}"
+        yield from _notes(page)
+        yield r"\end{minipage}"
     yield r"\end{table}"
 
 
-def _long(table: Table, set_as: TexLayout) -> Iterator[str]:
-    yield r"\begin{landscape}" if set_as.turned else r"\begingroup"
-    yield _small(table, set_as)
-    yield rf"\begin{{longtable}}{{{_columns(table, set_as)}}}"
-    yield rf"{_caption(table)} \\"
-    yield from _head(table)
+def _long(page: PrintedTable, part: int, *, notes: bool) -> Iterator[str]:
+    yield r"\begin{landscape}" if page.landscape else r"\begingroup"
+    yield _small(page)
+    yield rf"\begin{{longtable}}{{{_columns(page, part)}}}"
+    yield rf"{_caption(page, part)} \\"
+    yield from _head(page, part)
     yield r"\endfirsthead"
-    yield from _head(table)
+    yield from _head(page, part)
     yield r"\endhead"
     yield r"\bottomrule"
     yield r"\endfoot"
-    yield from _rows(table, set_as)
+    yield from _rows(page, part)
     yield r"\end{longtable}"
-    yield from _notes(table)
-    yield r"\end{landscape}" if set_as.turned else r"\endgroup"
+    if notes and page.notes:
+        yield from _notes(page)
+    yield r"\end{landscape}" if page.landscape else r"\endgroup"
 
 
-def _caption(table: Table) -> str:
-    by = table.meta.get("by")  # two tables of other blocks do not share a label
-    name = f"{table.name}-by-{by}" if by else table.name
-    label = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
-    return rf"\caption{{{tex(table.title)}}}\label{{tab:{label}}}"
+def _caption(page: PrintedTable, part: int) -> str:
+    """Caption and label; a further part has the number of the first, and a letter."""
+    letter = chr(ord("a") + part) if len(page.parts) > 1 else ""
+    again = r"\addtocounter{table}{-1}" if part else ""
+    title = rf"({letter}) {tex(page.title)}" if letter else tex(page.title)
+    return rf"{again}\caption{{{title}}}\label{{tab:{page.label}{letter if part else ''}}}"
 
 
-def _small(table: Table, set_as: TexLayout) -> str:
-    return set_as.size + (r"\setlength{\tabcolsep}{3pt}" if crowded(table) else "")
+def _small(page: PrintedTable) -> str:
+    return rf"\footnotesize\setlength{{\tabcolsep}}{{{GUTTER / _width(page):.4f}\linewidth}}"
 
 
-def _columns(table: Table, set_as: TexLayout) -> str:
-    """Numbers to the right, short texts as wide as they are, and long ones folded in the width that they have."""
-    return "".join(map(_kind, table.columns, set_as.widths))
+def _width(page: PrintedTable) -> float:
+    """Millimetres of a line."""
+    return TURNED_WIDTH if page.landscape else UPRIGHT_WIDTH
 
 
-def _kind(column: Column, width: float | None) -> str:
-    if width is None:
-        return "r" if numeric(column) else "l"
-    return rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\linewidth}}"
+def _columns(page: PrintedTable, part: int) -> str:
+    return "".join(_kind(page, [column], "p", _side(column)) for column in page.part(part))
 
 
-def _head(table: Table) -> Iterator[str]:
+def _side(column: PageColumn) -> str:
+    return r"\raggedleft" if column.number else r"\raggedright"
+
+
+def _kind(page: PrintedTable, columns: Sequence[PageColumn], box: str, side: str) -> str:
+    """A column as wide as some of ours, with the gutters between them."""
+    share = (sum(column.width for column in columns) - 2 * GUTTER) / _width(page)
+    return rf">{{{side}\arraybackslash}}{box}{{{share:.3f}\linewidth}}"
+
+
+def _head(page: PrintedTable, part: int) -> Iterator[str]:
+    columns = page.part(part)
     yield r"\toprule"
-    yield " & ".join(_heading(column, upright=crowded(table)) for column in table.columns) + r" \\"
+    if any(column.spanner for column in columns):
+        yield from _spanners(page, columns)
+    yield " & ".join(_heading(page, column) for column in columns) + r" \\"
     yield r"\midrule"
 
 
-def _heading(column: Column, *, upright: bool) -> str:
-    heading = column.heading or column.name
-    if not numeric(column):
-        return paragraph(heading)
-    return rf"\rotatebox{{90}}{{{tex(heading)}}}" if upright else tex(heading)
+def _spanners(page: PrintedTable, columns: Sequence[PageColumn]) -> Iterator[str]:
+    """What columns share, with a rule under it."""
+    cells, rules, at = [], [], 0
+    for text, width in spans(columns):
+        if text:
+            box = _kind(page, columns[at : at + width], "b", r"\centering")
+            cells.append(rf"\multicolumn{{{width}}}{{{box}}}{{{paragraph(text)}}}")
+            rules.append(rf"\cmidrule(lr){{{at + 1}-{at + width}}}")
+        else:
+            cells.append("")
+        at += width
+    yield " & ".join(cells) + r" \\"
+    yield "".join(rules)
 
 
-def _rows(table: Table, set_as: TexLayout) -> Iterator[str]:
-    if not table.rows:
-        nothing = Messages(table.language)("No rows.")
-        yield rf"\multicolumn{{{max(len(table.columns), 1)}}}{{l}}{{{nothing}}} \\"
-    printed = [texts(table, column) for column in table.columns]
-    for row in zip(*map(_cells, table.columns, printed, set_as.widths, set_as.letters), strict=True):
+def _heading(page: PrintedTable, column: PageColumn) -> str:
+    # TeX divides no word that stands first in a paragraph, unless a space of no width stands before it
+    text = r"\hspace{0pt}" + r"\-".join(map(paragraph, column.heading.split(DIVIDE)))
+    return rf"\multicolumn{{1}}{{{_kind(page, [column], 'b', _side(column))}}}{{{text}}}"
+
+
+def _rows(page: PrintedTable, part: int) -> Iterator[str]:
+    columns = page.part(part)
+    if not page.rows:
+        nothing = Messages(page.language)("No rows.")
+        yield rf"\multicolumn{{{max(len(columns), 1)}}}{{l}}{{{nothing}}} \\"
+    for at, row in enumerate(zip(*map(_cells, columns), strict=True)):
+        if over := page.blocks.get(at):
+            box = _kind(page, columns, "p", r"\raggedright")
+            yield r"\addlinespace" + rf"\multicolumn{{{len(columns)}}}{{{box}}}{{\textbf{{{paragraph(over)}}}}} \\*"
         for line in zip_longest(*row, fillvalue=""):
             yield " & ".join(line) + r" \\"
 
 
-def _cells(column: Column, texts: Sequence[str], width: float | None, letters: int) -> list[tuple[str, ...]]:
+def _cells(column: PageColumn) -> list[tuple[str, ...]]:
     """The lines of the table that each cell takes: a text that is too high for a page goes on in the next one."""
-    if width is None:
-        return [(tex(text),) for text in texts]
-    return [tuple(map(paragraph, _pages(text, letters * HIGH))) for text in texts]
+    if column.number:
+        return [(tex(text),) for text in column.texts]
+    size = _letters(column) * HIGH
+    return [tuple(map(paragraph, _pages(text, size))) for text in column.texts]
 
 
 def _pages(text: str, size: int) -> list[str]:
@@ -300,10 +284,6 @@ def _pages(text: str, size: int) -> list[str]:
     return wrap(text, size, replace_whitespace=False, drop_whitespace=True) or [text]
 
 
-def _notes(table: Table) -> Iterator[str]:
-    say = Messages(table.language)
+def _notes(page: PrintedTable) -> Iterator[str]:
     yield r"\footnotesize\noindent"
-    if table.notes:
-        yield rf"\emph{{{say('Note.')}}} {tex(' '.join(table.notes))}\par\noindent"
-    said = " ".join(rf"\emph{{{tex(c.name)}}}: {tex(c.definition)}" for c in table.columns)
-    yield rf"\emph{{{say('Columns.')}}} {said}\par"
+    yield rf"\emph{{{Messages(page.language)('Note.')}}} {tex(' '.join(page.notes))}\par"

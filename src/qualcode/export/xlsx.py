@@ -1,15 +1,19 @@
-"""Excel workbooks: the table on one sheet, its notes and definitions on the last one."""
+"""Excel workbooks: a first sheet for people, the exact table on the second, notes and definitions on the last one."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from qualcode.export.cells import XLSX_ROWS, XLSX_TEXT, excel_length, too_long
+from qualcode.export.cells import XLSX_ROWS, XLSX_TEXT, fit_cell_text, too_long
 from qualcode.export.package import repack
+from qualcode.export.xlsx_page import write_print_sheet
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
+from qualcode.printed.page import PrintedTable
+from qualcode.printed.present import printed_table
 
 HEAD_ROW, FIRST_BODY_ROW = 1, 2
 """Formats of the header's cells and of the others, as the workbook numbers them."""
@@ -28,13 +32,6 @@ def sheet_data(table: Table) -> bytes:
     filled = [part for column in table.columns for part in (numbers, _rests(column, table.data[column.name]))]
     body = "".join([row % cells for cells in zip(numbers, *filled, strict=True)])
     return f'<sheetData><row r="1">{head}</row>{body}</sheetData>'.encode()
-
-
-def fit_cell_text(text: str) -> str:
-    """A text that fits into a cell; a longer one would be left out without a word."""
-    if excel_length(text) <= XLSX_TEXT:
-        return text
-    return text.encode("utf-16-le")[: 2 * (XLSX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def letters(place: int) -> str:
@@ -70,18 +67,34 @@ WORKBOOK_CREATED = datetime(2000, 1, 1)
 """The same date in every workbook: the same table gives the same bytes."""
 NARROWEST_COLUMN, WIDEST_COLUMN = 8, 60
 """Widths of columns, in characters."""
-NOTES = "notes"
-"""Name of the last sheet."""
+DATA, NOTES = "data", "notes"
+"""Names of the sheet with the exact table, and of the last sheet."""
+LONGEST_SHEET = 20_000
+"""Rows from which nobody reads a sheet."""
 
 
-def to_xlsx(table: Table, *others: Table) -> bytes:
-    """A table as an Excel workbook, others on sheets after it; texts are never formulas, links or numbers."""
-    tables = (table, *others)
+def to_xlsx(table: Table) -> bytes:
+    """A table as an Excel workbook: as people read it, then as it is; texts are never formulas, links or numbers.
+
+    A table too long to be read has the exact sheet alone.
+    """
+    if table.rows > LONGEST_SHEET:
+        return data_workbook(table)
+    return _written((replace(table, name=DATA),), printed_table(table))
+
+
+def data_workbook(table: Table, *others: Table) -> bytes:
+    """A table and others on a sheet each, with the names of their columns, to fill in and to be read."""
+    return _written((table, *others))
+
+
+def _written(tables: Sequence[Table], page: PrintedTable | None = None) -> bytes:
     rows = max(each.rows for each in tables)
     if rows > XLSX_ROWS:
         raise ValueError(f"a sheet holds {XLSX_ROWS} rows, not {rows}: ask `problems` first")
-    parts = {f"xl/worksheets/sheet{number}.xml": each for number, each in enumerate(tables, 1)}
-    return repack(_book(tables), lambda name, data: _filled(data, parts[name]) if name in parts else data)
+    first = 2 if page else 1
+    parts = {f"xl/worksheets/sheet{number}.xml": each for number, each in enumerate(tables, first)}
+    return repack(_book(tables, page), lambda name, data: _filled(data, parts[name]) if name in parts else data)
 
 
 def _filled(sheet: bytes, table: Table) -> bytes:
@@ -91,18 +104,20 @@ def _filled(sheet: bytes, table: Table) -> bytes:
     return sheet.replace(b"<sheetData/>", sheet_data(table), 1)
 
 
-def _book(tables: Sequence[Table]) -> bytes:
+def _book(tables: Sequence[Table], page: PrintedTable | None) -> bytes:
     """A workbook with everything but the rows of the tables."""
     from xlsxwriter import Workbook
 
     made = BytesIO()
     with Workbook(made, {"in_memory": True}) as book:
         book.set_properties({"title": fit_cell_text(tables[0].title)[:255], "created": WORKBOOK_CREATED})
-        for each in tables:
-            _sheet(book.add_worksheet(each.name[:31]), each)
-        # The first sheet with cells is this one and begins with a heading: formats are numbered HEAD, BODY.
+        # The first sheet with cells begins with a title and a text: formats are numbered HEAD, BODY.
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
+        if page:
+            write_print_sheet(book, book.add_worksheet(page.name[:31]), page, head, body)
+        for each in tables:
+            _sheet(book.add_worksheet(each.name[:31]), each)
         _notes(book.add_worksheet(NOTES), tables[0], head, body)
     return made.getvalue()
 

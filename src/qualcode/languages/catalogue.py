@@ -7,6 +7,7 @@ for) holds the other side. `python tools/messages.py` collects the sentences of 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 
@@ -36,7 +37,7 @@ class Messages:
         """What so many things are called: *turn*, *turns*. A catalogue has one form for any number."""
         return catalogue(self.language).get(noun) or (noun if number == 1 else f"{noun}s")
 
-    def number(self, value: float, places: int = 0) -> str:
+    def number(self, value: float | Decimal, places: int = 0) -> str:
         """A number with the separators of the language: 1,234.5 or 1.234,5."""
         thousands = self(SEPARATORS)[1]
         return f"{value:,.{places}f}".translate(str.maketrans(",.", thousands + self.decimal_separator))

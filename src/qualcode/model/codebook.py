@@ -103,6 +103,8 @@ class Code:
     """Code above this one; empty at the top."""
     label: Mapping[str, str] = field(default_factory=dict)
     """Language -> short name for tables."""
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Language -> a still shorter one, for the heads of columns and for figures."""
     definition: Mapping[str, str] = field(default_factory=dict)
     """Language -> what the code means."""
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from qualcode.model.finding import FindingLevel
 
@@ -27,14 +27,37 @@ def consent_of(written: str) -> Consent | Literal[""]:
     return next((each for each in CONSENTS if each == word), "")
 
 
+_Said = TypeVar("_Said")
+
+
+def in_language(said: Mapping[str, _Said], language: str) -> _Said | None:
+    """What is said in a language, else for everybody, else in the first one; None where nothing is."""
+    wanted = (language, "", *said)
+    return next((said[each] for each in wanted if said.get(each)), None)
+
+
 @dataclass(frozen=True)
 class Attribute:
     """What `corpus.yaml` says about an attribute itself, whatever its values."""
 
     level: AttributeLevel | Literal[""] = ""
     """One of `ATTRIBUTE_LEVELS`; empty: inferred from the values."""
-    label: str = ""
-    """Name for people; empty: the attribute's own."""
+    label: Mapping[str, str] = field(default_factory=dict)
+    """Language -> name for people; the language "" is not stated, and it is for everybody."""
+    values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Value -> language -> what one person of it is called, and then the group, if that is another word.
+
+    Their order is the one in which groups are printed.
+    """
+
+    def called(self, language: str) -> str:
+        """Its name in a language, else in another; empty where it has none."""
+        return in_language(self.label, language) or ""
+
+    def value_called(self, value: str, language: str, *, group: bool = False) -> str:
+        """What one person of a value is called, or all of them; the value itself where nothing is stated."""
+        words = in_language(self.values.get(value, {}), language)
+        return (words[-1] if group else words[0]) if words else value
 
 
 @dataclass(frozen=True)
@@ -89,6 +112,8 @@ class Corpus:
     """Attribute -> its level and label, where they are stated."""
     respondents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Respondent -> attribute -> value (`respondents.csv`)."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Respondent -> what stands for the name where people read (column `alias` of `respondents.csv`)."""
     accepted: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Name of a finding and the file or transcript that it is about -> why a person lets it be."""
 

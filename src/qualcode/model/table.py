@@ -30,6 +30,42 @@ class Column:
     """What stands over it on a page for readers, where its name is made of a code's; empty: its name."""
 
 
+PageStyle = Literal["plain", "apa"]
+"""How numbers and captions are written on pages: as in most theses, or after the manual of the APA (7)."""
+PAGE_STYLES: tuple[PageStyle, ...] = ("plain", "apa")
+"""What can be asked for."""
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What people call attributes, their values, codes and respondents, in the language of a table."""
+
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Attribute -> its name, where one is stated."""
+    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Attribute -> value -> what those are called who have it (*Citizens*), in the order in which they are printed."""
+    one: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Attribute -> value -> what one person of them is called (*citizen*)."""
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Code -> its short label, in the order of the codebook."""
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    """Code -> what it means, where that is written."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Respondent -> what stands for the name where people read."""
+
+
+@dataclass(frozen=True)
+class PageChoices:
+    """How a table is printed; formats of data (csv, json, parquet ...) do not look at it."""
+
+    columns: tuple[str, ...] = ()
+    """Names of the columns to print, in this order; `all`: every one; none: those that are usual for the table."""
+    style: PageStyle = "plain"
+    """How numbers and captions are written."""
+    words: PageWords = field(default_factory=PageWords)
+    """What things are called."""
+
+
 @dataclass(frozen=True)
 class Table:
     """Typed columns of equal length, with the notes that belong under them."""
@@ -48,6 +84,8 @@ class Table:
     """The same facts for machines: n, corpus, coder, codebook, codebook_version, codebook_sha256, synthetic."""
     language: str = "en"
     """Language of title, notes and definitions."""
+    page: PageChoices = field(default_factory=PageChoices)
+    """How it is printed."""
 
     @property
     def rows(self) -> int:

@@ -60,6 +60,12 @@ def read_workbook(data: bytes, *, exported: bool = False) -> dict[str, list[Shee
         raise broken(_WHAT, _ENDING) from None
 
 
+def rows_of_workbook(sheets: Mapping[str, list[SheetRow]]) -> list[SheetRow]:
+    """The rows of the table in a workbook: the exact one of our own, beside which stands a sheet for people."""
+    ours = {"data", "notes"} <= sheets.keys()
+    return sheets["data"] if ours else next(iter(sheets.values()), [])
+
+
 def _guard(archive: ZipFile, most_cells: int, most_tags: int) -> None:
     """Refuse a workbook whose tables would be too large for memory.
 

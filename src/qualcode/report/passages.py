@@ -12,6 +12,7 @@ from qualcode.corpus.frame import Bools, Int64s, sessions_of_turns
 from qualcode.export.methods import ASSERTION
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
+from qualcode.printed.numbers import clock
 from qualcode.readers.continues import is_backchannel
 from qualcode.report.markup import QuoteDoor, note, said, text
 from qualcode.report.quotes import ReportQuotes
@@ -168,16 +169,17 @@ class Passages:
     def who(self, turn: int) -> str:
         """Who speaks a turn, with the groups that the report divides by first."""
         frame, who = self._frame, int(self._frame.turn_respondent[turn])
-        named = frame.respondents[who] if who >= 0 else self.say("a voice that cannot be told apart")
+        named = self.of.respondent(who) if who >= 0 else self.say("a voice that cannot be told apart")
         shown = self.of.attributes[:ATTRIBUTES_SHOWN]
-        values = [(frame.attribute_values[name], int(frame.attribute(name)[turn])) for name in shown]
-        return " · ".join(text(each) for each in [named, *(known[at] for known, at in values if at >= 0)])
+        values = [(name, frame.attribute_values[name], int(frame.attribute(name)[turn])) for name in shown]
+        called = (self.of.value_called(name, known[at]) for name, known, at in values if at >= 0)
+        return " · ".join(text(each) for each in [named, *called])
 
     def where(self, turn: int) -> str:
         """Where a turn stands: its interview, its number, and its time."""
         frame, who = self._frame, int(self._frame.turn_respondent[turn])
         transcript = frame.transcripts[frame.turn_transcript[turn]]
-        repeated = ' class="said"' if who >= 0 and frame.respondents[who].startswith(f"{transcript}/") else ""
+        repeated = ' class="said"' if who >= 0 and self.of.respondent(who).startswith(f"{transcript}/") else ""
         number = self.say("turn {turn}", turn=int(frame.turn_number[turn]))
         place = f"<span{repeated}>{text(transcript)}</span>{text(number)}"
         begins = float(frame.turn_start[turn])
@@ -218,15 +220,6 @@ def redacted_note(passages: Passages, by: str = "") -> str:
     """Which codes a redacted table holds, and why not the others; nothing on another page."""
     of = passages.of
     return note(text(" ".join(of.redacted.said(of.table_options(by=by))))) if of.options.redact else ""
-
-
-def clock(seconds: float, separator: str) -> str:
-    """A time of the recording: 2:53, in Indonesian 2.53."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    between = "." if separator == "," else ":"
-    parts = [str(hours), f"{minutes:02}"] if hours else [str(minutes)]
-    return between.join([*parts, f"{rest:02}"])
 
 
 def _before(words: str, start: int) -> str:

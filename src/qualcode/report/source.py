@@ -175,4 +175,14 @@ class ReportSource:
     def label_of(self, attribute: str) -> str:
         """Name of an attribute for people."""
         declared = self.frame.declared.get(attribute)
-        return (declared.label if declared else "") or attribute.replace("_", " ")
+        return (declared.called(self.options.lang) if declared else "") or attribute.replace("_", " ")
+
+    def respondent(self, number: int) -> str:
+        """The alias of a respondent, else the name."""
+        name = self.frame.respondents[number]
+        return self.frame.aliases.get(name, name)
+
+    def value_called(self, attribute: str, value: str, *, group: bool = False) -> str:
+        """What one person of a value of an attribute is called, or the group."""
+        declared = self.frame.declared.get(attribute)
+        return declared.value_called(value, self.options.lang, group=group) if declared else value

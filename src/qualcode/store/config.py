@@ -1,5 +1,6 @@
 """What people configure: `qualcode.yaml`, `corpus.yaml`, `respondents.csv`, lists of words. All of it is optional."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -25,14 +26,21 @@ from qualcode.store.doors import read_through
 from qualcode.store.layout import StudyLayout
 from qualcode.store.respondents import keyed_lines, read_respondents
 from qualcode.text.records import TEXT, TEXTS, MapOf, SettingsRecord, read_settings
-from qualcode.text.shapes import ChoiceShape, Flag, ManyOf, Number, YamlReport, wrong
+from qualcode.text.shapes import ByLanguage, ChoiceShape, Flag, ManyOf, Number, TextsByLanguage, YamlReport, wrong
 from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode
 from qualcode.text.yaml_parse import read_yaml
 
 _Value = TypeVar("_Value")
 _TEXTS_BY_NAME = MapOf(TEXT)
 _ATTRIBUTE = SettingsRecord(
-    Attribute, "an attribute", {"level": ChoiceShape(ATTRIBUTE_LEVELS, blank=True), "label": TEXT}, short="level"
+    Attribute,
+    "an attribute",
+    {
+        "level": ChoiceShape(ATTRIBUTE_LEVELS, blank=True),
+        "label": ByLanguage(),
+        "values": MapOf(TextsByLanguage()),
+    },
+    short="level",
 )
 _SPEAKER = SettingsRecord(
     Speaker,
@@ -190,7 +198,25 @@ def load_corpus(layout: StudyLayout, name: str) -> tuple[Corpus | None, tuple[Fi
     findings += more
     if corpus is None or respondents is None:
         return None, findings
-    return replace(corpus, respondents=respondents), findings
+    aliases = {respondent: row[ALIAS] for respondent, row in respondents.items() if ALIAS in row}
+    if twice := _shared_alias(aliases):
+        hint = "give each respondent one of their own"
+        return None, (
+            *findings,
+            Finding("error", "alias-twice", f"the alias `{twice}` stands twice", layout.relative(file), hint=hint),
+        )
+    own = {name: {key: value for key, value in row.items() if key != ALIAS} for name, row in respondents.items()}
+    return replace(corpus, respondents=own, aliases=aliases), findings
+
+
+ALIAS = "alias"
+"""Column of `respondents.csv` that is no attribute: what stands for a name where people read."""
+
+
+def _shared_alias(aliases: Mapping[str, str]) -> str:
+    """An alias of two respondents; empty: there is none."""
+    often = Counter(aliases.values())
+    return next((alias for alias, number in often.items() if number > 1), "")
 
 
 def _load_corpus_file(layout: StudyLayout, name: str) -> tuple[Corpus | None, tuple[Finding, ...]]:

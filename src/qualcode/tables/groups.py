@@ -150,7 +150,8 @@ def attribute_note(frame: Frame, options: "TableOptions") -> str:
     """A sentence that says what the attribute of the groups is said of, and how that is known."""
     name = options.by
     declared = frame.declared.get(name)
-    called = f"`{name}` ({declared.label})" if declared and declared.label else f"`{name}`"
+    label = declared.called(options.lang) if declared else ""
+    called = f"`{name}` ({label})" if label else f"`{name}`"
     unit = Messages(options.lang).noun(2, level(frame, name))
     if declared and declared.level:
         return options.message("{name} is an attribute of {units} (corpus.yaml).", name=called, units=unit)

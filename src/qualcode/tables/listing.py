@@ -10,7 +10,8 @@ import numpy.typing as npt
 from qualcode.codings.mentions import code_label, code_tree
 from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int32s, Int64s
-from qualcode.model.table import Column
+from qualcode.model.corpus import Attribute, in_language
+from qualcode.model.table import Column, PageWords
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
 from qualcode.text.order import natural
@@ -21,6 +22,26 @@ def labels(codings: Codings, options: TableOptions) -> list[str]:
     """The label of every code: in the language asked for where it has one, else in those of its codebook in order."""
     wanted = (options.lang, *codings.source.languages) if options.lang else codings.source.languages
     return [code_label(code, wanted) for code in codings.codes]
+
+
+def page_words(frame: Frame, codings: Codings, options: TableOptions) -> PageWords:
+    """What people call attributes, their values, codes and respondents, in the language asked for."""
+    lang, named = options.lang, labels(codings, options)
+    stated = {name: each for name, each in frame.declared.items() if each.label or each.values}
+    return PageWords(
+        attributes={name: label for name, each in stated.items() if (label := each.called(lang))},
+        groups={name: _called(each, lang, group=True) for name, each in stated.items()},
+        one={name: _called(each, lang, group=False) for name, each in stated.items()},
+        short={
+            code.code: in_language(code.short, lang) or label for code, label in zip(codings.codes, named, strict=True)
+        },
+        definitions={code.code: text for code in codings.codes if (text := in_language(code.definition, lang))},
+        aliases=frame.aliases,
+    )
+
+
+def _called(attribute: Attribute, language: str, *, group: bool) -> dict[str, str]:
+    return {value: attribute.value_called(value, language, group=group) for value in attribute.values}
 
 
 def code_columns(codings: Codings, options: TableOptions) -> list[dict[str, Any]]:

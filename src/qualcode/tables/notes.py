@@ -64,7 +64,9 @@ def title(what: str, frame: Frame, codings: Codings, options: TableOptions) -> s
 
 def corpus_title(what: str, frame: Frame, options: TableOptions) -> str:
     """Title of a table that is made without codings."""
-    by = options.message(" by {by}", by=options.by) if options.by else ""
+    declared = frame.declared.get(options.by)
+    named = (declared.called(options.lang) if declared else "") or options.by
+    by = options.message(" by {by}", by=named) if options.by else ""
     return what + by + options.message(": corpus {corpus}", corpus=frame.corpus)
 
 

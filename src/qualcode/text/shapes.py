@@ -352,6 +352,27 @@ class ByLanguage:
         return {"anyOf": [text, schema_by_language({"type": [*kinds, "null"]})]}
 
 
+TEXTS_SHAPE = ListOf(TextShape(), single=True)
+
+
+class TextsByLanguage:
+    """A text or a list of texts, or one for each language; without a language (key "") they are for everybody."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> Mapping[str, tuple[str, ...]] | None:
+        """Language -> texts."""
+        if not isinstance(node, MapNode):
+            texts = TEXTS_SHAPE.read(node, what, report)
+            return None if texts is None else {"": texts}
+        read = ((read_language(key, what, report), value) for key, value in node.entries)
+        named = {language: value for language, value in read if language and not is_null(value)}
+        return {lang: TEXTS_SHAPE.read(value, f"{what} in `{lang}`", report) or () for lang, value in named.items()}
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """A text, a list, or these by language."""
+        texts = TEXTS_SHAPE.schema(definitions)
+        return {"anyOf": [*texts["anyOf"], schema_by_language({"anyOf": [*texts["anyOf"], {"type": "null"}]})]}
+
+
 @dataclass(frozen=True)
 class Pipelines:
     """Names of trained pipelines by language."""

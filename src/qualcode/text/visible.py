@@ -6,6 +6,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\
 """What XML forbids, or allows and nobody can see."""
 _ORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What sets the order of the letters around it: words may seem to say something else."""
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ACTING = re.compile(f"{_UNFIT.pattern[:-1]}\r\u0085\u202a-\u202e\u2066-\u2069]")
 
 
@@ -25,6 +26,11 @@ def shown(text: str) -> str:
         return text
     ordered = _ORDERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))
     return ordered.replace("\r\n", "\n").replace("\r", "␍").replace("\x85", "\ufffd")
+
+
+def right_to_left(text: str) -> bool:
+    """True when a text has letters that are written from right to left."""
+    return not text.isascii() and bool(_FROM_RIGHT.search(text))
 
 
 def escaped_json(text: str) -> str:

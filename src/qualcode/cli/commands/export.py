@@ -63,6 +63,11 @@ class ExportTarget:
     spreadsheet_safe: bool = flag(
         "--spreadsheet-safe", "csv, tsv: an apostrophe before texts that spreadsheets would run."
     )
+    columns: str = option("--columns", "NAMES", "Columns to print, joined by commas; all: every one.")
+    style: str = option(
+        "--style", "STYLE", "How numbers and captions are printed: plain or apa.", "plain",
+        complete=choices("plain", "apa"),
+    )  # fmt: skip
     all: bool = flag("--all", "With --redact: every table that may be given away, to the folder -o.")
     dry_run: bool = dry_run("Make the table; write nothing.")
 
@@ -184,6 +189,7 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, l
         raise study_error("usage", "the argument TABLE is missing", "see `qualcode export --help`")
     study = open_here(settings)
     taken = {"format" if name == "to" else name: value for name, value in vars(target).items() if name != "all"}
+    taken["columns"] = tuple(name.strip() for name in target.columns.split(",") if name.strip())
     wanted = api.open.ExportOptions(**taken)
     wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
     pictured = api.export_figure.is_figure(wanted)

@@ -42,7 +42,7 @@ def _part(
     if not codes:
         return ""
     heads = [Head(text(of.say("Barrier") if of.main == "barriers" else of.say("Code")), "label", number=False)]
-    heads += [_head(passages, group, cells[codes[0], group]["respondents_total"]) for group in groups]
+    heads += [_head(passages, name, group, cells[codes[0], group]["respondents_total"]) for group in groups]
     body = [
         (
             f' data-code="{text(code)}"',
@@ -55,9 +55,13 @@ def _part(
     return simple_table(label, caption, heads, body, f"{of.main}:{text(name)}", marks="groups")
 
 
-def _head(passages: Passages, group: Any, total: int) -> Head:
+def _head(passages: Passages, name: str, group: Any, total: int) -> Head:
     say = passages.of.say
-    named = text(str(group)) if group is not None else f"<i>{text(say('no value'))}</i>"
+    named = (
+        text(passages.of.value_called(name, str(group), group=True))
+        if group is not None
+        else f"<i>{text(say('no value'))}</i>"
+    )
     return Head(f"{named}<small>N = {say.number(total)}</small>", text(str(group or "")))
 
 
