@@ -85,7 +85,7 @@ class TestUsersMistakes:
         [
             ("export barrierss", "barriers"),
             ("export barriers --to csvv", "csv"),
-            ("export barriers -o table.pdf", "xlsx"),
+            ("export barriers -o table.pptx", "xlsx"),
             ("export barriers --by citty", "attribute"),
             ("export codes --kind barier", "`barrier`"),
             ("export barriers --coder reader", "rules"),

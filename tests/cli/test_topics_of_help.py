@@ -15,12 +15,25 @@ from qualcode.cli.commands import COMMAND_NAMES
 from qualcode.cli.commands.export import EXPORT_GROUPS, FORMATS
 from qualcode.cli.completion import DOCUMENT_TITLES, table_titles
 from qualcode.export import TABLE_FORMATS
+from qualcode.figures import figures_of
 from qualcode.readers import READERS
 from qualcode.tables import TABLES
 from qualcode.topics.tables import TOPIC_TABLES
 from study import TXT, Folder, small
 
-ALWAYS = ("--to", "--output", "--coder", "--reviewed-by", "--codebook", "--spreadsheet-safe", "--dry-run")
+ALWAYS = (
+    "--to",
+    "--output",
+    "--coder",
+    "--reviewed-by",
+    "--codebook",
+    "--spreadsheet-safe",
+    "--dry-run",
+    "--columns",
+    "--style",
+)
+DRAWN = ("--figure", "--width", "--font", "--grey")
+"""Options of tables of which there is a figure."""
 PAGES = sorted(page for language in files("qualcode.cli").joinpath("topics").iterdir() for page in language.iterdir())
 
 
@@ -121,7 +134,8 @@ class TestTables:
         flags = {names.get(option, f"--{option.replace('_', '-')}") for option in options}
         head = out.split("Options for every command")[0].split("Options:")[1]
         shown = {*re.findall(r"^  (?:-\w, )?(--[a-z-]+)", head, re.MULTILINE)}
-        assert shown == {*flags, *ALWAYS}
+        drawn = DRAWN if figures_of(table) else ()
+        assert shown == {*flags, *ALWAYS, *drawn}
         assert all(column.name in out for column in kind.columns[:3])
         assert max(map(len, out.splitlines())) <= 80
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from qualcode.figures import FIGURES, Drawing, FigureOptions, FigureSource, draw
+from qualcode.figures import FIGURES, Drawing, FigureOptions, FigureSource, draw_figure
 from qualcode.model.table import Column, Table
 
 LABELS = (
@@ -283,7 +283,7 @@ SOURCES: Mapping[str, st.SearchStrategy[FigureSource]] = {
 
 
 def drawn(name: str, source: FigureSource, **how: Any) -> Drawing:
-    return draw(FIGURES[name], source, FigureOptions(**how))[0]
+    return draw_figure(FIGURES[name], source, FigureOptions(**how))[0]
 
 
 def lines(drawing: Drawing, marker: str = "o", axes: int | None = None) -> list[tuple[float, float]]:

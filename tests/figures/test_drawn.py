@@ -10,7 +10,7 @@ from matplotlib.patches import Circle, Rectangle
 
 from figures.made import SOURCES, drawn, lines, segments, texts
 from qualcode.figures.panels import FEW
-from qualcode.figures.sheet import whole_percent
+from qualcode.figures.sheet import rounded_percent
 
 pytestmark = pytest.mark.slow
 few = settings(max_examples=6)
@@ -206,5 +206,7 @@ def test_scores_that_are_not_defined_have_no_dot(source):
 
 @given(st.integers(0, 500), st.integers(1, 500))
 def test_per_cent_are_rounded_from_counts(part, whole):
-    assert abs(whole_percent(part, whole) - 100 * part / whole) <= 0.5
-    assert all(whole_percent(one, whole) <= whole_percent(other, whole) for one, other in pairwise((part, part + 1)))
+    assert abs(rounded_percent(part, whole) - 100 * part / whole) <= 0.5
+    assert all(
+        rounded_percent(one, whole) <= rounded_percent(other, whole) for one, other in pairwise((part, part + 1))
+    )

@@ -14,7 +14,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 MAPS = st.dictionaries(TEXT, TEXT, max_size=3)
 SECONDS = st.none() | st.floats(0, 1e6)
 HEADERS = st.builds(
-    Header, TEXT, TEXT, TEXT, TEXT, st.integers(1, 9), MAPS, MAPS, MAPS, st.lists(TEXT).map(tuple), st.booleans()
+    Header,
+    *(TEXT, TEXT, TEXT, TEXT, st.integers(1, 9), MAPS, MAPS, MAPS),
+    *(st.lists(TEXT).map(tuple), st.lists(TEXT).map(tuple), st.booleans()),
 )
 HEADER = Header("a", "sources/a.txt", "0" * 64, "txt", 1)
 

@@ -12,7 +12,7 @@ from qualcode.figures import (
     FigureKind,
     FigureSource,
     caption,
-    draw,
+    draw_figure,
     drawn_tables,
     figure_bytes,
     need_matplotlib,
@@ -91,7 +91,7 @@ def export_figure(
     asked = wanted.options
     shown = TableOptions(lang=asked.lang, redact=asked.redact)
     more = {each: _table(study, wanted, shown, each)[0] for each in kind.more}
-    drawing, said = draw(kind, FigureSource(main[0], more, asked.codes, asked.kind), look)
+    drawing, said = draw_figure(kind, FigureSource(main[0], more, asked.codes, asked.kind), look)
     table, title = kind.data(main[0]), main[0].title
     path = _path(study, wanted, look, how, "" if name == figures_of(wanted.table)[0] else name)
     below = caption(drawing, main[0], _beside(path, "data.csv").name)
@@ -179,7 +179,7 @@ def draw_scores(table: Table, file: str, *, dry_run: bool = False) -> None:
     """
     path = Path(file)
     kind, data = FIGURES[_figure(table.name, "")], _beside(path, "data.csv")
-    drawing, _ = draw(kind, FigureSource(table), FigureOptions())
+    drawing, _ = draw_figure(kind, FigureSource(table), FigureOptions())
     files = {
         path: figure_bytes(drawing, path.suffix.lower().removeprefix("."), table.title),
         data: as_bytes(kind.data(table), "csv")[0],

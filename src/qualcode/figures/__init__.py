@@ -20,14 +20,13 @@ from qualcode.figures import (
     panels,
     scores,
 )
-from qualcode.figures.caption import caption
 from qualcode.figures.kind import Drawing, FigureKind, FigureOptions, FigureSource
-from qualcode.figures.save import FIGURE_FORMATS, draw, figure_bytes, need_matplotlib
+from qualcode.figures.save import FIGURE_FORMATS, caption, draw_figure, figure_bytes, need_matplotlib
 from qualcode.model.registry import registered
 
 _OURS: Mapping[str, FigureKind] = {
     "dots": dots.BARRIERS,
-    "groups": panels.GROUPS,
+    "groups": panels.GROUP_PANELS,
     "matrix": matrix.MATRIX,
     "heat-map": cooccurrence.HEAT_MAP,
     "network": network.NETWORK,
@@ -38,7 +37,7 @@ _OURS: Mapping[str, FigureKind] = {
     "coverage": curves.COVERAGE,
     "saturation": curves.SATURATION,
     "topics": bars.TOPIC_BARS,
-    "topics-by-group": panels.TOPICS,
+    "topics-by-group": panels.TOPIC_PANELS,
     "evaluation": scores.EVALUATION,
     "coefficients": scores.COEFFICIENTS,
 }
@@ -56,5 +55,5 @@ def drawn_tables() -> list[str]:
     return list(dict.fromkeys(table for kind in FIGURES.values() for table in kind.tables))
 
 
-__all__ = ["FIGURES", "FIGURE_FORMATS", "Drawing", "FigureKind", "FigureOptions", "FigureSource", "caption", "draw",
-           "drawn_tables", "figure_bytes", "figures_of", "need_matplotlib"]  # fmt: skip
+__all__ = ["FIGURES", "FIGURE_FORMATS", "Drawing", "FigureKind", "FigureOptions", "FigureSource", "caption",
+           "draw_figure", "drawn_tables", "figure_bytes", "figures_of", "need_matplotlib"]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block
 from qualcode.figures.rows import MARGIN, lay_rows, place_labels
-from qualcode.figures.sheet import LINE, SMALL, Sheet, nice_axis
+from qualcode.figures.sheet import LINE_HEIGHT, SMALL_TYPE, Sheet, nice_axis
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ def draw_topic_shares(source: FigureSource, sheet: Sheet) -> Drawing:
 def _draw(sheet: Sheet, bars: Sequence[Bar], axis: str, heads: tuple[str, str], reading: str, alt: str) -> Drawing:
     """Bars from 0, with the value and the respondents in columns of their own."""
     rows = lay_rows(sheet, [bar.label for bar in bars], sheet.width * 0.4, beside=True)
-    column, top = max(sheet.measure(heads[1], SMALL), 4) + 2, 5.0
-    numbers = max(sheet.widest([bar.told for bar in bars], SMALL), 4) + 2
+    column, top = max(sheet.measure(heads[1], SMALL_TYPE), 4) + 2, 5.0
+    numbers = max(sheet.widest([bar.told for bar in bars], SMALL_TYPE), 4) + 2
     wide = sheet.width - rows.left - MARGIN - column - numbers - 1
     said = sheet.fold(axis, wide + 20)
-    sheet.begin(top + rows.height + 5.5 + LINE * len(said))
+    sheet.begin(top + rows.height + 5.5 + LINE_HEIGHT * len(said))
     axes = sheet.axes(rows.left, top, wide, rows.height)
     sheet.share_axis(axes, *nice_axis(max(bar.value for bar in bars)))
     axes.set_xlabel("\n".join(said), labelpad=2)
@@ -76,10 +76,10 @@ def _draw(sheet: Sheet, bars: Sequence[Bar], axis: str, heads: tuple[str, str], 
     place_labels(sheet, rows, top)
     right = sheet.width - MARGIN
     for x, text in ((right - column, heads[0]), (right, heads[1])):
-        sheet.write(x, 2.5, text, size=SMALL, align="right", style="italic", colour=sheet.ink.quiet)
+        sheet.write(x, 2.5, text, size=SMALL_TYPE, align="right", style="italic", colour=sheet.ink.quiet)
     for bar, y in zip(bars, rows.marks, strict=True):
-        sheet.write(right - column, top + y, bar.told, size=SMALL, align="right")
-        sheet.write(right, top + y, str(bar.people), size=SMALL, align="right", colour=sheet.ink.quiet)
+        sheet.write(right - column, top + y, bar.told, size=SMALL_TYPE, align="right")
+        sheet.write(right, top + y, str(bar.people), size=SMALL_TYPE, align="right", colour=sheet.ink.quiet)
     return Drawing(sheet.figure, reading, alt)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource
-from qualcode.figures.sheet import LINE, SMALL, Sheet, nice_axis
+from qualcode.figures.sheet import LINE_HEIGHT, SMALL_TYPE, Sheet, nice_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,8 +77,8 @@ def _plot(
     """An empty plot over the interviews, with its key above and what is drawn at its upper left."""
     end, step = nice_axis(most)
     ticks = [step * at for at in range(int(end / step + 1e-9) + 1)]
-    left = 4 + sheet.widest([sheet.number(tick) for tick in ticks], SMALL)
-    top = sheet.key_places([text for text, _ in keys], 1.5)[-1][1] + LINE + 2
+    left = 4 + sheet.widest([sheet.number(tick) for tick in ticks], SMALL_TYPE)
+    top = sheet.key_places([text for text, _ in keys], 1.5)[-1][1] + LINE_HEIGHT + 2
     sheet.begin(top + _PLOT + 9)
     sheet.key(1.5, keys)
     sheet.write(2, top - 3, what)

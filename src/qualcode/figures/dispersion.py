@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block, table_rows
+from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block, rows_of_table
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import BOLD, SMALL, Sheet
+from qualcode.figures.sheet import BOLD, SMALL_TYPE, Sheet
 
 _ROW, _HEAD, _FOOT, _LEAST = 3.3, 8.0, 5.0, 12.0
 """Millimetres of a row, of the heading and the ticks of a panel, and of the narrowest panel."""
@@ -16,7 +16,7 @@ def draw_dispersion(source: FigureSource, sheet: Sheet) -> Drawing:
     rows, words = one_block(source), _words(source)
     terms = list(source.table.meta["terms"])
     names = list(words)
-    left = MARGIN + min(sheet.widest(names, SMALL), 40.0 if sheet.wide else 25.0) + 2
+    left = MARGIN + min(sheet.widest(names, SMALL_TYPE), 40.0 if sheet.wide else 25.0) + 2
     across = min(len(terms), max(int((sheet.width - left) / (_LEAST + 6)), 1), 4)
     wide = (sheet.width - left - MARGIN) / across
     tall = _HEAD + len(names) * _ROW + _FOOT
@@ -29,8 +29,8 @@ def draw_dispersion(source: FigureSource, sheet: Sheet) -> Drawing:
         _draw_term(sheet, term, own, words, (x, top, wide - 6))
         if not place:
             for row, name in enumerate(names):
-                said = sheet.cut(name, left - MARGIN - 1.5, SMALL)
-                sheet.write(left - 1.5, top + (row + 0.5) * _ROW, said, size=SMALL, align="right")
+                said = sheet.cut(name, left - MARGIN - 1.5, SMALL_TYPE)
+                sheet.write(left - 1.5, top + (row + 0.5) * _ROW, said, size=SMALL_TYPE, align="right")
     sheet.write(
         (left + sheet.width - 6) / 2, sheet.height - 2.2, sheet.say("Words of the interview (%)"), align="center"
     )
@@ -40,7 +40,7 @@ def draw_dispersion(source: FigureSource, sheet: Sheet) -> Drawing:
 def _words(source: FigureSource) -> Mapping[str, int]:
     """Transcript -> words of everybody in it."""
     words: dict[str, int] = {}
-    for row in table_rows(source.more["turns"]):
+    for row in rows_of_table(source.more["turns"]):
         words[row["transcript"]] = words.get(row["transcript"], 0) + row["words"]
     return words
 
@@ -58,7 +58,7 @@ def _draw_term(
     axes.vlines(at, [y - 1.2 for y in lanes], [y + 1.2 for y in lanes], color=sheet.ink.strong, linewidth=0.8,
                 clip_on=False)  # fmt: skip
     sheet.write(x, top - 5.6, sheet.cut(term, (wide + 5) / (BOLD * BOLD)), weight="bold", style="italic")
-    sheet.write(x, top - 2.2, f"n = {len(own)}", size=SMALL, colour=sheet.ink.quiet)
+    sheet.write(x, top - 2.2, f"n = {len(own)}", size=SMALL_TYPE, colour=sheet.ink.quiet)
     for row, name in enumerate(names):
         if n := sum(each["docname"] == name for each in own):
             sheet.write(x + wide + 1.2, top + (row + 0.5) * _ROW, str(n), size=6.0, colour=sheet.ink.quiet)

@@ -6,9 +6,9 @@ from typing import Any
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource
 from qualcode.figures.panels import draw_panels
 from qualcode.figures.rows import LabelledRows, lay_rows, place_labels
-from qualcode.figures.sheet import LINE, SMALL, Sheet, whole_percent
+from qualcode.figures.sheet import LINE_HEIGHT, SMALL_TYPE, Sheet, rounded_percent
 
-MOST_CODES = 25
+_MOST_CODES = 25
 """Codes that one figure shows."""
 _COLUMN = 8.0
 """Millimetres of a column of numbers at the right."""
@@ -19,12 +19,12 @@ def draw_dots(source: FigureSource, sheet: Sheet) -> Drawing:
     if "group" in source.table.data:
         return draw_panels(source, sheet)
     every = source.rows()
-    shown = [row for row in every if row["respondents_pct"] is not None][:MOST_CODES]
+    shown = [row for row in every if row["respondents_pct"] is not None][:_MOST_CODES]
     total = shown[0]["respondents_total"] if shown else 0
     rows = lay_rows(sheet, [row["label"] or row["code"] for row in shown], sheet.width * 0.36)
     axis = sheet.fold(sheet.say("Respondents who name it (%), N = {n}", n=total), sheet.width - 4)
     top = 5.0
-    sheet.begin(top + rows.height + 5.5 + LINE * len(axis))
+    sheet.begin(top + rows.height + 5.5 + LINE_HEIGHT * len(axis))
     left = rows.left
     axes = sheet.axes(left, top, sheet.width - left - 2 * _COLUMN - 2, rows.height)
     sheet.share_axis(axes)
@@ -45,7 +45,7 @@ def _numbers(sheet: Sheet, shown: Sequence[dict[str, Any]], rows: LabelledRows, 
     """N and % at the right of each row."""
     right, left = sheet.width - 2, sheet.width - 2 - _COLUMN
     for x, head in ((left, "n"), (right, "%")):
-        sheet.write(x, 2.5, head, size=SMALL, align="right", style="italic", colour=sheet.ink.quiet)
+        sheet.write(x, 2.5, head, size=SMALL_TYPE, align="right", style="italic", colour=sheet.ink.quiet)
     for row, y in zip(shown, rows.marks, strict=True):
         sheet.write(left, top + y, str(row["respondents"]), align="right")
         sheet.write(right, top + y, shown_percent(sheet, row), align="right", colour=sheet.ink.quiet)
@@ -54,7 +54,7 @@ def _numbers(sheet: Sheet, shown: Sequence[dict[str, Any]], rows: LabelledRows, 
 def shown_percent(sheet: Sheet, row: dict[str, Any]) -> str:
     """The share of a row as it is printed: of fewer than a hundred people without decimals."""
     if row["respondents_total"] < 100:
-        return str(whole_percent(row["respondents"], row["respondents_total"]))
+        return str(rounded_percent(row["respondents"], row["respondents_total"]))
     return sheet.say.number(row["respondents_pct"], 1)
 
 

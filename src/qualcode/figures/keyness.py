@@ -5,11 +5,11 @@ from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import BOLD, SMALL, Sheet, nice_axis
+from qualcode.figures.sheet import BOLD, SMALL_TYPE, Sheet, nice_axis
 
 _ROW, _HEAD, _FOOT, _SHARE, _MOST_WORD = 4.0, 6.5, 9.0, 10.0, 20.0
 """Millimetres of a row, a heading, the axis below, the n : n at the edge, and of the longest word."""
-TOP_WORDS = 12
+_TOP_WORDS = 12
 """Words of each group, unless --top says otherwise."""
 
 
@@ -76,13 +76,13 @@ def _draw_side(
             edge,
             top + y,
             f"{row['respondents']} : {row['other_respondents']}",
-            size=SMALL,
+            size=SMALL_TYPE,
             align=side,
             colour=ink.quiet,
         )
     if rows:
         totals = f"{rows[0]['respondents_total']} : {rows[0]['other_total']}"
-        sheet.write(edge, top + height + 6.6, totals, size=SMALL, align=side, colour=ink.quiet, style="italic")
+        sheet.write(edge, top + height + 6.6, totals, size=SMALL_TYPE, align=side, colour=ink.quiet, style="italic")
 
 
 def _reading(sheet: Sheet) -> str:
@@ -107,5 +107,5 @@ KEYNESS = FigureKind(
     draw_keyness,
     ("by", "group", "word", "sign", "respondents", "respondents_total", "other_respondents", "other_total", "g2",
      "log_ratio"),
-    {"top": TOP_WORDS},
+    {"top": _TOP_WORDS},
 )  # fmt: skip

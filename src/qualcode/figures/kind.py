@@ -54,7 +54,7 @@ class FigureSource:
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows of the table."""
-        return table_rows(self.table)
+        return rows_of_table(self.table)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class FigureKind:
         return replace(table, columns=columns, data={column.name: table.data[column.name] for column in columns})
 
 
-def table_rows(table: Table) -> list[dict[str, Any]]:
+def rows_of_table(table: Table) -> list[dict[str, Any]]:
     """The rows of a table, by names of columns."""
     names = [column.name for column in table.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*(table.data[name] for name in names), strict=True)]

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block, table_rows
+from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block, rows_of_table
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import LINE, SMALL, Sheet
+from qualcode.figures.sheet import LINE_HEIGHT, SMALL_TYPE, Sheet
 from qualcode.model.finding import unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_CODES = 7
+_MOST_CODES = 7
 """Levels of a lane that can be told apart."""
 _LEVEL, _BETWEEN = 1.1, 1.3
 """Millimetres of a level, and between lanes."""
@@ -37,9 +37,9 @@ def draw_lanes(source: FigureSource, sheet: Sheet) -> Drawing:
     codes, left = _codes(source, sheet)
     marks, names = _marks(source, list(codes))
     keys = list(codes.values())
-    key = sheet.key_places(keys, 1.5)[-1][1] + LINE
+    key = sheet.key_places(keys, 1.5)[-1][1] + LINE_HEIGHT
     lane = len(codes) * _LEVEL + _BETWEEN
-    left_edge = MARGIN + min(sheet.widest(names, SMALL), 40.0 if sheet.wide else 25.0) + 2
+    left_edge = MARGIN + min(sheet.widest(names, SMALL_TYPE), 40.0 if sheet.wide else 25.0) + 2
     axis = sheet.say("Words of the interview (%)")
     sheet.begin(key + lane * len(names) + 9)
     field = sheet.axes(left_edge, key, sheet.width - left_edge - 8, lane * len(names))
@@ -58,7 +58,7 @@ def draw_lanes(source: FigureSource, sheet: Sheet) -> Drawing:
 
 def _codes(source: FigureSource, sheet: Sheet) -> tuple[dict[str, str], str]:
     """Codes that are drawn with their labels, and what is left out: those asked for, else barriers, else all."""
-    rows = table_rows(source.more["codes"])
+    rows = rows_of_table(source.more["codes"])
     known = [row["code"] for row in rows]
     for name in source.codes:
         if name not in known:
@@ -67,14 +67,14 @@ def _codes(source: FigureSource, sheet: Sheet) -> tuple[dict[str, str], str]:
     if source.kind and not any(row["kind"] == source.kind for row in rows):
         raise unknown_name("kind", source.kind, sorted({row["kind"] for row in rows if row["kind"]}))
     chosen = [row for row in rows if kind in ("", row["kind"]) and (not source.codes or row["code"] in source.codes)]
-    shown = chosen[:MOST_CODES]
+    shown = chosen[:_MOST_CODES]
     said = sheet.say("Shown: the first {shown} of {every} codes.", shown=len(shown), every=len(chosen))
     return {row["code"]: row["label"] or row["code"] for row in shown}, said if len(shown) < len(chosen) else ""
 
 
 def _marks(source: FigureSource, codes: Sequence[str]) -> tuple[list[Mark], list[str]]:
     """What is drawn, and the interviews in their order; a parent stands where one of its children does."""
-    parents = {row["code"]: row["parent"] for row in table_rows(source.more["codes"])}
+    parents = {row["code"]: row["parent"] for row in rows_of_table(source.more["codes"])}
     rows = one_block(source)
     words: dict[str, int] = {}
     for row in rows:
@@ -113,12 +113,14 @@ def _sample(sheet: Sheet, level: int, codes: int) -> "Callable[[Axes], object]":
 def _write_names(
     sheet: Sheet, names: Sequence[str], marks: Sequence[Mark], lane: float, left: float, top: float
 ) -> None:
-    sheet.write(sheet.width - 5, top - 1.6, "n", size=SMALL, style="italic", align="center", colour=sheet.ink.quiet)
+    sheet.write(
+        sheet.width - 5, top - 1.6, "n", size=SMALL_TYPE, style="italic", align="center", colour=sheet.ink.quiet
+    )
     for at, name in enumerate(names):
         y = top + (at + 0.5) * lane
-        sheet.write(left - 1.5, y, sheet.cut(name, left - MARGIN - 1.5, SMALL), size=SMALL, align="right")
+        sheet.write(left - 1.5, y, sheet.cut(name, left - MARGIN - 1.5, SMALL_TYPE), size=SMALL_TYPE, align="right")
         count = sum(mark.lane == at for mark in marks)
-        sheet.write(sheet.width - 5, y, str(count), size=SMALL, align="center", colour=sheet.ink.quiet)
+        sheet.write(sheet.width - 5, y, str(count), size=SMALL_TYPE, align="center", colour=sheet.ink.quiet)
 
 
 def _reading(sheet: Sheet) -> str:

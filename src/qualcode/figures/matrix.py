@@ -7,12 +7,12 @@ from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, too_crowded
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import LINE, SMALL, Sheet, lightness
+from qualcode.figures.sheet import LINE_HEIGHT, SMALL_TYPE, Sheet, lightness
 from qualcode.model.table import Column
 
-COUNT = "__n"
+_COUNT = "__n"
 """Ending of the columns that count."""
-FIXED = frozenset({"by", "group", "respondent", "transcript", "session", "turns", "words"})
+_FIXED = frozenset({"by", "group", "respondent", "transcript", "session", "turns", "words"})
 """Columns of every matrix; texts besides them are attributes."""
 FEW_VALUES = 6
 """Different values up to which an attribute divides people."""
@@ -41,7 +41,7 @@ class _Layout:
 def draw_matrix(source: FigureSource, sheet: Sheet) -> Drawing:
     """A row for each respondent, those who name most codes first, in blocks where the table has them."""
     table = source.table
-    codes = [column for column in table.columns if f"{column.name}{COUNT}" in table.data]
+    codes = [column for column in table.columns if f"{column.name}{_COUNT}" in table.data]
     if not codes:
         raise too_crowded("no code is chosen, so there is no cell to draw", "leave --kind or --code out")
     rows = sorted(source.rows(), key=lambda row: _order(row, codes))
@@ -79,7 +79,7 @@ def _order(row: dict[str, Any], codes: Sequence[Column]) -> tuple[object, ...]:
 
 
 def _counts(rows: Sequence[dict[str, Any]], codes: Sequence[Column]) -> list[int]:
-    return [row[f"{code.name}{COUNT}"] for row in rows for code in codes]
+    return [row[f"{code.name}{_COUNT}"] for row in rows for code in codes]
 
 
 def _named(rows: Sequence[dict[str, Any]], code: Column) -> int:
@@ -88,12 +88,12 @@ def _named(rows: Sequence[dict[str, Any]], code: Column) -> int:
 
 def _layout(sheet: Sheet, columns: Sequence[Column], rows: Sequence[dict[str, Any]], heads: Sequence[str]) -> _Layout:
     """The columns; attributes that divide the respondents stand beside them while cells are wide enough."""
-    names = MARGIN + min(sheet.widest([row["respondent"] for row in rows], SMALL), 30.0 if sheet.wide else 25.0)
+    names = MARGIN + min(sheet.widest([row["respondent"] for row in rows], SMALL_TYPE), 30.0 if sheet.wide else 25.0)
     if rows and "group" in rows[0]:
         names += _group_room(sheet, rows)
     x, beside = names + 2, []
     for column in _dividing(columns, rows)[: 2 if sheet.wide else 1]:
-        wide = min(sheet.widest([row[column.name] or "" for row in rows], SMALL), 22.0) + 2
+        wide = min(sheet.widest([row[column.name] or "" for row in rows], SMALL_TYPE), 22.0) + 2
         if (sheet.width - MARGIN - x - wide) / len(heads) >= _ROOMY:
             beside.append((column, x))
             x += wide
@@ -103,21 +103,21 @@ def _layout(sheet: Sheet, columns: Sequence[Column], rows: Sequence[dict[str, An
         raise too_crowded(message, "choose some with --kind or --code, or write --width 170mm")
     turned = max(max(map(sheet.measure, head.split())) for head in heads) > cell - 1
     tall = max(
-        _turned_height(sheet, head, cell) if turned else len(sheet.fold(head, cell - 1)) * LINE for head in heads
+        _turned_height(sheet, head, cell) if turned else len(sheet.fold(head, cell - 1)) * LINE_HEIGHT for head in heads
     )
-    tall = max(tall, sheet.widest([column.name for column, _ in beside], SMALL))
+    tall = max(tall, sheet.widest([column.name for column, _ in beside], SMALL_TYPE))
     return _Layout(names, tuple(beside), x, cell, tall + 3, turned)
 
 
 def _group_room(sheet: Sheet, rows: Sequence[dict[str, Any]]) -> float:
-    return min(sheet.widest([row["group"] or "" for row in rows], SMALL, "bold"), 24.0) + 2
+    return min(sheet.widest([row["group"] or "" for row in rows], SMALL_TYPE, "bold"), 24.0) + 2
 
 
 def _dividing(columns: Sequence[Column], rows: Sequence[dict[str, Any]]) -> list[Column]:
     """Attributes with a few values, of which two or more people share one."""
     found = []
     for column in columns:
-        if column.type == "string" and column.name not in FIXED:
+        if column.type == "string" and column.name not in _FIXED:
             values = {row[column.name] for row in rows}
             if 1 < len(values) <= min(FEW_VALUES, len(rows) - 1) and column.name != (rows[0].get("by") or "split"):
                 found.append(column)
@@ -126,7 +126,7 @@ def _dividing(columns: Sequence[Column], rows: Sequence[dict[str, Any]]) -> list
 
 def _turned_lines(sheet: Sheet, text: str, cell: float) -> list[str]:
     """A heading that stands upright, in as many lines as its column has room for."""
-    fits = max(int(cell / LINE), 1)
+    fits = max(int(cell / LINE_HEIGHT), 1)
     for room in range(22, 90, 4):
         lines = sheet.fold(text, float(room))
         if len(lines) <= fits:
@@ -145,10 +145,10 @@ def _write_heads(sheet: Sheet, lay: _Layout, heads: Sequence[str]) -> None:
             sheet.write(x, lay.top - 1, _turned_lines(sheet, head, lay.cell), turned=True)
         else:
             lines = sheet.fold(head, lay.cell - 1)
-            sheet.write(x, lay.top - 1 - len(lines) * LINE / 2, lines, align="center")
+            sheet.write(x, lay.top - 1 - len(lines) * LINE_HEIGHT / 2, lines, align="center")
     for column, x in lay.attributes:
         said = column.name.replace("_", " ")
-        sheet.write(x + 1.5, lay.top - 1, said, size=SMALL, colour=sheet.ink.quiet, turned=True)
+        sheet.write(x + 1.5, lay.top - 1, said, size=SMALL_TYPE, colour=sheet.ink.quiet, turned=True)
 
 
 def _draw_block(
@@ -160,29 +160,29 @@ def _draw_block(
     axes = sheet.blank(lay.left, top, lay.cell * len(codes), _ROW * len(block))
     if "group" in block[0]:
         named = block[0]["group"] or sheet.say("(not stated)")
-        sheet.write(MARGIN, top + _ROW / 2, sheet.cut(named, 24.0, SMALL), size=SMALL, weight="bold")
+        sheet.write(MARGIN, top + _ROW / 2, sheet.cut(named, 24.0, SMALL_TYPE), size=SMALL_TYPE, weight="bold")
     for at, row in enumerate(block):
         y = (at + 0.5) * _ROW
         sheet.write(
             lay.names,
             top + y,
-            sheet.cut(row["respondent"], 30.0 if sheet.wide else 25.0, SMALL),
-            size=SMALL,
+            sheet.cut(row["respondent"], 30.0 if sheet.wide else 25.0, SMALL_TYPE),
+            size=SMALL_TYPE,
             align="right",
         )
         for column, x in lay.attributes:
-            said = sheet.cut(row[column.name] or "–", 21.0, SMALL)
-            sheet.write(x, top + y, said, size=SMALL, colour=sheet.ink.quiet)
+            said = sheet.cut(row[column.name] or "–", 21.0, SMALL_TYPE)
+            sheet.write(x, top + y, said, size=SMALL_TYPE, colour=sheet.ink.quiet)
         for place, code in enumerate(codes):
-            count = row[f"{code.name}{COUNT}"]
+            count = row[f"{code.name}{_COUNT}"]
             colour = sheet.ink.shade(count / most) if count else "#ffffff"
             corner = (place * lay.cell + 0.15, at * _ROW + 0.15)
             axes.add_patch(
                 Rectangle(corner, lay.cell - 0.3, _ROW - 0.3, facecolor=colour, edgecolor="#d9d9d9", linewidth=0.4)
             )
             if count:
-                axes.text((place + 0.5) * lay.cell, y, str(count), ha="center", va="center_baseline", fontsize=SMALL,
-                          color="white" if lightness(colour) < 55 else "#1a1a1a")  # fmt: skip
+                axes.text((place + 0.5) * lay.cell, y, str(count), ha="center", va="center_baseline",
+                          fontsize=SMALL_TYPE, color="white" if lightness(colour) < 55 else "#1a1a1a")  # fmt: skip
 
 
 def _write_totals(
@@ -191,9 +191,9 @@ def _write_totals(
     """How many respondents name each code, under a rule."""
     axes = sheet.blank(MARGIN, y - 0.6, lay.left + lay.cell * len(codes) - MARGIN, 1)
     axes.hlines(0.5, 0, lay.left + lay.cell * len(codes) - MARGIN, color="#404040", linewidth=0.5)
-    sheet.write(MARGIN, y + 2.6, sheet.say("Respondents (of {n})", n=len(rows)), size=SMALL)
+    sheet.write(MARGIN, y + 2.6, sheet.say("Respondents (of {n})", n=len(rows)), size=SMALL_TYPE)
     for at, code in enumerate(codes):
-        sheet.write(lay.left + (at + 0.5) * lay.cell, y + 2.6, str(_named(rows, code)), size=SMALL, align="center")
+        sheet.write(lay.left + (at + 0.5) * lay.cell, y + 2.6, str(_named(rows, code)), size=SMALL_TYPE, align="center")
 
 
 MATRIX = FigureKind(

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
-from qualcode.figures.cooccurrence import COLUMNS, Pairs, pairs_alt, pairs_left_out, pairs_of
+from qualcode.figures.cooccurrence import COLUMNS, DrawnPairs, drawn_pairs, pairs_alt, pairs_left_out
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, too_crowded
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import LINE, POINT, SMALL, Sheet
+from qualcode.figures.sheet import LINE_HEIGHT, POINT, SMALL_TYPE, Sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
-MOST_LINES = 20
+_MOST_LINES = 20
 """Lines between codes that can be told apart."""
 _LARGEST, _THICKEST = 4.2, 2.6
 """Millimetres of the radius of the most frequent code, and of the line of the most frequent pair."""
@@ -41,10 +41,10 @@ class _Node:
 
 def draw_network(source: FigureSource, sheet: Sheet) -> Drawing:
     """Codes on a circle in order of frequency, a line for each pair that stands together, with its number."""
-    pairs = pairs_of(source)
+    pairs = drawn_pairs(source)
     lines = {both: n for both, n in pairs.together.items() if n and both <= set(pairs.codes)}
-    if len(lines) > MOST_LINES:
-        message = f"{len(lines)} lines between codes cannot be told apart (at most {MOST_LINES})"
+    if len(lines) > _MOST_LINES:
+        message = f"{len(lines)} lines between codes cannot be told apart (at most {_MOST_LINES})"
         raise too_crowded(message, "leave --figure out for the heat map, or choose codes with --kind or --code")
     radius = min(sheet.width * 0.23 - MARGIN, 30.0)
     nodes = _places(pairs, sheet.width / 2, radius + _ABOVE, radius)
@@ -64,7 +64,7 @@ def draw_network(source: FigureSource, sheet: Sheet) -> Drawing:
     return Drawing(sheet.figure, reading, pairs_alt(sheet, pairs), pairs_left_out(sheet, pairs))
 
 
-def _places(pairs: Pairs, x: float, y: float, radius: float) -> list[_Node]:
+def _places(pairs: DrawnPairs, x: float, y: float, radius: float) -> list[_Node]:
     """Codes clockwise from the top."""
     most, nodes = max(pairs.alone[code] for code in pairs.codes), []
     for at, code in enumerate(pairs.codes):
@@ -88,7 +88,7 @@ def _draw_lines(sheet: Sheet, axes: "Axes", nodes: Sequence[_Node], lines: dict[
         free = [place for place in places if all(hypot(place[0] - x, place[1] - y) >= _NEAR for x, y in taken)]
         x, y = (free or places)[0]
         taken.append((x, y))
-        axes.text(x, y, str(n), ha="center", va="center", fontsize=SMALL, zorder=4,
+        axes.text(x, y, str(n), ha="center", va="center", fontsize=SMALL_TYPE, zorder=4,
                   bbox={"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none"})  # fmt: skip
 
 
@@ -98,13 +98,13 @@ def _disc(sheet: Sheet, node: _Node) -> "Patch":
     return Circle((node.x, node.y), node.radius, facecolor=sheet.ink.strong, edgecolor="white", linewidth=0.6, zorder=3)
 
 
-def _write_label(sheet: Sheet, pairs: Pairs, node: _Node) -> None:
+def _write_label(sheet: Sheet, pairs: DrawnPairs, node: _Node) -> None:
     """Name and number of a code, outside the circle."""
     gap = node.radius + 1.2
     x = {"left": node.x + gap, "right": node.x - gap, "center": node.x}[node.side]
     room = {"left": sheet.width - MARGIN - x, "right": x - MARGIN, "center": sheet.width * 0.6}[node.side]
     lines = sheet.fold(f"{pairs.labels[node.code]}\u00a0({pairs.alone[node.code]})", room)
-    half = LINE * len(lines) / 2
+    half = LINE_HEIGHT * len(lines) / 2
     above = node.y < sheet.height / 2
     y = node.y if node.side != "center" else node.y - gap - half if above else node.y + gap + half
     sheet.write(x, y, lines, align=node.side)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource
 from qualcode.figures.rows import MARGIN, LabelledRows, lay_rows, place_labels
-from qualcode.figures.sheet import BOLD, LINE, SMALL, Sheet, nice_axis
+from qualcode.figures.sheet import BOLD, LINE_HEIGHT, SMALL_TYPE, Sheet, nice_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +30,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Measured:
+class _Measured:
     """The columns of a table that panels show."""
 
     key: str
@@ -45,8 +45,8 @@ class Measured:
     """Upper end."""
 
 
-SHARES = Measured("code", 25, "respondents_pct", "respondents_pct_low", "respondents_pct_high")
-TOPIC_SHARES = Measured("topic", 12, "mean_share_pct", "mean_share_low", "mean_share_high")
+SHARES = _Measured("code", 25, "respondents_pct", "respondents_pct_low", "respondents_pct_high")
+TOPIC_SHARES = _Measured("topic", 12, "mean_share_pct", "mean_share_low", "mean_share_high")
 
 
 def draw_panels(source: FigureSource, sheet: Sheet) -> Drawing:
@@ -81,7 +81,7 @@ def draw_topics(source: FigureSource, sheet: Sheet) -> Drawing:
     return Drawing(sheet.figure, reading, alt, left_out)
 
 
-def _panels(source: FigureSource, sheet: Sheet, of: Measured) -> tuple[list[str], list[Panel], str]:
+def _panels(source: FigureSource, sheet: Sheet, of: _Measured) -> tuple[list[str], list[Panel], str]:
     """Labels of the rows, the panels, and what is left out; rows that most respondents share come first."""
     rows = source.rows()
     people: dict[Any, int] = {}
@@ -108,7 +108,7 @@ def _left(sheet: Sheet, shown: int, every: int) -> str:
     return "" if shown == every else sheet.say("Shown: the first {shown} of {every} rows.", shown=shown, every=every)
 
 
-def _draw_shares(sheet: Sheet, labels: Sequence[str], panels: Sequence[Panel], of: Measured, axis: str) -> None:
+def _draw_shares(sheet: Sheet, labels: Sequence[str], panels: Sequence[Panel], of: _Measured, axis: str) -> None:
     """Dots with intervals on one axis for all panels."""
     ends = [cell.get(of.high) or cell[of.value] or 0 for panel in panels for cell in panel.cells if cell]
     most, step = (100.0, 25.0) if of is SHARES else nice_axis(max(ends))
@@ -161,10 +161,10 @@ def _lay(
     ]
     lines = list(_lines(wide, room + _GAP + 0.01))
     heads = [sheet.fold(panel.group, (width - 1) / BOLD) for panel, width in zip(panels, wide, strict=True)]
-    above = [_HEAD + (max(len(heads[at]) for at in line) - 1) * LINE for line in lines]
+    above = [_HEAD + (max(len(heads[at]) for at in line) - 1) * LINE_HEIGHT for line in lines]
     below = rows.height + (5.0 if axis else 1.0)
     said = sheet.fold(axis, room) if axis else []
-    sheet.begin(sum(above) + below * len(lines) + LINE * len(said) + 1)
+    sheet.begin(sum(above) + below * len(lines) + LINE_HEIGHT * len(said) + 1)
     top = 0.0
     for head, members in zip(above, lines, strict=True):
         top, x = top + head, rows.left
@@ -174,7 +174,7 @@ def _lay(
             _write_about(sheet, panels[at], heads[at], rows, (x, top, fields[at]))
             x += wide[at]
         top += below
-    sheet.write(rows.left + room / 2, sheet.height - 1 - LINE * len(said) / 2, said, align="center")
+    sheet.write(rows.left + room / 2, sheet.height - 1 - LINE_HEIGHT * len(said) / 2, said, align="center")
 
 
 def _lines(wide: Sequence[float], room: float) -> Iterator[list[int]]:
@@ -204,14 +204,14 @@ def _write_about(
 ) -> None:
     """Name and N of a group, and how many of it name each code."""
     x, top, field = place
-    sheet.write(x, top - 4.4 - len(head) * LINE / 2, head, weight="bold")
-    sheet.write(x, top - 2.4, f"N = {panel.people}", size=SMALL, colour=sheet.ink.quiet)
+    sheet.write(x, top - 4.4 - len(head) * LINE_HEIGHT / 2, head, weight="bold")
+    sheet.write(x, top - 2.4, f"N = {panel.people}", size=SMALL_TYPE, colour=sheet.ink.quiet)
     for cell, y in zip(panel.cells, rows.marks, strict=True):
         if cell:
-            sheet.write(x + field + 1.9, top + y, str(cell["respondents"]), size=SMALL)
+            sheet.write(x + field + 1.9, top + y, str(cell["respondents"]), size=SMALL_TYPE)
 
 
-def _intervals(sheet: Sheet, panels: Sequence[Panel], of: Measured) -> str:
+def _intervals(sheet: Sheet, panels: Sequence[Panel], of: _Measured) -> str:
     if not any(cell and cell.get(of.low) is not None for panel in panels for cell in panel.cells):
         return ""
     return " " + sheet.say("Lines: 95 % intervals.")
@@ -226,7 +226,7 @@ def _told(labels: Sequence[str], panels: Sequence[Panel]) -> str:
     return "; ".join(told)
 
 
-GROUPS = FigureKind(
+GROUP_PANELS = FigureKind(
     "Small multiples: how many respondents of each group name each code, a circle a person in small groups.",
     ("compare",),
     draw_panels,
@@ -234,7 +234,7 @@ GROUPS = FigureKind(
      "respondents_pct_high"),
     {"interval": True},
 )  # fmt: skip
-TOPICS = FigureKind(
+TOPIC_PANELS = FigureKind(
     "Small multiples of topics: how much of what each group says belongs to each topic, with intervals.",
     ("topic_by",),
     draw_topics,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.figures.sheet import LINE, Sheet
+from qualcode.figures.sheet import LINE_HEIGHT, Sheet
 
 MARGIN = 2.0
 """Millimetres between the edge of a figure and what stands in it."""
@@ -39,7 +39,7 @@ def lay_rows(sheet: Sheet, labels: Sequence[str], room: float, *, beside: bool =
     marks: list[float] = []
     middles: list[float] = []
     for lines in folded:
-        tall = LINE * len(lines)
+        tall = LINE_HEIGHT * len(lines)
         if above:
             marks, middles = [*marks, y + tall + 1.7], [*middles, y + tall / 2]
             y += tall + 4.8

@@ -1,4 +1,4 @@
-"""A figure as a file: svg, pdf or png with its description inside, the same bytes each time."""
+"""A figure as a file: svg, pdf or png with its description inside, the same bytes each time; and its caption."""
 
 import io
 import re
@@ -13,7 +13,9 @@ from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureOptions, FigureSource
 from qualcode.figures.sheet import Sheet
+from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.table import Table
 
 FIGURE_FORMATS = ("svg", "pdf", "png")
 """Formats of figures, which are the endings of their files, too."""
@@ -21,7 +23,7 @@ NARROWEST, WIDEST = 60.0, 300.0
 """Millimetres that a figure may be wide."""
 
 
-def draw(kind: FigureKind, source: FigureSource, options: FigureOptions) -> tuple[Drawing, tuple[Finding, ...]]:
+def draw_figure(kind: FigureKind, source: FigureSource, options: FigureOptions) -> tuple[Drawing, tuple[Finding, ...]]:
     """Draw a figure of its tables, with a warning where the font lacks letters.
 
     Raises:
@@ -120,3 +122,24 @@ def _described(svg: bytes, alt: str) -> bytes:
 def _plain(text: str) -> str:
     """A text for XML, in which a backslash is no group of an expression."""
     return escape(text).replace("\\", "\\\\")
+
+
+def caption(drawing: Drawing, table: Table, data: str) -> str:
+    """Title, how to read it, notes (N, coder, codebook), alternative text and the file of the data.
+
+    Args:
+        drawing: the figure.
+        table: the table that it was drawn from.
+        data: name of the file with the data.
+    """
+    say = Messages(table.language)
+    read = " ".join(part for part in (drawing.reading, drawing.left_out) if part)
+    notes = " ".join(table.notes)
+    parts = (
+        f"{table.title}.",
+        read,
+        f"{say('Note.')} {notes}",
+        f"{say('Alternative text:')} {drawing.alt}",
+        f"{say('Data:')} {data}",
+    )
+    return "".join(f"{part}\n\n" for part in parts).rstrip("\n") + "\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block
 from qualcode.figures.rows import MARGIN, lay_rows, place_labels
-from qualcode.figures.sheet import BOLD, LINE, SMALL, Sheet
+from qualcode.figures.sheet import BOLD, LINE_HEIGHT, SMALL_TYPE, Sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +18,7 @@ _ENDS = (-1.0, -0.5, 0.0)
 
 
 @dataclass(frozen=True)
-class Score:
+class _Score:
     """One value with its interval; None where it is not defined."""
 
     value: float | None
@@ -31,7 +31,7 @@ def draw_evaluation(source: FigureSource, sheet: Sheet) -> Drawing:
     rows = one_block(source)
     named = {"F1": "f1", sheet.say("Krippendorff's alpha"): "alpha"}
     panels = {
-        head: [Score(row[name], row[f"{name}_low"], row[f"{name}_high"]) for row in rows]
+        head: [_Score(row[name], row[f"{name}_low"], row[f"{name}_high"]) for row in rows]
         for head, name in named.items()
     }
     say = sheet.say
@@ -48,7 +48,7 @@ def draw_coefficients(source: FigureSource, sheet: Sheet) -> Drawing:
     rows = [row for row in source.rows() if row["value"] is not None]
     several = {key: len({row[key] for row in rows} - {None, "none"}) > 1 for key in ("code", "coders", "weights")}
     labels = [", ".join([row["name"], *(row[key] for key in several if several[key] and row[key])]) for row in rows]
-    panels = {"": [Score(row["value"], row["low"], row["high"]) for row in rows]}
+    panels = {"": [_Score(row["value"], row["low"], row["high"]) for row in rows]}
     reading = sheet.say(
         "Dots: coefficients of agreement; lines: 95 % intervals. 1 is full agreement, 0 what chance alone "
         "would give (of percent agreement: none)."
@@ -56,20 +56,20 @@ def draw_coefficients(source: FigureSource, sheet: Sheet) -> Drawing:
     return _draw(sheet, labels, panels, reading)
 
 
-def _draw(sheet: Sheet, labels: Sequence[str], panels: dict[str, list[Score]], reading: str) -> Drawing:
+def _draw(sheet: Sheet, labels: Sequence[str], panels: dict[str, list[_Score]], reading: str) -> Drawing:
     rows = lay_rows(sheet, labels, sheet.width * 0.36, beside=True)
     wide = (sheet.width - rows.left - MARGIN) / len(panels)
     heads = {head: sheet.fold(head, (wide - 2) / BOLD) for head in panels}
-    top = 2.5 + LINE * max(map(len, heads.values()))
+    top = 2.5 + LINE_HEIGHT * max(map(len, heads.values()))
     sheet.begin(top + rows.height + 6)
     place_labels(sheet, rows, top)
     for at, (head, scores) in enumerate(panels.items()):
         x = rows.left + at * wide
-        sheet.write(x, 1 + LINE * len(heads[head]) / 2, heads[head], weight="bold")
+        sheet.write(x, 1 + LINE_HEIGHT * len(heads[head]) / 2, heads[head], weight="bold")
         _draw_scores(sheet, sheet.axes(x, top, wide - _NUMBER - 2, rows.height), scores, rows.marks)
         for score, y in zip(scores, rows.marks, strict=True):
             number = "–" if score.value is None else sheet.say.number(score.value, 2).replace("-", "−")
-            sheet.write(x + wide - 2, top + y, number, size=SMALL, align="right")
+            sheet.write(x + wide - 2, top + y, number, size=SMALL_TYPE, align="right")
     told = [
         f"{head} {label} {sheet.say.number(score.value, 2)}".strip()
         for head, scores in panels.items()
@@ -80,7 +80,7 @@ def _draw(sheet: Sheet, labels: Sequence[str], panels: dict[str, list[Score]], r
     return Drawing(sheet.figure, reading, alt)
 
 
-def _draw_scores(sheet: Sheet, axes: "Axes", scores: Sequence[Score], marks: Sequence[float]) -> None:
+def _draw_scores(sheet: Sheet, axes: "Axes", scores: Sequence[_Score], marks: Sequence[float]) -> None:
     """Dots with intervals, on an axis that begins at 0 or as far below it as they reach."""
     there = [(score.value, score, y) for score, y in zip(scores, marks, strict=True) if score.value is not None]
     least = min((min(value, score.low or 0) for value, score, _ in there), default=0.0)

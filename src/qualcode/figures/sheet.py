@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 INCH, POINT = 25.4, 25.4 / 72
 """Millimetres of an inch and of a point of type."""
-TEXT, SMALL = 7.0, 6.5
+_TEXT, SMALL_TYPE = 7.0, 6.5
 """Points of labels, and of what stands beside them."""
 BOLD = 1.13
 """How much wider bold letters are than others."""
-LINE = 3.2
+LINE_HEIGHT = 3.2
 """Millimetres from one line of a text to the next."""
 WIDE = 120.0
 """Millimetres from which labels stand beside their marks and not above them."""
@@ -89,17 +89,17 @@ class Sheet:
 
         return TextToPath().get_text_width_height_descent
 
-    def measure(self, text: str, size: float = TEXT, weight: str = "normal") -> float:
+    def measure(self, text: str, size: float = _TEXT, weight: str = "normal") -> float:
         """Millimetres of a line of text."""
         from matplotlib.font_manager import FontProperties
 
         return float(self._measure(text, FontProperties(size=size, weight=weight), False)[0]) * POINT
 
-    def widest(self, texts: Sequence[str], size: float = TEXT, weight: str = "normal") -> float:
+    def widest(self, texts: Sequence[str], size: float = _TEXT, weight: str = "normal") -> float:
         """Millimetres of the longest of some texts."""
         return max((self.measure(text, size, weight) for text in texts), default=0.0)
 
-    def fold(self, text: str, room: float, size: float = TEXT) -> list[str]:
+    def fold(self, text: str, room: float, size: float = _TEXT) -> list[str]:
         """A text in lines as long as there is room; a word that is longer is divided."""
         lines: list[str] = []
         for word in filter(None, text.replace(" (%", "\u00a0(%").split(" ")):  # other blanks do not break
@@ -116,7 +116,7 @@ class Sheet:
             parts, word = [*parts, word[:fits].rstrip("-") + "-"], word[fits:]
         return [*parts, word]
 
-    def cut(self, text: str, room: float, size: float = TEXT) -> str:
+    def cut(self, text: str, room: float, size: float = _TEXT) -> str:
         """A name that fits on one line: where it is longer its middle is left out, and the data have it whole."""
         if self.measure(text, size) <= room:
             return text
@@ -156,7 +156,7 @@ class Sheet:
         return axes
 
     def write(
-        self, x: float, y: float, text: str | Sequence[str], *, size: float = TEXT, align: str = "left",
+        self, x: float, y: float, text: str | Sequence[str], *, size: float = _TEXT, align: str = "left",
         weight: str = "normal", style: str = "normal", colour: str = "#1a1a1a", turned: bool = False,
     ) -> None:  # fmt: skip
         """Write lines so that their middle is at y; turned ones begin at y and run upwards."""
@@ -164,7 +164,7 @@ class Sheet:
         self.figure.text(
             x / self.width, 1 - y / self.height, said, fontsize=size, ha="center" if turned else align,
             va="bottom" if turned else "center", fontweight=weight, fontstyle=style, color=colour,
-            rotation=90 if turned else 0, linespacing=LINE / self._letter_height(size),
+            rotation=90 if turned else 0, linespacing=LINE_HEIGHT / self._letter_height(size),
             multialignment="left" if turned else align,
         )  # fmt: skip
 
@@ -181,7 +181,7 @@ class Sheet:
     def ticks(self, axes: "Axes", values: Sequence[float]) -> None:
         """An axis from the first of evenly spaced values to the last; where it is short, fewer of them are written."""
         last, wide = len(values) - 1, axes.get_position().width * self.width
-        room = self.widest([self.number(value) for value in values], SMALL) + 1.2
+        room = self.widest([self.number(value) for value in values], SMALL_TYPE) + 1.2
         every = next((n for n in range(1, last + 1) if last % n == 0 and wide * n / last >= room), last)
         shown = [*values[::every]]
         axes.set_xlim(values[0], values[-1])
@@ -191,19 +191,19 @@ class Sheet:
         """Where the parts of a key stand, from left to right in as many lines as it takes; the last is below it."""
         places, x = [], _EDGE
         for text in texts:
-            wide = _SAMPLE + 1.2 + self.measure(text, SMALL)
+            wide = _SAMPLE + 1.2 + self.measure(text, SMALL_TYPE)
             if x > _EDGE and x + wide > self.width - _EDGE:
-                x, top = _EDGE, top + LINE + 1
+                x, top = _EDGE, top + LINE_HEIGHT + 1
             places.append((x, top))
             x += wide + 3
-        return [*places, (_EDGE, top + LINE + 1)]
+        return [*places, (_EDGE, top + LINE_HEIGHT + 1)]
 
     def key(self, top: float, items: Sequence[tuple[str, Callable[["Axes"], object]]]) -> None:
         """What marks mean: each item is a text and what draws its sample in a field of 6 by 3 mm."""
         places = self.key_places([text for text, _ in items], top)
         for (text, sample), (x, y) in zip(items, places[:-1], strict=True):
             sample(self.blank(x, y, _SAMPLE, 3.0))
-            self.write(x + _SAMPLE + 1.2, y + 1.5, text, size=SMALL)
+            self.write(x + _SAMPLE + 1.2, y + 1.5, text, size=SMALL_TYPE)
 
     def number(self, value: float) -> str:
         """A number of an axis: no more decimals than it has, with a true minus sign."""
@@ -215,7 +215,7 @@ def _middle(text: str, kept: int) -> str:
     return f"{text[: (kept + 1) // 2]}…{text[len(text) - kept // 2 :]}"
 
 
-def whole_percent(part: int, whole: int) -> int:
+def rounded_percent(part: int, whole: int) -> int:
     """Part of the whole in whole per cent, rounded half up from the counts and not from a rounded share."""
     return (200 * part + whole) // (2 * whole)
 
