@@ -7,6 +7,15 @@ from qualcode.model.finding import Finding
 from qualcode.model.texts import LazyList, TextList
 
 
+WITHDRAWN = "[withdrawn]"
+"""Speaker of turns whose words were taken out; `[withdrawn 2]` was respondent `TRANSCRIPT/2`, and keeps the number."""
+
+
+def is_withdrawn(label: str) -> bool:
+    """Whether a label stands for somebody who withdrew."""
+    return label.startswith(WITHDRAWN[:-1])
+
+
 @dataclass(frozen=True)
 class Turn:
     """One speaker's uninterrupted speech."""
@@ -103,6 +112,8 @@ class Header:
     """Labels of those who ask, as the source itself says above the talk."""
     each: bool = False
     """True when every turn is one respondent of its own."""
+    withdrawn: int = 0
+    """Turns that were emptied when somebody withdrew: then there is no source any more, and this file stands for it."""
     format: int = 1
     """Version of the file format."""
 
