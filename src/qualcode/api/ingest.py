@@ -231,7 +231,7 @@ def _other_corpora(study: OpenStudy) -> list[Path]:
     layout = study.layout
     made = (
         *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos),
-        *(layout.respondents_file, layout.sources_seen),
+        *(layout.respondents_file, layout.sources_seen, layout.withdrawn),
     )
     return [which(name) for name in layout.corpus_names() for which in made]
 

@@ -118,6 +118,7 @@ GITIGNORE = """\
 !corpora/*/respondents.csv
 !corpora/*/samples/**
 !corpora/*/coding/test-uses.jsonl
+!corpora/*/withdrawn.jsonl
 
 corpora/*/sources/*
 corpora/*/transcripts/

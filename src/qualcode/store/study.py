@@ -112,10 +112,18 @@ def open_study(
     loaded, more = load_corpus(layout, name)
     if loaded is None:
         raise StudyError(*findings, *more)
+    findings += _unfinished(layout)
     own_words, wrong = read_own_words(layout)
     if any(finding.level == "error" for finding in wrong):
         raise StudyError(*findings, *more, *wrong)
     return OpenStudy(layout, settings, loaded, (*findings, *more, *wrong), waiting, told, languages_with(own_words))
+
+
+def _unfinished(layout: StudyLayout) -> tuple[Finding, ...]:
+    if not layout.withdrawal.exists():
+        return ()
+    message, hint = "words of somebody who withdrew may be left in this study", "go on with `qualcode withdraw`"
+    return (Finding("warning", "withdrawal-unfinished", message, hint=hint),)
 
 
 def without_accepted(study: OpenStudy, findings: Iterable[Finding]) -> tuple[Finding, ...]:
