@@ -77,6 +77,7 @@ def _withdraw(folder: Path) -> None:
     group = TXT + "Bu Ani: Perawat kurang sekali di desa kami ini.\nBu Ani: Dan sinyal belum ada di sana.\n"
     study = coded(folder, {"a.txt": group, "b.txt": TXT})
     study.write("corpora/default/corpus.yaml", "speakers:\n  Informan: {respondent: R1}\n  Bu Ani: participant\n")
+    study.done("code", "-b", "clinic.yaml")
     study.done("lock")
     study.done("export", "barriers")
     study.done("sample", "-o", "out/first.csv", "--per-code", "2")

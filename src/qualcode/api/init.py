@@ -8,6 +8,7 @@ from qualcode.codebook import fields
 from qualcode.model.finding import study_error, unknown_name
 from qualcode.store.atomic import write_bytes
 from qualcode.store.layout import StudyLayout
+from qualcode.store.modes import made_private
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
@@ -74,6 +75,7 @@ languages: [id, en]            # the first one is that of tables and pages
 corpus: interviews             # folder under corpora/
 codebook: codebooks/barriers.yaml
 segment: sentence              # or turn, paragraph, line
+# private: false               # others on this computer may open what qualcode makes of participants' words
 """
 CORPUS_FILE_TEXT = """\
 # What is known about these interviews. qualcode never edits this file.
@@ -184,8 +186,9 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     kept = [path for path in files if path.exists()]
     written = [path for path in files if path not in kept]
     if not dry_run:
-        for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
-            write_bytes(path, files[path].encode("utf-8"))
+        with made_private(layout.root):
+            for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
+                write_bytes(path, files[path].encode("utf-8"))
     return InitReport(layout.root, *(tuple(layout.relative(path) for path in paths) for paths in (written, kept)))
 
 

@@ -1,8 +1,11 @@
 """Names that tell who somebody is, where a number would do: labels, and ids of transcripts made from file names."""
 
 import re
+from collections.abc import Iterator
 
 from qualcode.languages import current, per_languages
+from qualcode.store.atomic import read_bytes
+from qualcode.store.study import OpenStudy, gitignored, in_git
 from qualcode.text.roles import is_numbered_voice, named_role
 from qualcode.text.tokens import fold
 
@@ -30,3 +33,21 @@ def _given_names() -> frozenset[str]:
 @per_languages
 def _titles() -> frozenset[str]:
     return frozenset(word for heading in ("male", "female", "either") for word in current().words("titles", heading))
+
+
+def names_in_git(study: OpenStudy) -> Iterator[tuple[str, int, int]]:
+    """Files that git takes up and that name transcripts by persons: file, first such line, number of transcripts."""
+    layout, name = study.layout, study.name
+    telling = [each for each in layout.transcript_ids(name) if looks_like_person(each.rpartition("/")[2])]
+    files = [layout.lock_file, *(layout.sample(name, sample) for sample in layout.sample_names(name))]
+    there = [layout.relative(path) for path in files if path.is_file()]
+    if not telling or not there or not in_git(layout.root):
+        return
+    kept_out = gitignored(layout.root, there)
+    for file in there:
+        if file in kept_out:
+            continue
+        text = read_bytes(layout.root / file).decode("utf-8", "replace")
+        found = {each: text.find(each) for each in telling if each in text}
+        if found:
+            yield file, text.count("\n", 0, min(found.values())) + 1, len(found)

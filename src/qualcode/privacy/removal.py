@@ -47,14 +47,14 @@ def changes(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
     for kind, made in (("derived", _derived(study, leaving)), ("projects", _below(study, leaving.foreign))):
         yield from (Change(kind, path, None) for path in made)
     edited = [*_by_coders(study, leaving), *_beside(study, leaving), *_by_hand(study, leaving)]
+    transcripts = list(_transcripts(study, leaving))
+    if layout.lock_file.is_file():  # before the files, while they still tell which of them are concerned
+        touched = {layout.relative(each.path) for each in (*edited, *transcripts)}
+        yield from _edit("lock", layout.lock_file, lambda data: lock_without(data, touched))
     yield from edited
     for source in leaving.sources:
         path = layout.root / source
         yield from [Change("sources", path, None)] if path.is_file() else []
-    transcripts = list(_transcripts(study, leaving))
-    if layout.lock_file.is_file():
-        touched = {layout.relative(each.path) for each in (*edited, *transcripts)} | _files_of(study, leaving)
-        yield from _edit("lock", layout.lock_file, lambda data: lock_without(data, touched))
     yield from transcripts
     yield from _stone(study, leaving)
 
@@ -68,14 +68,6 @@ def carry_out(study: OpenStudy, leaving: Leaving) -> None:
             _remove_empty(study, change.path.parent)
         else:
             write_bytes(change.path, change.data)
-
-
-def _files_of(study: OpenStudy, leaving: Leaving) -> set[str]:
-    """All files that go or change in some run of this: the lock must not name them after a second one either."""
-    layout, name = study.layout, study.name
-    made = {layout.transcript(name, each) for each in leaving.turns}
-    made |= {layout.coding_file(name, coder, each) for coder in layout.coder_names(name) for each in leaving.turns}
-    return {layout.relative(path) for path in made}
 
 
 def _edit(kind: str, path: Path, how: object) -> Iterator[Change]:
