@@ -78,9 +78,9 @@ def test_check_tells_which_folders_others_may_open(tmp_path):
     folder.done("ingest", "interviews")
     keep_coding(folder, "a", 4, "Perawat")  # by hand, with the umask of the user
     (tmp_path / ".qualcode").chmod(0o755)
-    said = [each for each in folder.run("check", "--json").json["findings"] if each["code"] == "QC210"]
+    said = [each for each in folder.run("check", "--json").json["findings"] if each["check"] == "QC210"]
     assert len(said) == 1
     assert ".qualcode, corpora/default/coding" in said[0]["message"]
     assert said[0]["level"] == "note"
     folder.write("qualcode.yaml", "private: false\ncorpus: default\n")
-    assert "QC210" not in {each["code"] for each in folder.run("check", "--json").json["findings"]}
+    assert "QC210" not in {each["check"] for each in folder.run("check", "--json").json["findings"]}

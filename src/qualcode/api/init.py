@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qualcode.codebook import fields
 from qualcode.model.finding import study_error, unknown_name
+from qualcode.privacy.opaque import looks_like_person
 from qualcode.store.atomic import write_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.store.modes import made_private
@@ -131,6 +132,8 @@ corpora/*/taken-back/
 # So do memos, and projects of other programs as they came.
 corpora/*/memos/
 corpora/*/foreign/
+# Which source became which opaque id.
+corpora/*/opaque-ids.jsonl
 out/
 !corpora/*/sources/.gitkeep
 
@@ -161,6 +164,8 @@ class InitReport:
     """Files written."""
     kept: tuple[str, ...]
     """Files that were there already and stay as they are."""
+    persons: int
+    """Files in the folder, and in its folders, that are named like persons."""
 
 
 def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
@@ -189,7 +194,10 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
         with made_private(layout.root):
             for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
                 write_bytes(path, files[path].encode("utf-8"))
-    return InitReport(layout.root, *(tuple(layout.relative(path) for path in paths) for paths in (written, kept)))
+    there = {path.stem for glob in ("*", "*/*", "corpora/*/sources/*") for path in layout.root.glob(glob) if path.is_file()}
+    persons = sum(map(looks_like_person, there))
+    shown = (tuple(layout.relative(path) for path in paths) for paths in (written, kept))
+    return InitReport(layout.root, *shown, persons)
 
 
 def _quoted(text: str) -> str:

@@ -108,6 +108,8 @@ class IngestOptions:
     """True: and codings of which that is not certain are taken out and kept apart."""
     prune: bool = False
     """True: transcripts whose source is gone are removed, where nobody worked on them."""
+    opaque_ids: bool = False
+    """True: transcripts are named `R01`, `R02` ... instead of by their files."""
     dry_run: bool = False
     """True: say what would happen and write nothing."""
 

@@ -94,10 +94,11 @@ def find_leaving(study: OpenStudy, respondent: str, names: Sequence[str] = ()) -
     shared = _said_by(_texts_of_others(study, own, whole), runs)
     only = tuple(run for run in runs if run not in shared)
     others = {fold(label) for label in _labels_of_others(speakers, labels, respondent)}
-    called = _called(labels, whole, respondent, names)
+    inside, outside = _files(study, indexed, labels)
+    files = [Path(file).stem for name in whole for file in (name, indexed.headers[name].source)]
+    called = _called([*(each for own in labels.values() for each in own), respondent, *files], names)
     alike = tuple(name for name in called if fold(name) in others and name not in names)
     unique = tuple(name for name in called if name not in alike)
-    inside, outside = _files(study, indexed, labels)
     return Leaving(
         corpus=study.name,
         respondent=respondent,
@@ -217,12 +218,8 @@ def _escaped(name: str) -> str:
     return re.sub(r"([*?\[])", r"[\1]", name)
 
 
-def _called(
-    labels: Mapping[str, Sequence[str]], whole: Iterable[str], respondent: str, names: Iterable[str]
-) -> list[str]:
-    """What the study calls a person, as far as it is a name and not a number."""
-    files = [transcript.rpartition("/")[2] for transcript in whole]
-    given = [each for own in labels.values() for each in own] + [respondent, *files]
+def _called(given: Iterable[str], names: Iterable[str]) -> list[str]:
+    """What a person is called by the study, as far as it is a name and not a number, and by the user."""
     return list(dict.fromkeys((*names, *(each for each in given if looks_like_person(each)))))
 
 

@@ -158,6 +158,10 @@ class StudyLayout:
         """Every use of the transcripts set aside for testing; append-only."""
         return self.coding(name) / "test-uses.jsonl"
 
+    def opaque_ids(self, name: str) -> Path:
+        """Which source became which opaque id; append-only, and never in git."""
+        return self.corpus(name) / "opaque-ids.jsonl"
+
     def withdrawn(self, name: str) -> Path:
         """When somebody withdrew from a corpus, and how much that took out; append-only, and without names."""
         return self.corpus(name) / "withdrawn.jsonl"
