@@ -221,7 +221,7 @@ def _check_source(study: OpenStudy, texts: _Texts, header: Header) -> Iterator[F
     if not header.source:  # a pseudonymised copy has none
         return
     path, turns = study.layout.root / header.source, texts.turns(header.transcript)
-    if header.withdrawn:
+    if not header.source:  # the transcript stands for it
         return
     if not path.is_file():
         message = f"the source of transcript `{header.transcript}` is gone"

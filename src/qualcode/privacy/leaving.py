@@ -90,9 +90,7 @@ def find_leaving(study: OpenStudy, respondent: str, names: Sequence[str] = ()) -
     whole = tuple(name for name in labels if not _has_others(speakers, name, respondent))
     said = [turn.text for name, each in turns.items() for turn in each if turn.turn in own[name]]
     gone = said + [turn.text for name in whole for turn in turns[name] if turn.turn not in own[name]]
-    runs = list(dict.fromkeys(run for text in gone for run in _runs(text)))
-    shared = _said_by(_texts_of_others(study, own, whole), runs)
-    only = tuple(run for run in runs if run not in shared)
+    only, shared = runs_said_only(study, gone, own, whole)
     others = {fold(label) for label in _labels_of_others(speakers, labels, respondent)}
     inside, outside = _files(study, indexed, labels)
     files = [Path(file).stem for name in whole for file in (name, indexed.headers[name].source)]
@@ -113,7 +111,7 @@ def find_leaving(study: OpenStudy, respondent: str, names: Sequence[str] = ()) -
         names=unique,
         alike=alike,
         runs=only,
-        shared=len(shared),
+        shared=shared,
         words=sum(len(_WORD.findall(text)) for text in said),
         date=datetime.now(UTC).date().isoformat(),
         stone=1 + sum("withdrawn" in line for _, line in read_lines(study.layout.withdrawn(study.name))[0]),
@@ -157,6 +155,18 @@ def _has_others(speakers: Speakers, transcript: str, respondent: str) -> bool:
         for each in own
         if not is_withdrawn(each.speaker)
     )
+
+
+def runs_said_only(
+    study: OpenStudy, texts: Iterable[str], own: Mapping[str, Collection[int]], whole: Collection[str]
+) -> tuple[tuple[str, ...], int]:
+    """Runs of five words of some texts that nobody says elsewhere in the study, and how many others there are.
+
+    `own` are the turns of the texts by transcript, `whole` transcripts in which everything is theirs.
+    """
+    runs = list(dict.fromkeys(run for text in texts for run in _runs(text)))
+    shared = _said_by(_texts_of_others(study, own, whole), runs)
+    return tuple(run for run in runs if run not in shared), len(shared)
 
 
 def _runs(text: str) -> Iterator[str]:
