@@ -7,7 +7,15 @@ import pytest
 from qualcode.privacy.opaque import looks_like_person
 from study import TXT, Folder, configured, keep_coding
 
-PERSONS = ["Bu Sri", "Wawancara Pak Budi", "SitiAminah_2024", "siti-aminah", "John Smith (tape 2)", "Ratna", "Ibu Camat"]
+PERSONS = [
+    "Bu Sri",
+    "Wawancara Pak Budi",
+    "SitiAminah_2024",
+    "siti-aminah",
+    "John Smith (tape 2)",
+    "Ratna",
+    "Ibu Camat",
+]
 OTHERS = ["Informan 1", "P2", "R01", "interview-01", "kelurahan-01", "FGD Bandung", "Narasumber", "speaker 1", "a", ""]
 
 

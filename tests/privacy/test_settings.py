@@ -31,7 +31,10 @@ HER = Leaving(
             "transcripts:\n  b:\n    session: S\n    speakers: {Sri: other}\n  c: {}\n",
             "transcripts:\n  b:\n    session: S\n  c: {}\n",
         ),
-        ("transcripts: {b: {speakers: {Sri: {role: other}, P: other}}}\n", "transcripts: {b: {speakers: {P: other}}}\n"),
+        (
+            "transcripts: {b: {speakers: {Sri: {role: other}, P: other}}}\n",
+            "transcripts: {b: {speakers: {P: other}}}\n",
+        ),
     ],
 )
 def test_fields_go_with_all_that_belongs_to_them_and_comments_of_others_stay(before, after):

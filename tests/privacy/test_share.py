@@ -12,6 +12,7 @@ SAID = {
     "quoted": "rusa coklat melompat tinggi",
     "counted": "bebek abu berenang jauh",
     "nothing": "kucing belang tidur siang",
+    **dict.fromkeys(("more-1", "more-2", "more-3", "more-4"), "sungai keruh mengalir deras"),
 }
 CORPUS = """\
 format: 1
@@ -19,6 +20,10 @@ consent: none
 transcripts:
   whole: {attributes: {consent: share}}
   quoted: {attributes: {consent: quotes}}
+  more-1: {attributes: {consent: analysis}}
+  more-2: {attributes: {consent: analysis}}
+  more-3: {attributes: {consent: analysis}}
+  more-4: {attributes: {consent: analysis}}
   counted:
     attributes: {consent: analysis}
     speakers: {Informan: {role: participant, respondent: Kapten}}
@@ -26,7 +31,9 @@ transcripts:
 
 
 def study_of(path) -> Folder:
-    folder = configured(path, {f"{name}.txt": TXT + f"Informan: Perawat kurang, {said}.\n" for name, said in SAID.items()})
+    folder = configured(
+        path, {f"{name}.txt": TXT + f"Informan: Perawat kurang, {said}.\n" for name, said in SAID.items()}
+    )
     folder.write("corpora/interviews/corpus.yaml", CORPUS)
     folder.write("corpora/interviews/respondents.csv", "respondent,age\nKapten,61\nwhole/1,30\n")
     folder.done("ingest")
@@ -51,7 +58,7 @@ def held(folder: Folder, *more: str) -> dict[str, set[str]]:
 def test_each_transcript_goes_as_far_as_its_consent(tmp_path):
     folder = study_of(tmp_path)
     ended = folder.done("share", "-o", "given/study.zip")
-    assert "1 of 4 transcripts whole, 2 quoted, 3 counted; opened again and verified" in ended.err
+    assert "1 of 8 transcripts whole, 2 quoted, 7 counted; opened again and verified" in ended.err
     there = unpacked(folder, "given/study.zip")
     found = held(there, "Kapten")
     assert found[SAID["nothing"]] == found[SAID["counted"]] == found["Kapten"] == set()
@@ -76,7 +83,7 @@ def test_each_transcript_goes_as_far_as_its_consent(tmp_path):
 @pytest.mark.slow
 def test_redacted_it_holds_counts_only(tmp_path):
     folder = study_of(tmp_path)
-    assert "0 of 4 transcripts whole, 0 quoted, 3 counted" in folder.done("share", "-o", "c.zip", "--redact").err
+    assert "0 of 8 transcripts whole, 0 quoted, 7 counted" in folder.done("share", "-o", "c.zip", "--redact").err
     there = unpacked(folder, "c.zip")
     assert not any(held(there).values())
     assert not any(name.startswith("corpora") for name in there.tree())
@@ -84,7 +91,7 @@ def test_redacted_it_holds_counts_only(tmp_path):
 
 def test_a_dry_run_and_refusals_write_nothing(tmp_path):
     folder = study_of(tmp_path)
-    assert "Would write s.zip: 1 of 4" in folder.done("share", "-o", "s.zip", "-n").err
+    assert "Would write s.zip: 1 of 8" in folder.done("share", "-o", "s.zip", "-n").err
     assert folder.run("share", "-o", "s.tar").code == 2
     folder.write("corpora/interviews/corpus.yaml", "consent: we talked about it\n")
     ended = folder.run("share", "-o", "s.zip")
@@ -110,4 +117,4 @@ def test_a_person_who_agreed_to_less_than_the_group_decides_for_the_transcript(t
     folder.write("corpora/interviews/corpus.yaml", "consent: share\n")
     folder.write("corpora/interviews/respondents.csv", "respondent,consent\nwhole/1,quotes\nquoted/1,analysis\n")
     said = folder.done("share", "-n").err
-    assert "2 of 4 transcripts whole, 3 quoted, 4 counted" in said
+    assert "6 of 8 transcripts whole, 7 quoted, 8 counted" in said

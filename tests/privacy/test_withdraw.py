@@ -292,7 +292,9 @@ def test_a_history_that_holds_her_words_is_told_with_the_commands_for_it(tmp_pat
     git(folder, "checkout", "-q", "--orphan", "fresh")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "again")
-    git(folder, "branch", "-D", "-q", "master") if b"master" in branches(folder) else git(folder, "branch", "-D", "main")
+    git(folder, "branch", "-D", "-q", "master") if b"master" in branches(folder) else git(
+        folder, "branch", "-D", "main"
+    )
     assert folder.run("withdraw", "--yes").code == 1  # no branch reaches it, and it is there
     git(folder, "reflog", "expire", "--expire=now", "--all")
     git(folder, "gc", "-q", "--prune=now")

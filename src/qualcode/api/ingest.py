@@ -100,7 +100,7 @@ def ingest(
     with nullcontext() if options.dry_run else study.writing():  # the guard is a file too
         headers, damaged = read_headers(study)
         opaque = with_opaque_ids(study, sources, headers, wanted=options.opaque_ids, write=not options.dry_run)
-        sources, more = opaque.sources, (*more, *opaque.findings)
+        sources, more = list(opaque.sources), (*more, *opaque.findings)
         headers = {name: header for name, header in headers.items() if name not in opaque.left}
         meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
         outcomes = _read_all(study, sources, findings, headers, meta, options, progress)

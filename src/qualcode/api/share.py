@@ -111,7 +111,9 @@ def _made(
     opened = {use: open_study(work / use, study.name) for use, kept in may.items() if kept}
     for copy in opened.values():
         code(copy, codebook)
-    redacted = export_redacted(opened["analysis"], ExportOptions("", output=str(tables), options=TableOptions(redact=True)))
+    redacted = export_redacted(
+        opened["analysis"], ExportOptions("", output=str(tables), options=TableOptions(redact=True))
+    )
     if "quotes" in opened:
         export(opened["quotes"], ExportOptions("quotes", output=str(tables / "quotes.csv")))
     crate = export_document(opened["analysis"], ExportOptions("crate", output=str(tables / "ro-crate-metadata.json")))
@@ -194,9 +196,9 @@ def _statement(numbers: Mapping[Consent, int], may: Mapping[Consent, Sequence[st
             "",
             f"- Whole transcripts, with people's codings and memos on them: {len(may['share'])} of {total}.",
             f"- Quoted in `out/quotes.csv`: {len(may['quotes'])} of {total}.",
-            f"- Counted in the other tables: {len(may['analysis'])} of {total}; nobody under three respondents is shown.",
-            "- Never here: sources as received, recordings, names of files, other programs' projects, codings that were",
-            "  taken back, earlier states, and lines of corpus.yaml and respondents.csv about people who are not here.",
+            f"- Counted in the other tables: {len(may['analysis'])} of {total}, no group of one or two respondents.",
+            "- Never here: sources as received, recordings, names of files, projects of other programs, codings that",
+            "  were taken back, earlier states, and what corpus.yaml and respondents.csv say of people who are not here.",
             "- Names inside of transcripts and quotes were not replaced.",
             "",
         ]

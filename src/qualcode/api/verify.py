@@ -218,11 +218,9 @@ class _Texts:
 
 
 def _check_source(study: OpenStudy, texts: _Texts, header: Header) -> Iterator[Finding]:
-    if not header.source:  # a pseudonymised copy has none
-        return
-    path, turns = study.layout.root / header.source, texts.turns(header.transcript)
     if not header.source:  # the transcript stands for it
         return
+    path, turns = study.layout.root / header.source, texts.turns(header.transcript)
     if not path.is_file():
         message = f"the source of transcript `{header.transcript}` is gone"
         hint = "put it back, or remove the transcript: `qualcode ingest --prune`"

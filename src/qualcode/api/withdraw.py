@@ -109,7 +109,9 @@ def withdraw(
     """
     begun = unfinished(study)
     if begun and begun.corpus != study.name:
-        raise study_error("other-corpus", "a withdrawal from another corpus is not finished", f"--corpus {begun.corpus}")
+        raise study_error(
+            "other-corpus", "a withdrawal from another corpus is not finished", f"--corpus {begun.corpus}"
+        )
     if begun and respondent not in ("", begun.respondent):
         raise study_error("withdrawal-unfinished", "another withdrawal is not finished", "run `qualcode withdraw`")
     if not begun and not respondent:
@@ -186,7 +188,9 @@ def _findings(leaving: Leaving, search: Search) -> Iterator[Finding]:
     for file in list(dict.fromkeys(trace.file for trace in search.traces))[:_MOST]:
         places = [trace.place for trace in search.traces if trace.file == file]
         where = "; ".join(dict.fromkeys(places))[:200]
-        yield Finding("error", "withdrawn-left", f"words or a name of who withdrew stand here ({where})", file, hint=hand)
+        yield Finding(
+            "error", "withdrawn-left", f"words or a name of who withdrew stand here ({where})", file, hint=hand
+        )
     for file, why in search.unopened[:_MOST]:
         yield Finding("error", "not-searched", f"nobody can say what this file holds: {why}", file, hint=hand)
     for trace in search.said_by_others[:_MOST]:

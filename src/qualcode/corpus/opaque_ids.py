@@ -57,7 +57,9 @@ def with_opaque_ids(
         given.append(replace(source, id=number))
     if write:
         if new:
-            append(study.layout.opaque_ids(study.name), *({"transcript": number, "file": of} for of, number in new.items()))
+            append(
+                study.layout.opaque_ids(study.name), *({"transcript": number, "file": of} for of, number in new.items())
+            )
         for name in left:
             remove_file(study.layout.transcript(study.name, name))
     told_as = {number: of for of, number in {**known, **new}.items()}

@@ -154,7 +154,9 @@ def _talks(corpus: Corpus, indexed: Indexed, piece: CorpusShard, named: Collecti
 def _of_labels(names: Sequence[str], rows: Sequence[tuple[int, int, int, int]]) -> dict[str, Asking]:
     first = next((name for name in names if name and not is_withdrawn(name)), "")
     asking = {name: replace(Asking(*row), first=name == first) for name, row in zip(names, rows, strict=True)}
-    return {name: own for name, own in asking.items() if not is_withdrawn(name)}  # who is not there says nothing of others
+    return {
+        name: own for name, own in asking.items() if not is_withdrawn(name)
+    }  # who is not there says nothing of others
 
 
 def _asked(piece: CorpusShard, indexed: Indexed) -> Ints:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from qualcode.model.finding import Finding
 from qualcode.model.texts import LazyList, TextList
 
-
 WITHDRAWN = "[withdrawn]"
 """Speaker of turns whose words were taken out; `[withdrawn 2]` was respondent `TRANSCRIPT/2`, and keeps the number."""
 
@@ -93,7 +92,7 @@ class Header:
     transcript: str
     """Id: relative path of the source without extension, with `/`."""
     source: str
-    """Path of the source, relative to the study where it lies inside, with `/`; empty: a copy was made without it."""
+    """Path of the source, relative to the study where it lies inside, with `/`; empty: this file stands for it."""
     sha256: str
     """Hash of the source's bytes."""
     reader: str

@@ -174,9 +174,7 @@ def _runs(text: str) -> Iterator[str]:
     return (" ".join(words[at : at + WORDS_IN_RUN]) for at in range(len(words) - WORDS_IN_RUN + 1))
 
 
-def _texts_of_others(
-    study: OpenStudy, own: Mapping[str, Collection[int]], whole: Collection[str]
-) -> Iterator[str]:
+def _texts_of_others(study: OpenStudy, own: Mapping[str, Collection[int]], whole: Collection[str]) -> Iterator[str]:
     """Everything that is said in the study and stays."""
     layout = study.layout
     for corpus in layout.corpus_names():
@@ -194,9 +192,7 @@ def _said_by(texts: Iterable[str], runs: Iterable[str]) -> set[str]:
     return {run for text in texts for _, run in needles.find(text)}
 
 
-def _files(
-    study: OpenStudy, indexed: Indexed, transcripts: Iterable[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _files(study: OpenStudy, indexed: Indexed, transcripts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Sources of transcripts with what lies beside them under the same name, inside the study and outside of it."""
     inside, outside = list[str](), list[str]()
     root = study.layout.root.resolve()

@@ -72,9 +72,11 @@ def _about(
     for name, (value, place) in last.items():
         where = str(place.get("transcript") or transcript)
         turn = place.get("turn") or 0
-        if leaving.is_of(where, turn if isinstance(turn, int) else 0) or place.get("respondent") == leaving.respondent:
-            yield name
-        elif value.get("source") in leaving.sources:
+        if (
+            leaving.is_of(where, turn if isinstance(turn, int) else 0)
+            or place.get("respondent") == leaving.respondent
+            or value.get("source") in leaving.sources
+        ):
             yield name
 
 
@@ -105,7 +107,7 @@ def sample_without(data: bytes, leaving: Leaving) -> tuple[Left, frozenset[str]]
     return Left(data, left.taken), frozenset(str(unit.get("id")) for unit in gone)
 
 
-def looks_without(data: bytes, units: Collection[str], leaving: Leaving) -> Left:
+def looks_without(data: bytes, units: frozenset[str], leaving: Leaving) -> Left:
     """What was looked at in a sample, without some of its units."""
     lines, taken = [], 0
     for line in data.split(b"\n"):

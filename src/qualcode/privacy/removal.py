@@ -111,7 +111,9 @@ def _by_coders(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
                 yield from _edit("codings", path, own)
         path = layout.coder_file(name, coder)
         if path.is_file():
-            yield from _edit("coders", path, lambda data, of=(path, coder): coder_without(of[0], data, of[1], leaving.whole))
+            yield from _edit(
+                "coders", path, lambda data, of=(path, coder): coder_without(of[0], data, of[1], leaving.whole)
+            )
 
 
 def _lines_in(path: Path) -> int:

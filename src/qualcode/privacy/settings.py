@@ -13,10 +13,10 @@ _QUOTES = "\"'"
 def corpus_without(data: bytes, leaving: Leaving) -> bytes:
     """`corpus.yaml` without a person's transcripts and labels; the same bytes where it cannot be done for certain."""
     places = yaml_places(data)
-    wanted = {("transcripts", name) for name in leaving.whole} | {("speakers", label) for label in leaving.sole}
-    wanted |= {
-        ("transcripts", name, "speakers", label) for name, own in leaving.labels.items() for label in own
+    wanted: set[Path] = {("transcripts", name) for name in leaving.whole} | {
+        ("speakers", label) for label in leaving.sole
     }
+    wanted |= {("transcripts", name, "speakers", label) for name, own in leaving.labels.items() for label in own}
     gone = _with_empty_parents({path for path in wanted if path in places}, places)
     text = data.decode("utf-8-sig")
     for path in sorted(gone, key=lambda each: places[each], reverse=True):

@@ -27,11 +27,12 @@ def consent_by_transcript(study: OpenStudy, frame: Frame) -> dict[str, Consent]:
     there = CONSENT in frame.attribute_names
     values = [*frame.attribute_values[CONSENT], ""] if there else [""]
     said = frame.attribute(CONSENT) if there else np.full(len(spoken), -1)
-    found = {}
+    found = dict[str, Consent]()
     for number, transcript in enumerate(frame.transcripts):
         own = np.unique(said[spoken & (frame.turn_transcript == number)]).tolist()
         stated = [values[at] for at in own]
-        found[transcript] = next((use for use in reversed(CONSENTS[1:]) if study.corpus.allows(use, stated)), "none")
+        uses: list[Consent] = [use for use in CONSENTS[1:] if study.corpus.allows(use, stated)]
+        found[transcript] = uses[-1] if uses else "none"
     return found
 
 
@@ -65,7 +66,7 @@ def _left(study: OpenStudy, speakers: Speakers, kept: Collection[str]) -> Leavin
     here = {label for transcript in kept for label in labels.get(transcript, ())}
     alone = {label for transcript in gone for label in labels[transcript]} - here
     return Leaving(
-        corpus=study.name, respondent="", turns={transcript: () for transcript in gone},
+        corpus=study.name, respondent="", turns=dict.fromkeys(gone, ()),
         labels={transcript: labels[transcript] for transcript in gone}, sole=tuple(sorted(alone)), whole=tuple(gone),
         numbered=(), foreign=(), sources=(), outside=(), names=(), alike=(), runs=(), shared=0, words=0, date="",
         stone=0,

@@ -4,12 +4,16 @@ import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, argument, dry_run, flag, repeated
 from qualcode.cli.output import finish, open_here, plural, present, say, say_findings, show
+
+if TYPE_CHECKING:
+    from qualcode.privacy.history import History
 
 _KINDS = {
     "derived": "index, caches, models, tables and reports: made again when they are needed",
@@ -107,7 +111,7 @@ def _closing(report: "api.withdraw.WithdrawReport") -> Iterator[str]:
         yield "Not finished: mend what is listed, then `qualcode withdraw` searches again (--close ends it as it is)."
 
 
-def _about_git(history: "api.withdraw.History | None") -> Iterator[str]:
+def _about_git(history: "History | None") -> Iterator[str]:
     if history is None:
         return
     if history.holding:
