@@ -20,8 +20,8 @@ HER = Leaving(
         ("title: x\n", "title: x\n"),
         ("transcripts:\n  a: {session: S}\n  c: {session: T}\n", "transcripts:\n  c: {session: T}\n"),
         (
-            "transcripts:\n  # first\n  a:\n    session: S\n    # hers\n\n    attributes: {x: y}\n\n  # next\n  c: {}\n",
-            "transcripts:\n  # first\n\n  # next\n  c: {}\n",
+            "transcripts:\n  # 1\n  a:\n    session: S\n    # hers\n\n    attributes: {x: y}\n\n  # next\n  c: {}\n",
+            "transcripts:\n  # 1\n\n  # next\n  c: {}\n",
         ),
         ("title: x\ntranscripts:\n  a: {session: S}\nlicence: y\n", "title: x\nlicence: y\n"),
         ("speakers: {Bu Sri: {respondent: R07}, Pak: other}\n", "speakers: {Pak: other}\n"),

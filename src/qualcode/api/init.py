@@ -194,8 +194,8 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
         with made_private(layout.root):
             for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
                 write_bytes(path, files[path].encode("utf-8"))
-    files = (path for places in ("*", "*/*", "corpora/*/sources/*") for path in layout.root.glob(places))
-    persons = sum(looks_like_person(stem) for stem in {path.stem for path in files if path.is_file()})
+    there = (path for places in ("*", "*/*", "corpora/*/sources/*") for path in layout.root.glob(places))
+    persons = sum(looks_like_person(stem) for stem in {path.stem for path in there if path.is_file()})
     names = [tuple(layout.relative(path) for path in paths) for paths in (written, kept)]
     return InitReport(layout.root, names[0], names[1], persons)
 

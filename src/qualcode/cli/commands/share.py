@@ -14,7 +14,7 @@ from qualcode.cli.output import finish, open_here, plural, present, show
 class ShareOptions:
     """What is shared, and where to."""
 
-    output: str = option("--output -o", "FILE.zip", "The file.", "study.zip")
+    output: str = option("--output -o", "FILE", "File to write: study.zip unless named.")
     redact: bool = flag("--redact", "Counts only: no quotes, no transcripts.")
     dry_run: bool = dry_run("Say what would go along; write nothing.")
 
@@ -26,7 +26,7 @@ def share(settings: CliSettings, options: ShareOptions) -> int:
     Whole transcripts, quotes or counts only, as the consent of each transcript allows; opened again to check it.
     """
     study = open_here(settings)
-    report = api.share.share(study, Path(options.output), redact=options.redact, dry_run=options.dry_run)
+    report = api.share.share(study, Path(options.output or "study.zip"), redact=options.redact, dry_run=options.dry_run)
     rows = [[use, f"{number:,}"] for use, number in report.consents.items()]
     present(settings, report, lambda: show(settings, "Consent", ["consent", "transcripts"], rows, ["transcripts"]))
     total = sum(report.consents.values())

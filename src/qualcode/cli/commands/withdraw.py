@@ -49,9 +49,9 @@ class WithdrawOptions:
     """,
 )
 def withdraw(settings: CliSettings, options: WithdrawOptions) -> int:
-    """Take a participant out of the study for good, and search every byte for what is left.
+    """Take a participant out of the study for good.
 
-    Lists first. This cannot be undone: codings, memos and sources go, too.
+    Lists first, then searches every byte for what is left. Cannot be undone: codings, memos and sources go, too.
     """
     study = open_here(settings)
     write = options.yes and not options.dry_run
