@@ -52,7 +52,7 @@ class ShareReport:
 
 
 @in_own_languages
-def share(study: OpenStudy, output: Path, *, redact: bool = False, dry_run: bool = False) -> ShareReport:
+def share_study(study: OpenStudy, output: Path, *, redact: bool = False, dry_run: bool = False) -> ShareReport:
     """Put into one zip file what consent allows: counts of what may be analysed, quotes, whole transcripts.
 
     Args:
@@ -198,7 +198,7 @@ def _statement(numbers: Mapping[Consent, int], may: Mapping[Consent, Sequence[st
             f"- Quoted in `out/quotes.csv`: {len(may['quotes'])} of {total}.",
             f"- Counted in the other tables: {len(may['analysis'])} of {total}, no group of one or two respondents.",
             "- Never here: sources as received, recordings, names of files, projects of other programs, codings that",
-            "  were taken back, earlier states, and what corpus.yaml and respondents.csv say of people who are not here.",
+            "  were taken back, earlier states, and what corpus.yaml and respondents.csv say of other people.",
             "- Names inside of transcripts and quotes were not replaced.",
             "",
         ]

@@ -8,7 +8,7 @@ from qualcode.identifiers.traces import Trace, search_folder
 from qualcode.model.finding import Finding, study_error
 from qualcode.privacy.history import History, search_history
 from qualcode.privacy.leaving import Leaving, find_leaving
-from qualcode.privacy.removal import Change, carry_out, changes, forget, unfinished
+from qualcode.privacy.removal import Change, changes_without, forget, take_out, unfinished
 from qualcode.store.study import OpenStudy, in_own_languages
 
 _GIT = ".git"
@@ -33,7 +33,7 @@ class Removed:
 
 
 @dataclass(frozen=True)
-class Search:
+class WithdrawalSearch:
     """What the search of every byte found."""
 
     runs: int
@@ -81,7 +81,7 @@ class WithdrawReport:
     """Runs that others say too, and which therefore stay."""
     outside: tuple[str, ...]
     """Sources outside of the study."""
-    search: Search
+    search: WithdrawalSearch
     """What is left; before the removal, what will be: files that nothing removes."""
     written: bool
     """False: nothing was written."""
@@ -118,9 +118,9 @@ def withdraw(
         raise study_error("no-respondent", "nobody is named", "write `qualcode withdraw RESPONDENT`")
     with study.writing():
         leaving = begun or find_leaving(study, respondent, names)
-        planned = list(changes(study, leaving))
+        planned = list(changes_without(study, leaving))
         if write:
-            carry_out(study, leaving)
+            take_out(study, leaving)
         going = {study.layout.relative(each.path): each for each in planned}
         search = _search(study, leaving, {} if write else going)
         finished = write and (search.clean or close)
@@ -129,8 +129,8 @@ def withdraw(
     return _report(leaving, study, planned, search, write=write, finished=finished)
 
 
-def _search(study: OpenStudy, leaving: Leaving, going: Mapping[str, Change]) -> Search:
-    """Search the study, but for what goes anyway, and the history of git."""
+def _search(study: OpenStudy, leaving: Leaving, going: Mapping[str, Change]) -> WithdrawalSearch:
+    """WithdrawalSearch the study, but for what goes anyway, and the history of git."""
     strings = (*leaving.runs, *leaving.names)
     found = search_folder(study.layout.root, strings, [_GIT])
     passed = {study.layout.relative(study.layout.withdrawal), *going}
@@ -138,7 +138,7 @@ def _search(study: OpenStudy, leaving: Leaving, going: Mapping[str, Change]) -> 
     runs, corpora = set(leaving.runs), study.layout.relative(study.layout.corpora) + "/"
     others = [trace for trace in traces if trace.string not in runs and _is_of_others(trace, corpora)]
     left = [trace for trace in traces if trace not in others]
-    return Search(
+    return WithdrawalSearch(
         runs=len(leaving.runs),
         runs_left=len({trace.string for trace in left} & runs),
         names_left=sum(trace.string not in runs for trace in left),
@@ -156,7 +156,7 @@ def _is_of_others(trace: Trace, corpora: str) -> bool:
 
 
 def _report(
-    leaving: Leaving, study: OpenStudy, planned: Sequence[Change], search: Search, *, write: bool, finished: bool
+    leaving: Leaving, study: OpenStudy, planned: Sequence[Change], search: WithdrawalSearch, *, write: bool, finished: bool
 ) -> WithdrawReport:
     return WithdrawReport(
         respondent=leaving.respondent,
@@ -183,7 +183,7 @@ def _by_kind(study: OpenStudy, planned: Sequence[Change]) -> Iterator[Removed]:
         yield Removed(kind, gone[True], gone[False], lines, tuple(study.layout.relative(each.path) for each in own))
 
 
-def _findings(leaving: Leaving, search: Search) -> Iterator[Finding]:
+def _findings(leaving: Leaving, search: WithdrawalSearch) -> Iterator[Finding]:
     hand = "this file is yours: take it out by hand"
     for file in list(dict.fromkeys(trace.file for trace in search.traces))[:_MOST]:
         places = [trace.place for trace in search.traces if trace.file == file]

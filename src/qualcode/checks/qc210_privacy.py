@@ -25,7 +25,7 @@ OPEN_FOLDER = Check(
 )
 
 
-def names_in_git(context: CheckContext) -> Iterator[Remark]:
+def named_in_git(context: CheckContext) -> Iterator[Remark]:
     """Files that git takes up and that name transcripts whose ids look like persons."""
     for file, line, transcripts in context.names_in_git:
         which = "1 transcript" if transcripts == 1 else f"{transcripts} transcripts"
@@ -40,5 +40,5 @@ NAME_IN_GIT = Check(
     reason="Names in qualcode.lock and in samples reach everybody who has the repository, and stay in its history",
     bad="transcript  corpora/interviews/transcripts/Siti Aminah.jsonl  3f2a...",
     good="transcript  corpora/interviews/transcripts/R01.jsonl  3f2a...",
-    find=names_in_git,
+    find=named_in_git,
 )

@@ -38,7 +38,7 @@ class Change:
     """Lines that are taken out of it."""
 
 
-def changes(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
+def changes_without(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
     """What is still to be done, in the order in which it is done.
 
     Transcripts come after all that was made of them, so that a removal that has lost its journal can begin again.
@@ -59,10 +59,10 @@ def changes(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
     yield from _stone(study, leaving)
 
 
-def carry_out(study: OpenStudy, leaving: Leaving) -> None:
+def take_out(study: OpenStudy, leaving: Leaving) -> None:
     """Do what is to be done; call it while holding the guard."""
     keep_journal(study, leaving)
-    for change in changes(study, leaving):
+    for change in changes_without(study, leaving):
         if change.data is None:
             remove_file(change.path)
             _remove_empty(study, change.path.parent)
