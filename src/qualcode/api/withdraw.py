@@ -156,7 +156,13 @@ def _is_of_others(trace: Trace, corpora: str) -> bool:
 
 
 def _report(
-    leaving: Leaving, study: OpenStudy, planned: Sequence[Change], search: WithdrawalSearch, *, write: bool, finished: bool
+    leaving: Leaving,
+    study: OpenStudy,
+    planned: Sequence[Change],
+    search: WithdrawalSearch,
+    *,
+    write: bool,
+    finished: bool,
 ) -> WithdrawReport:
     return WithdrawReport(
         respondent=leaving.respondent,

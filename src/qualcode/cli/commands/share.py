@@ -21,12 +21,14 @@ class ShareOptions:
 
 @command("share", "qualcode share -o study.zip\nqualcode share -o counts.zip --redact\nqualcode share -n")
 def share_study(settings: CliSettings, options: ShareOptions) -> int:
-    """Put into one zip file what the participants agreed to.
+    """Put what the participants agreed to into one zip file.
 
     Whole transcripts, quotes or counts only, as the consent of each transcript allows; opened again to check it.
     """
     study = open_here(settings)
-    report = api.share.share_study(study, Path(options.output or "study.zip"), redact=options.redact, dry_run=options.dry_run)
+    report = api.share.share_study(
+        study, Path(options.output or "study.zip"), redact=options.redact, dry_run=options.dry_run
+    )
     rows = [[use, f"{number:,}"] for use, number in report.consents.items()]
     present(settings, report, lambda: show(settings, "Consent", ["consent", "transcripts"], rows, ["transcripts"]))
     total = sum(report.consents.values())
