@@ -31,14 +31,16 @@ transcripts:
 
 
 def study_of(path) -> Folder:
-    folder = configured(
-        path, {f"{name}.txt": TXT + f"Informan: Perawat kurang, {said}.\n" for name, said in SAID.items()}
-    )
+    sources = {f"{name}.txt": TXT + f"Informan: Perawat kurang, {said}.\n" for name, said in SAID.items()}
+    for name in SAID:
+        if name.startswith("more"):  # what everybody says is not shown in redacted tables
+            sources[f"{name}.txt"] = sources[f"{name}.txt"].replace("Perawat", "Dokter")
+    folder = configured(path, sources)
     folder.write("corpora/interviews/corpus.yaml", CORPUS)
     folder.write("corpora/interviews/respondents.csv", "respondent,age\nKapten,61\nwhole/1,30\n")
     folder.done("ingest")
     folder.done("code")
-    for transcript in SAID:
+    for transcript in ("whole", "quoted", "counted", "nothing"):
         keep_coding(folder, transcript, 4, "Perawat kurang", "interviews", coder="ani")
     return folder
 
