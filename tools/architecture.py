@@ -31,7 +31,7 @@ ABOUT = {
     "text": "tokens, sentences", "languages": "one pack a language", "model": "frozen records",
     "report": "the offline page",
     "review": "the reading room", "propose": "suggestions", "identifiers": "names, traces",
-    "pseudonyms": "a copy, its key",
+    "pseudonyms": "a copy, its key", "privacy": "withdraw, share",
 }  # fmt: skip
 """What a room is for, in the words that fit its box."""
 

@@ -63,6 +63,11 @@ sample -o sheet.xlsx
 sample -o sheet.xlsx -b clinic.yaml
 schema codebok
 sql barriers
+share -n
+share -o sub/s.zip
+withdraw
+withdraw R01 -n
+withdraw R01 --yes
 sql from/**/barriers
 sql from/**/barriers -o sub/x.csv
 status --corpus

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qualcode.api import import_codings, run
+from qualcode.privacy import leaving
 from qualcode.store.atomic import LEFTOVER
 from study import SOURCES, TXT, coded, keep_coding, mixed
 
 Tree = Mapping[str, bytes]
 """Every file of a study and its bytes."""
-STAMPING = (import_codings, run)
+STAMPING = (import_codings, run, leaving)
 """Modules that write the time."""
 
 
@@ -72,6 +73,21 @@ def _pseudonymise(folder: Path) -> None:
     shutil.rmtree(folder / "copy")
 
 
+def _withdraw(folder: Path) -> None:
+    group = TXT + "Bu Ani: Perawat kurang sekali di desa kami ini.\nBu Ani: Dan sinyal belum ada di sana.\n"
+    study = coded(folder, {"a.txt": group, "b.txt": TXT})
+    study.write("corpora/default/corpus.yaml", "speakers:\n  Informan: {respondent: R1}\n  Bu Ani: participant\n")
+    study.done("code", "-b", "clinic.yaml")
+    study.done("lock")
+    study.done("export", "barriers")
+    study.done("sample", "-o", "out/first.csv", "--per-code", "2")
+    for coder in ("ani", "budi"):
+        for transcript in "ab":
+            keep_coding(study, transcript, 4, "Perawat datang", coder=coder)
+    memo = {"id": "1", "kind": "turn", "on": {"transcript": "a", "turn": 2}, "text": "x"}
+    study.write("corpora/default/memos/ani.jsonl", json.dumps(memo) + "\n")
+
+
 TASKS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "ingest": (_ingest, ["ingest", "interviews"]),
     "code": (_code, ["code", "-b", "clinic.yaml"]),
@@ -79,9 +95,11 @@ TASKS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "people": (_people, ["import", "codings", "codes.csv", "--coder", "ani"]),
     "pseudonymise": (_pseudonymise, ["-C", "study", "pseudonymise", "--to", "../copy"]),
     "rename": (_rename, ["codes", "rename", "staff", "nurses", "-b", "clinic.yaml", "--yes"]),
+    "withdraw": (_withdraw, ["withdraw", "R1", "--yes"]),
 }
 
 
+_INDEX = ".qualcode/index/"
 KEPT_TO_BE_QUICK = (".qualcode/codebooks/", ".qualcode/stems/")
 """What may be missing or of an earlier state: it says what it was made from, and is made again when it is needed."""
 
@@ -100,7 +118,8 @@ class Whole:
             whole = data in (self.before.get(name), self.after.get(name)) or self._stamped(name, data)
             if not whole and not self._begun(name, data):
                 yield f"{name} is not whole"
-        yield from (f"{name} is lost" for name in self.before if _by_people(name) and name not in left)
+        wanted = [name for name in self.before if name in self.after]  # only who withdraws takes people's files away
+        yield from (f"{name} is lost" for name in wanted if _by_people(name) and name not in left)
 
     def differs(self, found: Tree) -> Iterator[str]:
         """Files that are not as an undisturbed run makes them."""
@@ -109,6 +128,8 @@ class Whole:
                 continue
             if name.startswith(KEPT_TO_BE_QUICK):
                 continue
+            if name.startswith(_INDEX) and not any(each.startswith(_INDEX) for each in self.after):
+                continue  # who withdraws leaves none, and asking for them again makes one of what is left
             one, other = found.get(name), self.after.get(name)
             if one != other and not (one and other and (self._stamped(name, one) or _same_lines(name, one, other))):
                 yield f"{name} differs from that of an undisturbed run"
@@ -117,7 +138,7 @@ class Whole:
         """Whether it is an append-only file with the beginning of the line that was written last, or a kept state."""
         before, after = self.before.get(name, b""), self.after.get(name, b"")
         added = name.endswith(".looked-at.jsonl") and data.startswith(before) and after.startswith(data)
-        return added or name.startswith(".qualcode/before/")
+        return added or name.startswith((".qualcode/before/", ".qualcode/withdrawal.json"))
 
     def _stamped(self, name: str, data: bytes) -> bool:
         """Whether it is a whole list of transcripts, which keeps the times of their files."""

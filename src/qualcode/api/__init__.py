@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from qualcode.api import run as run
     from qualcode.api import sample as sample
     from qualcode.api import several as several
+    from qualcode.api import share as share
     from qualcode.api import show as show
     from qualcode.api import split as split
     from qualcode.api import sql as sql
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from qualcode.api import suggest as suggest
     from qualcode.api import topics as topics
     from qualcode.api import verify as verify
+    from qualcode.api import withdraw as withdraw
     from qualcode.api import words as words
 
 

@@ -27,7 +27,9 @@ from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, FindingLevel, StudyError, study_error, unknown_name
+from qualcode.privacy.opaque import names_in_git
 from qualcode.rules.lookup import Analyser
+from qualcode.store.modes import open_to_others
 from qualcode.store.people import doubtful_lines, read_coder, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
@@ -149,12 +151,19 @@ def check(
             unreadable=(*study.findings, *findings),
             drift=changed,
             absent=absent,
+            open_folders=_open_folders(study),
+            names_in_git=tuple(names_in_git(study)),
             settings=study.settings.check,
             analyser=analyser,
         )
         report = _report(study, checks, context, options)
         save_analyser(study, analyser)
     return report
+
+
+def _open_folders(study: OpenStudy) -> tuple[str, ...]:
+    found = open_to_others(study.layout.root) if study.settings.private else ()
+    return tuple(study.layout.relative(folder) for folder in found)
 
 
 def check_format(form: str, *, quotes: bool) -> None:

@@ -11,6 +11,7 @@ from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.corpus.build import warn_unread_dates
 from qualcode.corpus.index import Indexed, Progress, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
+from qualcode.corpus.opaque_ids import with_opaque_ids
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
 from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
@@ -19,6 +20,7 @@ from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
 from qualcode.model.finding import Finding, StoreError, store_errors, study_error
 from qualcode.model.transcript import Header
+from qualcode.privacy.opaque import looks_like_person
 from qualcode.readers import endings
 from qualcode.store.atomic import remove_file
 from qualcode.store.discover import FoundSource, discover
@@ -73,6 +75,8 @@ class IngestReport:
     """Codings that followed words which were corrected."""
     findings: tuple[Finding, ...]
     """Everything that was guessed or wrong."""
+    persons: int
+    """Transcripts of this call that are named like persons."""
     indexed: Indexed | None = field(repr=False)
     """The index; None after a dry run."""
 
@@ -95,18 +99,23 @@ def ingest(
     meta, more = read_meta(options.meta)
     with nullcontext() if options.dry_run else study.writing():  # the guard is a file too
         headers, damaged = read_headers(study)
+        opaque = with_opaque_ids(study, sources, headers, wanted=options.opaque_ids, write=not options.dry_run)
+        sources, more = list(opaque.sources), (*more, *opaque.findings)
+        headers = {name: header for name, header in headers.items() if name not in opaque.left}
+        meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
         outcomes = _read_all(study, sources, findings, headers, meta, options, progress)
         missing = [header.transcript for header in headers.values() if not source_path(study, header).exists()]
         followed = follow_sources(study, missing, outcomes, options)
         outcomes, more = list(followed.outcomes), (*more, *followed.findings)
         headers = {name: header for name, header in headers.items() if name not in followed.left}
         _note_seen(study, sources, findings, headers, outcomes, options)
-        more = (*more, *report_orphans_in_meta(options.meta, {*headers, *(outcome.transcript for outcome in outcomes)}))
+        there = {*headers, *opaque.told_as.values(), *(outcome.transcript for outcome in outcomes)}
+        more = (*more, *report_orphans_in_meta(options.meta, there))
         missing = [name for name in missing if name in headers]
         orphans = missing if options.prune else []
         removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
         findings = [*findings, *more, *damaged, *staying]
-        gone = (*removed, *sorted(followed.left))
+        gone = (*removed, *sorted(followed.left), *sorted(opaque.left))
         return _report(study, options, outcomes, missing, gone, findings, progress)
 
 
@@ -231,7 +240,7 @@ def _other_corpora(study: OpenStudy) -> list[Path]:
     layout = study.layout
     made = (
         *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos),
-        *(layout.respondents_file, layout.sources_seen),
+        *(layout.respondents_file, layout.sources_seen, layout.opaque_ids, layout.withdrawn),
     )
     return [which(name) for name in layout.corpus_names() for which in made]
 
@@ -277,7 +286,8 @@ def _report(
     corrected = tuple(each for outcome in outcomes for each in outcome.corrected)
     gone = tuple(missing), tuple(removed)
     said = without_accepted(study, findings)
-    return IngestReport(new, changed, unchanged, failed, *gone, speakers, corrected, said, indexed)
+    persons = sum(looks_like_person(transcript.rpartition("/")[2]) for transcript in (*new, *changed))
+    return IngestReport(new, changed, unchanged, failed, *gone, speakers, corrected, said, persons, indexed)
 
 
 def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) -> list[Finding]:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from qualcode.codebook import fields
 from qualcode.model.finding import study_error, unknown_name
+from qualcode.privacy.opaque import looks_like_person
 from qualcode.store.atomic import write_bytes
 from qualcode.store.layout import StudyLayout
+from qualcode.store.modes import made_private
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
@@ -74,6 +76,7 @@ languages: [id, en]            # the first one is that of tables and pages
 corpus: interviews             # folder under corpora/
 codebook: codebooks/barriers.yaml
 segment: sentence              # or turn, paragraph, line
+# private: false               # others on this computer may open what qualcode makes of participants' words
 """
 CORPUS_FILE_TEXT = """\
 # What is known about these interviews. qualcode never edits this file.
@@ -118,6 +121,7 @@ GITIGNORE = """\
 !corpora/*/respondents.csv
 !corpora/*/samples/**
 !corpora/*/coding/test-uses.jsonl
+!corpora/*/withdrawn.jsonl
 
 corpora/*/sources/*
 corpora/*/transcripts/
@@ -128,6 +132,8 @@ corpora/*/taken-back/
 # So do memos, and projects of other programs as they came.
 corpora/*/memos/
 corpora/*/foreign/
+# Which source became which opaque id.
+corpora/*/opaque-ids.jsonl
 out/
 !corpora/*/sources/.gitkeep
 
@@ -158,6 +164,8 @@ class InitReport:
     """Files written."""
     kept: tuple[str, ...]
     """Files that were there already and stay as they are."""
+    persons: int
+    """Files in the folder, and in its folders, that are named like persons."""
 
 
 def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
@@ -183,9 +191,13 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     kept = [path for path in files if path.exists()]
     written = [path for path in files if path not in kept]
     if not dry_run:
-        for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
-            write_bytes(path, files[path].encode("utf-8"))
-    return InitReport(layout.root, *(tuple(layout.relative(path) for path in paths) for paths in (written, kept)))
+        with made_private(layout.root):
+            for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
+                write_bytes(path, files[path].encode("utf-8"))
+    there = (path for places in ("*", "*/*", "corpora/*/sources/*") for path in layout.root.glob(places))
+    persons = sum(looks_like_person(stem) for stem in {path.stem for path in there if path.is_file()})
+    names = [tuple(layout.relative(path) for path in paths) for paths in (written, kept)]
+    return InitReport(layout.root, names[0], names[1], persons)
 
 
 def _quoted(text: str) -> str:

@@ -219,7 +219,7 @@ def reading_options(each: str, columns: str, *, encoding: str, delimiter: str, q
 
 def ingest_options(
     reading: ReadingOptions, interviewers: Sequence[str], segment: str, *, meta: str, reset: bool, move_codings: bool,
-    set_aside: bool, prune: bool, dry_run: bool,
+    set_aside: bool, prune: bool, dry_run: bool, opaque_ids: bool = False,
 ) -> IngestOptions:  # fmt: skip
     """Options of `ingest`; labels are given one by one or with commas.
 
@@ -231,7 +231,8 @@ def ingest_options(
     labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
     return IngestOptions(
         reading, labels, meta, segment, reset,
-        move_codings=move_codings or set_aside, set_aside=set_aside, prune=prune, dry_run=dry_run,
+        move_codings=move_codings or set_aside, set_aside=set_aside, prune=prune, opaque_ids=opaque_ids,
+        dry_run=dry_run,
     )  # fmt: skip
 
 

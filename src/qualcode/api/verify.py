@@ -218,7 +218,7 @@ class _Texts:
 
 
 def _check_source(study: OpenStudy, texts: _Texts, header: Header) -> Iterator[Finding]:
-    if not header.source:  # a pseudonymised copy has none
+    if not header.source:  # the transcript stands for it
         return
     path, turns = study.layout.root / header.source, texts.turns(header.transcript)
     if not path.is_file():

@@ -25,6 +25,7 @@ from qualcode.checks import (
     qc202_corpus_settings,
     qc205_uncovered_language,
     qc206_repeated_transcript,
+    qc210_privacy,
     qc301_codings,
 )
 from qualcode.checks.check import Check, CheckFinding, Remark
@@ -64,6 +65,8 @@ CHECKS: tuple[Check, ...] = tuple(
             qc206_repeated_transcript.SIMILAR_TRANSCRIPT,
             qc200_files.MISSING_SOURCE,
             qc200_files.DRIFT,
+            qc210_privacy.OPEN_FOLDER,
+            qc210_privacy.NAME_IN_GIT,
             qc301_codings.LOST_QUOTE,
             qc301_codings.UNKNOWN_CODE,
             qc301_codings.STRAY_DECISION,

@@ -127,6 +127,10 @@ class CheckContext:
     """What differs from `qualcode.lock`, when it was asked for."""
     absent: str = ""
     """How much of the lock could not be compared, in a sentence; empty: all was there."""
+    open_folders: tuple[str, ...] = ()
+    """Folders of participants' words that other users of the computer may open, though the study keeps them private."""
+    names_in_git: tuple[tuple[str, int, int], ...] = ()
+    """Files that git takes up and that name transcripts by persons: file, first such line, number of transcripts."""
     settings: CheckSettings = field(default_factory=CheckSettings)
     """What the study says about checks."""
     analyser: Analyser = field(default_factory=Analyser)

@@ -108,6 +108,8 @@ class IngestOptions:
     """True: and codings of which that is not certain are taken out and kept apart."""
     prune: bool = False
     """True: transcripts whose source is gone are removed, where nobody worked on them."""
+    opaque_ids: bool = False
+    """True: transcripts are named `R01`, `R02` ... instead of by their files."""
     dry_run: bool = False
     """True: say what would happen and write nothing."""
 
@@ -149,6 +151,8 @@ def ingest_source(
     except StoreError as error:
         return Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),))
     old = headers.get(source.id)
+    if old and old.withdrawn:
+        return Outcome(source.id, "failed", (_withdrawn(name, source.id),))
     if old and old.source != name and source_path(study, old).exists():
         if old.sha256 != sha256_bytes(data):
             return Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
@@ -270,6 +274,12 @@ def _same(name: str, transcript: str, other: str) -> Finding:
 def _twice(name: str, transcript: str, other: str) -> Finding:
     message = f"this source is transcript `{other}` already and would be counted twice as `{transcript}`"
     return Finding("error", "source-twice", message, file=name, hint="name the same folder as before")
+
+
+def _withdrawn(name: str, transcript: str) -> Finding:
+    message = f"somebody withdrew from `{transcript}`, and this source holds their words: it is not read"
+    hint = "delete this file; the transcript stands for it"
+    return Finding("error", "withdrawn-source", message, file=name, hint=hint)
 
 
 def _collision(name: str, transcript: str, other: str) -> Finding:

@@ -12,7 +12,7 @@ from qualcode.corpus.index import CorpusShard, Indexed
 from qualcode.index.arrays import Ints
 from qualcode.model.corpus import ROLES, Corpus, Role, Speaker
 from qualcode.model.texts import LazyList
-from qualcode.model.transcript import Header
+from qualcode.model.transcript import WITHDRAWN, Header, is_withdrawn
 from qualcode.store.arrays import load_or_make
 from qualcode.store.study import OpenStudy
 from qualcode.text.regulars import regular_interviewers
@@ -152,8 +152,11 @@ def _talks(corpus: Corpus, indexed: Indexed, piece: CorpusShard, named: Collecti
 
 
 def _of_labels(names: Sequence[str], rows: Sequence[tuple[int, int, int, int]]) -> dict[str, Asking]:
-    first = next((name for name in names if name), "")
-    return {name: replace(Asking(*row), first=name == first) for name, row in zip(names, rows, strict=True)}
+    first = next((name for name in names if name and not is_withdrawn(name)), "")
+    asking = {name: replace(Asking(*row), first=name == first) for name, row in zip(names, rows, strict=True)}
+    return {
+        name: own for name, own in asking.items() if not is_withdrawn(name)
+    }  # who is not there says nothing of others
 
 
 def _asked(piece: CorpusShard, indexed: Indexed) -> Ints:
@@ -185,7 +188,7 @@ def _voices(corpus: Corpus, talk: _Talk, regulars: Mapping[str, int]) -> list[Sp
     asking = [name for name, speaker in talk.known.items() if speaker.role == "interviewer"]
     told = [*talk.header.interviewers, *talk.header.asking, *corpus.interviewers, *asking]
     inferred = infer(talk.asking, told, regulars)
-    decided = [(name, _decide(speaker, inferred.get(name)), speaker) for name, speaker in talk.known.items()]
+    decided = [(name, _decide(name, speaker, inferred.get(name)), speaker) for name, speaker in talk.known.items()]
     return list(_summaries(talk.header.transcript, decided, talk.turns, talk.words))
 
 
@@ -204,12 +207,14 @@ def summed(speakers: Sequence[SpeakerSummary]) -> tuple[int, int, str]:
     return sum(speaker.turns for speaker in speakers), sum(speaker.words for speaker in speakers), roles
 
 
-def _decide(speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
+def _decide(label: str, speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
     """`corpus.yaml` decides; a respondent named there is a participant; the rest is inferred."""
     if speaker.role:
         return RoleGuess(speaker.role, False, "corpus.yaml")  # type: ignore[arg-type]  # checked when it was read
     if speaker.respondent:
         return RoleGuess("participant", False, "corpus.yaml")
+    if is_withdrawn(label):
+        return RoleGuess("other", False, "withdrew")
     return guess or RoleGuess("participant", False, SURVEY_ROLE_REASON)
 
 
@@ -229,9 +234,14 @@ def _summaries(
 def _respondents(transcript: str, decided: Sequence[tuple[str, RoleGuess, Speaker]]) -> dict[str, str]:
     """Respondent of each participant's label; those without a name of their own are numbered by first speech.
 
-    A label whose `respondent` is another label of the transcript is that person too (a slip of the transcriber).
+    A label whose `respondent` is another label of the transcript is that person too (a slip of the transcriber). Who
+    withdrew keeps a number, so that the others keep theirs.
     """
-    participants = {label: speaker for label, guess, speaker in decided if guess.role == "participant"}
+    participants = {
+        label: speaker
+        for label, guess, speaker in decided
+        if guess.role == "participant" or (is_withdrawn(label) and label != WITHDRAWN)
+    }
     own = [label for label, speaker in participants.items() if not speaker.respondent]
     names = {label: f"{transcript}/{number}" for number, label in enumerate(own, start=1)}
     for label, speaker in participants.items():

@@ -168,6 +168,8 @@ class StudySettings:
     """How the study is checked."""
     topics: TopicSettings = field(default_factory=TopicSettings)
     """What topics leave out."""
+    private: bool = True
+    """Whether files of participants' words are made for their owner only, where the system knows modes."""
     configured: bool = False
     """True when there is a `qualcode.yaml`."""
 

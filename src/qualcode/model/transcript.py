@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 from qualcode.model.finding import Finding
 from qualcode.model.texts import LazyList, TextList
 
+WITHDRAWN = "[withdrawn]"
+"""Speaker of turns whose words were taken out; `[withdrawn 2]` was respondent `TRANSCRIPT/2`, and keeps the number."""
+
+
+def is_withdrawn(label: str) -> bool:
+    """Whether a label stands for somebody who withdrew."""
+    return label.startswith(WITHDRAWN[:-1])
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -84,7 +92,7 @@ class Header:
     transcript: str
     """Id: relative path of the source without extension, with `/`."""
     source: str
-    """Path of the source, relative to the study where it lies inside, with `/`; empty: a copy was made without it."""
+    """Path of the source, relative to the study where it lies inside, with `/`; empty: this file stands for it."""
     sha256: str
     """Hash of the source's bytes."""
     reader: str
@@ -103,6 +111,8 @@ class Header:
     """Labels of those who ask, as the source itself says above the talk."""
     each: bool = False
     """True when every turn is one respondent of its own."""
+    withdrawn: int = 0
+    """Turns that were emptied when somebody withdrew: then there is no source any more, and this file stands for it."""
     format: int = 1
     """Version of the file format."""
 

@@ -11,6 +11,7 @@ import msgspec
 from qualcode.model.finding import Finding, store_errors
 from qualcode.store.atomic import make_folders, sync_folder
 from qualcode.store.doors import read_through
+from qualcode.store.modes import file_mode
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _ENCODER = msgspec.json.Encoder()
@@ -22,7 +23,7 @@ def append(path: Path, *values: Mapping[str, Any]) -> None:
     line = _ENCODER.encode_lines(values)
     with store_errors(path, "written"):
         make_folders(path.parent)
-        handle = os.open(path, _FLAGS, 0o666)
+        handle = os.open(path, _FLAGS, file_mode(path))
         try:
             new = os.fstat(handle).st_size == 0
             _write(handle, line if new or _ends_a_line(handle) else b"\n" + line)

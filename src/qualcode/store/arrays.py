@@ -25,6 +25,7 @@ from qualcode.model.finding import StoreError, refuse_too_many_open, store_error
 from qualcode.model.texts import TextList
 from qualcode.store.atomic import chunks_of_bytes, new_folder_beside, replace_folder, sync_folder
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.modes import narrow
 
 LEAST_ITEMS = 4096
 """Items from which on it is worth a look."""
@@ -187,6 +188,7 @@ class Writer:
         sums = {name: crc32((self._folder / name).read_bytes()) for name, size in sizes.items() if size <= _CHECKED}
         manifest = msgspec.structs.replace(self._manifest, sizes=sizes, sums=sums)
         with (self._folder / MANIFEST).open("xb") as file:
+            narrow(self._folder / MANIFEST)
             file.write(manifest.sealed())
             file.flush()
             os.fsync(file.fileno())
@@ -263,6 +265,7 @@ def _of_texts(values: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
 def _write(path: Path, parts: Iterable[npt.NDArray[Any]]) -> None:
     """Write the parts of an array as one; the header, whose length does not depend on theirs, is set right last."""
     with path.open("xb") as file:
+        narrow(path)
         length, form = 0, dict[str, Any]()
         for part in parts:
             if not form:

@@ -11,6 +11,7 @@ from typing import IO
 
 from qualcode.model.finding import StoreError, store_error, store_errors
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.modes import folder_mode, narrow
 
 LEFTOVER = ".qctmp"
 """Ending of files that a killed process leaves behind; `sweep` removes them."""
@@ -79,8 +80,8 @@ def remove_file(path: Path) -> bool:
 def make_folders(folder: Path) -> None:
     """Make a folder and those above it, so that all survive a power cut; those that are there stay."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
     for each in reversed(missing):
+        each.mkdir(folder_mode(each), exist_ok=True)
         sync_folder(each.parent)
 
 
@@ -89,7 +90,7 @@ def new_folder_beside(folder: Path) -> Path:
     fresh = _beside(folder)
     with store_errors(fresh, "made"):
         make_folders(fresh.parent)
-        fresh.mkdir()
+        fresh.mkdir(folder_mode(fresh))
     return fresh
 
 
@@ -142,6 +143,7 @@ def _replace(target: Path, pieces: Iterable[bytes | memoryview], *, named: bool 
     temporary = _beside(target)
     try:
         with temporary.open("xb") as file:
+            narrow(temporary)
             for piece in pieces:
                 for stretch in chunks_of_bytes(piece):
                     file.write(stretch)

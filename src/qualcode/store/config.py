@@ -164,6 +164,7 @@ _STUDY = SettingsRecord(
         "languages": TEXTS,
         "corpus": TEXT,
         "codebook": TEXT,
+        "private": Flag(),
         "segment": ChoiceShape(("sentence", "turn", "paragraph", "line"), blank=True),
         "check": _CHECK,
         "topics": SettingsRecord(TopicSettings, "`topics`", {"stop_words": TEXTS, "names": TEXTS}),

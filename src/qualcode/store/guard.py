@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from qualcode.model.finding import StoreError, store_error
+from qualcode.store.modes import file_mode, folder_mode
 
 _PAUSE_S = 0.05
 _OWN = ".gitignore"
@@ -79,8 +80,8 @@ def _hold(path: Path, waiting: Callable[[], None] | None, timeout_s: float | Non
 def _open(path: Path) -> int:
     while True:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            path.parent.mkdir(folder_mode(path.parent), parents=True, exist_ok=True)
+            return os.open(path, os.O_RDWR | os.O_CREAT, file_mode(path))
         except FileNotFoundError as error:
             if path.parent.exists():  # else who held it before took the folder away just now
                 raise store_error(path, "opened", error) from error

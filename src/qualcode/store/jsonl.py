@@ -108,6 +108,7 @@ class _HeaderLine(msgspec.Struct, omit_defaults=True):
     interviewers: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     each: bool = False
+    withdrawn: int = 0
 
 
 _ENCODER = msgspec.json.Encoder()

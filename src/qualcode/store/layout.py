@@ -158,6 +158,14 @@ class StudyLayout:
         """Every use of the transcripts set aside for testing; append-only."""
         return self.coding(name) / "test-uses.jsonl"
 
+    def opaque_ids(self, name: str) -> Path:
+        """Which source became which opaque id; append-only, and never in git."""
+        return self.corpus(name) / "opaque-ids.jsonl"
+
+    def withdrawn(self, name: str) -> Path:
+        """When somebody withdrew from a corpus, and how much that took out; append-only, and without names."""
+        return self.corpus(name) / "withdrawn.jsonl"
+
     # What can be rebuilt.
 
     @property
@@ -169,6 +177,11 @@ class StudyLayout:
     def guard(self) -> Path:
         """File that one writing process at a time holds."""
         return self.hidden / "guard"
+
+    @property
+    def withdrawal(self) -> Path:
+        """What a withdrawal that is not finished goes on with; it holds the person's words until none is left."""
+        return self.hidden / "withdrawal.json"
 
     @property
     def runs(self) -> Path:

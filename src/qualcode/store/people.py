@@ -5,7 +5,7 @@ with one coding a line. Such a file is never rewritten by a reader, and what is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -245,8 +245,25 @@ def declare_read(layout: StudyLayout, corpus: str, coder: str, transcripts: Iter
         StoreError: the file is laid out so that this one field cannot be changed.
     """
     file = layout.coder_file(corpus, coder)
+    return write_bytes(file, _with_read(file, read_bytes(file).decode(), coder, transcripts).encode())
+
+
+def coder_without(file: Path, data: bytes, coder: str, transcripts: Collection[str]) -> bytes:
+    """The bytes of a `coder.yaml` that no longer names some transcripts as read whole.
+
+    Raises:
+        StoreError: the file is laid out so that this one field cannot be changed.
+    """
+    stated = read_settings(data, _coder_record(coder), YamlReport(file.name))
+    whole = stated.read_whole if stated and isinstance(stated.read_whole, tuple) else ()
+    if not set(transcripts) & set(whole):
+        return data
+    return _with_read(file, data.decode(), coder, set(whole) - set(transcripts)).encode()
+
+
+def _with_read(file: Path, before: str, coder: str, transcripts: Iterable[str]) -> str:
+    """The text of a `coder.yaml` with another list of transcripts read whole."""
     listed = yaml.safe_dump(sorted(transcripts), allow_unicode=True, default_flow_style=True, width=10**6).strip()
-    before = read_bytes(file).decode()
     kept, line = _OWN_FIELD.subn("", before), f"read_whole: {listed}\n"
     text = kept[0] + ("" if kept[0].endswith("\n") or not kept[0] else "\n") + line
     as_before, again = (
@@ -255,7 +272,7 @@ def declare_read(layout: StudyLayout, corpus: str, coder: str, transcripts: Iter
     whole = tuple(sorted(transcripts))
     if not as_before or not again or again != replace(as_before, read_whole=whole):
         raise StoreError(file, f"is laid out otherwise than expected; write `{line.strip()}` into it yourself")
-    return write_bytes(file, text.encode())
+    return text
 
 
 def write_codings(

@@ -18,6 +18,7 @@ from qualcode.store.atomic import read_bytes, remove_leftovers, write_bytes
 from qualcode.store.config import load_corpus, load_study, read_own_words
 from qualcode.store.guard import guard
 from qualcode.store.layout import StudyLayout, find_root
+from qualcode.store.modes import made_private
 
 
 def gitignored(root: Path, files: Iterable[str]) -> set[str]:
@@ -74,7 +75,8 @@ class OpenStudy:
         Who is only `reading` goes on where nothing can be written.
         """
         layout = self.layout
-        with using(self.languages), guard(layout.guard, self.waiting, reading=reading):
+        private = made_private(layout.root, private=self.settings.private)
+        with using(self.languages), private, guard(layout.guard, self.waiting, reading=reading):
             if not reading:
                 for folder in (layout.hidden, layout.out, layout.corpus(self.name)):
                     remove_leftovers(folder)
@@ -112,10 +114,18 @@ def open_study(
     loaded, more = load_corpus(layout, name)
     if loaded is None:
         raise StudyError(*findings, *more)
+    findings += _unfinished(layout)
     own_words, wrong = read_own_words(layout)
     if any(finding.level == "error" for finding in wrong):
         raise StudyError(*findings, *more, *wrong)
     return OpenStudy(layout, settings, loaded, (*findings, *more, *wrong), waiting, told, languages_with(own_words))
+
+
+def _unfinished(layout: StudyLayout) -> tuple[Finding, ...]:
+    if not layout.withdrawal.exists():
+        return ()
+    message, hint = "words of somebody who withdrew may be left in this study", "go on with `qualcode withdraw`"
+    return (Finding("warning", "withdrawal-unfinished", message, hint=hint),)
 
 
 def without_accepted(study: OpenStudy, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -143,11 +153,11 @@ R = TypeVar("R")
 
 
 def in_own_languages(verb: Callable[Concatenate[OpenStudy, P], R]) -> Callable[Concatenate[OpenStudy, P], R]:
-    """Let a verb work with the language packs and words of the study that it is given."""
+    """Let a verb work with the language packs and words of the study that it is given, and keep its files private."""
 
     @wraps(verb)
     def work(study: OpenStudy, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with using(study.languages):
+        with using(study.languages), made_private(study.layout.root, private=study.settings.private):
             return verb(study, *args, **kwargs)
 
     return work

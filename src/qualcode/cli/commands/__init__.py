@@ -6,7 +6,7 @@ COMMAND_GROUPS = {
     "Begin": ("init", "ingest", "run", "status"),
     "Code by hand": ("review", "propose", "sample", "import", "merge", "codings", "show", "memos"),
     "Code by rules": ("code", "check", "explain", "words", "suggest", "topics", "codes", "diff"),
-    "Privacy": ("identifiers", "pseudonymise"),
+    "Privacy": ("identifiers", "pseudonymise", "withdraw", "share"),
     "Trust and hand in": ("evaluate", "agreement", "verify", "lock", "report", "export", "sql"),
     "Help and editors": ("help", "completion", "schema"),
 }

@@ -1,7 +1,7 @@
 """`qualcode ingest`."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +47,7 @@ class IngestArguments:
     move_codings: bool = flag("--move-codings", "Let kept codings follow their words in a corrected source.")
     set_aside: bool = flag("--set-aside", "And take out, kept apart, those whose words are gone.")
     prune: bool = flag("--prune", "Remove transcripts whose source is gone and that nobody coded.")
+    opaque_ids: bool = flag("--opaque-ids", "Name transcripts R01, R02 ..., not by files named like people.")
     strict: bool = strict()
     dry_run: bool = dry_run()
     explain: bool = flag("--explain", "Show how files are read; write nothing.")
@@ -73,6 +74,7 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     options = api.open.ingest_options(
         reading, asked.interviewer, asked.segment, meta=asked.meta, reset=asked.reset,
         move_codings=asked.move_codings, set_aside=asked.set_aside, prune=asked.prune, dry_run=asked.dry_run,
+        opaque_ids=asked.opaque_ids,
     )  # fmt: skip
     if asked.explain:
         return show_looks(settings, asked.paths, options, strict=asked.strict)
@@ -86,8 +88,15 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     more = "--set-aside" if asked.move_codings else "--move-codings"
     again = shlex.join(["qualcode", "ingest", *map(str, asked.paths), more])
     closing = summary(report, study.settings.codebook, again, dry_run=asked.dry_run)
-    code = finish(settings, findings, closing, strict=asked.strict)
+    code = finish(settings, findings, *_offer(report), closing, strict=asked.strict)
     return code if _read(report) else ExitCode.REFUSED
+
+
+def _offer(report: "api.ingest.IngestReport") -> Iterator[str]:
+    """What helps where files are named like people."""
+    if report.persons:
+        which = plural(report.persons, "transcript")
+        yield f"{which} named like persons: `--opaque-ids` names them R01, R02 ... before anybody codes."
 
 
 def summary(report: "api.ingest.IngestReport", codebook: str, again: str = "", *, dry_run: bool = False) -> str:

@@ -1,0 +1,228 @@
+"""Share: one file with what the participants agreed to, checked by opening it again."""
+
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.api.code import code
+from qualcode.api.documents import export_document
+from qualcode.api.export import export
+from qualcode.api.export_redacted import export_redacted
+from qualcode.api.open import ExportOptions
+from qualcode.api.verify import verify
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import index
+from qualcode.corpus.shards import read_transcript
+from qualcode.identifiers.traces import search_folder
+from qualcode.model.corpus import CONSENTS, Consent
+from qualcode.model.finding import Finding, StoreError, store_errors, study_error
+from qualcode.privacy.leaving import runs_said_only
+from qualcode.privacy.shared import consent_by_transcript, copy_study, counted
+from qualcode.store.atomic import LEFTOVER, new_folder_beside, read_bytes, write_bytes
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, open_study
+from qualcode.tables.kind import TableOptions
+
+_STATEMENT, _README = "WHAT-WAS-REMOVED.md", "README.md"
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_HIDDEN = ".qualcode"
+
+
+@dataclass(frozen=True)
+class ShareReport:
+    """What was put into the file."""
+
+    file: str
+    """The file as users write it."""
+    consents: Mapping[Consent, int]
+    """Consent -> transcripts."""
+    shared: int
+    """Transcripts that go along with their words."""
+    quoted: int
+    """Transcripts from which passages are quoted."""
+    counted: int
+    """Transcripts that are counted in tables."""
+    files: tuple[str, ...]
+    """Files in it."""
+    written: bool
+    """False: it did not pass when it was opened again, or nothing was to be written."""
+    findings: tuple[Finding, ...]
+    """What to look at."""
+
+
+@in_own_languages
+def share_study(study: OpenStudy, output: Path, *, redact: bool = False, dry_run: bool = False) -> ShareReport:
+    """Put into one zip file what consent allows: counts of what may be analysed, quotes, whole transcripts.
+
+    Args:
+        study: the study.
+        output: the file.
+        redact: counts only: no quotes and no transcripts.
+        dry_run: only say what would go along.
+
+    Raises:
+        StudyError: nobody agreed to anything, or nothing was coded yet.
+    """
+    if output.suffix.lower() != ".zip":
+        raise study_error("bad-option", "what is shared is one zip file", "write `-o study.zip`")
+    codebook = last_codebook(study)[1] or study.settings.codebook
+    with study.writing():
+        corpus = frame(study, index(study))
+        consents = consent_by_transcript(study, corpus.frame)
+        may = {use: _allowing(consents, use) for use in CONSENTS[1:]}
+        if not may["analysis"]:
+            hint = "write `consent: analysis`, `quotes` or `share` in corpus.yaml"
+            raise study_error("no-consent", "no transcript says that its participants agreed to anything", hint)
+        if redact:
+            may = {**may, "quotes": [], "share": []}
+        files, findings = tuple[str, ...](), tuple[Finding, ...]()
+        if not dry_run:
+            work = new_folder_beside(study.layout.hidden / "share")
+            try:
+                for use, kept in may.items():
+                    if kept:
+                        copy_study(study, corpus.speakers, kept, codebook, work / use)
+                files, findings = _made(study, work, codebook, consents, may, output)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+    numbers = {use: len(kept) for use, kept in may.items()}
+    written = not dry_run and not any(each.level == "error" for each in findings)
+    file = study.layout.relative(output)
+    return ShareReport(
+        file, counted(consents), numbers["share"], numbers["quotes"], numbers["analysis"], files, written, findings
+    )
+
+
+def _allowing(consents: Mapping[str, Consent], use: Consent) -> list[str]:
+    return [name for name, consent in consents.items() if CONSENTS.index(consent) >= CONSENTS.index(use)]
+
+
+def _made(
+    study: OpenStudy,
+    work: Path,
+    codebook: str,
+    consents: Mapping[str, Consent],
+    may: Mapping[Consent, Sequence[str]],
+    output: Path,
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """Make tables in the copies, put all into the file, and open it again."""
+    tables = work / "analysis" / "out"
+    opened = {use: open_study(work / use, study.name) for use, kept in may.items() if kept}
+    for copy in opened.values():
+        code(copy, codebook)
+    redacted = export_redacted(
+        opened["analysis"], ExportOptions("", output=str(tables), options=TableOptions(redact=True))
+    )
+    if "quotes" in opened:
+        export(opened["quotes"], ExportOptions("quotes", output=str(tables / "quotes.csv")))
+    crate = export_document(opened["analysis"], ExportOptions("crate", output=str(tables / "ro-crate-metadata.json")))
+    top = work / ("share" if "share" in opened else "analysis")
+    if top != work / "analysis":
+        shutil.copytree(tables, top / "out", dirs_exist_ok=True)
+    else:
+        shutil.rmtree(top / "corpora")
+    numbers = counted(consents)
+    write_bytes(top / _STATEMENT, _statement(numbers, may).encode())
+    write_bytes(top / _README, _readme(study, codebook, may).encode())
+    names = sorted(path.relative_to(top).as_posix() for path in _shown(top))
+    packed = output.with_name(f".{output.name}{LEFTOVER}")
+    try:
+        with store_errors(output, "written"):
+            _pack(top, names, packed)
+        wrong = tuple(_wrong(packed, top, names, work / "again", study.name, verified="share" in opened))
+        wrong += tuple(_leaks(study, consents, work / "again"))
+        if not wrong:
+            with store_errors(output, "written"):
+                packed.replace(output)
+    finally:
+        packed.unlink(missing_ok=True)
+    said = (each for each in (*redacted.findings, *crate.findings) if each.level == "warning")
+    return tuple(names), (*wrong, *dict.fromkeys(said))
+
+
+def _shown(top: Path) -> Iterator[Path]:
+    return (path for path in top.rglob("*") if path.is_file() and _HIDDEN not in path.relative_to(top).parts)
+
+
+def _pack(top: Path, names: Sequence[str], file: Path) -> None:
+    """Write the zip file; the same files give the same bytes."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), read_bytes(top / name), zipfile.ZIP_DEFLATED)
+
+
+def _wrong(
+    file: Path, top: Path, names: Sequence[str], again: Path, corpus: str, *, verified: bool
+) -> Iterator[Finding]:
+    """What does not hold when the file is unpacked and opened as somebody else would."""
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(again)
+    different = [name for name in names if read_bytes(again / name) != read_bytes(top / name)]
+    if different:
+        raise StoreError(file, f"does not hold what was put into it: {different[0]}")
+    if verified:
+        found = verify(open_study(again, corpus))
+        yield from (each for each in found.findings if each.level == "error")
+
+
+def _leaks(study: OpenStudy, consents: Mapping[str, Consent], again: Path) -> Iterator[Finding]:
+    """Words of transcripts that may not be passed on, in what will be: in a memo or an example of the codebook."""
+    passed: tuple[tuple[Consent, tuple[str, ...]], ...] = (("quotes", ()), ("share", ("out/quotes.csv",)))
+    for use, quoted in passed:
+        below = {name for name in consents if name not in _allowing(consents, use)}
+        texts = [turn.text for name in below for turn in read_transcript(study, name).turns]
+        runs, _ = runs_said_only(study, texts, {}, below)
+        found = search_folder(again, runs).traces
+        for file, place in sorted({(trace.file, trace.place) for trace in found if trace.file not in quoted}):
+            message = f"this would hold words of a participant whose consent does not include `{use}` ({place})"
+            yield Finding("error", "no-consent", message, file, hint="take them out, or ask for consent")
+
+
+def _statement(numbers: Mapping[Consent, int], may: Mapping[Consent, Sequence[str]]) -> str:
+    """What is not in the file, in the words of its receiver."""
+    total = sum(numbers.values())
+    rows = [f"| {use} | {number} |" for use, number in numbers.items()]
+    return "\n".join(
+        [
+            "# What was removed",
+            "",
+            f"The study has {total} transcripts. Their participants agreed to:",
+            "",
+            "| consent | transcripts |",
+            "| --- | --- |",
+            *rows,
+            "",
+            f"- Whole transcripts, with people's codings and memos on them: {len(may['share'])} of {total}.",
+            f"- Quoted in `out/quotes.csv`: {len(may['quotes'])} of {total}.",
+            f"- Counted in the other tables: {len(may['analysis'])} of {total}, no group of one or two respondents.",
+            "- Never here: sources as received, recordings, names of files, projects of other programs, codings that",
+            "  were taken back, earlier states, and what corpus.yaml and respondents.csv say of other people.",
+            "- Names inside of transcripts and quotes were not replaced.",
+            "",
+        ]
+    )
+
+
+def _readme(study: OpenStudy, codebook: str, may: Mapping[Consent, Sequence[str]]) -> str:
+    """What the file holds and how it is opened."""
+    title = study.corpus.title or study.settings.title or study.name
+    licence = study.corpus.licence or "none is stated: ask before you use it"
+    again = f"qualcode code -b {codebook} && qualcode verify" if may["share"] else "the tables can be read as they are"
+    return "\n".join(
+        [
+            f"# {title}",
+            "",
+            f"Licence: {licence}.",
+            "",
+            "- `out/`: tables, each described in `datapackage.json` (Frictionless) and `ro-crate-metadata.json`;",
+            "  `methods.md` says how they were made.",
+            f"- `{codebook}`: the codebook, with definitions and rules.",
+            *(["- `corpora/`: transcripts, and what people coded in them."] if may["share"] else []),
+            f"- `{_STATEMENT}`: what is not here, and why.",
+            "",
+            f"Open it with qualcode: `{again}`." if may["share"] else f"Without transcripts {again}.",
+            "",
+        ]
+    )

@@ -1,0 +1,305 @@
+"""Withdrawal: a participant goes from every byte of the study, and all others stay as they are."""
+
+import io
+import json
+import subprocess
+import zipfile
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from qualcode.identifiers.traces import search_folder
+from study import CODEBOOK, Folder, configured, docx, keep_coding, small
+
+CANARY = "burung kenari kuning bernyanyi merdu sekali"
+"""Six words that only the canary says."""
+HER_NAME = "Kartika Wijayanti"
+GROUP = """\
+Pewawancara: Apa kendala di sini?
+Bu Ani: Jaringannya kurang sekali di desa kami, sungguh kurang.
+{her}Pak Budi: Sinyal belum ada. Perawat juga kurang, kata orang.
+Pewawancara: Lalu bagaimana dengan perawat di sini?
+{her2}Bu Ani: Perawat datang hari Senin saja, selain itu tidak.
+Pak Budi: Betul, perawat jarang datang ke desa.
+"""
+HERS = f"{HER_NAME}: Perawat kurang, {CANARY} setiap pagi di sini.\n"
+HERS_2 = f"{HER_NAME}: Koneksi kurang, {CANARY} setiap sore di sana.\n"
+SOLO = f"""\
+Pewawancara: Bagaimana {CANARY}?
+{HER_NAME}: Sinyal kurang, dan {CANARY} lagi di kebun belakang.
+"""
+OTHER = """\
+Pewawancara: Apa kendala di sini?
+Informan: Jaringannya kurang sekali. [tertawa] Sinyal belum ada di desa.
+"""
+WITH_HER = {"group.txt": GROUP.format(her=HERS, her2=HERS_2), "kartika wijayanti.txt": SOLO, "other.txt": OTHER}
+WITHOUT_HER = {"group.txt": GROUP.format(her="", her2=""), "other.txt": OTHER}
+CORPUS = f"""\
+format: 1
+consent: quotes
+# who is who
+speakers:
+  {HER_NAME}: {{role: participant, respondent: R07}}  # joined
+  Pewawancara: interviewer
+transcripts:
+  kartika wijayanti:
+    attributes: {{city: Kota}}
+  other:
+    attributes: {{city: Desa}}
+  group: {{session: S1, speakers: {{{HER_NAME}: {{respondent: R07}}, Pak Budi: {{respondent: R02}}}}}}
+"""
+
+
+def study_of(path, sources, corpus=CORPUS) -> Folder:
+    folder = configured(path, sources)
+    folder.write("corpora/interviews/corpus.yaml", corpus)
+    folder.write("corpora/interviews/respondents.csv", "respondent,age\nR02,30\nR07,51\n")
+    folder.done("ingest")
+    folder.done("code")
+    return folder
+
+
+def left(folder: Folder) -> list:
+    found = search_folder(folder.path, [CANARY, HER_NAME, "kartika", "wijayanti", "R07"], [".git"])
+    return [*found.traces, *found.unopened]
+
+
+def test_nothing_is_written_before_somebody_says_yes(tmp_path):
+    folder = study_of(tmp_path, WITH_HER)
+    before = folder.tree("corpora")
+    for arguments in (["-n"], [], ["-n", "--yes"]):
+        ended = folder.done("withdraw", "R07", *arguments)
+        assert "Nothing was removed" in ended.err
+        assert folder.tree("corpora") == before
+    report = folder.done("withdraw", "R07", "-n", "--json").json
+    assert report["turns"] == {"group": 2, "kartika wijayanti": 1}
+    assert report["whole"] == ["kartika wijayanti"]
+    assert not report["written"]
+    assert folder.run("withdraw", "R08").code == 2
+
+
+def test_tables_are_those_of_a_study_in_which_she_never_was(tmp_path):
+    tables = []
+    for name, sources in (("with", WITH_HER), ("without", WITHOUT_HER)):
+        (tmp_path / name).mkdir()
+        corpus = CORPUS if name == "with" else CORPUS.replace(f"{HER_NAME}: {{respondent: R07}}, ", "")
+        folder = study_of(tmp_path / name, sources, corpus)
+        if name == "with":
+            folder.done("withdraw", "R07", "--yes")
+            folder.done("code")
+        for table in ("barriers", "codes", "codes --by city", "matrix", "cooccurrence", "languages"):
+            folder.done("export", *table.split(), "-o", f"out/{table.replace(' ', '')}.csv")
+        made = {file: rows for file, rows in folder.tree("out").items() if file.endswith(".csv")}
+        for table in ("segments", "turns"):
+            rows = folder.done("export", table, "-o", "-").out.splitlines()
+            kept = [row.split(",") for row in rows if ",other," not in row]
+            made[table] = [[*row[:4], *row[5:]] for row in kept]  # numbers of turns stay as they were
+        tables.append(made)
+    assert tables[0] == tables[1]
+    assert len(tables[0]["segments"]) > 4
+
+
+def everywhere(folder: Folder) -> None:
+    """Plant the canary's words in everything that qualcode writes, or that people put where it writes."""
+    corpus = "corpora/interviews"
+    keep_coding(folder, "group", 3, "Perawat kurang", "interviews", coder="ani")
+    keep_coding(folder, "kartika wijayanti", 2, "Sinyal kurang", "interviews", coder="budi")
+    others = keep_coding(folder, "group", 4, "Perawat juga kurang", "interviews", coder="budi")
+    decisions = [
+        {"format": 2},
+        {"do": "code", "id": "a1", "turn": 3, "code": "staff", "start": 0, "end": 7, "quote": "Perawat"},
+        {"do": "memo", "id": "a2", "of": "a1", "memo": f"she says {CANARY}"},
+        {"do": "code", "id": "a3", "turn": 4, "code": "staff", "start": 18, "end": 25, "quote": "Perawat"},
+        {"do": "looked", "id": "a4", "turn": 3},
+        {"do": "looked", "id": "a5", "turn": 4},
+    ]
+    folder.write(f"{corpus}/coding/budi/group.jsonl", others.read_bytes() + lines(decisions))
+    memos = [
+        {"format": 1},
+        {"id": "m1", "text": f"about her: {CANARY}", "kind": "transcript", "on": {"transcript": "kartika wijayanti"}},
+        {"id": "m2", "text": "edited", "of": "m1"},
+        {"id": "m3", "text": "she is tired", "kind": "turn", "on": {"transcript": "group", "turn": 3}},
+        {"id": "m4", "text": "he is not", "kind": "turn", "on": {"transcript": "group", "turn": 4}},
+        {"id": "m5", "text": "born here", "kind": "respondent", "on": {"respondent": "R07"}},
+        {"id": "m6", "text": f"In all: {CANARY}.", "kind": "study"},
+    ]
+    folder.write(f"{corpus}/memos/ani.jsonl", lines(memos))
+    took = {"taken_back": "2024", "why": "", "transcript": "group", "turn": 3, "code": "staff", "quote": CANARY}
+    folder.write(f"{corpus}/taken-back/ani.jsonl", lines([took, {**took, "turn": 4, "quote": "Perawat"}]))
+    gloss = {"transcript": "group", "turn": 3, "language": "en", "text": "a yellow bird"}
+    folder.write(f"{corpus}/translations/en.jsonl", lines([gloss, {**gloss, "turn": 4}]))
+    folder.done("sample", "-o", "out/first.xlsx", "--per-code", "5", "--uncoded", "5")
+    ids = [row["id"] for row in folder.rows("out/first.xlsx")]
+    folder.write(f"{corpus}/samples/first.looked-at.jsonl", lines([{"coder": "ani", "time": "", "units": ids}]))
+    folder.write(f"{corpus}/sources/kartika wijayanti.mp3", b"ID3" + CANARY.encode("utf-16-le"))
+    folder.write(f"{corpus}/foreign/atlas/parts/x.txt", CANARY)
+    folder.write(f"{corpus}/foreign/nvivo/parts/x.txt", "nothing of hers")
+    folder.done("lock")
+    folder.done("report", "-o", "out/report.html")
+    for ending in ("csv", "xlsx", "docx", "md", "html", "json", "parquet"):
+        folder.done("export", "segments", "--to", ending)
+    folder.write("out/zipped.zip", zipped(docx((HER_NAME, CANARY))))
+    array = io.BytesIO()
+    np.save(array, np.array([CANARY]))
+    folder.write(".qualcode/vectors/of.npy", array.getvalue())
+    kept = io.BytesIO()
+    pq.write_table(pa.table({"text": [CANARY]}), kept)
+    folder.write(".qualcode/codings/kept.parquet", kept.getvalue())
+    folder.write(".qualcode/before/0001-rename-staff/x.jsonl", CANARY)
+    folder.write(".qualcode/tracebacks/1.txt", CANARY)
+
+
+def lines(values) -> bytes:
+    return b"".join(json.dumps(value).encode() + b"\n" for value in values)
+
+
+def zipped(data: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inner.docx", data)
+    return buffer.getvalue()
+
+
+@pytest.mark.slow
+def test_a_canary_is_in_no_byte_afterwards(tmp_path):
+    folder = study_of(tmp_path, WITH_HER)
+    everywhere(folder)
+    held = {trace.file.split("/")[0 if trace.file[0] in ".oq" else 2] for trace in left(folder)[:-1]}
+    assert held >= {".qualcode", "out", "coding", "memos", "sources", "transcripts", "foreign", "corpus.yaml"}
+    ended = folder.done("withdraw", "R07", "--yes")
+    assert left(folder) == []
+    searched = ended.err.split(" runs of five words")[0].rsplit(" ", 1)[1]
+    assert int(searched) > 10
+    assert f"0 of {searched} left" in ended.err
+    # what is about others is there, line by line
+    assert len(folder.read("corpora/interviews/memos/ani.jsonl").splitlines()) == 2
+    assert '"m4"' in folder.read("corpora/interviews/memos/ani.jsonl")
+    kept = folder.read("corpora/interviews/coding/budi/group.jsonl").splitlines()
+    assert len(kept) == 5
+    assert '"a3"' in kept[3]
+    assert len(folder.read("corpora/interviews/taken-back/ani.jsonl").splitlines()) == 1
+    assert len(folder.read("corpora/interviews/translations/en.jsonl").splitlines()) == 1
+    assert (folder.path / "corpora/interviews/foreign/nvivo/parts/x.txt").is_file()
+    sample = folder.read("corpora/interviews/samples/first.jsonl").splitlines()
+    looked = json.loads(folder.read("corpora/interviews/samples/first.looked-at.jsonl"))["units"]
+    assert looked == [json.loads(unit)["id"] for unit in sample[1:]]
+    assert "kartika" not in folder.read("qualcode.lock")
+    assert "# who is who" in folder.read("corpora/interviews/corpus.yaml")
+    stone = json.loads(folder.read("corpora/interviews/withdrawn.jsonl").splitlines()[1])
+    assert {key: stone[key] for key in ("transcripts", "turns")} == {"transcripts": 2, "turns": 3}
+    for arguments in (["code"], ["status"], ["verify"], ["lock"], ["lock", "--check"], ["check"], ["ingest"]):
+        assert "Kartika" not in folder.done(*arguments).err
+
+
+def test_turns_of_others_keep_their_numbers_and_respondents_their_names(tmp_path):
+    folder = small(tmp_path, {"group.txt": WITH_HER["group.txt"]})
+    folder.done("ingest", "interviews")
+    before = folder.transcript("group")
+    names = respondents(folder)
+    assert names == ["group/1", "group/2", "group/3"]
+    ended = folder.done("withdraw", "group/2", "--yes")
+    after = folder.transcript("group")
+    assert after[0]["withdrawn"] == 2
+    assert after[0]["source"] == ""
+    assert not (tmp_path / "interviews/group.txt").exists()
+    for one, other in zip(before[1:], after[1:], strict=True):
+        if one["speaker"] == HER_NAME:
+            assert other == {"turn": one["turn"], "speaker": "[withdrawn 2]", "text": ""}
+        else:
+            assert one == other
+    assert respondents(folder) == ["group/1", "group/3"]
+    assert "0 of" in ended.err
+    # a second person of the same group
+    folder.done("withdraw", "group/1", "--yes")
+    assert respondents(folder) == ["group/3"]
+    assert folder.transcript("group")[0]["withdrawn"] == 4
+
+
+def respondents(folder: Folder) -> list[str]:
+    folder.done("code", "-b", "clinic.yaml")
+    folder.done("export", "turns", "-o", "out/t.csv")
+    return sorted({row["respondent"] for row in folder.rows("out/t.csv")} - {""})
+
+
+def test_her_source_is_not_read_again(tmp_path):
+    folder = small(tmp_path, {"group.txt": WITH_HER["group.txt"]})
+    folder.done("ingest", "interviews")
+    folder.done("withdraw", "group/2", "--yes")
+    folder.write("interviews/group.txt", WITH_HER["group.txt"])
+    ended = folder.run("ingest", "interviews")
+    assert ended.code == 2  # there is no other source
+    assert "withdrew from `group`" in ended.err
+    assert HER_NAME not in folder.read("corpora/default/transcripts/group.jsonl")
+
+
+def test_what_others_say_of_her_is_listed_and_stays(tmp_path):
+    text = WITH_HER["group.txt"] + f"Bu Ani: Ya, {HER_NAME} sudah pulang.\n"
+    folder = small(tmp_path, {"group.txt": text})
+    folder.done("ingest", "interviews")
+    ended = folder.done("withdraw", "group/2", "--yes")
+    assert "somebody else names who withdrew (line 10)" in ended.err
+    assert "1 in what others said" in ended.err
+    assert HER_NAME in folder.read("corpora/default/transcripts/group.jsonl")
+
+
+def test_what_people_wrote_by_hand_is_named_and_searched_again_until_nothing_is_left(tmp_path):
+    folder = small(tmp_path, {"group.txt": WITH_HER["group.txt"]})
+    folder.done("ingest", "interviews")
+    folder.write("clinic.yaml", CODEBOOK + f'    examples: [{{text: "{CANARY}.", expect: false}}]\n')
+    folder.write("notes/paper.docx", docx(("Kutipan", CANARY)))
+    ended = folder.run("withdraw", "group/2", "--yes")
+    assert ended.code == 1
+    assert "error: clinic.yaml: words or a name of who withdrew stand here (line " in ended.err
+    assert "notes/paper.docx" in ended.err
+    assert "2 of " in ended.err
+    assert "go on with `qualcode withdraw`" in folder.run("status").err
+    folder.write("clinic.yaml", CODEBOOK)
+    (folder.path / "notes/paper.docx").unlink()
+    assert "0 of " in folder.done("withdraw", "--yes").err
+    assert "withdraw" not in folder.run("status").err
+    assert folder.run("withdraw", "--yes").code == 2  # there is none that is not finished
+
+
+def test_a_withdrawal_can_be_closed_with_words_left(tmp_path):
+    folder = small(tmp_path, {"group.txt": WITH_HER["group.txt"]})
+    folder.done("ingest", "interviews")
+    folder.write("notes.txt", CANARY)
+    assert folder.run("withdraw", "group/2", "--yes").code == 1
+    ended = folder.done("withdraw", "--yes", "--close")
+    assert "notes.txt" in ended.err
+    assert not (folder.path / ".qualcode/withdrawal.json").exists()
+
+
+def git(folder: Folder, *command: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *who, *command], cwd=folder.path, check=True, capture_output=True)
+
+
+def test_a_history_that_holds_her_words_is_told_with_the_commands_for_it(tmp_path):
+    folder = small(tmp_path, {"group.txt": WITH_HER["group.txt"]})
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "all")
+    git(folder, "remote", "add", "origin", "https://example.org/x.git")
+    folder.done("ingest", "interviews")
+    ended = folder.run("withdraw", "group/2", "--yes")
+    assert ended.code == 1
+    assert "git filter-repo --invert-paths --path interviews/group.txt --force" in ended.err
+    assert "git push --force --all origin" in ended.err
+    assert "0 of" in ended.err
+    git(folder, "checkout", "-q", "--orphan", "fresh")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "again")
+    git(folder, "branch", "-D", "-q", "master") if b"master" in branches(folder) else git(
+        folder, "branch", "-D", "main"
+    )
+    assert folder.run("withdraw", "--yes").code == 1  # no branch reaches it, and it is there
+    git(folder, "reflog", "expire", "--expire=now", "--all")
+    git(folder, "gc", "-q", "--prune=now")
+    assert "none of" in folder.done("withdraw", "--yes").err
+
+
+def branches(folder: Folder) -> bytes:
+    return subprocess.run(["git", "branch"], cwd=folder.path, check=True, capture_output=True).stdout
