@@ -46,7 +46,7 @@ from qualcode.store.doors import read_through
 from qualcode.store.memos import add_memos, fold_memos, read_memos
 from qualcode.store.people import write_coder, write_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
-from qualcode.text.shapes import LANGUAGE_TAG
+from qualcode.text.shapes_by_language import LANGUAGE_TAG
 
 
 def _texts(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list[ProjectText], list[Finding]]:

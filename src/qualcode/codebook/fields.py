@@ -18,23 +18,19 @@ from qualcode.model.corpus import ROLES, Role
 from qualcode.rules.kinds import RULE_KINDS
 from qualcode.text.records import YamlMapping, YamlRecord, declare_field, declare_group
 from qualcode.text.shapes import (
-    TEXTS_SHAPE,
-    ByLanguage,
     ChoiceShape,
     Definitions,
     Flag,
     JsonSchema,
-    Language,
     ListOf,
     Name,
     Number,
-    Pipelines,
-    TextsByLanguage,
     TextShape,
     YamlReport,
     list_words,
     wrong,
 )
+from qualcode.text.shapes_by_language import TEXTS_SHAPE, ByLanguage, Language, Pipelines, TextsByLanguage
 from qualcode.text.yaml import MapNode, YamlNode
 
 

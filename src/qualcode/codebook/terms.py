@@ -18,17 +18,15 @@ from qualcode.text.shapes import (
     Definitions,
     Flag,
     JsonSchema,
-    Language,
     Name,
     Shape,
     YamlReport,
     list_words,
     quote_word,
-    read_language,
-    schema_by_language,
     whole_number,
     wrong,
 )
+from qualcode.text.shapes_by_language import Language, read_language, schema_by_language
 from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode, YamlPlace, is_null
 
 

@@ -26,7 +26,8 @@ from qualcode.store.doors import read_through
 from qualcode.store.layout import StudyLayout
 from qualcode.store.respondents import keyed_lines, read_respondents
 from qualcode.text.records import TEXT, TEXTS, MapOf, SettingsRecord, read_settings
-from qualcode.text.shapes import ByLanguage, ChoiceShape, Flag, ManyOf, Number, TextsByLanguage, YamlReport, wrong
+from qualcode.text.shapes import ChoiceShape, Flag, ManyOf, Number, YamlReport, wrong
+from qualcode.text.shapes_by_language import ByLanguage, TextsByLanguage
 from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode
 from qualcode.text.yaml_parse import read_yaml
 
