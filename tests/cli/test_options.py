@@ -36,7 +36,7 @@ def test_the_choices_of_tables_are_the_options_of_tables():
         (SampleArguments, SampleOptions, {"output"}),  # a split is not written into a sheet
         (FitOptions, TopicOptions, {"k"}),  # a range is written as text
         (TopicsArguments, TopicsRequest, {"no_quotes"}),
-        (ExportTarget, ExportOptions, {"to", "table", "all"}),
+        (ExportTarget, ExportOptions, {"to", "table", "all", "columns"}),  # columns are written with commas
     ],
 )
 def test_other_groups_have_fields_and_defaults_of_their_verb(shown, verb, others):

@@ -38,8 +38,8 @@ def test_labels_are_names_and_two_of_the_same_say_which_they_are():
 
 def test_what_went_out_comes_back():
     assert tuple(receive(sent(), "en").codes) == tuple(
-        Code(each.code, each.kind, each.parent, each.label, each.definition, each.include, each.exclude,
-             retired=each.retired, replaced_by=each.replaced_by) for each in BOOK.codes
+        Code(each.code, each.kind, each.parent, each.label, definition=each.definition, include=each.include,
+             exclude=each.exclude, retired=each.retired, replaced_by=each.replaced_by) for each in BOOK.codes
     )  # fmt: skip
 
 

@@ -70,6 +70,8 @@ HEADINGS: Mapping[str, Heading] = {
     "prompted": Heading(N_("Prompted")),
     "prompted_pct": Heading(N_("Prompted (%)"), "percent"),
     "quote": Heading(N_("Quote"), "quote"),
+    "quote_start": Heading(N_("Quote from character"), "plain"),
+    "quote_end": Heading(N_("Quote to character"), "plain"),
     "quote_left_out": Heading(N_("Characters cut"), "count"),
     "text": Heading(N_("Context"), "quote"),
     "memo": Heading(N_("Memo")),

@@ -17,7 +17,7 @@ from qualcode.privacy.leaving import Leaving, emptied
 from qualcode.privacy.lines import Left, lines_without, looks_without, sample_without
 from qualcode.privacy.settings import corpus_without, lock_without, respondents_without
 from qualcode.store.append import parse_lines
-from qualcode.store.atomic import LEFTOVER, make_folders, read_bytes, remove_file, sync_folder, write_bytes
+from qualcode.store.atomic import LEFTOVER, make_folders, read_bytes, remove_file, store_errors, sync_folder, write_bytes
 from qualcode.store.jsonl import write
 from qualcode.store.layout import file_to_id
 from qualcode.store.people import coder_without
@@ -198,14 +198,22 @@ def keep_journal(study: OpenStudy, leaving: Leaving) -> None:
     if path.is_file():
         return
     make_folders(path.parent)
-    new = path.with_name(f".{path.stem}{LEFTOVER}")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(msgspec.json.encode(asdict(leaving)))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    with store_errors(path, "written"):
+        _write_privately(path, msgspec.json.encode(asdict(leaving)))
     sync_folder(path.parent)
+
+
+def _write_privately(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; nobody else can open it at any moment."""
+    new = path.with_name(f".{path.stem}{LEFTOVER}")
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def unfinished(study: OpenStudy) -> Leaving | None:
