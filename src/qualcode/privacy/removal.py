@@ -11,13 +11,20 @@ from pathlib import Path
 import msgspec
 
 from qualcode.corpus.shards import read_transcript
-from qualcode.model.finding import StoreError
+from qualcode.model.finding import StoreError, store_errors
 from qualcode.model.transcript import is_withdrawn
 from qualcode.privacy.leaving import Leaving, emptied
 from qualcode.privacy.lines import Left, lines_without, looks_without, sample_without
 from qualcode.privacy.settings import corpus_without, lock_without, respondents_without
 from qualcode.store.append import parse_lines
-from qualcode.store.atomic import LEFTOVER, make_folders, read_bytes, remove_file, store_errors, sync_folder, write_bytes
+from qualcode.store.atomic import (
+    LEFTOVER,
+    make_folders,
+    read_bytes,
+    remove_file,
+    sync_folder,
+    write_bytes,
+)
 from qualcode.store.jsonl import write
 from qualcode.store.layout import file_to_id
 from qualcode.store.people import coder_without
