@@ -25,18 +25,21 @@ def _of_attribute(passages: Passages, at: int, name: str) -> str:
     groups = list(dict.fromkeys(row["group"] for row in rows))
     parts = [groups[first : first + GROUPS_BESIDE] for first in range(0, len(groups), GROUPS_BESIDE)]
     cells = {(row["code"], row["group"]): row for row in rows}
-    heading = f"<h3>{text(of.say('By {attribute}', attribute=of.label_of(name)))}</h3>"
+    label = text(of.say("By {attribute}", attribute=of.label_of(name)))
+    labels = [label if len(parts) == 1 else f"{label} ({number}/{len(parts)})" for number in range(1, len(parts) + 1)]
     return (
-        heading
-        + "".join(_part(passages, (at, name), part, cells) for part in parts)
+        f"<h3>{label}</h3>"
+        + "".join(_part(passages, (at, name), *each, cells) for each in zip(labels, parts, strict=True))
         + _note(passages, cells)
         + redacted_note(passages, name)
     )
 
 
 def _part(
-    passages: Passages, attribute: tuple[int, str], groups: Sequence[Any], cells: dict[tuple[Any, Any], dict[str, Any]]
-) -> str:
+    passages: Passages, attribute: tuple[int, str], label: str, groups: Sequence[Any],
+    cells: dict[tuple[Any, Any], dict[str, Any]],
+) -> str:  # fmt: skip
+    """The table of some of the groups; two tables of one attribute have two labels, so that they can be told apart."""
     of, (at, name) = passages.of, attribute
     codes = [code for code in of.ranked.data["code"] if (code, groups[0]) in cells]
     if not codes:
@@ -51,7 +54,6 @@ def _part(
         for code in codes
     ]
     caption = text(of.say("Respondents of each group who name it; the darker, the larger their share."))
-    label = text(of.say("By {attribute}", attribute=of.label_of(name)))
     return simple_table(label, caption, heads, body, f"{of.main}:{text(name)}", marks="groups")
 
 
