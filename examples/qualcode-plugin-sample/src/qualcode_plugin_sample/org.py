@@ -1,19 +1,20 @@
 """The format `org`: a table as Emacs Org mode and its exporters read it."""
 
-from qualcode.export.cells import cell_texts
 from qualcode.model.table import Table
+from qualcode.printed.present import printed_table
 
 
 def to_org(table: Table) -> bytes:
-    """A table with its title above and its notes below; a bar inside a cell is written as Org wants it."""
-    columns = [[_cell(text) for text in cell_texts(column, table.data[column.name])] for column in table.columns]
+    """A table as people read it, title above and notes below; a bar inside a cell is written as Org wants it."""
+    page = printed_table(table)
+    columns = [[_cell(text) for text in column.texts] for column in page.columns]
     lines = [
-        f"#+CAPTION: {_line(table.title)}",
-        _row([column.name for column in table.columns]),
-        f"|{'+'.join('---' for _ in table.columns)}|",
+        f"#+CAPTION: {_line(page.title)}",
+        _row([_cell(column.whole_heading) for column in page.columns]),
+        f"|{'+'.join('---' for _ in page.columns)}|",
         *(_row(cells) for cells in zip(*columns, strict=True)),
         "",
-        *(f"- {_line(note)}" for note in table.notes),
+        *(f"- {_line(note)}" for note in page.notes),
     ]
     return ("\n".join(lines) + "\n").encode()
 
