@@ -129,7 +129,7 @@ def test_an_installed_pack_codes_a_corpus_from_source_to_table(installed: dict[s
     header = rows[0].split(",")
     columns = [header.index(name) for name in ("code", "language", "assertion", "quote")]
     assert [[row.split(",")[at] for at in columns] for row in rows[1:]] == [
-        ["house", "jv", "affirmed", "omahe"],
-        ["money", "jv", "negated", "dhuwite"],
+        ["house", "jv", "affirmed", "Saiki omahe adoh."],
+        ["money", "jv", "negated", "Wong kono dereng nampa dhuwite."],
     ]
     assert "Javanese" in _run(study, installed, "export", "methods", "-o", "-", "--lang", "en")
