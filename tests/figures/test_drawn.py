@@ -86,8 +86,10 @@ def test_a_matrix_holds_every_count_and_the_darkest_cell_is_the_largest(source, 
     assert sorted(int(text) for text, _ in shown) == sorted(row[code] for row in rows for code in codes if row[code])
     dark = [(int(text), sum(cell.get_facecolor()[:3])) for text, cell in shown]
     assert all(one[1] > other[1] for one in dark for other in dark if one[0] < other[0])
-    totals = [str(sum(row[code.removesuffix("__n")] for row in rows)) for code in codes]
-    assert texts(drawing)[-len(totals) :] == totals
+    totals = [sum(row[code.removesuffix("__n")] for row in rows) for code in codes]
+    named = [str(total) for total in totals if total] or ["0"] * len(totals)
+    assert texts(drawing)[-len(named) :] == named
+    assert ("nobody names" in drawing.left_out) == (len(named) < len(totals))
 
 
 @few

@@ -41,9 +41,10 @@ class _Layout:
 def draw_matrix(source: FigureSource, sheet: Sheet) -> Drawing:
     """A row for each respondent, those who name most codes first, in blocks where the table has them."""
     table = source.table
-    codes = [column for column in table.columns if f"{column.name}{_COUNT}" in table.data]
-    if not codes:
+    every = [column for column in table.columns if f"{column.name}{_COUNT}" in table.data]
+    if not every:
         raise too_crowded("no code is chosen, so there is no cell to draw", "leave --kind or --code out")
+    codes = [code for code in every if any(table.data[code.name])] or every  # a column of blanks shows nothing
     rows = sorted(source.rows(), key=lambda row: _order(row, codes))
     blocks = [list(block) for _, block in groupby(rows, key=lambda row: row.get("group") or "")]
     heads = [column.heading or column.name for column in codes]
@@ -69,7 +70,12 @@ def draw_matrix(source: FigureSource, sheet: Sheet) -> Drawing:
         codes=len(codes),
         said=said,
     )
-    return Drawing(sheet.figure, reading, alt)
+    return Drawing(sheet.figure, reading, alt, _left_out(sheet, len(every) - len(codes)))
+
+
+def _left_out(sheet: Sheet, codes: int) -> str:
+    """That codes are not drawn because nobody names them."""
+    return sheet.say("Codes that nobody names are left out: {codes}.", codes=codes) if codes else ""
 
 
 def _order(row: dict[str, Any], codes: Sequence[Column]) -> tuple[object, ...]:
