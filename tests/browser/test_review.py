@@ -133,7 +133,7 @@ def test_a_turn_corrected_meanwhile_is_loaded_again_and_the_key_is_not_lost_in_s
         here.press("3")
         here.said("corrected meanwhile")
         # the refusal is told at once, the text follows when it is loaded
-        here.until("""() => document.querySelector('[data-turn="4"] p').innerText.includes("hari Selasa")""")
+        here.until("""() => document.querySelector('[data-turn="4"] p')?.innerText.includes("hari Selasa")""")
         assert here.lines() == []
 
 
