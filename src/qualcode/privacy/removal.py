@@ -4,8 +4,9 @@ Each step looks at the disk as it is and does what is left to do, so that all of
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -77,9 +78,13 @@ def take_out(study: OpenStudy, leaving: Leaving) -> None:
             write_bytes(change.path, change.data)
 
 
-def _edit(kind: str, path: Path, how: object) -> Iterator[Change]:
+def _edit(kind: str, path: Path, how: Callable[[bytes], Left | bytes]) -> Iterator[Change]:
     data = read_bytes(path)
-    new = how(data)  # type: ignore[operator]
+    yield from _changed(kind, path, data, how(data))
+
+
+def _changed(kind: str, path: Path, data: bytes, new: Left | bytes) -> Iterator[Change]:
+    """The change from some bytes to others; none where they are equal."""
     if isinstance(new, Left):
         yield from [Change(kind, path, new.data, new.taken)] if new.data != data else []
     elif new != data:
@@ -114,13 +119,10 @@ def _by_coders(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
             if transcript in leaving.whole:
                 yield Change("codings", path, None, _lines_in(path))
             else:
-                own = lambda data, about=transcript: lines_without(data, leaving, about)  # noqa: E731
-                yield from _edit("codings", path, own)
+                yield from _edit("codings", path, partial(lines_without, leaving=leaving, transcript=transcript))
         path = layout.coder_file(name, coder)
         if path.is_file():
-            yield from _edit(
-                "coders", path, lambda data, of=(path, coder): coder_without(of[0], data, of[1], leaving.whole)
-            )
+            yield from _edit("coders", path, partial(coder_without, path, coder=coder, transcripts=leaving.whole))
 
 
 def _lines_in(path: Path) -> int:
@@ -135,10 +137,11 @@ def _beside(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
     samples = {layout.sample(name, each): layout.looked_at(name, each) for each in layout.sample_names(name)}
     units = dict[Path, frozenset[str]]()
     for sample, looked in samples.items():
-        left, units[looked] = sample_without(read_bytes(sample), leaving)
+        data = read_bytes(sample)
+        left, units[looked] = sample_without(data, leaving)
         if looked.is_file():  # before the sample: whoever is killed between the two finds the names of its units again
-            yield from _edit("samples", looked, lambda data, gone=units[looked]: looks_without(data, gone, leaving))
-        yield from _edit("samples", sample, lambda data, left=left: left)
+            yield from _edit("samples", looked, partial(looks_without, units=units[looked], leaving=leaving))
+        yield from _changed("samples", sample, data, left)
     for path in _files(folder):
         coded = path.is_relative_to(layout.coding(name)) and path.parent != layout.coding(name)
         if path.suffix != ".jsonl" or path in samples or path in units or path == layout.withdrawn(name):
@@ -147,9 +150,9 @@ def _beside(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
             about = path.relative_to(layout.coding(name)).parts[1:]
             transcript = file_to_id("/".join(about).removesuffix(".jsonl"))
             if transcript not in leaving.turns:
-                yield from _edit("codings", path, lambda data, of=transcript: lines_without(data, leaving, of))
+                yield from _edit("codings", path, partial(lines_without, leaving=leaving, transcript=transcript))
         elif not any(path.is_relative_to(each) for each in own):
-            yield from _edit(path.relative_to(folder).parts[0], path, lambda data: lines_without(data, leaving))
+            yield from _edit(path.relative_to(folder).parts[0], path, partial(lines_without, leaving=leaving))
 
 
 def _by_hand(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
