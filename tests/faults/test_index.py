@@ -73,7 +73,7 @@ def by_another_version(study):
 
 DAMAGES = {
     cut: "damaged", turned: "damaged", older: "another format", emptied: "damaged", a_file_gone: "damaged",
-    a_folder_in_its_place: "damaged", shard_gone: "not whole", all_gone: "not there",
+    a_folder_in_its_place: "damaged", shard_gone: "not whole", all_gone: "not there any more",
     by_another_version: "another version",
 }  # fmt: skip
 
@@ -89,6 +89,11 @@ def test_it_is_built_again_and_said_in_one_line(study, damage):
     assert study.tree("out") == before
     assert shard(study).name == index  # built anew, from the same transcripts
     assert "index" not in study.done("export", "segments").err
+
+
+def test_a_fresh_copy_is_told_nothing_of_an_index(study):
+    shutil.rmtree(study.path / ".qualcode")
+    assert "index" not in study.done("code", "-b", "clinic.yaml").err
 
 
 def test_quiet_is_quiet_and_json_stays_json(study):

@@ -128,7 +128,7 @@ def index(
         folder = shard_folder(study, how, {transcript: hashes[transcript] for transcript in group})
         piece = _load(folder, study.languages)
         if piece is None:
-            amiss = amiss or manifest.amiss(folder, study.languages.key)
+            amiss = amiss or manifest.amiss(folder, study.languages.key, coded=_coded(study))
             if progress:
                 progress("index", done, len(together))
             piece = _build(study, group, how, folder)
@@ -139,6 +139,11 @@ def index(
         study.told(f"the index of corpus `{study.name}` {amiss}: it is built, each {how} a segment")
     whole = shard_key([piece.folder.name for piece in pieces])
     return Indexed(headers, pieces, how, whole, built, manifest.gone(headers))
+
+
+def _coded(study: OpenStudy) -> bool:
+    """Whether rules coded this corpus here before."""
+    return study.layout.codings(study.name, "").parent.is_dir()
 
 
 def how_cut(study: OpenStudy, how: str = "") -> str:
@@ -243,12 +248,15 @@ class _Manifest:
             refuse_too_many_open(study.layout.index(study.name), error)
             return cls("", {}, (), "", "")  # the index is rebuildable: whatever is not as expected is built again
 
-    def amiss(self, folder: Path, word_lists: str) -> str:
-        """Why a shard that cannot be opened is no longer as it was left; empty when its transcripts are other ones."""
+    def amiss(self, folder: Path, word_lists: str, *, coded: bool) -> str:
+        """Why a shard that cannot be opened is no longer as it was left; empty when its transcripts are other ones.
+
+        Without an index and without codings (`coded`), the study is a fresh copy, and nothing is amiss.
+        """
         if folder.exists():
             return "was damaged or of another format"
         if not self.made_by:
-            return "is not there yet"  # a fresh copy of the study, or somebody removed it
+            return "is not there any more" if coded else ""
         if folder.name in self.shards:
             return "was not whole"
         if self.made_by != fingerprint():
