@@ -32,7 +32,7 @@ def test_memos_of_all_places_are_shown_as_they_were_edited_last(study):
     said = ended.out.splitlines()
     assert "  Why do they stay?" in said
     assert not any("give up" in line or line.strip() == "lost" for line in said)
-    assert {"  Her words", "    Perawat", "  Since 2024.", "  Only one?"} <= set(said)
+    assert {"  Her words", "  “Perawat”", "  Since 2024.", "  Only one?"} <= set(said)
     assert "`nowhere`, which is not there" in ended.err
 
 

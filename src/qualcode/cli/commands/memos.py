@@ -1,13 +1,14 @@
 """`qualcode memos`."""
 
 from dataclasses import dataclass
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, option
-from qualcode.cli.output import exit_code, open_here, put, put_json, say, say_findings
+from qualcode.cli.output import console, exit_code, open_here, put, put_json, say, say_findings
 
 if TYPE_CHECKING:
     from qualcode.model.memo import Memo
@@ -43,18 +44,25 @@ def memos(settings: CliSettings, asked: MemoChoices) -> int:
     if settings.json:
         put_json(report)
     else:
-        put("\n".join(_shown(memo) for memo in report.memos))
+        width = console(settings).width
+        put("\n".join(_shown(memo, width) for memo in report.memos))
         if not report.memos:
             say(settings, "There are no memos.")
     say_findings(settings, (*study.findings, *report.findings))
     return exit_code(report.findings)
 
 
-def _shown(memo: "Memo") -> str:
-    """A memo with what it is about, its words and who wrote it."""
+def _shown(memo: "Memo", width: int) -> str:
+    """What a memo is about and who wrote it; under it the words that it stands on, and its own."""
     on = memo.on
     place = f"{on.transcript}:{on.turn}" if on.turn else on.transcript
     head = " ".join(filter(None, (memo.kind, place, on.code, on.respondent, on.set, memo.name and f"“{memo.name}”")))
-    quote = f"    {' '.join(on.quote.split())}\n" if on.quote else ""
-    text = "".join(f"  {line}\n" for line in memo.text.splitlines())
-    return f"{head} ({', '.join(filter(None, (memo.coder, memo.time)))})\n{quote}{text}"
+    quote = f"“{' '.join(on.quote.split())}”\n" if on.quote else ""
+    written = (quote + memo.text).splitlines()
+    lines = (fill(line, width, initial_indent="  ", subsequent_indent="  ") for line in written)
+    return "\n".join((f"{head} ({', '.join(filter(None, (memo.coder, _minute(memo.time))))})", *lines, ""))
+
+
+def _minute(time: str) -> str:
+    """A time as people read it; what is no time of ours stays as it came."""
+    return f"{time[:10]} {time[11:16]}" if time[10:11] == "T" else time
