@@ -303,3 +303,10 @@ def test_a_history_that_holds_her_words_is_told_with_the_commands_for_it(tmp_pat
 
 def branches(folder: Folder) -> bytes:
     return subprocess.run(["git", "branch"], cwd=folder.path, check=True, capture_output=True).stdout
+
+
+def test_a_label_in_place_of_a_respondent_is_answered_with_who_is_meant(tmp_path):
+    study = study_of(tmp_path, WITH_HER)
+    ended = study.run("withdraw", "pak budi", "-n")
+    assert ended.code == 2
+    assert "who is labelled so is respondent `R02`" in ended.err

@@ -11,7 +11,7 @@ from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.source import source_path
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, Survey, find_speakers
 from qualcode.identifiers.traces import Needles, search_folder
-from qualcode.model.finding import unknown_name
+from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.transcript import WITHDRAWN, Turn, is_withdrawn
 from qualcode.privacy.opaque import looks_like_person
 from qualcode.store.append import read_lines
@@ -83,8 +83,7 @@ def find_leaving(study: OpenStudy, respondent: str, names: Sequence[str] = ()) -
     speakers = find_speakers(study, indexed)
     labels = dict(_labels(study, speakers, respondent))
     if not labels:
-        known = sorted({each.respondent for each in speakers.individuals if each.respondent})
-        raise unknown_name("respondent", respondent, known)
+        raise _unknown(speakers, respondent)
     turns = {name: read_transcript(study, name).turns for name in labels}
     own = {name: tuple(turn.turn for turn in each if turn.speaker in labels[name]) for name, each in turns.items()}
     whole = tuple(name for name in labels if not _has_others(speakers, name, respondent))
@@ -116,6 +115,16 @@ def find_leaving(study: OpenStudy, respondent: str, names: Sequence[str] = ()) -
         date=datetime.now(UTC).date().isoformat(),
         stone=1 + sum("withdrawn" in line for _, line in read_lines(study.layout.withdrawn(study.name))[0]),
     )
+
+
+def _unknown(speakers: Speakers, name: str) -> StudyError:
+    """No respondent is called so; where a label reads so, the respondents whom it stands for are named, never taken."""
+    people = [each for each in speakers.individuals if each.respondent]
+    meant = sorted({each.respondent for each in people if fold(each.speaker) == fold(name)})
+    if not meant:
+        return unknown_name("respondent", name, sorted({each.respondent for each in people}))
+    hint = f"who is labelled so is respondent {', '.join(f'`{each}`' for each in meant[:5])}"
+    return study_error("unknown-respondent", f"there is no respondent `{name}`", hint)
 
 
 def emptied(leaving: Leaving, transcript: str, turns: Iterable[Turn]) -> Iterator[Turn]:
