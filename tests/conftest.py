@@ -5,13 +5,13 @@ import signal
 
 from hypothesis import HealthCheck, settings
 
-# `ci` tries the same examples on every run, so a red test is red for everybody;
-# `HYPOTHESIS_PROFILE=explore pytest` looks further.
-settings.register_profile(
-    "ci", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+# The same examples on every run, so a red test is red for everybody: few of them for `pytest`, a hundred in the gate's
+# long run (`.ci/run`); `HYPOTHESIS_PROFILE=explore pytest` looks further.
+_SAME = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("short", _SAME, max_examples=30)
+settings.register_profile("long", _SAME, max_examples=100)
 settings.register_profile("explore", deadline=None, max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 # No study of a test has to outlive a power cut, and a disk is slow to say that all is on it. Tests of what is kept
 # through one (`tests/store/test_power.py`, `tests/faults`) put their own in its place, or run in other processes.
