@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from oracle.clauses import Speech
 from oracle.double_negation import denied
 from oracle.hits import Hit
-from oracle.reality import changed, possible
+from oracle.reality import changed, faded, possible
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn
 from qualcode.model.codebook import Rule
@@ -38,6 +38,8 @@ class Cues:
     resolved: set[int]
     absent: set[int]
     """What *tidak ada* behind it denies."""
+    faded: dict[int, range]
+    """What verbs of ending say to be over, by those verbs."""
 
 
 INNER_REACH = 2
@@ -57,7 +59,8 @@ def cues(turn: Turn) -> Cues:
     ]
     absent = _absent(speech, negators)
     everything = {at for places in absent.values() for at in places}
-    return Cues(speech, negators, possible(speech, negated), changed(speech, ended, negated, absent), everything)
+    resolved = changed(speech, ended, negated, absent)
+    return Cues(speech, negators, possible(speech, negated), resolved, everything, faded(speech, negated))
 
 
 def _absent(speech: Speech, negators: dict[int, Negator]) -> dict[int, range]:
@@ -142,7 +145,8 @@ def assertion(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> str:
         return "question"
     if rule.hypothetical != "count" and hit.first in cue.hypothetical:
         return "hypothetical"
-    if hit.first in cue.resolved:
+    own = cue.faded.keys().isdisjoint(range(hit.first, hit.last))  # *sinyal hilang* as a whole is told as so
+    if hit.first in cue.resolved or (own and any(hit.first in places for places in cue.faded.values())):
         return "resolved"
     return "negated" if _is_denied(hit, turn, cue, rule) and rule.negation != "count" else "affirmed"
 

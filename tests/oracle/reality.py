@@ -133,9 +133,10 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: 
             found.update(range(last, speech.end_of(last - 1)))
     for at in speech.first("changes/former"):
         found.update(range(at + 1, min(at + 3, speech.end_of(at))))
-    once = _before_now(speech, over) | _habits_once(speech, negated) | _until(speech)
-    once |= _was_until_now(speech, over) | _but_now(speech, over) | _no_longer_that(speech, over)
-    once |= _once(speech) | _framed(speech, over)
+    new = over | (_over(speech).keys() - negated)
+    once = _before_now(speech, new) | _habits_once(speech, negated) | _until(speech)
+    once |= _was_until_now(speech, new) | _but_now(speech, new) | _no_longer_that(speech, over)
+    once |= _once(speech) | _framed(speech, new) | _unlike(speech)
     for at in speech.first("changes/until recently"):
         once.update(range(speech.begin_of(at), speech.end_of(at)))
     for first, last in speech.longest("changes/back then"):
@@ -178,7 +179,9 @@ def _again(speech: Speech, after: int) -> int:
     """Where *lagi* stands after a negator, in its clause; 0 where it does not."""
     asked = speech.first("question_words")
     idle = asked | speech.first("changes/going on")
-    places = [at for at in speech.first("changes/again") if at - 1 not in idle and at + 1 not in asked]
+    denying = {at - 1 for at in speech.first("negators") if not speech.begins(at)}  # *lagi gak mood*
+    again = speech.first("changes/again") - denying
+    places = [at for at in again if at - 1 not in idle and at + 1 not in asked]
     places += [at for at, last in speech.longest("changes/again at the end") if speech.end_of(at) <= last]
     place = min((at for at in places if at >= after), default=len(speech.words))
     if after in speech.first("changes/coming"):
@@ -203,10 +206,18 @@ def _before_now(speech: Speech, over: set[int]) -> set[int]:
         place = min([at for at in ahead if at is not None and at < len(speech.words)], default=None)
         if place is None or speech.words[place].segment - speech.words[old].segment > 2:
             continue
+        if old in speech.first("changes/dated") and not _tells_of_states(speech, old, place):
+            continue
         clause = speech.begin_of(place)
         apart = clause > old and place - 1 not in speech.first("double_negation/coordinators")
         found.update(range(_main_clause(speech, old), min(clause if apart else place, contrast)))
     return found
+
+
+def _tells_of_states(speech: Speech, old: int, now: int) -> bool:
+    """Whether a clause with a date tells of a state, or the new side of what has changed."""
+    contrary = any(_any(speech, name, now, speech.end_of(now)) for name in ("changes/contrary", "negators"))
+    return contrary or _any(speech, "changes/states", _main_clause(speech, old), speech.end_of(old))
 
 
 def _main_clause(speech: Speech, old: int) -> int:
@@ -228,11 +239,38 @@ def _framed(speech: Speech, over: set[int]) -> set[int]:
     for at, after in speech.longest("changes/frames"):
         end = speech.until(speech.first("contrast", "conditions/ends", "changes/now"), after - 1)
         if {at, after}.isdisjoint(speech.first("clause_breakers")):
-            end = min(speech.end_of(after - 1), end)
+            end = min(speech.end_of(after) if after < len(speech.words) else after, end)
         whole = speech.sentence_of(at)[1]
         goes_on = _any(speech, "changes/still", after + 1, whole) or any(after <= now < whole for now in lasting)
-        if speech.opens(at) and not goes_on and not _any(speech, "changes/events", after, end):
+        if speech.begins(at) and not goes_on and not _any(speech, "changes/events", after, end):
             found.update(range(after, end))
+    return found
+
+
+def _unlike(speech: Speech) -> set[int]:
+    """What stands behind *dibandingkan dulu*, *nggak kayak dua tahun lalu* in their sentence."""
+    found: set[int] = set()
+    denied = {last for _, last in speech.found("negators")}
+    compared = speech.first("changes/compared") | (speech.first("changes/alike") & denied)
+    for at, after in speech.longest("changes/past"):
+        if not compared.isdisjoint(range(max(speech.begin_of(at), at - 2), at)):
+            found.update(
+                range(after, speech.until(speech.first("contrast", "conditions/ends", "changes/now"), after - 1))
+            )
+    return found
+
+
+def faded(speech: Speech, negated: set[int]) -> dict[int, range]:
+    """What stands in its clause before a verb of ending without *sudah*, by that verb."""
+    found: dict[int, range] = {}
+    for at, after in speech.longest("changes/fades"):
+        begin = speech.begin_of(at)
+        meant = at - 1 in speech.first("changes/meant") and begin < at
+        habit = _any(speech, "conditions/habits", begin, at)
+        possible = _any(speech, "hypothetical_markers", speech.sentence_of(at)[0], at)
+        ended = after in speech.first("changes/ended by") or _any(speech, "changes/now", begin, at)
+        if ended and not (meant or habit or possible or at in negated):
+            found[at] = range(begin, at)
     return found
 
 
@@ -302,7 +340,8 @@ def _was_until_now(speech: Speech, over: set[int]) -> set[int]:
             continue
         start = speech.begin_of(begin - 1)
         near = speech.words[now].segment - speech.words[begin - 1].segment <= 2
-        if near and _any(speech, "changes/was", start, begin):
+        state = _tells_of_states(speech, begin - 1, now)
+        if near and state and _any(speech, "changes/was", start, begin):
             found.update(range(start, begin))
     return found
 

@@ -80,6 +80,17 @@ OTHERS = [
     ),
     *("got", "fixed", "stopped", "in March", "sampai akhirnya", "pernah", "when I joined", "It's on now", "itu", "to"),
     *("without", "with no", "no it", "tanpa", "kami", "dan saya", "sudah", "selain", "kalau bukan karena", "mind"),
+    *(
+        "hilang",
+        "mati sendiri",
+        "suka",
+        "dibandingkan dulu",
+        "tidak kayak",
+        "dua tahun lalu",
+        "minggu lalu",
+        "last week",
+    ),
+    *("lagi tidak", "Dulu,", "padahal dulu", "sudah diperbaiki", "hari ini", "was", "only"),
     *("so, did you", "is it", "how would", "know", "tidak ya", "dan", "they would", "because", "bukan karena"),
 ]
 """What stands between them: other cues, marks, signs."""

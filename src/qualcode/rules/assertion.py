@@ -10,8 +10,17 @@ from qualcode.index.shard import Shard
 from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
-from qualcode.rules.changes import find_changed
-from qualcode.rules.clauses import Clauses, Listed, are_repeated, clause_starts, find_asked, find_clauses, following
+from qualcode.rules.changes import find_changed, find_faded
+from qualcode.rules.clauses import (
+    Clauses,
+    Listed,
+    any_between,
+    are_repeated,
+    clause_starts,
+    find_asked,
+    find_clauses,
+    following,
+)
 from qualcode.rules.conditions import find_possible
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
 from qualcode.rules.lookup import Lookup, TermWord
@@ -144,9 +153,9 @@ NEAR_REACH = 3
 """*Kurang*, *jarang* and the like stand at most this many tokens before the hit."""
 ABSENCE_REACH = 4
 """At most so many tokens before *tidak ada*, in its clause, name what is not there."""
-NEGATED, RESOLVED, HYPOTHETICAL, QUESTION, ABSENT = 1, 2, 4, 8, 16
-"""What holds of a hit that begins with a token (QUESTION: that ends with it; ABSENT: both); a token has the sum of its
-marks."""
+NEGATED, RESOLVED, HYPOTHETICAL, QUESTION, ABSENT, FADED = 1, 2, 4, 8, 16, 32
+"""What holds of a hit that begins with a token (QUESTION: that ends with it; ABSENT: both; FADED: that ends before the
+verb of ending); a token has the sum of its marks."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +176,8 @@ class AssertionCues:
     """First tokens of sentences, in order, and the number of tokens at the end."""
     marks: Bytes
     """The marks of each token."""
+    fades: Ints
+    """Verbs of ending that say of what stands before them that it is resolved, in order."""
 
 
 def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
@@ -196,8 +207,11 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> Ass
     marks[ranges(*find_possible(clauses, said, negated))] |= HYPOTHETICAL
     marks[ranges(*find_asked(clauses, said))] |= QUESTION
     marks[ranges(*absent)] |= ABSENT
-    negators, heads, stops, begins = (tokens.astype(np.int32) for tokens in (negators, heads, stops, clauses.begins))
-    return AssertionCues(negators, heads, stops, denies, begins, clauses.sentences, marks)
+    faded, fades = find_faded(clauses, said, negated)
+    marks[ranges(faded, fades)] |= FADED
+    narrow = (negators, heads, stops, clauses.begins, fades)
+    negators, heads, stops, begins, fades = (tokens.astype(np.int32) for tokens in narrow)
+    return AssertionCues(negators, heads, stops, denies, begins, clauses.sentences, marks, fades)
 
 
 def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints, Ints, Flags]:
@@ -299,7 +313,9 @@ def assertions(cues: AssertionCues, hits: RuleHits, ignored: Ignored) -> Ints:
     denied = (hits.negators + _denied_around(cues, hits)) % 2 == 1
     found = np.full(len(hits), ASSERTIONS.index("affirmed"))
     found[denied & ~ignored.negated] = ASSERTIONS.index("negated")
-    found[(marks & RESOLVED) > 0] = ASSERTIONS.index("resolved")
+    # *Sinyal hilang* as a whole is what the speaker tells of; only what stands before *hilang* is over.
+    faded = ((marks & FADED) > 0) & ~any_between(cues.fades, hits.token_start, hits.token_end)
+    found[((marks & RESOLVED) > 0) | faded] = ASSERTIONS.index("resolved")
     found[((marks & HYPOTHETICAL) > 0) & ~ignored.hypothetical] = ASSERTIONS.index("hypothetical")
     found[((cues.marks[hits.token_end - 1] & QUESTION) > 0) & ~ignored.question] = ASSERTIONS.index("question")
     return found

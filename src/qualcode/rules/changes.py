@@ -14,6 +14,8 @@ UNTIL_LENGTH = 4
 """*Until* with fewer words behind it, of which the first is nobody, names a time: *until nine*."""
 THAT_REACH = 5
 """At most this many tokens after the negator, *that* stands for what has ended."""
+COMPARED_REACH = 2
+"""At most this many tokens before *tahun lalu* stands the *dibandingkan* that sets it against what is so now."""
 FORMER_REACH = 2
 """At most this many tokens after *former* name what somebody or something was."""
 CAUSED_REACH = 6
@@ -36,17 +38,18 @@ def find_changed(
         negated: whether each token is denied.
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
-    now, lasting = _nows(clauses, said, ended)
+    over = _told_over(clauses, said, negated)
+    now, lasting = _nows(clauses, said, np.append(ended, over[0]))
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
     once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said)]
-    once.append(_framed(clauses, said, lasting))
+    once += [_framed(clauses, said, lasting), _unlike(clauses, said)]
     before = np.concatenate([ranges(*stretch) for stretch in once])
     left = among(absent[1], ended)  # *snack-nya nggak ada lagi*
-    over = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
-    over += [(absent[0][left], absent[1][left]), _caused(clauses, said, negated)]
-    tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
-    return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, negated)])
+    behind = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
+    behind += [(absent[0][left], absent[1][left]), _caused(clauses, said, negated)]
+    tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in behind)])
+    return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, over)])
 
 
 def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached: Ints) -> tuple[Ints, Ints]:
@@ -79,7 +82,9 @@ def _again(clauses: Clauses, said: Listed) -> Ints:
     """*Lagi*, *anymore*, but not *apa lagi*, *kamu lagi apa*, *any more information*."""
     again, (closing, after) = said.first("changes/again"), said.longest("changes/again at the end")
     idle = among(again - 1, said.first("question_words", "changes/going on"))
-    again = again[~(idle | among(again + 1, said.first("question_words")))]
+    idle |= among(again + 1, said.first("question_words"))
+    idle |= among(again + 1, said.first("negators")) & (clauses.end(again) > again + 1)  # *lagi gak mood*
+    again = again[~idle]
     return distinct_values(np.sort(np.append(again, closing[clauses.end(closing) <= after])))
 
 
@@ -94,10 +99,20 @@ def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     initially &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
     place = np.where(initially, np.minimum(place, contrast), place)
     near = (place < none) & _are_near(clauses, old, np.minimum(place, none - 1))
+    near &= ~among(old, said.first("changes/dated")) | _tell_of_states(clauses, said, old, np.minimum(place, none - 1))
     old, place, contrast = old[near], place[near], contrast[near]
     clause = clauses.start(place)
     apart = (clause > old) & ~among(place - 1, said.first("double_negation/coordinators"))
     return _main_clause(clauses, old), np.minimum(np.where(apart, clause, place), contrast)
+
+
+def _tell_of_states(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
+    """Whether a clause with a date tells of a state, or the new side of what has changed.
+
+    *We had a meeting last week, now we are waiting* sets nothing against anything.
+    """
+    state = any_between(said.first("changes/states"), _main_clause(clauses, old), clauses.end(old))
+    return state | any_between(said.first("changes/contrary", "negators"), now, clauses.end(now))
 
 
 def _main_clause(clauses: Clauses, old: Ints) -> Ints:
@@ -174,6 +189,7 @@ def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Int
     opens &= (begin > 0) & _are_near(clauses, before, now)
     begin, start = begin[opens], clauses.start(before[opens])
     was = any_between(said.first("changes/was"), start, begin)
+    was &= _tell_of_states(clauses, said, before[opens], now[opens])
     return start[was], begin[was]
 
 
@@ -228,16 +244,41 @@ def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
         lasting: words for now that say that nothing has changed.
     """
     at, after = said.longest("changes/frames")
-    first = clauses.sentence_start(at) == at
+    first = clauses.start(at) == at
     at, after = at[first], after[first]
     clause = said.first("clause_breakers")
     wide = among(at, clause) | among(after, clause)  # *dulu kalau sakit kami ...*, *sebelum ada klinik, kami ...*
     end = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
-    end = np.where(wide, end, np.minimum(np.maximum(clauses.end(after - 1), after), end))
+    end = np.where(wide, end, np.minimum(clauses.end(after), end))  # *Dulu, kami menimba*: the clause behind the pause
     whole = clauses.sentence_end(at)
     idle = any_between(said.first("changes/events"), after, end) | any_between(lasting, after, whole)
     idle |= any_between(said.first("changes/still"), after + 1, whole)  # but *dulu masih mahal*
     return after[~idle], end[~idle]
+
+
+def _unlike(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What stands behind *dibandingkan dulu*, *nggak kayak dua tahun lalu* in their sentence."""
+    at, after = said.longest("changes/past")
+    alike, compared = said.first("changes/alike"), said.first("changes/compared")
+    unlike = alike[among(alike, np.sort(said.all_of("negators")[1]))]
+    places = distinct_values(np.sort(np.append(compared, unlike)))
+    set_against = any_between(places, np.maximum(at - COMPARED_REACH, clauses.start(at)), at)
+    at, after = at[set_against], after[set_against]
+    return after, clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
+
+
+def find_faded(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+    """What stands in its clause before a verb of ending without *sudah*, and that verb: *batuknya hilang sejak Maret*.
+
+    Not where somebody has lost it (*kartunya hilang*), it comes and goes (*suka hilang*), or it hangs on a condition.
+    """
+    at, after = said.longest("changes/fades")
+    start = clauses.start(at)
+    idle = among(at - 1, said.first("changes/meant")) & (start < at)
+    idle |= any_between(said.first("conditions/habits"), start, at) | negated[at]
+    idle |= any_between(said.first("hypothetical_markers"), clauses.sentence_start(at), at)
+    ended = among(after, said.first("changes/ended by")) | any_between(said.first("changes/now"), start, at)
+    return start[ended & ~idle], at[ended & ~idle]
 
 
 def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -262,6 +303,12 @@ def _over(clauses: Clauses, said: Listed) -> TermMatches:
     return longest_matches((first, after))
 
 
+def _told_over(clauses: Clauses, said: Listed, negated: Flags) -> TermMatches:
+    """Of those, the ones that nothing denies: not *has not been fixed*."""
+    solved, after = _over(clauses, said)
+    return solved[~negated[solved]], after[~negated[solved]]
+
+
 def _done(clauses: Clauses, said: Listed, name: str) -> TermMatches:
     """Words of a list right behind *sudah*, or of *mended by* behind who did it: *sudah saya lunasi*."""
     at, after = said.all_of(f"changes/{name}")
@@ -280,13 +327,12 @@ def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     return after[once], np.maximum(clauses.end(after[once] - 1), after[once])
 
 
-def _solved(clauses: Clauses, said: Listed, negated: Flags) -> Ints:
+def _solved(clauses: Clauses, said: Listed, over: TermMatches) -> Ints:
     """Tokens of which a sentence says, behind them or in their clause, that they are solved.
 
     No word such as *tapi* stands between the two. The words that say it are told as so.
     """
-    shard, (solved, after), contrasts = clauses.shard, _over(clauses, said), said.first("contrast")
-    solved, after = solved[~negated[solved]], after[~negated[solved]]  # *has not been fixed*
+    shard, (solved, after), contrasts = clauses.shard, over, said.first("contrast")
     begins = contrasts + 1 + among(contrasts + 1, said.first("changes/same matter"))
     contrasts = contrasts[~among(begins, solved)]  # *ada, tapi sudah beres* speaks of one matter
     at = np.searchsorted(contrasts, solved, side="right")

@@ -21,6 +21,7 @@ CUE_LISTS = {
         *(f"changes/{each}" for each in ("already", "again", "again at the end", "no longer", "past", "used")),
         *(f"changes/{each}" for each in ("gone", "until", "until recently", "until at last", "former", "given up")),
         *(f"changes/{each}" for each in ("once", "while", "frames", "back then", "mended", "mended by", "undone")),
+        *(f"changes/{each}" for each in ("fades", "compared")),
     ),
     "question": ("unmarked_questions/first", "unmarked_questions/particles"),
 }
