@@ -7,7 +7,6 @@ import numpy as np
 
 from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, ranges
 from qualcode.index.shard import Shard
-from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.changes import find_changed, find_faded
@@ -23,7 +22,7 @@ from qualcode.rules.clauses import (
 )
 from qualcode.rules.conditions import find_possible
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
-from qualcode.rules.lookup import Lookup, TermWord
+from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Program, compile_codebook
 from qualcode.rules.terms.words import find_phrases
 
@@ -45,11 +44,12 @@ class _Pairs:
     """Type of the token after the next one."""
 
 
-def are_negated(shard: Shard, clauses: Ints, heads: Ints, ends: Ints, stops: Ints) -> Flags:
+def are_negated(shard: Shard, said: Listed, clauses: Ints, heads: Ints, ends: Ints, stops: Ints) -> Flags:
     """Which negators the one before denies.
 
     Args:
         shard: whose text.
+        said: the cues in it.
         clauses: the token after the clause in which each negator ends.
         heads: first token of each negator.
         ends: last token of each negator, in order.
@@ -60,7 +60,7 @@ def are_negated(shard: Shard, clauses: Ints, heads: Ints, ends: Ints, stops: Int
     near = (apart >= 0) & (apart <= BETWEEN) & (heads[1:] < np.minimum(clauses, stops)[:-1])
     at = np.flatnonzero(near)
     if len(at):
-        denied[at + 1] = _deny(_pairs(shard, heads, ends, at), _Kinds(shard))
+        denied[at + 1] = _deny(_pairs(shard, heads, ends, at), said)
     return denied
 
 
@@ -76,33 +76,19 @@ def _types(shard: Shard, places: Ints) -> Ints:
     return np.where(places < shard.tokens, shard.types[np.minimum(places, shard.tokens - 1)], len(shard.keys))
 
 
-class _Kinds:
-    """What the words of the list do, by type; the type after the last one is no word."""
-
-    def __init__(self, shard: Shard) -> None:
-        self._lookup, self._size = Lookup(shard.keys), len(shard.keys) + 1
-        self.none = len(shard.keys)
-
-    def of(self, name: str) -> Flags:
-        """Whether each type stands under a heading of the list."""
-        flags = np.zeros(self._size, np.bool_)
-        for entry in current().words("double_negation", name):
-            flags[self._lookup.types(TermWord(entry, "exact", ""))] = True
-        return flags
-
-
-def _deny(pairs: _Pairs, kinds: _Kinds) -> Flags:
+def _deny(pairs: _Pairs, said: Listed) -> Flags:
     """In which pairs the first negator denies the second."""
-    filled = pairs.between != kinds.none
-    links = kinds.of("links")[pairs.between] | ~filled
-    coordinators, without = kinds.of("coordinators"), kinds.of("without")
+    links = said.types("double_negation/links")
+    filled = pairs.between < len(links) - 1
+    links = links[pairs.between] | ~filled
+    coordinators, without = said.types("double_negation/coordinators"), said.types("double_negation/without")
     coordinated = _any(coordinators[pairs.between]) | coordinators[pairs.second]
     repeated = filled[:, 0] & (pairs.between[:, 0] == pairs.after)  # *tidak bisa masuk tidak bisa duduk*
-    linked = links.all(axis=1) & _may_follow_links(pairs, kinds, filled[:, 0])
-    found: Flags = _after_links(links, kinds.of("bridges")[pairs.between]) | linked
+    linked = links.all(axis=1) & _may_follow_links(pairs, said, filled[:, 0])
+    found: Flags = _after_links(links, said.types("double_negation/bridges")[pairs.between]) | linked
     found &= ~repeated
     found |= without[pairs.second] & ~without[pairs.first]
-    found |= _contrary(pairs, kinds, filled) | _nobody_who(pairs, kinds, links)
+    found |= _contrary(pairs, said, filled) | _nobody_who(pairs, said, links)
     found &= ~coordinated
     return found
 
@@ -120,28 +106,32 @@ def _after_links(links: Flags, wanted: Flags) -> Flags:
     return _any(before & wanted)
 
 
-def _may_follow_links(pairs: _Pairs, kinds: _Kinds, apart: Flags) -> Flags:
+def _may_follow_links(pairs: _Pairs, said: Listed, apart: Flags) -> Flags:
     """Whether the second may stand at once, or after links, behind the first; said twice, a negator is one."""
-    found: Flags = kinds.of("outer")[pairs.first] & (apart | (pairs.first != pairs.second))
-    found |= apart & ~kinds.of("answers")[pairs.first]
-    found &= ~kinds.of("concord")[pairs.second]
+    found: Flags = said.types("double_negation/outer")[pairs.first] & (apart | (pairs.first != pairs.second))
+    found |= apart & ~said.types("double_negation/answers")[pairs.first]
+    found &= ~said.types("double_negation/concord")[pairs.second]
     return found
 
 
-def _contrary(pairs: _Pairs, kinds: _Kinds, filled: Flags) -> Flags:
+def _contrary(pairs: _Pairs, said: Listed, filled: Flags) -> Flags:
     """*Bukan kami tidak mau*, *bukan warga tidak mau*, but not *bukan petani bukan nelayan*."""
-    contrary = kinds.of("contrary")
-    subject = kinds.of("subjects")[pairs.between[:, 0]] & kinds.of("outer")[pairs.first]
+    contrary = said.types("double_negation/contrary")
+    subject = (
+        said.types("double_negation/subjects")[pairs.between[:, 0]] & said.types("double_negation/outer")[pairs.first]
+    )
     found: Flags = (subject & (pairs.first != pairs.second)) | (contrary[pairs.first] & ~filled[:, 1])
     found &= ~contrary[pairs.second]
     return found
 
 
-def _nobody_who(pairs: _Pairs, kinds: _Kinds, links: Flags) -> Flags:
+def _nobody_who(pairs: _Pairs, said: Listed, links: Flags) -> Flags:
     """*Tidak ada warga yang tidak tahu*, *nobody who does not know*."""
-    existence = kinds.of("existence")
-    none: Flags = existence[pairs.first] | existence[pairs.between[:, 0]] | kinds.of("contrary")[pairs.first]
-    relatives = kinds.of("relatives")[pairs.between]
+    existence = said.types("double_negation/existence")
+    none: Flags = (
+        existence[pairs.first] | existence[pairs.between[:, 0]] | said.types("double_negation/contrary")[pairs.first]
+    )
+    relatives = said.types("double_negation/relatives")[pairs.between]
     return none & _after_links(links[:, ::-1], relatives[:, ::-1])
 
 
@@ -188,18 +178,18 @@ def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
 
 def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> AssertionCues:
     """Collect the cues of a shard from the matches of the cue lists."""
-    said = Listed(matches, program.cues)
+    said = Listed(shard, matches, program.cues)
     clauses = find_clauses(shard, said)
     heads, negators, stops, near = _negators(shard, clauses, said)
     ends = clauses.end(negators)
-    denied = are_negated(shard, ends, heads, negators, stops)
+    denied = are_negated(shard, said, ends, heads, negators, stops)
     denies = _every_other(denied)
     # One that does not deny the next reaches no farther than that: *tidak takut dan belum ada sinyal*; *kurang* is
     # reached as any other word is: *tidak kurang*.
     stops = np.minimum(stops, np.append(np.where(denied | near, shard.tokens, heads)[1:], shard.tokens))
     marks = np.zeros(shard.tokens, np.uint8)
     limits = np.minimum(np.minimum(ends, stops), _told_as_so(clauses, said, negators))
-    reached = _mark_negated(shard, marks, negators, limits, denies, said.first("fillers", "silent"))
+    reached = _mark_negated(shard, marks, negators, limits, denies, said.every("fillers", "silent"))
     lasting = heads[denies], negators[denies] + 1
     negated = (marks & NEGATED) > 0
     absent = _absent(clauses, said, heads[denies], negators[denies])
@@ -231,8 +221,10 @@ def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints,
 def _near_stops(said: Listed, near: Ints, after: Ints) -> Ints:
     """The token that each of *kurang*, *jarang*, *lack of* no longer reaches: they govern what is near."""
     stops = after + NEAR_REACH
-    begin = after + among(near, said.first("near_negators/seldom"))
-    return np.minimum(stops, following(said.first("near_negators/stops"), begin, stops))
+    begin = after + said.has(near, "near_negators/seldom")
+    for step in range(NEAR_REACH, -1, -1):  # the first one decides
+        stops = np.where((begin + step < stops) & said.has(begin + step, "near_negators/stops"), begin + step, stops)
+    return stops
 
 
 def _every_other(denied: Flags) -> Flags:
@@ -262,9 +254,10 @@ def _told_as_so(clauses: Clauses, said: Listed, negators: Ints) -> Ints:
     """The token behind each negator that it does not reach: a word such as *kenapa*, or the next statement."""
     none = clauses.shard.tokens
     stops = following(_next_statements(clauses, said), negators + 1, none)
-    adjuncts = among(negators, np.sort(said.longest("negation_stops/adjuncts")[1] - 1))
-    subjects = following(said.first("negation_stops/subjects"), negators + 2, none)
-    return np.minimum(stops, np.where(adjuncts, subjects, none))
+    adjuncts = np.flatnonzero(among(negators, np.sort(said.longest("negation_stops/adjuncts")[1] - 1)))
+    subjects = following(said.first("negation_stops/subjects"), negators[adjuncts] + 2, none)
+    stops[adjuncts] = np.minimum(stops[adjuncts], subjects)
+    return stops
 
 
 def _next_statements(clauses: Clauses, said: Listed) -> Ints:
@@ -272,11 +265,11 @@ def _next_statements(clauses: Clauses, said: Listed) -> Ints:
 
     *Kenapa*, *dan masih*, what stands behind *nyangka* and after *yang ... itu*, *it* in *no it was fine*.
     """
-    after_and, copulas = said.first("negation_stops/after and"), said.first("negation_stops/copulas")
-    after_and = after_and[among(after_and - 1, said.first("double_negation/coordinators"))]
-    copulas = copulas[among(clauses.start(copulas), said.first("negation_stops/described"))]
-    facts, answerers = said.all_of("negation_stops/facts")[1], said.first("negation_stops/answerers")
-    answerers = answerers[among(answerers - 1, said.first("negation_stops/answers"))]
+    after_and, copulas = said.first("double_negation/coordinators") + 1, said.first("negation_stops/copulas")
+    after_and = after_and[said.has(after_and, "negation_stops/after and")]
+    copulas = copulas[said.has(clauses.start(copulas), "negation_stops/described")]
+    facts, answerers = said.all_of("negation_stops/facts")[1], said.first("negation_stops/answers") + 1
+    answerers = answerers[said.has(answerers, "negation_stops/answerers")]
     tokens = [said.first("negation_stops/always"), after_and, copulas, facts, answerers]
     return distinct_values(np.sort(np.concatenate(tokens)))
 
@@ -287,7 +280,7 @@ def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tupl
     at = np.searchsorted(place, negators + 1)
     found = np.flatnonzero(np.append(place, -1)[at] == negators + 1)
     heads, after = heads[found], after[at[found]]
-    last = (after >= clauses.end(after - 1)) | among(after, said.first("absence/after"))
+    last = (after >= clauses.end(after - 1)) | said.has(after, "absence/after")
     heads = heads[last]
     return np.maximum(clauses.start(heads), heads - ABSENCE_REACH), heads
 

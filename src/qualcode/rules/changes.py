@@ -54,13 +54,13 @@ def find_changed(
 
 def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached: Ints) -> tuple[Ints, Ints]:
     """Negators that say that something has ended, and what they deny: *udah nggak X*, *nggak X lagi*."""
-    able = ~among(heads, said.first("changes/never"))
-    before = heads - 1 - among(heads - 1, said.first("changes/since then"))  # *udah lama nggak X*
-    already = among(before, said.first("changes/already", "changes/begun")) & (clauses.start(heads) <= before)
+    able = ~said.has(heads, "changes/never")
+    before = heads - 1 - said.has(heads - 1, "changes/since then")  # *udah lama nggak X*
+    already = said.has(before, "changes/already", "changes/begun") & (clauses.start(heads) <= before)
     again = _again(clauses, said)
     place = following(again, after, clauses.shard.tokens)
     over = (place < clauses.end(after - 1)) & (place - after < AGAIN_REACH)
-    over &= ~among(after, said.first("changes/coming"))  # *tidak akan datang lagi* tells of no end
+    over &= ~said.has(after, "changes/coming")  # *tidak akan datang lagi* tells of no end
     ended = able & (already | over)
     end = np.maximum(reached, np.where(over, place, 0))[ended]
     whole, last = said.longest("changes/no longer")
@@ -81,9 +81,9 @@ def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, 
 def _again(clauses: Clauses, said: Listed) -> Ints:
     """*Lagi*, *anymore*, but not *apa lagi*, *kamu lagi apa*, *any more information*."""
     again, (closing, after) = said.first("changes/again"), said.longest("changes/again at the end")
-    idle = among(again - 1, said.first("question_words", "changes/going on"))
-    idle |= among(again + 1, said.first("question_words"))
-    idle |= among(again + 1, said.first("negators")) & (clauses.end(again) > again + 1)  # *lagi gak mood*
+    idle = said.has(again - 1, "question_words", "changes/going on")
+    idle |= said.has(again + 1, "question_words")
+    idle |= said.has(again + 1, "negators") & (clauses.end(again) > again + 1)  # *lagi gak mood*
     again = again[~idle]
     return distinct_values(np.sort(np.append(again, closing[clauses.end(closing) <= after])))
 
@@ -92,17 +92,19 @@ def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     """The old side of *dulu X, sekarang Y*, of *awalnya X, tapi Y*: up to a word such as *tapi*."""
     old, but, none = said.first("changes/past"), said.first("changes/but"), clauses.shard.tokens
     place, contrast = following(now, old + 1, none), following(but, old + 1, none)
-    initially = among(old, said.first("changes/initially"))
+    initially = said.has(old, "changes/initially")
     kept = initially | ~_lasts(clauses, said, old, place)
     old, place, contrast, initially = old[kept], place[kept], contrast[kept], initially[kept]
     place = np.minimum(place, _turned(clauses, said, old))
     initially &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
     place = np.where(initially, np.minimum(place, contrast), place)
     near = (place < none) & _are_near(clauses, old, np.minimum(place, none - 1))
-    near &= ~among(old, said.first("changes/dated")) | _tell_of_states(clauses, said, old, np.minimum(place, none - 1))
     old, place, contrast = old[near], place[near], contrast[near]
+    dated = np.flatnonzero(said.has(old, "changes/dated"))
+    idle = dated[~_tell_of_states(clauses, said, old[dated], place[dated])]
+    old, place, contrast = (np.delete(tokens, idle) for tokens in (old, place, contrast))
     clause = clauses.start(place)
-    apart = (clause > old) & ~among(place - 1, said.first("double_negation/coordinators"))
+    apart = (clause > old) & ~said.has(place - 1, "double_negation/coordinators")
     return _main_clause(clauses, old), np.minimum(np.where(apart, clause, place), contrast)
 
 
@@ -118,7 +120,7 @@ def _tell_of_states(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Fla
 def _main_clause(clauses: Clauses, old: Ints) -> Ints:
     """Where the clause begins that each word for the past dates: *I was shy when I joined* as a whole."""
     start = clauses.start(old)
-    inside = (start == old) & (clauses.sentence_start(old) < old) & ~among(old, clauses.pauses)
+    inside = (start == old) & (clauses.sentence_start(old) < old) & ~clauses.pauses_before(old)
     return np.where(inside, clauses.start(np.maximum(old - 1, 0)), start)
 
 
@@ -131,9 +133,9 @@ def _once(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 def _lasts(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
     """*Dari dulu*: it goes on, except where the next word for now is *sekarang sudah*."""
-    since = among(old - 1, said.first("changes/since")) & (clauses.start(old) < old)
+    since = said.has(old - 1, "changes/since") & (clauses.start(old) < old)
     now = np.minimum(now, clauses.shard.tokens - 1)
-    return since & ~(among(now + 1, said.first("changes/already")) & (clauses.end(now) > now + 1))
+    return since & ~(said.has(now + 1, "changes/already") & (clauses.end(now) > now + 1))
 
 
 def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
@@ -142,7 +144,7 @@ def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, 
     Where a sentence begins with the word for the past, so does what follows, up to words such as *tapi*.
     """
     old, habits = said.first("changes/past"), said.first("conditions/habits")
-    old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
+    old = old[~(said.has(old - 1, "changes/since") & (clauses.start(old) < old))]
     whole = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), old)
     end = np.where(clauses.sentence_start(old) == old, whole, clauses.end(old))
     habit = any_between(habits[~negated[habits]], old + 1, end)
@@ -152,11 +154,11 @@ def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, 
 def _nows(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
     """Words for what is so now, with negators that say that something has ended, and those of *sekarang masih*."""
     done = said.first("changes/already")
-    done = done[among(done - 1, said.first("changes/but")) & (clauses.start(done) < done)]  # *tapi sudah cepat*
+    done = done[said.has(done - 1, "changes/but") & (clauses.start(done) < done)]  # *tapi sudah cepat*
     now = distinct_values(np.sort(np.concatenate([said.first("changes/now"), ended, done])))
     goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
     goes_on |= among(now, np.sort(said.longest("changes/up to")[1])) & (clauses.start(now) < now)  # *sampai sekarang*
-    goes_on |= among(now + 1, said.first("changes/also"))
+    goes_on |= said.has(now + 1, "changes/also")
     return now[~goes_on], now[goes_on]
 
 
@@ -180,12 +182,12 @@ def _are_near(clauses: Clauses, old: Ints, place: Ints) -> Flags:
 
 def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     """The clause of *was* before one that opens with *now*: *it was cheap, now it's crazy*."""
-    now = now[among(now, said.first("changes/present"))]
+    now = now[said.has(now, "changes/present")]
     begin = clauses.start(now)
     before = np.maximum(begin - 1, 0)
     alone = clauses.end(now) <= now + 1
     opens = (now - begin <= 1) & ((clauses.sentence_start(begin) < begin) | ~alone)  # not *Now, let us ...*
-    opens |= alone & among(begin, said.first("changes/same matter")) & (now > begin)  # *It is on now.*
+    opens |= alone & said.has(begin, "changes/same matter") & (now > begin)  # *It is on now.*
     opens &= (begin > 0) & _are_near(clauses, before, now)
     begin, start = begin[opens], clauses.start(before[opens])
     was = any_between(said.first("changes/was"), start, begin)
@@ -204,8 +206,8 @@ def _but_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
 def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
     """What stands behind *stopped*, *berhenti*, *bebas dari* in their clause; not *stopped at*, *mau berhenti*."""
     at, after = said.longest("changes/given up")
-    meant = among(at - 1, said.first("changes/meant")) & (clauses.start(at) < at)
-    found = ~(meant | negated[at] | among(after, said.first("near_negators/stops")))
+    meant = said.has(at - 1, "changes/meant") & (clauses.start(at) < at)
+    found = ~(meant | negated[at] | said.has(after, "near_negators/stops"))
     at, after = at[found], after[found]
     end = np.minimum(clauses.end(after - 1), clauses.until(said.first("double_negation/coordinators"), after - 1))
     return after, np.maximum(end, after)
@@ -216,7 +218,7 @@ def _caused(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]
     at = said.first("changes/mended")
     got = last_before(said.first("changes/caused"), at)
     found = (got >= clauses.start(at)) & (at - got <= CAUSED_REACH) & (got < at) & ~negated[at]
-    found &= among(got, said.first("changes/caused"))
+    found &= said.has(got, "changes/caused")
     return got[found] + 1, at[found]
 
 
@@ -274,10 +276,10 @@ def find_faded(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, In
     """
     at, after = said.longest("changes/fades")
     start = clauses.start(at)
-    idle = among(at - 1, said.first("changes/meant")) & (start < at)
+    idle = said.has(at - 1, "changes/meant") & (start < at)
     idle |= any_between(said.first("conditions/habits"), start, at) | negated[at]
     idle |= any_between(said.first("hypothetical_markers"), clauses.sentence_start(at), at)
-    ended = among(after, said.first("changes/ended by")) | any_between(said.first("changes/now"), start, at)
+    ended = said.has(after, "changes/ended by") | any_between(said.first("changes/now"), start, at)
     return start[ended & ~idle], at[ended & ~idle]
 
 
@@ -286,15 +288,15 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     end = said.first("changes/until")
     begin = clauses.start(np.maximum(end - 1, clauses.sentence_start(end)))
     was = any_between(said.first("changes/was"), begin, end)
-    was &= (clauses.end(end) - end >= UNTIL_LENGTH) | among(end + 1, said.first("conditions/pronouns"))
+    was &= (clauses.end(end) - end >= UNTIL_LENGTH) | said.has(end + 1, "conditions/pronouns")
     return begin[was], end[was]
 
 
 def _over(clauses: Clauses, said: Listed) -> TermMatches:
     """Words that say that something is solved: some say so only behind *sudah*, or at the end of a clause."""
     solved, (gone, last) = said.all_of("resolved_markers"), said.all_of("changes/gone")
-    closing = (clauses.end(last - 1) <= last) | among(last, said.first("changes/gone before", "changes/now"))
-    closing &= ~(among(gone - 1, said.first("changes/meant")) & (clauses.start(gone) < gone))
+    closing = (clauses.end(last - 1) <= last) | said.has(last, "changes/gone before", "changes/now")
+    closing &= ~(said.has(gone - 1, "changes/meant") & (clauses.start(gone) < gone))
     undone, end = _done(clauses, said, "undone")
     of_it = _speak_of_it(clauses, said, undone, end)
     done = [_done(clauses, said, name) for name in ("mended", "mended by")]
@@ -314,16 +316,16 @@ def _done(clauses: Clauses, said: Listed, name: str) -> TermMatches:
     at, after = said.all_of(f"changes/{name}")
     before = at - 1
     if name == "mended by":
-        named = among(before, said.first("changes/menders"))
+        named = said.has(before, "changes/menders")
         at, after, before = at[named], after[named], before[named] - 1
-    done = among(before, said.first("changes/already", "changes/at last")) & (clauses.start(at) <= before)
+    done = said.has(before, "changes/already", "changes/at last") & (clauses.start(at) <= before)
     return before[done], after[done]
 
 
 def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """*Used to X*, but not *is used to X*."""
     at, after = said.longest("changes/used")
-    once = ~(among(at - 1, said.first("changes/accustomed")) & (clauses.start(at) < at))
+    once = ~(said.has(at - 1, "changes/accustomed") & (clauses.start(at) < at))
     return after[once], np.maximum(clauses.end(after[once] - 1), after[once])
 
 
@@ -333,15 +335,15 @@ def _solved(clauses: Clauses, said: Listed, over: TermMatches) -> Ints:
     No word such as *tapi* stands between the two. The words that say it are told as so.
     """
     shard, (solved, after), contrasts = clauses.shard, over, said.first("contrast")
-    begins = contrasts + 1 + among(contrasts + 1, said.first("changes/same matter"))
+    begins = contrasts + 1 + said.has(contrasts + 1, "changes/same matter")
     contrasts = contrasts[~among(begins, solved)]  # *ada, tapi sudah beres* speaks of one matter
     at = np.searchsorted(contrasts, solved, side="right")
     clause = clauses.start(solved)
-    begin = np.where(among(clause, said.first("conditions/ends")), clause, clauses.sentence_start(solved))
+    begin = np.where(said.has(clause, "conditions/ends"), clause, clauses.sentence_start(solved))
     begin = np.maximum(last_before(contrasts, solved), begin)
     begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
-    own = np.where(among(after, said.first("near_negators/stops")), after, own)  # *sudah terbayar dengan ...*
+    own = np.where(said.has(after, "near_negators/stops"), after, own)  # *sudah terbayar dengan ...*
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)
     return np.concatenate([ranges(begin, np.maximum(solved, begin)), ranges(after, behind)])
 
@@ -351,6 +353,6 @@ def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> F
     start, matter = clauses.sentence_start(solved), said.first("changes/same matter", "changes/but")
     idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
     rest = np.maximum(clauses.end(after - 1), after) - after
-    idle &= (rest == 0) | among(after, said.first("changes/now", "changes/same matter", "changes/gone before"))
-    found: Flags = idle | ((solved - start <= 1) & (rest > 0) & among(after, said.first("changes/objects")))
+    idle &= (rest == 0) | said.has(after, "changes/now", "changes/same matter", "changes/gone before")
+    found: Flags = idle | ((solved - start <= 1) & (rest > 0) & said.has(after, "changes/objects"))
     return found

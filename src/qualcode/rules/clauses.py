@@ -14,15 +14,72 @@ from qualcode.rules.hits import Matches, TermMatches, longest_matches
 class Listed:
     """Where the words of the cue lists stand."""
 
-    def __init__(self, matches: Matches, terms: Mapping[str, Sequence[int]]) -> None:
-        self._matches, self._terms = matches, terms
+    def __init__(self, shard: Shard, matches: Matches, terms: Mapping[str, Sequence[int]]) -> None:
+        self._shard, self._matches, self._terms = shard, matches, terms
+        self._starts = matches.starts.tolist()
         self._first: dict[tuple[str, ...], Ints] = {}
+        self._kinds: dict[tuple[str, ...], tuple[Flags, Ints]] = {}
 
     def first(self, *names: str) -> Ints:
         """First tokens of the entries of some lists, in order."""
         if names not in self._first:
-            self._first[names] = distinct_values(np.sort(np.concatenate([self.all_of(name)[0] for name in names])))
+            self._first[names] = _sorted(self._firsts(self._standing(names)))
         return self._first[names]
+
+    def every(self, *names: str) -> Ints:
+        """The same in any order, and a token for each entry that begins with it."""
+        return np.concatenate([self._matches.first[:0], *self._firsts(self._standing(names))])
+
+    def has(self, tokens: Ints, *names: str) -> Flags:
+        """Whether an entry of some lists begins with each token; none does with those on either side of the text."""
+        types, phrases = self._kinds_of(names)
+        found: Flags = types[self._shard.types.take(tokens, mode="clip")]
+        if len(phrases):
+            found |= among(tokens, phrases)
+        found &= (tokens >= 0) & (tokens < self._shard.tokens)
+        return found
+
+    def types(self, name: str) -> Flags:
+        """Whether each type is an entry of a list of words; the type after the last one is none."""
+        return self._kinds_of((name,))[0]
+
+    def _kinds_of(self, names: tuple[str, ...]) -> tuple[Flags, Ints]:
+        """Whether each type is an entry of some lists, and the first tokens of their phrases.
+
+        A look at the type of a token is faster than a search among all tokens.
+        """
+        if names not in self._kinds:
+            types, phrases = np.zeros(len(self._shard.keys) + 1, np.bool_), []
+            low, high = self._types_of_words
+            for term in self._standing(names):
+                if term in low:
+                    types[low[term] : high[term] + 1] = True
+                else:
+                    phrases.append(term)
+            self._kinds[names] = types, _sorted(self._firsts(phrases))
+        return self._kinds[names]
+
+    @cached_property
+    def _types_of_words(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The first and the last type of each term of one word that stands in the text: they stand side by side."""
+        matches = self._matches
+        terms = np.flatnonzero(np.diff(matches.starts))
+        starts = matches.starts[terms]
+        own = np.flatnonzero(matches.last[starts] - matches.first[starts] == 1)
+        types = self._shard.types[matches.first]
+        low, high = (ufunc.reduceat(types, starts)[own].tolist() for ufunc in (np.minimum, np.maximum))
+        words = terms[own].tolist()
+        return dict(zip(words, low, strict=True)), dict(zip(words, high, strict=True))
+
+    def _standing(self, names: Sequence[str]) -> list[int]:
+        """The terms of some lists that stand in the text."""
+        starts = self._starts
+        return [term for name in names for term in self._terms[name] if starts[term] < starts[term + 1]]
+
+    def _firsts(self, terms: Sequence[int]) -> list[Ints]:
+        """First tokens of the matches of each of some terms."""
+        starts, first = self._starts, self._matches.first
+        return [first[starts[term] : starts[term + 1]] for term in terms]
 
     def longest(self, name: str) -> TermMatches:
         """First tokens of the entries of a list, and the tokens after them; the longest of each first token."""
@@ -31,6 +88,15 @@ class Listed:
     def all_of(self, name: str) -> TermMatches:
         """First tokens of all entries of a list, and the tokens after them."""
         return self._matches.of_any(self._terms[name])
+
+
+def _sorted(places: Sequence[Ints]) -> Ints:
+    """Some numbers in order, each once."""
+    if not places:
+        return np.empty(0, np.int32)
+    values = places[0] if len(places) == 1 else np.sort(np.concatenate(places))
+    new = values[1:] != values[:-1]
+    return values if new.all() else values[np.append(True, new)]
 
 
 def following(places: Ints, tokens: Ints, otherwise: Ints | int) -> Ints:
@@ -78,6 +144,16 @@ class Clauses:
         begins = np.flatnonzero(flags).astype(np.int32)
         return np.append(begins, begins[-1]), _numbered(begins)
 
+    @cached_property
+    def _pauses(self) -> Flags:
+        flags = np.zeros(self.shard.tokens + 1, np.bool_)
+        flags[self.pauses] = True
+        return flags
+
+    def pauses_before(self, tokens: Ints) -> Flags:
+        """Whether punctuation stands before each token."""
+        return self._pauses[tokens]
+
     def start(self, tokens: Ints) -> Ints:
         """First token of the clause in which each token stands."""
         begins, number = self._clauses
@@ -115,10 +191,8 @@ def _numbered(bounds: Ints) -> Ints:
 
     A look at such a table is many times faster than a search, and rules look hundreds of times.
     """
-    begins = np.zeros(int(bounds[-1]) + 1, np.int32)
-    begins[bounds] = 1
-    begins[0] = 0
-    return np.cumsum(begins, dtype=np.int32, out=begins)
+    lengths = np.diff(bounds, append=bounds[-1] + 1)
+    return np.repeat(np.arange(len(bounds), dtype=np.int32), lengths)
 
 
 def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
@@ -129,8 +203,8 @@ def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
 def find_clauses(shard: Shard, said: Listed) -> Clauses:
     """The clauses of a shard."""
     unfinished = np.zeros(shard.tokens + 1, np.bool_)
-    unfinished[said.first("clauses/unfinished")] = True
-    pauses = _find_pauses(shard, said.first("fillers"), unfinished)
+    unfinished[said.every("clauses/unfinished")] = True
+    pauses = _find_pauses(shard, said.every("fillers"), unfinished)
     words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
     begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
     return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses)
@@ -180,17 +254,17 @@ def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """
     shard, pauses = clauses.shard, clauses.pauses
     marks = np.flatnonzero(shard.text == ord("?"))
-    asked = zip(_are_questions(shard, marks), _inside(shard, marks, pauses), strict=True)
+    asked = zip(_are_questions(shard, marks), _inside(clauses, marks), strict=True)
     begin, end = (np.concatenate(places) for places in asked)
     openers = _openers(clauses, said)
     words = np.concatenate([said.first("question_words"), openers[~among(openers, np.sort(end - 1))]])
     words = distinct_values(np.sort(words))
-    free = words[~among(words - 1, said.first("unmarked_questions/telling"))]  # *I do not see how ..., what is ...?*
+    free = words[~said.has(words - 1, "unmarked_questions/telling")]  # *I do not see how ..., what is ...?*
     first = following(free, begin, shard.tokens)
     first = np.where(first < end, first, following(words, begin, shard.tokens))
     worded = first < end
-    parts = distinct_values(np.sort(np.concatenate([pauses, said.first("contrast")])))
-    asked_by_no = among(end - 1, said.first("negators"))  # *..., dapat potongan nggak?*
+    parts = distinct_values(np.sort(np.concatenate([pauses, said.every("contrast")])))
+    asked_by_no = said.has(end - 1, "negators")  # *..., dapat potongan nggak?*
     last = np.maximum(np.where(asked_by_no, clauses.start(end - 1), clauses.since(parts, end - 1)), begin)
     asking = worded | ~_are_tagged(said, last, end)
     last = np.where(end - last > 1, last, np.maximum(clauses.since(parts, np.maximum(last - 1, begin)), begin))
@@ -205,7 +279,7 @@ def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     first = first[clauses.sentence_start(first) == first]
     inverted = _inverted(clauses, said)
     particle, after = said.longest("unmarked_questions/particles")
-    behind = (clauses.start(particle) < particle) & ~among(after - 1, clauses.pauses)  # *capek tidak, ya capek*
+    behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     return (
         np.concatenate([first, inverted, clauses.start(particle)]),
@@ -216,12 +290,12 @@ def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _inverted(clauses: Clauses, said: Listed) -> Ints:
     """Verbs before their subject: *did you ...*, *so how would it ...*; at the beginning of a sentence *is the ...*."""
     verb = said.first("unmarked_questions/verbs")
-    verb = verb[clauses.end(verb) > verb + 1]
+    named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == verb)
+    named |= said.has(verb + 1, "unmarked_questions/subjects")
+    verb = verb[named & (clauses.end(verb) > verb + 1)]
     leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(verb)
     led = np.searchsorted(leads, verb) - np.searchsorted(leads, start) == verb - start
-    named = among(verb + 1, said.first("unmarked_questions/nouns")) & (clauses.sentence_start(verb) == verb)
-    asks: Flags = led & (named | among(verb + 1, said.first("unmarked_questions/subjects")))
-    found: Ints = verb[asks]
+    found: Ints = verb[led]
     return found
 
 
@@ -248,10 +322,12 @@ def _are_questions(shard: Shard, marks: Ints) -> tuple[Ints, Ints]:
     return shard.segment_tokens[own[asks]], end[asks]
 
 
-def _inside(shard: Shard, marks: Ints, pauses: Ints) -> tuple[Ints, Ints]:
+def _inside(clauses: Clauses, marks: Ints) -> tuple[Ints, Ints]:
     """What ends with a question mark inside a segment, from the pause before: *dia tanya, "obatnya habis?", lalu*."""
+    shard, pauses = clauses.shard, clauses.pauses
     end = distinct_values(np.searchsorted(shard.starts, marks.astype(shard.starts.dtype)))
-    end = end[among(end, pauses) & ~among(end, shard.segment_tokens)]
+    end = end[clauses.pauses_before(end)]
+    end = end[~among(end, shard.segment_tokens)]
     end = end[shard.text[shard.ends(end - 1)] == ord("?")]
     before = np.searchsorted(pauses, end) - 1
     begin = np.where(before >= 0, pauses[np.maximum(before, 0)], 0)
@@ -263,7 +339,7 @@ def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:
     after = {
         name: distinct_values(np.sort(said.all_of(f"question_tags/{name}")[1])) for name in ("always", "of others")
     }
-    asks = any_between(said.first("question_tags/you"), begin, end) | among(end - 2, said.first("negators"))
+    asks = any_between(said.first("question_tags/you"), begin, end) | said.has(end - 2, "negators")
     found: Flags = among(end, after["of others"]) & ~asks
     return found | among(end, after["always"])
 

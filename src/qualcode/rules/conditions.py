@@ -35,7 +35,7 @@ def find_possible(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints,
     real = _name_a_topic(said, begin, after, clause, ends, unreal) | _are_said(clauses, said, begin)
     real |= ~unreal & _are_habits(clauses, said, begin, after, clause, ends)
     coming = any_between(said.first("conditions/unreal"), before, clause)
-    real |= among(after, said.first("hypothetical_guards")) & ~coming
+    real |= said.has(after, "hypothetical_guards") & ~coming
     stretches = [(begin[~real] + 1, np.where(unreal, ends, clause)[~real])]
     stretches += [_consequence_before(clauses, said, begin[~real])]
     stretches += [_inverted(clauses, said), _would(clauses, whole, said), _wished(clauses, said, negated)]
@@ -44,12 +44,12 @@ def find_possible(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints,
 
 def _name_a_topic(said: Listed, begin: Ints, after: Ints, clause: Ints, ends: Ints, unreal: Flags) -> Flags:
     """*Kalau keluarga mah*, *kalau saya lebih suka ...*: as for; with a predicate and a consequence, a condition."""
-    topical = among(begin, said.first("conditions/topical"))
+    topical = said.has(begin, "conditions/topical")
     particles = said.first("conditions/particles")
     closed = any_between(particles, after + 1, np.minimum(after + 1 + TOPIC_REACH, clause))
-    subject = among(after, said.first("conditions/subjects"))
+    subject = said.has(after, "conditions/subjects")
     follows = (clause < ends) | any_between(said.first("conditions/consequence"), after + 1, clause)
-    predicate = (clause - after >= 2) & follows & ~among(after + 1, said.first("hypothetical_guards"))
+    predicate = (clause - after >= 2) & follows & ~said.has(after + 1, "hypothetical_guards")
     return topical & ~unreal & (closed | (subject & ~predicate))
 
 
@@ -68,10 +68,10 @@ def _are_habits(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause
     words, before = said.first("conditions/habits"), np.maximum(start, begin - HABIT_REACH)
     found = any_between(words, before, begin) | any_between(words, after + 1, ends)
     going_on = said.first("conditions/progressive")
-    going_on = going_on[~among(going_on - 1, said.first("conditions/more"))]  # *kalau luas sedikit lagi*
+    going_on = going_on[~said.has(going_on - 1, "conditions/more")]  # *kalau luas sedikit lagi*
     found |= any_between(going_on, after + 1, np.minimum(after + PROGRESSIVE_REACH, clause - 1))
-    found |= among(begin - 1, said.first("conditions/particles")) & (start < begin - 1)
-    found |= among(begin - 1, said.first("conditions/speakers")) & (start == begin - 1)  # *saya kalau lapar ...*
+    found |= said.has(begin - 1, "conditions/particles") & (start < begin - 1)
+    found |= said.has(begin - 1, "conditions/speakers") & (start == begin - 1)  # *saya kalau lapar ...*
     return found | any_between(said.first("changes/past"), np.maximum(start, begin - PAST_REACH), begin)
 
 
@@ -84,21 +84,21 @@ def _consequence_before(clauses: Clauses, said: Listed, begin: Ints) -> tuple[In
     """What stands in one breath before a condition and is still to come: *akan lebih bagus jika ...*."""
     start = _clause_before(clauses, begin)
     modals, after = said.longest("conditions/modals")
-    modals = modals[~among(after, said.first("conditions/opinions"))]  # *I will say that ... if*
-    coming = any_between(modals, start, begin) & ~among(begin, clauses.pauses)
+    modals = modals[~said.has(after, "conditions/opinions")]  # *I will say that ... if*
+    coming = any_between(modals, start, begin) & ~clauses.pauses_before(begin)
     return start[coming], begin[coming]
 
 
 def _wished(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
     """What one wants: *aku ingin kau datang*, *pengen banget resign*; not *lagi ingin makan*, *I don't want it to*."""
     at, after = said.longest("conditions/wishes")
-    idle = among(at - 1, said.first("conditions/progressive", "conditions/inside")) & (clauses.start(at) < at)
+    idle = said.has(at - 1, "conditions/progressive", "conditions/inside") & (clauses.start(at) < at)
     once = any_between(said.first("changes/past"), clauses.start(at), at)
     wished = ~(idle | once | negated[at])
     at, after = at[wished], after[wished]
-    ends, others = clauses.end(after - 1), among(after, said.first("conditions/others"))
-    mine = (clauses.start(at) == at) | among(at - 1, said.first("conditions/wishers"))
-    own = others | (mine & among(at, said.first("conditions/desires")))
+    ends, others = clauses.end(after - 1), said.has(after, "conditions/others")
+    mine = (clauses.start(at) == at) | said.has(at - 1, "conditions/wishers")
+    own = others | (mine & said.has(at, "conditions/desires"))
     end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))[own]
     end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1)[own])
     return after[own], np.maximum(end, after[own])
@@ -116,9 +116,9 @@ def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     """The clause of a *would*, but not of *I would say*."""
     at, after = said.longest("conditions/would")
-    at = at[~(among(after, said.first("conditions/opinions")) & (after < clauses.sentence_end(at)))]
-    at = at[~(among(at - 1, said.first("conditions/determiners")) & (clauses.start(at) < at))]  # *the hope of many*
+    at = at[~(said.has(after, "conditions/opinions") & (after < clauses.sentence_end(at)))]
+    at = at[~(said.has(at - 1, "conditions/determiners") & (clauses.start(at) < at))]  # *the hope of many*
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(clauses.pauses, at))
-    start = np.where(among(at - 1, said.first("conditions/pronouns")), at - 1, at - WOULD_REACH)
-    start = np.where(among(at, said.first("conditions/hopes")), at, start)
+    start = np.where(said.has(at - 1, "conditions/pronouns"), at - 1, at - WOULD_REACH)
+    start = np.where(said.has(at, "conditions/hopes"), at, start)
     return np.maximum(clauses.since(whole, at), start), ends
