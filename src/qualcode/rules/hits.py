@@ -62,9 +62,13 @@ class Matches:
 
 def longest_matches(places: TermMatches) -> TermMatches:
     """Of the matches that begin at a token, the longest; in order of text."""
-    by_place = np.lexsort((-places[1], places[0]))
-    first, at = np.unique(places[0][by_place], return_index=True)
-    return first, places[1][by_place][at]
+    first, last = places
+    if (first[1:] > first[:-1]).all():
+        return places
+    by_place = np.lexsort((-last, first))
+    first, last = first[by_place], last[by_place]
+    longest = np.append(True, first[1:] != first[:-1])
+    return first[longest], last[longest]
 
 
 def reach(places: TermMatches) -> TermMatches:
