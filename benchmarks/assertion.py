@@ -1,6 +1,7 @@
 """How things are put, against targets marked by reading (benchmarks/assertion/README.md).
 
-    python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh] [--show | --count] [--data FOLDER]
+    python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh] [--show | --count]
+                                   [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
 FOLDER holds the real texts, none of which is part of this project; where it is missing, only invented speech is
