@@ -27,6 +27,7 @@ from qualcode.exchange.rating_values import MISSING_MARKS, as_categories
 from qualcode.export import TABLE_FORMATS
 from qualcode.figures import FIGURE_FORMATS
 from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.progress import working
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
 
@@ -90,7 +91,8 @@ def agreement(file: str | Path, options: AgreementOptions | None = None) -> Agre
     asked, path = options or AgreementOptions(), Path(file)
     if not path.is_file():
         raise study_error("no-file", "there is no such file", "name a csv or Excel file", str(file))
-    return (_of_spans if asked.spans else _of_ratings)(str(file), read_bytes(path), asked)
+    with working("evaluate"):
+        return (_of_spans if asked.spans else _of_ratings)(str(file), read_bytes(path), asked)
 
 
 def _of_ratings(name: str, data: bytes, asked: AgreementOptions) -> AgreementReport:

@@ -56,6 +56,7 @@ from qualcode.figures import FIGURE_FORMATS
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.progress import working
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unagreed, warn_unignored_file
@@ -147,7 +148,8 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
         uses_test = bool(compared.test.any())
         if uses_test and options.dry_run:
             raise study_error("test-use", "every use of the test transcripts is kept, so there is no dry run on them")
-        whole = evaluate_pair(compared.pair, options.seed)
+        with working("evaluate"):
+            whole = evaluate_pair(compared.pair, options.seed)
         pair, seed = compared.pair, options.seed
         blocks = evaluate_groups(pair, _groups(corpus, pair, options.by), seed) if options.by else (whole,)
         uses = _note_use(study, options, codebook, compared, whole) if uses_test else 0

@@ -38,6 +38,7 @@ from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.progress import working
 from qualcode.model.table import Table
 from qualcode.store.study import OpenStudy, in_own_languages
 
@@ -82,7 +83,8 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
         if uses_test and options.dry_run:
             raise study_error("test-use", "every use of the test transcripts is kept, so there is no dry run on them")
         people = people_together(corpus.frame)
-        measured = _measured(corpus.frame, coders, of, people, options.seed, spans=spans)
+        with working("evaluate"):
+            measured = _measured(corpus.frame, coders, of, people, options.seed, spans=spans)
         uses = _note(study, options, codebook, of) if uses_test else 0
         notes = _notes(corpus.frame, people, options, codebook, of, uses, spans=spans)
         table = agreement_table(measured, _title(study, options, names, spans=spans), notes)

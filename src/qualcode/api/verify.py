@@ -20,6 +20,7 @@ from qualcode.exchange.foreign import check_foreign
 from qualcode.export.delimited import SAFE_MARK
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.progress import steps
 from qualcode.model.transcript import Header
 from qualcode.readers import read, reader_for
 from qualcode.readers.archive import Unreadable
@@ -147,7 +148,7 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
         message = f"corpus `{study.name}` has no transcripts"
         raise study_error("no-transcripts", message, "run `qualcode ingest PATH` first")
     texts = _Texts(study)
-    for header in headers.values():
+    for header in steps("verify", headers.values()):
         findings += _check_source(study, texts, header)
     findings += [_unread(each) for each in unread_sources(study, {header.source for header in headers.values()})]
     codings = 0
@@ -155,7 +156,7 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
         kept, wrong = read_codings(study.layout, study.name, coder)
         codings += len(kept)
         findings += _lost(wrong)
-        findings += [each for coding in kept for each in _check_coding(texts, coding)]
+        findings += [each for coding in steps("codings", kept) for each in _check_coding(texts, coding)]
         findings += doubtful_lines(study.layout, study.name, coder)
     findings += [*_lost(read_memos(study.layout, study.name)[1]), *check_foreign(study)]
     exported = sorted(study.layout.out.glob("segments.*")) if study.layout.out.is_dir() else []
@@ -282,7 +283,7 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
         raise study_error("not-verifiable", "this is not an exported table", hint, name)
     count, findings = 0, list[Finding]()
     try:
-        for row in _rows(file.suffix.lower(), read_through("table", file)):
+        for row in steps("quotes", _rows(file.suffix.lower(), read_through("table", file)), 0):
             if not count and not set(_PLACE) <= set(row):
                 raise _NoTableError
             count += 1

@@ -9,7 +9,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, dry_run, flag, option
-from qualcode.cli.output import finish, open_here, plural, put_json, say, say_findings
+from qualcode.cli.output import finish, open_here, plural, progress, put_json, say, say_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,8 @@ def _import_project(settings: CliSettings, asked: "ImportArguments") -> int:
     study = open_here(settings)
     say_findings(settings, study.findings)
     options = ProjectOptions(coders, asked.codebook, asked.lang, asked.positions, asked.dry_run)
-    report = api.import_project.import_project(study, Path(asked.file), options)
+    with progress(settings):
+        report = api.import_project.import_project(study, Path(asked.file), options)
     if settings.json:
         put_json(report)
     for line in _positions(report):
