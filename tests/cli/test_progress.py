@@ -49,9 +49,9 @@ def test_it_is_said_in_the_language_of_who_reads():
 
 def test_rows_that_nobody_counted_have_no_time_left():
     shown, clock = made(InLines)
-    shown.tell("quotes", 0, 0)
+    shown.tell("quotes", 0, -1)
     clock.now = 10
-    shown.tell("quotes", 70_000, 0)
+    shown.tell("quotes", 70_000, -1)
     shown.show()
     assert text(shown) == "Comparing quotes with transcripts: 70,000, 7,000 a second\n"
 

@@ -25,10 +25,10 @@ def test_items_that_cannot_be_counted_are_not_kept(told):
 
     alive: list[int] = []
     with watched(lambda *at: told.append(at)):
-        next(iter(steps("quotes", rows(), 0)))
+        next(iter(steps("quotes", rows(), -1)))
         assert alive == [0]
-        list(steps("quotes", rows(), 0))
-    assert told[1:] == [("quotes", 0, 0), ("quotes", 1, 0), ("quotes", 2, 0), ("quotes", 3, 3)]
+        list(steps("quotes", rows(), -1))
+    assert told[1:] == [("quotes", 0, -1), ("quotes", 1, -1), ("quotes", 2, -1), ("quotes", 3, 3)]
 
 
 def test_nobody_is_told_afterwards_or_where_nobody_watches(told):

@@ -235,7 +235,7 @@ def _other_corpora(study: OpenStudy) -> list[Path]:
     """What lies in a corpus beside its sources and is never read as one."""
     layout = study.layout
     made = (
-        *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos),
+        *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos, layout.translations),
         *(layout.respondents_file, layout.sources_seen, layout.opaque_ids, layout.withdrawn),
     )
     return [which(name) for name in layout.corpus_names() for which in made]

@@ -110,12 +110,12 @@ class ShownProgress:
     def how_far(self) -> str:
         """Count, rate and time left, as far as they are known."""
         done, total, gone = self.done, self.total, self._clock() - self._since
-        parts = [self.say("{done} of {total}", done=self._number(done), total=self._number(total))] if total else []
+        parts = [self.say("{done} of {total}", done=self._number(done), total=self._number(total))] if total > 0 else []
         parts = parts or ([self._number(done)] if done else [])
         if done and gone > 0:
             places = 0 if done / gone >= 10 else 1
             parts.append(self.say("{number} a second", number=self.say.number(done / gone, places)))
-            if total:
+            if total > 0:
                 parts.append(self.say("{time} left", time=self.duration(gone / done * (total - done))))
         elif gone:
             parts.append(self.duration(gone))
@@ -169,7 +169,9 @@ class OnTerminal(ShownProgress):
             self._task = self._bar.add_task("", total=None, far="")
             self._bar.start()
         said = {"description": self.name(self.doing), "far": self.how_far()}
-        self._bar.update(self._task, completed=self.done, total=self.total or None, refresh=True, **said)
+        self._bar.update(
+            self._task, completed=self.done, total=self.total if self.total > 0 else None, refresh=True, **said
+        )
 
     def close(self) -> None:
         """Take the bar away."""

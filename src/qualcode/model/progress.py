@@ -10,7 +10,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much; the two numbers are equal when it is done."""
+"""Told what is being done, how much of it is done, and of how much (-1: nobody knows); equal numbers: it is done."""
 
 _WATCHER: ContextVar[Progress | None] = ContextVar("watcher", default=None)
 
@@ -34,14 +34,14 @@ def steps(doing: str, items: Iterable[T], total: int | None = None) -> Iterator[
     Args:
         doing: what is done with them, a name that whoever watches has a sentence for.
         items: what is worked on.
-        total: how many there are, where the items cannot say it themselves; 0 where nobody knows.
+        total: how many there are, where the items cannot say it themselves; -1 where nobody knows.
     """
     tell = _WATCHER.get()
     if tell is None:
         yield from items
         return
     known = items if isinstance(items, Sized) else list(items) if total is None else items
-    number, done = len(known) if isinstance(known, Sized) else total or 0, 0
+    number, done = len(known) if isinstance(known, Sized) else -1 if total is None else total, 0
     for item in known:
         tell(doing, done, number)
         yield item

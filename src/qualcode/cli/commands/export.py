@@ -110,6 +110,7 @@ class TableChoices:
     lang: str = option(
         "--lang", "LANG", "Language of labels, notes and definitions: id or en.", complete=choices("id", "en")
     )
+    gloss: str = option("--gloss", "LANG", "A column for translations to fill in (quotes, segments); see `import`.")
     speakers: bool = flag("--speakers", "Add the speakers' labels.")
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
     redact: bool = flag("--redact", "No words, names, paths or places; nothing of few people.")
