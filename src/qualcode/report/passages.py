@@ -144,6 +144,7 @@ class Passages:
         place = f"{_units(words[:start])} {_units(words[:end])}"
         return (
             f'<figure class="{self._marks(at)}" id="q{at}" data-at="{place}"><blockquote lang="">{quote}</blockquote>'
+            f"{self._translated(turn, low, high)}"
             f"<figcaption>{self._caption(at, turn)}</figcaption></figure>"
         )
 
