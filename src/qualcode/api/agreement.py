@@ -210,7 +210,7 @@ def _short_of(of: Measured, least: Least) -> str:
     return f"{of.agreement.name}{code} ({', '.join(of.coders)}) {said}, and must be at least {least.value:g}."
 
 
-def write_figures(table: Table, file: str, *, dry_run: bool = False) -> None:
+def write_figures(table: Table, file: str, *, language: str = "", dry_run: bool = False) -> None:
     """Write the figures of agreement as a table, or drawn; the file's ending says the format.
 
     Raises:
@@ -218,7 +218,7 @@ def write_figures(table: Table, file: str, *, dry_run: bool = False) -> None:
     """
     how = Path(file).suffix.lower().removeprefix(".")
     if how in FIGURE_FORMATS:
-        draw_scores(table, file, dry_run=dry_run)
+        draw_scores(table, file, language=language, dry_run=dry_run)
         return
     if how not in TABLE_FORMATS:
         raise unknown_name("format", how or file, [*TABLE_FORMATS, *FIGURE_FORMATS])

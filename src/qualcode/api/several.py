@@ -28,7 +28,7 @@ from qualcode.agreement.several import (
 )
 from qualcode.api.agreement import Least, shortfalls, write_figures
 from qualcode.api.evaluate import EvaluateOptions, EvaluateReport, open_rules
-from qualcode.api.open import check_reviewed
+from qualcode.api.open import check_reviewed, study_language
 from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import about_aside, load_person, note_test_use, open_codebook, refuse_both_halves
 from qualcode.codings.schema import RULES, Codings
@@ -89,7 +89,7 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
         notes = _notes(corpus.frame, people, options, codebook, of, uses, spans=spans)
         table = agreement_table(measured, _title(study, options, names, spans=spans), notes)
         if options.output:
-            write_figures(table, options.output, dry_run=options.dry_run)
+            write_figures(table, options.output, language=study_language(study), dry_run=options.dry_run)
     files = (options.output,) if options.output else ()
     found = tuple(dict.fromkeys((*findings, *of.findings)))
     return SeveralReport(table, measured, names, uses_test, uses, files, found)
