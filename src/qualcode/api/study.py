@@ -223,6 +223,12 @@ class Study:
         """Compare several coders, or marked passages: every coefficient, pair by pair and all together."""
         return api.several.evaluate_several(self._open(), self._placed(options, "output"), spans=spans)
 
+    def import_translations(
+        self, file: str | Path, options: "api.translations.TranslationOptions | None" = None
+    ) -> "api.translations.TranslationsReport":
+        """Add the translations of a filled sheet of `export quotes --gloss`."""
+        return api.translations.import_translations(self._open(), self._path(file), options)
+
     def import_project(
         self, file: str | Path, options: "ProjectOptions | None" = None
     ) -> "api.import_project.ProjectImport":
