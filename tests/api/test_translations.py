@@ -1,4 +1,4 @@
-"""Translations stay beside the codings: filled in a sheet, brought back, shown under the quote, moved with the words."""
+"""Translations stay beside the codings: filled in a sheet, brought back, shown under the quote, moved along."""
 
 import csv
 import io
