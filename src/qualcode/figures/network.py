@@ -135,7 +135,7 @@ def draw_both(source: FigureSource, sheet: Sheet) -> Drawing:
     return Drawing(sheet.figure, reading, left.alt, left.left_out)
 
 
-BOTH = FigureKind(
+HEAT_MAP_AND_NETWORK = FigureKind(
     "Co-occurrence as a heat map and as a network, side by side on a page.",
     ("cooccurrence",),
     draw_both,

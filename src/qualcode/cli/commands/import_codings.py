@@ -110,7 +110,7 @@ class ImportArguments:
     """,
 )
 def import_(settings: CliSettings, asked: ImportArguments) -> int:
-    """Read codings or translations from a sheet, or another program's project.
+    """Read a filled sheet, or another program's project.
 
     A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
     that the codebook lacks is refused, and so is a sheet that rules wrote, unless --kind says so. Codings are added to
