@@ -13,12 +13,15 @@ from export.sample_wide import awkward, codes, matrix
 from qualcode.export import TABLE_FORMATS
 from qualcode.model.table import Column, Table
 
-PAGE = r"""\documentclass{article}
+PAGE = r"""\documentclass[a4paper]{article}
+\usepackage[left=4cm,right=3cm]{geometry}
 \usepackage{array,booktabs,graphicx,longtable,pdflscape}
 \begin{document}
 \input{table}
 \end{document}
 """
+OVERFULL = re.compile(r"Overfull \\hbox \(([0-9.]+)pt")
+MOST_OVERFULL = 5.0
 ENGINES = ("pdflatex", "xelatex", "lualatex")
 
 
@@ -112,3 +115,34 @@ def test_it_compiles(engine, made, tmp_path):
     if not works(engine):
         pytest.skip(f"{engine} or a package that it needs is not installed")
     assert compiled(engine, tmp_path, TABLE_FORMATS["tex"](made)) == ""
+
+
+def signs() -> Table:
+    columns = (Column("g2", "number", "G2.", "open"), Column("npmi", "number", "NPMI.", "open"))
+    return Table("anything", "Signs × and χ²", columns, {"g2": [12.5, 0.1], "npmi": [-0.12, -0.3]})
+
+
+def test_signs_of_numbers_are_set_in_every_engine():
+    text = written(signs())
+    assert "qualcodechar{2" not in text
+    assert r"\ensuremath{-}0.12" in text
+    assert r"\ensuremath{\times} and \ensuremath{\chi}\ensuremath{^2}" in text
+    assert r"G\ensuremath{^2}" in text
+
+
+def test_parts_of_a_long_table_have_one_number():
+    text = written(matrix(60))
+    begun = text.count(r"\begin{longtable}")
+    assert begun > 2
+    assert text.count("\\addtocounter{table}{-1}\n\\begin{longtable}") == begun - 1
+    assert text.count(r"\caption{(") == begun
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("made", [signs(), matrix(60)], ids=["signs", "parts"])
+def test_no_line_runs_over_the_page(made, tmp_path):
+    if not works("pdflatex"):
+        pytest.skip("pdflatex or a package that it needs is not installed")
+    assert compiled("pdflatex", tmp_path, TABLE_FORMATS["tex"](made)) == ""
+    over = map(float, OVERFULL.findall((tmp_path / "page.log").read_text("latin-1")))
+    assert max(over, default=0) <= MOST_OVERFULL

@@ -268,6 +268,7 @@ SOURCES: Mapping[str, st.SearchStrategy[FigureSource]] = {
     "matrix": matrix(),
     "heat-map": pairs(),
     "network": pairs(),
+    "heat-map-and-network": pairs(),
     "lanes": lanes(),
     "dispersion": kwic(),
     "frequencies": kwic(),

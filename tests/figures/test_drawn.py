@@ -1,5 +1,6 @@
 """What is drawn is what the tables say: values are read back from the marks."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.patches import Circle, Rectangle
 
-from figures.made import SOURCES, drawn, lines, segments, texts
+from figures.made import SOURCES, drawn, lines, segments, share, table, texts
+from qualcode.figures import FigureSource
 from qualcode.figures.panels import FEW
 from qualcode.figures.sheet import rounded_percent
+from qualcode.model.finding import StudyError
+from qualcode.model.table import PageChoices, PageWords
 
 pytestmark = pytest.mark.slow
 few = settings(max_examples=6)
@@ -212,3 +216,56 @@ def test_per_cent_are_rounded_from_counts(part, whole):
     assert all(
         rounded_percent(one, whole) <= rounded_percent(other, whole) for one, other in pairwise((part, part + 1))
     )
+
+
+@few
+@given(SOURCES["network"])
+def test_a_heat_map_and_a_network_stand_side_by_side(source):
+    both = drawn("heat-map-and-network", source, width=170)
+    alone = [drawn(name, source, width=83) for name in ("heat-map", "network")]
+    assert sorted(texts(both)) == sorted(text for each in alone for text in texts(each))
+    assert both.figure.get_figwidth() * 25.4 == pytest.approx(170)
+    assert both.figure.get_figheight() == pytest.approx(max(each.figure.get_figheight() for each in alone))
+    left, right = both.figure.axes
+    assert left.get_position().x1 < right.get_position().x0
+
+
+def test_they_do_not_fit_into_a_column():
+    rows = [{"code_a": "a", "label_a": "A", "code_b": "b", "label_b": "B", "unit": "turn", "n": 1, "n_a": 2, "n_b": 1,
+             "units": 9}]  # fmt: skip
+    with pytest.raises(StudyError, match="side by side"):
+        drawn("heat-map-and-network", FigureSource(table("cooccurrence", rows)), width=85)
+
+
+def called(name: str, rows: list[dict[str, object]]) -> FigureSource:
+    words = PageWords(
+        attributes={"kind_of_person": "Kelompok"}, groups={"kind_of_person": {"w": "Warga", "p": "Pejabat"}},
+        one={"kind_of_person": {"w": "warga", "p": "pejabat"}}, aliases={"a/1": "R01, camat"},
+    )  # fmt: skip
+    return FigureSource(replace(table(name, rows), page=PageChoices(words=words)))
+
+
+def test_people_groups_and_attributes_are_called_as_in_tables():
+    rows = [
+        {"respondent": who, "kind_of_person": kind, "words": 9, "code_1": True, "code_1__n": 3}
+        for who, kind in (("a/1", "w"), ("b/1", "w"), ("c/1", "p"))
+    ]
+    said = texts(drawn("matrix", called("matrix", rows), width=170))
+    assert {"R01, camat", "b/1", "Kelompok", "warga", "pejabat"} <= set(said)
+    assert not {"a/1", "kind of person", "w"} & set(said)
+    keys = {"by": "kind_of_person", "word": "x", "sign": "positive", "respondents": 2, "respondents_total": 3}
+    others = {"other_respondents": 1, "other_total": 2, "log_ratio": 1.5, "g2": 9.0}
+    said = texts(drawn("keyness", called("keyness", [{**keys, "group": "w", **others}])))
+    assert any(text.startswith("Warga") for text in said)
+
+
+def test_rows_that_nobody_names_are_left_out_of_panels():
+    rows = [
+        {"by": "g", "group": group, "code": code, "label": code, **share(n, 9)}
+        for group in "xy"
+        for code, n in (("named", 4), ("silent", 0))
+    ]
+    drawing = drawn("groups", FigureSource(table("compare", rows)), width=170)
+    assert "named" in texts(drawing)
+    assert "silent" not in texts(drawing)
+    assert "1 of 2" in drawing.left_out

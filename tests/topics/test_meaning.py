@@ -92,7 +92,7 @@ def test_vectors_of_another_encoder_are_not_mixed_in(tmp_path, encoder):
 
 def test_a_stop_keeps_what_was_encoded(tmp_path, encoder, monkeypatch):
     folder = write_study(tmp_path)
-    monkeypatch.setattr("qualcode.topics.vectors.TEXTS_PER_REPORT", 20)
+    monkeypatch.setattr("qualcode.topics.vectors.TEXTS_AT_ONCE", 20)
     whole, calls = encoder.encode, []
 
     def stop(texts):

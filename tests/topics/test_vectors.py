@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from qualcode.model.progress import watched
 from qualcode.topics import vectors
 from qualcode.topics.vectors import SentenceEncoder, encode, mean_vectors, nothing_known, text_keys
 from topics.meant import FakeEncoder
@@ -35,11 +36,12 @@ def test_empty_texts_are_not_encoded():
 
 
 def test_parts_and_progress(monkeypatch):
-    monkeypatch.setattr(vectors, "TEXTS_PER_REPORT", 2)
-    told: list[tuple[int, int]] = []
-    parts = list(encode(list("abcde"), nothing_known(), FakeEncoder(), lambda *at: told.append(at)))
+    monkeypatch.setattr(vectors, "TEXTS_AT_ONCE", 2)
+    told: list[tuple[str, int, int]] = []
+    with watched(lambda *at: told.append(at)):
+        parts = list(encode(list("abcde"), nothing_known(), FakeEncoder()))
     assert [len(part.keys) for part in parts] == [2, 2, 1]
-    assert told == [(0, 5), (2, 5), (4, 5)]
+    assert told == [("vectors", done, 3) for done in range(4)]
 
 
 def test_the_order_of_texts_changes_nothing():

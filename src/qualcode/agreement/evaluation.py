@@ -19,6 +19,7 @@ from qualcode.agreement.units import (
     tally,
 )
 from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.model.progress import steps
 from qualcode.model.table import Column, Table
 from qualcode.tables.statistics import score_interval
 from qualcode.text.languages import segment_language_names
@@ -164,7 +165,8 @@ def evaluate_groups(pair: CoderPair, groups: Sequence[str], seed: int) -> tuple[
     """Agreement in each group of units, groups in order of their names; an empty name comes last."""
     names = np.array(list(groups), dtype=object)
     ordered = sorted(set(groups), key=lambda name: (not name, natural(name)))
-    return tuple(evaluate_pair(pair.among(np.asarray(names == name, np.bool_)), seed, name) for name in ordered)
+    each = steps("evaluate", ordered)
+    return tuple(evaluate_pair(pair.among(np.asarray(names == name, np.bool_)), seed, name) for name in each)
 
 
 def languages_of_units(made: CodingUnits) -> list[str]:

@@ -1,4 +1,7 @@
-"""What people keep on a transcript beside their codings, and where it goes: rejections, turns that were read, memos."""
+"""What people keep on a transcript beside their codings, and where it goes.
+
+That is rejections, turns that were read, memos, and translations.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,11 +13,13 @@ from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.model.line import DecisionLine
 from qualcode.model.memo import Memo
+from qualcode.model.translation import Translation
 from qualcode.store.decisions import append_decisions, as_coding, new_id, placed, read_decisions, stamp, time_after
 from qualcode.store.fold import fold_lines
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.memos import add_memos, fold_memos, read_memos
 from qualcode.store.study import OpenStudy
+from qualcode.store.translations import add_translations, read_translations, translations_in_force
 
 NewTurns = Mapping[str, TranscriptCorrection]
 """Transcript that has the words now -> how it differs from the one that had them."""
@@ -22,13 +27,13 @@ NewTurns = Mapping[str, TranscriptCorrection]
 
 @dataclass(frozen=True)
 class KeptLine:
-    """A rejection, a turn that was read or a memo, and where it goes."""
+    """A rejection, a turn that was read, a memo or a translation, and where it goes."""
 
     coder: str
     """Whose it is."""
-    old: DecisionLine | Memo
+    old: DecisionLine | Memo | Translation
     """As it stands now."""
-    new: DecisionLine | Memo | None
+    new: DecisionLine | Memo | Translation | None
     """As it will stand; None where that is not certain."""
     transcript: str = ""
     """Transcript in which it will stand."""
@@ -45,6 +50,9 @@ class KeptLine:
             on = self.old.on
             about = f"`{on.respondent}`" if on.respondent else f"turn {on.turn}" if on.turn else "the transcript"
             return f"a memo of `{self.coder}` on {about}"
+        if isinstance(self.old, Translation):
+            place = f"turn {self.old.turn}, {self.old.start}-{self.old.end}"
+            return f"the translation into `{self.old.language}` of {place}"
         if self.old.do == "looked":
             return f"turn {self.old.turn}, which `{self.coder}` has read,"
         return (
@@ -84,7 +92,20 @@ def kept_beside(
     memos = fold_memos(read_memos(study.layout, study.name)[0]).memos
     persons = about_people(study, transcript) if people is not None else []
     on_it = [memo for memo in memos if memo.on.transcript == transcript and memo not in persons]
-    return [*found, *(_memo(memo, made) for memo in on_it), *(_of_person(memo, people or {}) for memo in persons)]
+    found += [*(_memo(memo, made) for memo in on_it), *(_of_person(memo, people or {}) for memo in persons)]
+    lines = read_translations(study.layout, study.name)[0]
+    own = [line for line in translations_in_force(lines).values() if line.transcript == transcript]
+    return [*found, *(_translation(line, made) for line in own)]
+
+
+def _translation(line: Translation, made: NewTurns) -> KeptLine:
+    """A translation with the words that it translates."""
+    place = (line.turn, "", line.start, line.end, line.quote, line.prefix, line.suffix, line.turn_sha256)
+    now = place_among(PersonCoding(line.by, line.transcript, *place), made)
+    if now is None:
+        return KeptLine(line.by, line, None)
+    new = replace(line, transcript=now.transcript, **{name: getattr(now, name) for name in _ANCHOR})
+    return KeptLine(line.by, line, new, now.transcript)
 
 
 def _of_person(memo: Memo, people: Mapping[str, str]) -> KeptLine:
@@ -108,8 +129,11 @@ def _of_coder(coder: str, transcript: str, lines: Sequence[DecisionLine], made: 
 
 def line_at(line: DecisionLine, coding: PersonCoding) -> DecisionLine:
     """A line in force at the place of a coding."""
-    place = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
-    return replace(line, **{name: getattr(coding, name) for name in place})
+    return replace(line, **{name: getattr(coding, name) for name in _ANCHOR})
+
+
+_ANCHOR = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
+"""Fields that say where words stand."""
 
 
 def _turn_among(turn: int, made: NewTurns) -> tuple[str, int]:
@@ -184,8 +208,8 @@ def told_beside(kept: Iterable[KeptLine], transcript: str) -> list[Finding]:
 
 def write_beside_here(study: OpenStudy, transcript: str, kept: Sequence[KeptLine]) -> None:
     """Let what stands elsewhere in a corrected transcript follow; a turn that is gone is no longer read."""
-    write_memos(study, kept)
-    for coder in dict.fromkeys(each.coder for each in kept):
+    write_noted(study, kept)
+    for coder in dict.fromkeys(each.coder for each in kept if isinstance(each.old, DecisionLine)):
         lines, _ = read_decisions(study.layout, study.name, coder, transcript)
         own = [each for each in kept if each.coder == coder and not each.stays and isinstance(each.old, DecisionLine)]
         more = list(_following(own, lines, coder, transcript))
@@ -200,7 +224,7 @@ def _following(
     time = time_after(lines)
     for each in kept:
         old, new = each.old, each.new
-        if not isinstance(old, DecisionLine) or isinstance(new, Memo):
+        if not isinstance(old, DecisionLine) or isinstance(new, Memo | Translation):
             continue
         if old.do == "looked":
             same = [line for line in lines if line.do == "looked" and line.turn == old.turn]
@@ -212,10 +236,23 @@ def _following(
             yield DecisionLine("remove", new_id(), time, of=old.id)
 
 
-def write_memos(study: OpenStudy, kept: Iterable[KeptLine]) -> None:
-    """Add a line to each memo that stands elsewhere now."""
+def write_noted(study: OpenStudy, kept: Sequence[KeptLine]) -> None:
+    """Add a line to each memo and translation that stands elsewhere now."""
+    _write_translations(study, kept)
     time = stamp(datetime.now(UTC))
     moved = [each.new for each in kept if isinstance(each.new, Memo) and not each.stays]
     lines = [Memo(memo.coder, new_id(), memo.text, on=memo.on, time=max(time, memo.time), of=memo.id) for memo in moved]
     if lines:
         add_memos(study.layout, study.name, lines)
+
+
+def _write_translations(study: OpenStudy, kept: Sequence[KeptLine]) -> None:
+    """Translations at their new places; a line without a text ends each at its old one."""
+    moved = [(each.old, each.new) for each in kept if isinstance(each.old, Translation) and not each.stays]
+    lines: list[Translation] = []
+    for old, new in moved:
+        time = time_after([old])
+        lines += [replace(new, time=time)] if isinstance(new, Translation) else []
+        lines.append(replace(old, text="", time=time))
+    ended = [line for line in lines if line.text or line.place not in {each.place for each in lines if each.text}]
+    add_translations(study.layout, study.name, ended)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from qualcode.api import status as status
     from qualcode.api import suggest as suggest
     from qualcode.api import topics as topics
+    from qualcode.api import translations as translations
     from qualcode.api import verify as verify
     from qualcode.api import withdraw as withdraw
     from qualcode.api import words as words

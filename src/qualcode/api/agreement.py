@@ -27,6 +27,7 @@ from qualcode.exchange.rating_values import MISSING_MARKS, as_categories
 from qualcode.export import TABLE_FORMATS
 from qualcode.figures import FIGURE_FORMATS
 from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.progress import working
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
 
@@ -90,7 +91,8 @@ def agreement(file: str | Path, options: AgreementOptions | None = None) -> Agre
     asked, path = options or AgreementOptions(), Path(file)
     if not path.is_file():
         raise study_error("no-file", "there is no such file", "name a csv or Excel file", str(file))
-    return (_of_spans if asked.spans else _of_ratings)(str(file), read_bytes(path), asked)
+    with working("evaluate"):
+        return (_of_spans if asked.spans else _of_ratings)(str(file), read_bytes(path), asked)
 
 
 def _of_ratings(name: str, data: bytes, asked: AgreementOptions) -> AgreementReport:
@@ -208,7 +210,7 @@ def _short_of(of: Measured, least: Least) -> str:
     return f"{of.agreement.name}{code} ({', '.join(of.coders)}) {said}, and must be at least {least.value:g}."
 
 
-def write_figures(table: Table, file: str, *, dry_run: bool = False) -> None:
+def write_figures(table: Table, file: str, *, language: str = "", dry_run: bool = False) -> None:
     """Write the figures of agreement as a table, or drawn; the file's ending says the format.
 
     Raises:
@@ -216,7 +218,7 @@ def write_figures(table: Table, file: str, *, dry_run: bool = False) -> None:
     """
     how = Path(file).suffix.lower().removeprefix(".")
     if how in FIGURE_FORMATS:
-        draw_scores(table, file, dry_run=dry_run)
+        draw_scores(table, file, language=language, dry_run=dry_run)
         return
     if how not in TABLE_FORMATS:
         raise unknown_name("format", how or file, [*TABLE_FORMATS, *FIGURE_FORMATS])

@@ -20,7 +20,7 @@ from qualcode.checks.report import Shown as Shown  # handed on with `text_lines`
 from qualcode.codings.cache import current_rules
 from qualcode.codings.coders import open_codebook
 from qualcode.corpus.build import frame
-from qualcode.corpus.index import Progress, index
+from qualcode.corpus.index import index
 from qualcode.corpus.orphans import report_orphans
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.speakers import OpenCorpus
@@ -34,9 +34,7 @@ from qualcode.store.people import doubtful_lines, read_coder, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 
-def _inputs(
-    study: OpenStudy, progress: Progress | None
-) -> tuple[OpenCorpus | None, CheckedCorpus | None, tuple[Finding, ...]]:
+def _inputs(study: OpenStudy) -> tuple[OpenCorpus | None, CheckedCorpus | None, tuple[Finding, ...]]:
     """The corpus, what checks look at, and what could not be read; only the index is brought up to date.
 
     Neither of the first two is there without transcripts, or where one is damaged.
@@ -45,7 +43,7 @@ def _inputs(
     if findings or not headers:
         return None, None, tuple(findings)
     try:
-        corpus = frame(study, index(study, progress=progress))
+        corpus = frame(study, index(study))
     except StudyError as error:
         return None, None, error.findings
     codings, wrong = _people(study)
@@ -113,16 +111,13 @@ class CheckOptions:
 
 
 @in_own_languages
-def check(
-    study: OpenStudy, files: Sequence[Path] = (), options: CheckOptions | None = None, progress: Progress | None = None
-) -> CheckReport:
+def check(study: OpenStudy, files: Sequence[Path] = (), options: CheckOptions | None = None) -> CheckReport:
     """Run the checks; nothing but the index is written, and that only where there are transcripts.
 
     Args:
         study: the study, or any folder.
         files: codebooks, or folders of them; without any the study's own, or all in `codebooks/`.
         options: which checks, and what fails.
-        progress: told of long work.
 
     Raises:
         StudyError: a check or a codebook is unknown, or there is nothing to check.
@@ -141,8 +136,8 @@ def check(
         )
         return _report(study, checks, context, options)
     with study.writing():
-        (corpus, material, findings), analyser = _inputs(study, progress), load_analyser(study)
-        books = tuple(_coded(study, _book(study, path), corpus, analyser, progress) for path in paths)
+        (corpus, material, findings), analyser = _inputs(study), load_analyser(study)
+        books = tuple(_coded(study, _book(study, path), corpus, analyser) for path in paths)
         changed, absent = _drift(study, options)
         context = CheckContext(
             books=books,
@@ -247,9 +242,7 @@ def _book(study: OpenStudy, file: str) -> CodebookFile:
     return CodebookFile(codebook.file, codebook, findings)
 
 
-def _coded(
-    study: OpenStudy, book: CodebookFile, corpus: OpenCorpus | None, analyser: Analyser, progress: Progress | None
-) -> CodebookFile:
+def _coded(study: OpenStudy, book: CodebookFile, corpus: OpenCorpus | None, analyser: Analyser) -> CodebookFile:
     """A codebook with what its rules find in the corpus."""
     if book.codebook is None or corpus is None:
         return book
@@ -259,7 +252,7 @@ def _coded(
     if kept is None:
         from qualcode.codings.apply import apply  # codings that are kept need no engine
 
-        kept = apply(corpus, book.codebook, analyser, progress)
+        kept = apply(corpus, book.codebook, analyser)
     return replace(book, coded=kept, kept=state)
 
 

@@ -15,7 +15,7 @@ from qualcode.codings.cache import Earlier, earlier_rules, save_rules
 from qualcode.codings.coders import codebook_path, open_codebook
 from qualcode.codings.schema import Codings, CodingsByCode, as_codings
 from qualcode.corpus.build import frame
-from qualcode.corpus.index import Progress, gone_findings, index
+from qualcode.corpus.index import gone_findings, index
 from qualcode.corpus.role_findings import unknown_roles
 from qualcode.corpus.seen import unread_findings
 from qualcode.corpus.speakers import OpenCorpus
@@ -65,7 +65,6 @@ class CodeReport:
 def code(
     study: OpenStudy,
     codebook_file: str = "",
-    progress: Progress | None = None,
     *,
     dry_run: bool = False,
     jobs: int = 1,
@@ -80,9 +79,9 @@ def code(
     """
     codebook, findings = open_codebook(study, codebook_file)
     with study.writing():
-        corpus = frame(study, index(study, progress=progress))
+        corpus = frame(study, index(study))
         earlier = earlier_rules(study, corpus, codebook)
-        found = earlier.current or _code(study, corpus, codebook, progress, earlier, jobs)
+        found = earlier.current or _code(study, corpus, codebook, earlier, jobs)
         if not dry_run:
             save_rules(earlier, found)
             note_last(study, codebook)
@@ -92,12 +91,10 @@ def code(
     return CodeReport(codebook, found, corpus, without_accepted(study, findings))
 
 
-def _code(
-    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, progress: Progress | None, earlier: Earlier, jobs: int
-) -> CodingsByCode:
+def _code(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, earlier: Earlier, jobs: int) -> CodingsByCode:
     """Run the engine where it is needed, with the words that earlier runs have worked out."""
     analyser = load_analyser(study)
-    found = find_codings(corpus, codebook, analyser, progress, earlier.codes, jobs)
+    found = find_codings(corpus, codebook, analyser, earlier.codes, jobs)
     save_analyser(study, analyser)
     return found
 

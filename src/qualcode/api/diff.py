@@ -22,7 +22,7 @@ from qualcode.codings.cache import current_rules
 from qualcode.codings.coders import open_codebook, set_aside
 from qualcode.codings.schema import Codings
 from qualcode.corpus.build import frame
-from qualcode.corpus.index import Progress, index
+from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.model.codebook import Codebook
@@ -82,7 +82,7 @@ class DiffReport:
 
 @in_own_languages
 def diff(
-    study: OpenStudy, old: str, new: str = "", revision: str = "", progress: Progress | None = None, *,
+    study: OpenStudy, old: str, new: str = "", revision: str = "", *,
     quotes: bool = True,
 ) -> DiffReport:  # fmt: skip
     """Compare two codebooks, or one with itself at a git revision, on the corpus.
@@ -97,8 +97,8 @@ def diff(
     after, findings = open_codebook(study, new or old)
     before = _at(study, after, old, revision) if revision else open_codebook(study, old)[0]
     with study.writing():
-        corpus = frame(study, index(study, progress=progress))
-        codings = _code(study, corpus, before, after, progress)
+        corpus = frame(study, index(study))
+        codings = _code(study, corpus, before, after)
     renamed = renames(before, after)
     codings = codings_under_new_names(codings[0], before, renamed), codings[1]
     columns = corpus.frame
@@ -130,14 +130,12 @@ def _at(study: OpenStudy, after: Codebook, file: str, revision: str) -> Codebook
     return replace(before, file=after.file)
 
 
-def _code(
-    study: OpenStudy, corpus: OpenCorpus, before: Codebook, after: Codebook, progress: Progress | None
-) -> tuple[Codings, Codings]:
+def _code(study: OpenStudy, corpus: OpenCorpus, before: Codebook, after: Codebook) -> tuple[Codings, Codings]:
     """What both codebooks find; nothing of it is kept."""
     analyser = load_analyser(study)
     kept = {each.sha256: current_rules(study, corpus, each) for each in (before, after)}
     made: Mapping[str, Codings] = {
-        each.sha256: apply(corpus, each, analyser, progress) if (found := kept[each.sha256]) is None else found
+        each.sha256: apply(corpus, each, analyser) if (found := kept[each.sha256]) is None else found
         for each in (before, after)
     }
     save_analyser(study, analyser)

@@ -32,7 +32,7 @@ from qualcode.agreement.units import DRAWS
 from qualcode.api.code import code
 from qualcode.api.export import as_bytes
 from qualcode.api.export_figure import draw_scores
-from qualcode.api.open import check_reviewed
+from qualcode.api.open import check_reviewed, study_language
 from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import (
     DEVELOPMENT,
@@ -45,6 +45,7 @@ from qualcode.codings.coders import (
     refuse_both_halves,
     uses_of_test,
 )
+from qualcode.codings.mentions import code_label
 from qualcode.codings.reviewed import review_rules
 from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.build import frame
@@ -55,8 +56,10 @@ from qualcode.export import TABLE_FORMATS
 from qualcode.figures import FIGURE_FORMATS
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
+from qualcode.model.corpus import in_language
 from qualcode.model.finding import Finding, study_error, unknown_name
-from qualcode.model.table import Table
+from qualcode.model.progress import working
+from qualcode.model.table import PageChoices, PageWords, Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unagreed, warn_unignored_file
 from qualcode.tables.layers import about_layer
@@ -147,7 +150,8 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
         uses_test = bool(compared.test.any())
         if uses_test and options.dry_run:
             raise study_error("test-use", "every use of the test transcripts is kept, so there is no dry run on them")
-        whole = evaluate_pair(compared.pair, options.seed)
+        with working("evaluate"):
+            whole = evaluate_pair(compared.pair, options.seed)
         pair, seed = compared.pair, options.seed
         blocks = evaluate_groups(pair, _groups(corpus, pair, options.by), seed) if options.by else (whole,)
         uses = _note_use(study, options, codebook, compared, whole) if uses_test else 0
@@ -160,7 +164,7 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
         if not options.dry_run:
             for file, how in formats.items():
                 if how in FIGURE_FORMATS:
-                    draw_scores(tables[file], file)
+                    draw_scores(_named(tables[file], codebook, study), file, language=study_language(study))
                 else:
                     write_bytes(Path(file), as_bytes(tables[file], how)[0])
     words = options.misses and not options.no_quotes
@@ -172,6 +176,13 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
         tuple(study.layout.relative(Path(file)) for file in formats), codebook,
         compared, corpus, tuple(dict.fromkeys((*findings, *more, *compared.findings, *seen))),
     )  # fmt: skip
+
+
+def _named(table: Table, codebook: Codebook, study: OpenStudy) -> Table:
+    """The table with what codes are called in figures."""
+    languages = (study_language(study), *codebook.languages)
+    short = {code.code: in_language(code.short, languages[0]) or code_label(code, languages) for code in codebook.codes}
+    return replace(table, page=PageChoices(words=PageWords(short=short)))
 
 
 def _open(study: OpenStudy, options: EvaluateOptions) -> tuple[OpenCorpus, Codebook, Codings, list[Finding]]:

@@ -29,6 +29,7 @@ from qualcode.export.parquet import to_arrow
 from qualcode.languages.catalogue import catalogue
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.progress import working
 from qualcode.model.table import Table
 from qualcode.printed.present import EVERY, with_page
 from qualcode.store.atomic import read_bytes, write_bytes
@@ -84,7 +85,9 @@ def export(study: OpenStudy, wanted: ExportOptions) -> ExportReport:
     if wanted.dry_run or wanted.output == "-":
         return export_table(study, _read_layer(study, wanted), wanted, how)
     with study.writing():
-        return export_table(study, _layer(study, wanted), wanted, how)
+        layer = _layer(study, wanted)
+        with working("export"):
+            return export_table(study, layer, wanted, how)
 
 
 def _attributes(study: OpenStudy, kind: TableKind, wanted: ExportOptions) -> Sequence[str]:

@@ -171,19 +171,22 @@ def _written(study: OpenStudy, report: FigureReport, path: Path, *, dry_run: boo
     return replace(report, files=files, written=any(written), findings=(*report.findings, *findings))
 
 
-def draw_scores(table: Table, file: str, *, dry_run: bool = False) -> None:
+def draw_scores(table: Table, file: str, *, language: str = "", dry_run: bool = False) -> None:
     """Draw a table of agreement, which belongs to no study or is not exported by name; its data and caption beside it.
+
+    `language` is that of the words in the figure; that of the table unless named.
 
     Raises:
         StudyError: there is no figure of this table, or it cannot be drawn.
     """
     path = Path(file)
     kind, data = FIGURES[_figure(table.name, "")], _beside(path, "data.csv")
-    drawing, _ = draw_figure(kind, FigureSource(table), FigureOptions())
+    drawn = replace(table, language=language or table.language)
+    drawing, _ = draw_figure(kind, FigureSource(drawn), FigureOptions())
     files = {
         path: figure_bytes(drawing, path.suffix.lower().removeprefix("."), table.title),
         data: as_bytes(kind.data(table), "csv")[0],
-        _beside(path, "caption.txt"): caption(drawing, table, data.name).encode(),
+        _beside(path, "caption.txt"): caption(drawing, drawn, data.name).encode(),
     }
     for each, content in files.items():
         if not dry_run:

@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.corpus.build import warn_unread_dates
-from qualcode.corpus.index import Indexed, Progress, gone_findings, index
+from qualcode.corpus.index import Indexed, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
 from qualcode.corpus.opaque_ids import with_opaque_ids
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
@@ -19,6 +19,7 @@ from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
 from qualcode.model.finding import Finding, StoreError, store_errors, study_error
+from qualcode.model.progress import steps
 from qualcode.model.transcript import Header
 from qualcode.privacy.opaque import looks_like_person
 from qualcode.readers import endings
@@ -82,9 +83,7 @@ class IngestReport:
 
 
 @in_own_languages
-def ingest(
-    study: OpenStudy, paths: Sequence[Path], options: IngestOptions | None = None, progress: Progress | None = None
-) -> IngestReport:
+def ingest(study: OpenStudy, paths: Sequence[Path], options: IngestOptions | None = None) -> IngestReport:
     """Read sources into the corpus; without paths, those of its `sources/` folder.
 
     Unchanged sources are skipped by hash. A changed source replaces its own transcript, unless that would move
@@ -103,7 +102,7 @@ def ingest(
         sources, more = list(opaque.sources), (*more, *opaque.findings)
         headers = {name: header for name, header in headers.items() if name not in opaque.left}
         meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
-        outcomes = _read_all(study, sources, findings, headers, meta, options, progress)
+        outcomes = _read_all(study, sources, findings, headers, meta, options)
         missing = [header.transcript for header in headers.values() if not source_path(study, header).exists()]
         followed = follow_sources(study, missing, outcomes, options)
         outcomes, more = list(followed.outcomes), (*more, *followed.findings)
@@ -116,7 +115,7 @@ def ingest(
         removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
         findings = [*findings, *more, *damaged, *staying]
         gone = (*removed, *sorted(followed.left), *sorted(opaque.left))
-        return _report(study, options, outcomes, missing, gone, findings, progress)
+        return _report(study, options, outcomes, missing, gone, findings)
 
 
 def _read_all(
@@ -126,7 +125,6 @@ def _read_all(
     headers: Mapping[str, Header],
     meta: Mapping[str, Mapping[str, str]],
     options: IngestOptions,
-    progress: Progress | None,
 ) -> list[Outcome]:
     """What became of each source; the list of sources seen says so, too, wherever this ends.
 
@@ -135,9 +133,7 @@ def _read_all(
     outcomes: list[Outcome] = []
     _note_seen(study, sources, refused, headers, outcomes, options)
     try:
-        for done, source in enumerate(sources):
-            if progress:
-                progress("read", done, len(sources))
+        for source in steps("read", sources):
             outcomes.append(_read_one(study, source, headers, meta, options))
     except BaseException as error:  # Ctrl-C and full disks, too
         error.add_note(f"{len(sources) - len(outcomes)} of {len(sources)} sources were not reached")
@@ -239,7 +235,7 @@ def _other_corpora(study: OpenStudy) -> list[Path]:
     """What lies in a corpus beside its sources and is never read as one."""
     layout = study.layout
     made = (
-        *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos),
+        *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos, layout.translations),
         *(layout.respondents_file, layout.sources_seen, layout.opaque_ids, layout.withdrawn),
     )
     return [which(name) for name in layout.corpus_names() for which in made]
@@ -259,7 +255,6 @@ def _report(
     missing: Sequence[str],
     removed: Sequence[str],
     findings: list[Finding],
-    progress: Progress | None,
 ) -> IngestReport:
     """Index what is there now and collect what happened."""
     new, changed, unchanged, failed = (
@@ -273,7 +268,7 @@ def _report(
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and study.layout.transcript_ids(study.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
-        indexed = index(study, options.segment, progress, written, set(new))
+        indexed = index(study, options.segment, written, set(new))
         touched = {outcome.transcript for outcome in outcomes}
         everyone = find_speakers(study, indexed)
         findings += report_orphans(study, indexed.headers.keys(), everyone)

@@ -129,8 +129,9 @@ corpora/*/transcripts/
 # this line stands, branches carry no codings: `qualcode merge FOLDER` brings a colleague's.
 corpora/*/coding/*/**/*.jsonl
 corpora/*/taken-back/
-# So do memos, and projects of other programs as they came.
+# So do memos, translations, and projects of other programs as they came.
 corpora/*/memos/
+corpora/*/translations/
 corpora/*/foreign/
 # Which source became which opaque id.
 corpora/*/opaque-ids.jsonl
@@ -149,6 +150,7 @@ corpora/*/sources/** -text
 corpora/*/coding/*/**/*.jsonl merge=union
 corpora/*/coding/*/*.jsonl merge=union
 corpora/*/memos/*.jsonl merge=union
+corpora/*/translations/*.jsonl merge=union
 corpora/*/taken-back/*.jsonl merge=union
 corpora/*/samples/*.looked-at.jsonl merge=union
 corpora/*/sources-seen.jsonl merge=union

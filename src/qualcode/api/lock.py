@@ -116,7 +116,7 @@ class LockReport(NamedTuple):
     """False when the same lines were there already, or nothing was to be written."""
 
 
-_WORDS = ("transcript", "coding")
+_WORDS = ("transcript", "coding", "translation")
 """Kinds of files that hold participants' words."""
 
 
@@ -251,7 +251,7 @@ def _named(locked: Sequence[LockedThing], kind: str) -> list[str]:
 
 
 def _people(study: OpenStudy) -> Iterator[LockedThing]:
-    """What people coded: who they are, their codings with the number of these, and the samples they looked at."""
+    """What people coded and translated: their codings with the number of these, and the samples they looked at."""
     layout, name = study.layout, study.name
     for coder in layout.coder_names(name):
         if layout.coder_file(name, coder).is_file():
@@ -261,6 +261,9 @@ def _people(study: OpenStudy) -> Iterator[LockedThing]:
             data = read_bytes(path)
             number = len(parse_codings(path.name, data, coder, transcript)[0])
             yield LockedThing("coding", layout.relative(path), f"{number} {sha256_bytes(data)}")
+    folder = layout.translations(name)
+    for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
+        yield _file(study, "translation", path)
     for sample in layout.sample_names(name):
         paths = (layout.sample(name, sample), layout.looked_at(name, sample))
         yield from (_file(study, "sample", path) for path in paths if path.is_file())

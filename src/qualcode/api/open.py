@@ -185,6 +185,7 @@ def export_stem(wanted: ExportOptions) -> str:
     level = options.level if options.level != usual.level else ""
     words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]
     coder = "" if wanted.coder == RULES else wanted.coder
+    words += [f"gloss {options.gloss}"] if options.gloss else []
     reviewed = wanted.reviewed_by and f"reviewed by {wanted.reviewed_by}"
     said = [wanted.table, wanted.checklist, *words, *numbers, coder, reviewed, options.lang, *flags]
     return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))

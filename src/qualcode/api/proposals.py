@@ -20,7 +20,7 @@ from qualcode.codings.coders import in_split, load_person, open_codebook
 from qualcode.codings.looked import turns_answered
 from qualcode.corpus.build import frame, question_turns
 from qualcode.corpus.frame import Bools, Floats, Frame, Int64s
-from qualcode.corpus.index import Progress, index
+from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.model.codebook import Codebook
@@ -253,9 +253,7 @@ class Proposals:
 
 
 @in_own_languages
-def open_proposals(
-    study: OpenStudy, options: ProposeOptions | None = None, progress: Progress | None = None
-) -> Proposals:
+def open_proposals(study: OpenStudy, options: ProposeOptions | None = None) -> Proposals:
     """Learn from a coder, in seconds; sentences that were never encoded before take a second for each few hundred.
 
     Raises:
@@ -273,7 +271,7 @@ def open_proposals(
     defined = [(at, text) for at, code in enumerate(codes) for text in code_texts(code) if text.strip()]
     every = [*texts, *(text for _, text in defined)]
     kept = kept_vectors(study, every)
-    vectors = text_vectors(study, every, progress) if kept is None else kept
+    vectors = text_vectors(study, every) if kept is None else kept
     about = CodeTexts(
         tuple(text for _, text in defined), np.array([at for at, _ in defined], np.int64), vectors[len(texts) :]
     )

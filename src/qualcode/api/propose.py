@@ -17,7 +17,6 @@ from qualcode.api.explain import named_place
 from qualcode.api.proposals import SHORTEST, CodeOutlook, Proposal, Proposals, ProposeOptions, open_proposals
 from qualcode.codings.coders import set_aside
 from qualcode.corpus.frame import stated_consents
-from qualcode.corpus.index import Progress
 from qualcode.corpus.words import speech
 from qualcode.export import TABLE_FORMATS
 from qualcode.model.finding import Finding, study_error, unknown_name
@@ -145,7 +144,7 @@ class ModelReport:
 
 @in_own_languages
 def export_model(
-    study: OpenStudy, file: str, options: ProposeOptions | None = None, progress: Progress | None = None,
+    study: OpenStudy, file: str, options: ProposeOptions | None = None,
     *, dry_run: bool = False,
 ) -> ModelReport:  # fmt: skip
     """Write what a coder taught as a file for another study: single words that three respondents share.
@@ -153,7 +152,7 @@ def export_model(
     Raises:
         StudyError: no code has enough turns yet.
     """
-    learnt = open_proposals(study, options, progress)
+    learnt = open_proposals(study, options)
     model = _taught(study, learnt)
     path = Path(file)
     if not model.codes:
@@ -194,14 +193,13 @@ def _taught(study: OpenStudy, learnt: Proposals) -> LearntModel:
 @in_own_languages
 def propose(
     study: OpenStudy, question: Question, about: str = "", top: int = 10, options: ProposeOptions | None = None,
-    progress: Progress | None = None,
 ) -> ProposeReport:  # fmt: skip
     """Answer one question: `about` is the code of a review list, or the turn `TRANSCRIPT:TURN`; `top` 0 means all.
 
     Raises:
         StudyError: there is no such code or turn, or nothing to learn from.
     """
-    learnt = open_proposals(study, options, progress)
+    learnt = open_proposals(study, options)
     codes = list(range(len(learnt.material.codes)))
     if question == "code":
         codes, found = [learnt.number(about)], learnt.for_code(about, top)

@@ -14,9 +14,9 @@ from qualcode.api.ingest import IngestReport, ingest
 from qualcode.api.open import PACKAGE, RUN_RECORD, CoderCodings, ExportOptions, open_codings
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
-from qualcode.corpus.index import Progress
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.progress import steps
 from qualcode.model.registry import plugins
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
@@ -82,9 +82,7 @@ class NamedBarrier:
 
 
 @in_own_languages
-def run(
-    study: OpenStudy, options: IngestOptions | None = None, progress: Progress | None = None, *, jobs: int = 1
-) -> RunReport:
+def run(study: OpenStudy, options: IngestOptions | None = None, *, jobs: int = 1) -> RunReport:
     """Ingest the sources of the study, code them with its codebook, and write every table to `out/`.
 
     Raises:
@@ -93,13 +91,13 @@ def run(
     if not study.settings.codebook:
         raise _no_codebook(study)
     if options and options.dry_run:
-        ingested = ingest(study, [], options, progress)
+        ingested = ingest(study, [], options)
         return RunReport(ingested, None, _planned(study), ingested.findings)
     with study.writing():
-        ingested = ingest(study, [], options, progress)
-        coded = code(study, progress=progress, jobs=jobs)
+        ingested = ingest(study, [], options)
+        coded = code(study, jobs=jobs)
         validation = validate(study, coded.corpus, coded.codebook, coded.codings)
-        tables = _tables(study, coded, validation, progress)
+        tables = _tables(study, coded, validation)
         beside = _beside(study, coded, validation, tables["barriers"].table)
         _record(study, {name: report.table for name, report in tables.items()}, ingested)
     found = [*ingested.findings, *coded.findings, *(each for report in tables.values() for each in report.findings)]
@@ -122,16 +120,12 @@ def _planned(study: OpenStudy) -> tuple[str, ...]:
     return tuple(study.layout.relative(study.layout.out / name) for name in names)
 
 
-def _tables(
-    study: OpenStudy, coded: CodeReport, validation: Validation, progress: Progress | None
-) -> dict[str, ExportReport]:
+def _tables(study: OpenStudy, coded: CodeReport, validation: Validation) -> dict[str, ExportReport]:
     """Write every table."""
     seen = (validation.compared, validation.findings, validation.unread)
     layer = CoderCodings(coded.corpus, coded.codebook, coded.codings, *seen)
     written = {}
-    for done, name in enumerate(RUN):
-        if progress:
-            progress("export", done, len(RUN))
+    for name in steps("export", RUN):
         written[name] = export_table(study, layer, ExportOptions(table=name), RUN_TABLE_FORMAT)
     return written
 

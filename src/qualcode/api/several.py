@@ -28,7 +28,7 @@ from qualcode.agreement.several import (
 )
 from qualcode.api.agreement import Least, shortfalls, write_figures
 from qualcode.api.evaluate import EvaluateOptions, EvaluateReport, open_rules
-from qualcode.api.open import check_reviewed
+from qualcode.api.open import check_reviewed, study_language
 from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import about_aside, load_person, note_test_use, open_codebook, refuse_both_halves
 from qualcode.codings.schema import RULES, Codings
@@ -38,6 +38,7 @@ from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.progress import working
 from qualcode.model.table import Table
 from qualcode.store.study import OpenStudy, in_own_languages
 
@@ -82,12 +83,13 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
         if uses_test and options.dry_run:
             raise study_error("test-use", "every use of the test transcripts is kept, so there is no dry run on them")
         people = people_together(corpus.frame)
-        measured = _measured(corpus.frame, coders, of, people, options.seed, spans=spans)
+        with working("evaluate"):
+            measured = _measured(corpus.frame, coders, of, people, options.seed, spans=spans)
         uses = _note(study, options, codebook, of) if uses_test else 0
         notes = _notes(corpus.frame, people, options, codebook, of, uses, spans=spans)
         table = agreement_table(measured, _title(study, options, names, spans=spans), notes)
         if options.output:
-            write_figures(table, options.output, dry_run=options.dry_run)
+            write_figures(table, options.output, language=study_language(study), dry_run=options.dry_run)
     files = (options.output,) if options.output else ()
     found = tuple(dict.fromkeys((*findings, *of.findings)))
     return SeveralReport(table, measured, names, uses_test, uses, files, found)

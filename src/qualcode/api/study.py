@@ -21,10 +21,10 @@ from qualcode.tables.kind import TableOptions
 if TYPE_CHECKING:
     from qualcode.api.proposals import ProposeOptions
     from qualcode.checks.report import CheckReport
-    from qualcode.corpus.index import Progress
     from qualcode.corpus.source import IngestOptions
     from qualcode.exchange.codings_in import ProjectOptions
     from qualcode.model.codebook import Codebook
+    from qualcode.model.progress import Progress
 
 T = TypeVar("T")
 
@@ -86,15 +86,15 @@ class Study:
     def ingest(self, *sources: str | Path, options: "IngestOptions | None" = None) -> "api.ingest.IngestReport":
         """Read interviews into transcripts and index them; without sources, those of the corpus's `sources/`."""
         placed = self._placed(options, "meta") if options else None
-        return api.ingest.ingest(self._open(), self._paths(sources), placed, self.progress)
+        return api.ingest.ingest(self._open(), self._paths(sources), placed)
 
     def code(self, codebook: str | Path = "", *, dry_run: bool = False) -> "api.code.CodeReport":
         """Apply a codebook's rules to the transcripts and keep the codings; the study's codebook unless named."""
-        return api.code.code(self._open(), self._file(codebook), self.progress, dry_run=dry_run, jobs=self.jobs)
+        return api.code.code(self._open(), self._file(codebook), dry_run=dry_run, jobs=self.jobs)
 
     def check(self, *codebooks: str | Path, options: "api.check.CheckOptions | None" = None) -> "CheckReport":
         """Check codebooks, the corpus and its codings; examples of a codebook run as tests."""
-        return api.check.check(self._open(), self._paths(codebooks), options, self.progress)
+        return api.check.check(self._open(), self._paths(codebooks), options)
 
     def export(
         self,
@@ -185,7 +185,7 @@ class Study:
 
     def diff(self, old: str | Path, new: str | Path = "", *, revision: str = "") -> "api.diff.DiffReport":
         """What an edit of a codebook does to the codings: two files, or one at a git revision and now."""
-        return api.diff.diff(self._open(), self._file(old), self._file(new), revision, self.progress)
+        return api.diff.diff(self._open(), self._file(old), self._file(new), revision)
 
     def suggest(self, code: str, *, coder: str = "", top: int = 20) -> "api.suggest.SuggestReport":
         """Words and phrases that separate the segments of a code from the rest."""
@@ -193,13 +193,11 @@ class Study:
 
     def proposals(self, options: "ProposeOptions | None" = None) -> "api.proposals.Proposals":
         """What the codings of a person teach about turns: a review list, turns to code now, a second look."""
-        return api.proposals.open_proposals(self._open(), options, self.progress)
+        return api.proposals.open_proposals(self._open(), options)
 
     def topics(self, request: "api.topics.TopicsRequest | None" = None) -> "api.topics.TopicsReport":
         """Find topics in what participants say, and keep them for the tables of topics."""
-        return api.topics.topics(
-            self._open(), self._placed(request or api.topics.TopicsRequest(), "match", "save"), self.progress
-        )
+        return api.topics.topics(self._open(), self._placed(request or api.topics.TopicsRequest(), "match", "save"))
 
     def sample(self, options: "api.sample.SampleOptions") -> "api.sample.SampleReport":
         """Draw units for people to code, and write them to a sheet."""
@@ -224,6 +222,12 @@ class Study:
     ) -> "api.several.SeveralReport":
         """Compare several coders, or marked passages: every coefficient, pair by pair and all together."""
         return api.several.evaluate_several(self._open(), self._placed(options, "output"), spans=spans)
+
+    def import_translations(
+        self, file: str | Path, options: "api.translations.TranslationOptions | None" = None
+    ) -> "api.translations.TranslationsReport":
+        """Add the translations of a filled sheet of `export quotes --gloss`."""
+        return api.translations.import_translations(self._open(), self._path(file), options)
 
     def import_project(
         self, file: str | Path, options: "ProjectOptions | None" = None
@@ -251,7 +255,7 @@ class Study:
 
     def run(self) -> "api.run.RunReport":
         """Ingest the sources of the study, code them with its codebook, and write every table to `out/`."""
-        return api.run.run(self._open(), progress=self.progress, jobs=self.jobs)
+        return api.run.run(self._open(), jobs=self.jobs)
 
     def status(self) -> "api.status.StatusReport":
         """What is new, changed or stale, and what to do next."""
@@ -266,7 +270,7 @@ class Study:
         return api.verify.verify(self._open(), self._paths(files))
 
     def _open(self) -> OpenStudy:
-        return open_study(self.folder, self.corpus)
+        return replace(open_study(self.folder, self.corpus), progress=self.progress)
 
     def _path(self, file: str | Path) -> Path:
         """A file, from the study's folder."""

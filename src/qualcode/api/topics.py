@@ -8,7 +8,6 @@ import numpy as np
 
 from qualcode.api.open import CoderCodings, maybe_coded
 from qualcode.codings.coders import ALL_SPLITS, in_split, set_aside
-from qualcode.corpus.index import Progress
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.index.arrays import Flags
@@ -128,7 +127,7 @@ class TopicsReport:
 
 
 @in_own_languages
-def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = None) -> TopicsReport:
+def topics(study: OpenStudy, wanted: TopicsRequest) -> TopicsReport:
     """Find topics in the participants' speech, and keep them for `qualcode export topics` and its neighbours.
 
     Raises:
@@ -145,7 +144,7 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
         asked = _asked(study, layer.corpus, wanted, [match, *before])
         kept = not (wanted.suggest or METHODS[wanted.options.method].vectors)  # an encoder is not ours to know again
         again = topics_again(study, layer.corpus, asked) if kept else None
-        fitted = again or keep_numbers(_find_topics(study, layer.corpus, wanted, progress), before)
+        fitted = again or keep_numbers(_find_topics(study, layer.corpus, wanted), before)
         report = _report(layer, fitted, wanted)
         if not (wanted.dry_run or wanted.suggest or again):  # suggestions look at less, and replace nothing
             save_topics(study, layer.corpus, fitted, match, asked)
@@ -166,9 +165,7 @@ def _asked(study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, named: S
     return sha256_bytes(stated.encode("utf-8", "surrogatepass") + aside)
 
 
-def _find_topics(
-    study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, progress: Progress | None = None
-) -> Fitted:
+def _find_topics(study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest) -> Fitted:
     """Count the words of the participants and fit a model."""
     columns, analyser = corpus.frame, load_analyser(study)
     out = _left_out(corpus, wanted)
@@ -184,8 +181,8 @@ def _find_topics(
     meaning = Meaning(columns.segment_language[made.segment]) if options.by_language else None
     if METHODS[options.method].vectors:
         speaking = np.unique(spoken.segment[spoken.used])
-        meaning = unit_meaning(study, corpus, made, speaking, progress, keep=not wanted.dry_run)
-    fitted = fit_topics(made, terms, options, progress, meaning)
+        meaning = unit_meaning(study, corpus, made, speaking, keep=not wanted.dry_run)
+    fitted = fit_topics(made, terms, options, meaning)
     quotable = ~set_aside(columns)[columns.segment_turn[made.segment]]
     return replace(fitted, unit_quotable=quotable)
 

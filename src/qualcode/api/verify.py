@@ -20,7 +20,9 @@ from qualcode.exchange.foreign import check_foreign
 from qualcode.export.delimited import SAFE_MARK
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.progress import steps
 from qualcode.model.transcript import Header
+from qualcode.model.translation import Translation
 from qualcode.readers import read, reader_for
 from qualcode.readers.archive import Unreadable
 from qualcode.readers.workbook import read_workbook, rows_of_workbook
@@ -31,6 +33,7 @@ from qualcode.store.hashing import sha256_bytes
 from qualcode.store.memos import read_memos
 from qualcode.store.people import doubtful_lines, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study, without_accepted
+from qualcode.store.translations import read_translations, translations_in_force
 
 Rows = list[dict[str, str]]
 """One mapping a row; a missing value is an empty text."""
@@ -147,7 +150,7 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
         message = f"corpus `{study.name}` has no transcripts"
         raise study_error("no-transcripts", message, "run `qualcode ingest PATH` first")
     texts = _Texts(study)
-    for header in headers.values():
+    for header in steps("verify", headers.values()):
         findings += _check_source(study, texts, header)
     findings += [_unread(each) for each in unread_sources(study, {header.source for header in headers.values()})]
     codings = 0
@@ -155,9 +158,11 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
         kept, wrong = read_codings(study.layout, study.name, coder)
         codings += len(kept)
         findings += _lost(wrong)
-        findings += [each for coding in kept for each in _check_coding(texts, coding)]
+        findings += [each for coding in steps("codings", kept) for each in _check_coding(texts, coding)]
         findings += doubtful_lines(study.layout, study.name, coder)
     findings += [*_lost(read_memos(study.layout, study.name)[1]), *check_foreign(study)]
+    lines, wrong = read_translations(study.layout, study.name)
+    findings += [*_lost(wrong), *_check_translations(texts, lines)]
     exported = sorted(study.layout.out.glob("segments.*")) if study.layout.out.is_dir() else []
     named = list(files) or [path for path in exported if path.suffix in READABLE]
     quotes = 0
@@ -275,6 +280,16 @@ def _check_coding(texts: _Texts, coding: PersonCoding) -> Iterator[Finding]:
         yield Finding("warning", "turn-changed", message, file=coding.transcript)
 
 
+def _check_translations(texts: _Texts, lines: Sequence[Translation]) -> Iterator[Finding]:
+    for each in translations_in_force(lines).values():
+        text = texts.turn(texts.name, each.transcript, each.turn)
+        if text is None or text[each.start : each.end] != each.quote:
+            place = f"turn {each.turn}, {each.start}-{each.end}"
+            message = f"the translation into `{each.language}` of {place} is no longer on its words"
+            hint = "it is not shown; translate the passage anew with `qualcode export quotes --gloss`"
+            yield Finding("error", "quote-moved", message, file=each.transcript, hint=hint)
+
+
 def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding]]:
     """Number of quotes in an exported file, and those that are not their slice."""
     if file.suffix.lower() not in READABLE:
@@ -282,7 +297,7 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
         raise study_error("not-verifiable", "this is not an exported table", hint, name)
     count, findings = 0, list[Finding]()
     try:
-        for row in _rows(file.suffix.lower(), read_through("table", file)):
+        for row in steps("quotes", _rows(file.suffix.lower(), read_through("table", file)), -1):
             if not count and not set(_PLACE) <= set(row):
                 raise _NoTableError
             count += 1

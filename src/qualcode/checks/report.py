@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from qualcode.checks.check import Check, CheckFinding, Remark
 from qualcode.checks.context import CheckContext
 from qualcode.model.finding import Finding, FindingLevel
+from qualcode.model.progress import steps
 
 _LONG = re.compile(r"`([^`]{100})[^`]{20,}`")
 FINDING_LEVELS = ("error", "warning", "note")
@@ -17,7 +18,7 @@ FINDING_LEVELS = ("error", "warning", "note")
 
 def run_checks(checks: Iterable[Check], context: CheckContext) -> tuple[CheckFinding, ...]:
     """Everything that the checks find, by file, line, column and code, each thing once."""
-    found = {_found(check, remark): None for check in checks for remark in check.find(context)}
+    found = {_found(check, remark): None for check in steps("check", tuple(checks)) for remark in check.find(context)}
     return tuple(sorted(found, key=_order))
 
 

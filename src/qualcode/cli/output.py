@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode import api
 from qualcode.cli.options import CliSettings
+from qualcode.cli.progress import InLines, OnTerminal
+from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding
+from qualcode.model.progress import watched
 from qualcode.model.table import Table
 from qualcode.text.visible import escaped_json, shown
 
@@ -176,46 +180,29 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-ShowProgress = Callable[[str, int, int], None]
-_DOING = {
-    "read": "Reading sources",
-    "index": "Indexing",
-    "code": "Coding",
-    "export": "Writing tables",
-    "vectors": "Encoding sentences",
-    "topics": "Finding topics",
-    "choose": "Trying numbers of topics",
-}
-
-
 @contextmanager
-def progress(settings: CliSettings) -> Iterator[ShowProgress | None]:
-    """Give steps something to report to; None where nobody is watching."""
-    if settings.quiet or settings.json or not sys.stderr.isatty():
-        yield None
+def progress(settings: CliSettings) -> Iterator[None]:
+    """Show how far work is while it takes long, and at its end how long it took; not to who wants quiet or JSON."""
+    if settings.quiet or settings.json:
+        yield
         return
-    from rich.progress import Progress as Bar
+    shown = (OnTerminal if sys.stderr.isatty() else InLines)(Messages(_READS.get()), console(settings, stderr=True))
+    with shown.beside(_BESIDE_A_BAR), watched(shown.tell):
+        yield
 
-    out = console(settings, stderr=True)
-    with Bar(console=out, transient=True) as bar:
-        task = bar.add_task("", total=None)
 
-        def report(doing: str, done: int, total: int) -> None:
-            bar.update(task, description=_DOING.get(doing, doing), completed=done, total=total)
-
-        _BESIDE_A_BAR.append(out)
-        try:
-            yield report
-        finally:
-            _BESIDE_A_BAR.pop()
+_READS: ContextVar[str] = ContextVar("reads", default="")
+"""Language of who reads the terminal: that of the study that is open."""
 
 
 def open_here(settings: CliSettings) -> "api.folder.OpenStudy":
     """The study around the working folder, with its corpus; says when it waits, and when the index is made again."""
     waiting = "another qualcode is at work on this study; waiting for it ..."
-    return api.folder.open_study(
+    study = api.folder.open_study(
         settings.folder, settings.corpus, lambda: say(settings, waiting), lambda line: say(settings, line)
     )
+    _READS.set(api.open.study_language(study))
+    return study
 
 
 UNFOLDED_COLUMNS = ("code", "transcript")

@@ -22,12 +22,13 @@ from qualcode.codings.schema import (
     parts_by_code,
 )
 from qualcode.corpus.build import question_turns
-from qualcode.corpus.index import CorpusShard, Progress, release_shard
+from qualcode.corpus.index import CorpusShard, release_shard
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Ints
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import StoreError, study_error
+from qualcode.model.progress import steps
 from qualcode.rules.assertion import AssertionCues, assertion_cues_of_shard
 from qualcode.rules.engine import code_shard_in_batches
 from qualcode.rules.lookup import Analyser, LemmaGroups, LevelKeys, Lookup
@@ -95,7 +96,7 @@ def code_in_processes(work: Work, analyser: Analyser, divided: Sequence[Sequence
     try:
         for share in divided[1:]:
             children.append(_Child(work, analyser, share))
-        parts = [work(number) for number in divided[0]]
+        parts = [work(number) for number in steps("code", divided[0])]
         for child in children:
             more, learnt = child.result()
             parts += more
@@ -149,16 +150,15 @@ def _code(work: Work, analyser: Analyser, share: Sequence[int], pipe: Connection
     pipe.send(said)
 
 
-def apply(corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, progress: Progress | None = None) -> Codings:
+def apply(corpus: OpenCorpus, codebook: Codebook, analyser: Analyser) -> Codings:
     """The codings that a codebook's rules find, in the turns of participants unless a rule names other roles."""
-    return as_codings(find_codings(corpus, codebook, analyser, progress), corpus, codebook)
+    return as_codings(find_codings(corpus, codebook, analyser), corpus, codebook)
 
 
 def find_codings(
     corpus: OpenCorpus,
     codebook: Codebook,
     analyser: Analyser,
-    progress: Progress | None = None,
     kept: Sequence[StoredCodings | None] = (),
     jobs: int = 1,
 ) -> CodingsByCode:
@@ -167,21 +167,19 @@ def find_codings(
     fresh = tuple(code for code, own in zip(codebook.codes, kept, strict=True) if own is None)
     if not fresh:
         return CodingsByCode([own for own in kept if own is not None])
-    found = _find(corpus, replace(codebook, codes=fresh), analyser, progress, jobs)
+    found = _find(corpus, replace(codebook, codes=fresh), analyser, jobs)
     codes = iter(found.codes)
     return replace(found, codes=[next(codes) if own is None else own for own in kept])
 
 
-def _find(
-    corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, progress: Progress | None, jobs: int
-) -> CodingsByCode:
+def _find(corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, jobs: int) -> CodingsByCode:
     """The codings of all codes, looked for anew."""
-    search = _Search(corpus, compile_codebook(codebook), analyser, question_turns(corpus.frame), progress)
+    search = _Search(corpus, compile_codebook(codebook), analyser, question_turns(corpus.frame))
     divided = _divided(search, jobs)
     if len(divided) > 1:
         parts = code_in_processes(search.shard, analyser, divided)
     else:
-        parts = [search.shard(number) for number in divided[0]]
+        parts = [search.shard(number) for number in steps("code", divided[0])]
     given_up = search.program.searches.findings
     return CodingsByCode(gather(parts, len(codebook.codes)), tuple(given_up[number] for number in sorted(given_up)))
 
@@ -208,12 +206,9 @@ class _Search:
     program: Program
     analyser: Analyser
     questions: Ints
-    progress: Progress | None
 
     def shard(self, number: int) -> StoredParts:
         """The codings of the shard with a number."""
-        if self.progress:
-            self.progress("code", number, len(self.corpus.indexed.pieces))
         piece = self.corpus.indexed.pieces[number]
         scope = _scope(self.corpus, self.questions, number)
         families = cached_lemma_groups(piece)

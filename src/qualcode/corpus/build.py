@@ -17,6 +17,7 @@ from qualcode.languages import current, using
 from qualcode.model.corpus import ROLES, StudySettings
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Header
+from qualcode.model.translation import Translations
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
 from qualcode.store.arrays import load_or_make
 from qualcode.store.atomic import read_bytes
@@ -24,6 +25,7 @@ from qualcode.store.config import FilePlace, sheet_places, yaml_places
 from qualcode.store.doors import read_through
 from qualcode.store.respondents import META_KEY_COLUMNS
 from qualcode.store.study import OpenStudy
+from qualcode.store.translations import read_translations, translations_in_force
 from qualcode.text.dates import DATE, is_day_first, iso, readings
 from qualcode.text.order import natural
 
@@ -123,6 +125,7 @@ def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
     respondent = _of_turns(who.respondent, speakers.turn_speaker).astype(np.int32, copy=False)
     in_transcript = _shift([piece.turn_transcript for piece in pieces], _bases([len(p.transcripts) for p in pieces]))
     attributes = _attributes(study, indexed, in_transcript, who.respondents, respondent, speakers)
+    text = _text(pieces, turns)
     columns = Frame(
         corpus=study.name,
         synthetic=study.corpus.synthetic,
@@ -142,7 +145,7 @@ def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
         attribute_names=tuple(sorted(attributes)),
         attribute_values={name: values for name, (values, _) in attributes.items()},
         turn_attribute={name: turn.astype(np.int32) for name, (_, turn) in attributes.items()},
-        text=_text(pieces, turns),
+        text=text,
         find=finder(study, indexed),
         near=near(indexed),
         guessed=frozenset((each.transcript, each.speaker) for each in speakers.individuals if each.guessed),
@@ -152,6 +155,7 @@ def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
         aliases=study.corpus.aliases,
         day_first=usual_order(study.settings),
         by_sentence=indexed.how == "sentence",
+        translate=lambda: _translations(study, _turns_of(in_transcript, transcripts), text),
         surveys=frozenset(at for at, header in enumerate(indexed.headers.values()) if header.each),
         **_segments(pieces, turns),
     )
@@ -160,6 +164,22 @@ def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
             release_shard(piece)
     segments = _bases([piece.shard.segments for piece in pieces])
     return OpenCorpus(indexed, speakers, columns, turns, segments, _bases([piece.shard.tokens for piece in pieces]))
+
+
+def _turns_of(turn_transcript: Ints, transcripts: Sequence[str]) -> dict[str, range]:
+    """Transcript -> its turns."""
+    low, high = (np.searchsorted(turn_transcript, range(len(transcripts)), side).tolist() for side in ("left", "right"))
+    return {name: range(*ends) for name, *ends in zip(transcripts, low, high, strict=True)}
+
+
+def _translations(study: OpenStudy, turns: Mapping[str, range], text: Callable[[int], str]) -> Translations:
+    """The translations in force whose words stand where they stood."""
+    found: Translations = {}
+    for line in translations_in_force(read_translations(study.layout, study.name)[0]).values():
+        own = turns.get(line.transcript, range(0))
+        if line.turn <= len(own) and text(own[line.turn - 1])[line.start : line.end] == line.quote:
+            found.setdefault(line.language, {})[own[line.turn - 1], line.start, line.end] = line.text
+    return dict(sorted(found.items()))
 
 
 def question_turns(columns: Frame) -> Ints:

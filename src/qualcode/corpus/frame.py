@@ -10,6 +10,7 @@ import numpy.typing as npt
 from qualcode.index.arrays import Int8s as Int8s
 from qualcode.index.arrays import Int32s as Int32s
 from qualcode.model.corpus import ROLES, Attribute
+from qualcode.model.translation import Translations
 from qualcode.text.languages import light_keys
 
 Int64s = npt.NDArray[np.int64]
@@ -159,6 +160,8 @@ class Frame:
     """Whether each segment is a sentence; False: a turn, a paragraph or a line, or nobody knows."""
     surveys: frozenset[int] = frozenset()
     """Transcripts of which every turn is a person of its own (`--each row`): these do not talk with each other."""
+    translate: Callable[[], Translations] = dict
+    """Reads `translations`, which most studies have none of."""
     looked: Looked = EVERYTHING
     """What the coder has looked at whose codings are counted."""
 
@@ -166,6 +169,11 @@ class Frame:
     def segment_language(self) -> Int8s:
         """Language of each segment, an index into `text.languages.LANGUAGES`."""
         return self.languages()
+
+    @cached_property
+    def translations(self) -> Translations:
+        """What passages say in other languages."""
+        return self.translate()
 
     def attribute(self, name: str) -> Int32s:
         """Value of an attribute for each turn, as an index into `attribute_values[name]`; -1: missing."""

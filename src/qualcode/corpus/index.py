@@ -1,7 +1,7 @@
 """Index a corpus: shards on disk, built where the transcripts changed and mapped where they did not."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from itertools import chain
@@ -15,6 +15,7 @@ from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard, languages_of_segments
 from qualcode.languages import Languages, using
 from qualcode.model.finding import Finding, StudyError, refuse_too_many_open, study_error
+from qualcode.model.progress import steps
 from qualcode.model.texts import TextList
 from qualcode.model.transcript import Header
 from qualcode.store import arrays
@@ -22,8 +23,6 @@ from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import fingerprint, sha256_file
 from qualcode.store.study import OpenStudy
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much."""
 _MANIFEST = "manifest.json"
 """File that says what the index was made from."""
 
@@ -95,7 +94,6 @@ class Indexed:
 def index(
     study: OpenStudy,
     how: str = "",
-    progress: Progress | None = None,
     written: Mapping[str, str] | None = None,
     new: Collection[str] = (),
 ) -> Indexed:
@@ -104,7 +102,6 @@ def index(
     Args:
         study: the study.
         how: `sentence`, `turn`, `paragraph` or `line`; empty: as `qualcode.yaml` says, else as it was, else `sentence`.
-        progress: told of each shard.
         written: hashes of transcript files that were just written, to spare hashing.
         new: transcripts that were not there before; nobody misses an index of them.
 
@@ -124,13 +121,11 @@ def index(
     hashes = {transcript: known.get(transcript) or manifest.hash(study, transcript) for transcript in headers}
     together = list(groups(study, iter(headers)))
     pieces, built, amiss = [], 0, ""
-    for done, group in enumerate(together):
+    for group in steps("index", together):
         folder = shard_folder(study, how, {transcript: hashes[transcript] for transcript in group})
         piece = _load(folder, study.languages)
         if piece is None:
             amiss = amiss or manifest.amiss(folder, study.languages.key, coded=_coded(study))
-            if progress:
-                progress("index", done, len(together))
             piece = _build(study, group, how, folder)
             built += 1
         pieces.append(piece)

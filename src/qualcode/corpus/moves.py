@@ -18,7 +18,7 @@ from qualcode.anchoring.beside import (
     line_at,
     place_among,
     told_beside,
-    write_memos,
+    write_noted,
 )
 from qualcode.anchoring.reanchor import TranscriptCorrection
 from qualcode.anchoring.spans import align_turns
@@ -65,7 +65,7 @@ class Move:
     codings: tuple[MovedCoding, ...]
     """Every coding of every coder."""
     beside: tuple[KeptLine, ...]
-    """Rejections, turns that were read and memos of everybody."""
+    """Rejections, turns that were read and memos of everybody, and translations."""
     samples: tuple[Sample, ...]
     """Samples with units in it, these where they stand now."""
     whole: bool
@@ -222,7 +222,7 @@ def carry_out(study: OpenStudy, move: Move) -> None:
         write_codings(layout, study.name, coder, transcript, dict.fromkeys([*kept, *group]), replace=True)
     for coder in deciding:
         _move_decisions(study, coder, move)
-    write_memos(study, move.beside)
+    write_noted(study, move.beside)
     for sample in move.samples:
         write_sample(study, sample)
     for coder in layout.coder_names(study.name):

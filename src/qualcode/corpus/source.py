@@ -195,9 +195,10 @@ def _replace(study: OpenStudy, header: Header, old: Header | None, reading: Read
 
 
 def _is_kept_on(study: OpenStudy, transcript: str) -> bool:
-    """Whether people may have kept something on a transcript: codings, units of a sample, or memos."""
+    """Whether people may have kept something on a transcript: codings, units of a sample, memos or translations."""
     layout = study.layout
-    return is_coded(study, transcript) or bool(layout.sample_names(study.name)) or layout.memos(study.name).is_dir()
+    noted = any(folder(study.name).is_dir() for folder in (layout.memos, layout.translations))
+    return noted or is_coded(study, transcript) or bool(layout.sample_names(study.name))
 
 
 def _change(study: OpenStudy, header: Header, reading: Reading, options: IngestOptions) -> TranscriptCorrection:

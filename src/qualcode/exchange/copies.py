@@ -335,7 +335,7 @@ def _other_files(study: OpenStudy, theirs: OpenStudy, desk: _Desk, plan: MergePl
             continue
         if not target.exists():
             plan.files[target] = file
-        elif top in ("memos", "taken-back", "coding") or file.name.endswith(".looked-at.jsonl"):
+        elif top in ("memos", "translations", "taken-back", "coding") or file.name.endswith(".looked-at.jsonl"):
             _union(target, file, plan)
         elif read_through("source", target) != read_through("source", file):
             _differs(study, target, plan)

@@ -50,8 +50,16 @@ _TYPED = {
     **dict.fromkeys("\u00a0\u202f", "~"),
     "\u00ad": r"\-",
     "\ufffd": "{?}",
+    **{
+        sign: rf"\ensuremath{{{math}}}"
+        for sign, math in {"−": "-", "×": r"\times", "²": "^2", "≥": r"\ge", "≤": r"\le"}.items()
+    },
+    **{letter: rf"\ensuremath{{\{name}}}" for letter, name in {"α": "alpha", "κ": "kappa", "χ": "chi"}.items()},
 }
-"""What every engine prints as it is, or has its own way to write; LuaTeX takes U+FFFD for a broken file."""
+"""What every engine prints as it is, or has its own way to write; LuaTeX takes U+FFFD for a broken file.
+
+Signs of numbers and coefficients are those of formulas, which need no font.
+"""
 _LETTERS = "ÆæØøŒœßłŁı"
 _MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327"
 """Accents that pdfLaTeX can put on a letter of ASCII."""
@@ -162,6 +170,7 @@ def _about(page: PrintedTable) -> Iterator[str]:
 def _float(page: PrintedTable, part: int, *, notes: bool) -> Iterator[str]:
     yield r"\begin{table}[htbp]"
     yield r"\centering"
+    yield from _same_number(part)
     yield _caption(page, part)
     yield _small(page)
     yield rf"\begin{{tabular}}{{{_columns(page, part)}}}"
@@ -180,6 +189,7 @@ def _float(page: PrintedTable, part: int, *, notes: bool) -> Iterator[str]:
 def _long(page: PrintedTable, part: int, *, notes: bool) -> Iterator[str]:
     yield r"\begin{landscape}" if page.landscape else r"\begingroup"
     yield _small(page)
+    yield from _same_number(part)  # a longtable counts where it begins
     yield rf"\begin{{longtable}}{{{_columns(page, part)}}}"
     yield rf"{_caption(page, part)} \\"
     yield from _head(page, part)
@@ -196,11 +206,16 @@ def _long(page: PrintedTable, part: int, *, notes: bool) -> Iterator[str]:
 
 
 def _caption(page: PrintedTable, part: int) -> str:
-    """Caption and label; a further part has the number of the first, and a letter."""
+    """Caption and label; parts have letters."""
     letter = chr(ord("a") + part) if len(page.parts) > 1 else ""
-    again = r"\addtocounter{table}{-1}" if part else ""
     title = rf"({letter}) {tex(page.title)}" if letter else tex(page.title)
-    return rf"{again}\caption{{{title}}}\label{{tab:{page.label}{letter if part else ''}}}"
+    return rf"\caption{{{title}}}\label{{tab:{page.label}{letter if part else ''}}}"
+
+
+def _same_number(part: int) -> Iterator[str]:
+    """A further part has the number of the first."""
+    if part:
+        yield r"\addtocounter{table}{-1}"
 
 
 def _small(page: PrintedTable) -> str:

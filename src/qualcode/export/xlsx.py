@@ -76,9 +76,9 @@ LONGEST_SHEET = 20_000
 def to_xlsx(table: Table) -> bytes:
     """A table as an Excel workbook: as people read it, then as it is; texts are never formulas, links or numbers.
 
-    A table too long to be read has the exact sheet alone.
+    A table too long to be read has the exact sheet alone, and so has one to fill in, which is read again.
     """
-    if table.rows > LONGEST_SHEET:
+    if table.rows > LONGEST_SHEET or "gloss" in table.meta:
         return data_workbook(table)
     return _written((replace(table, name=DATA),), printed_table(table))
 

@@ -30,6 +30,7 @@ _OURS: Mapping[str, FigureKind] = {
     "matrix": matrix.MATRIX,
     "heat-map": cooccurrence.HEAT_MAP,
     "network": network.NETWORK,
+    "heat-map-and-network": network.HEAT_MAP_AND_NETWORK,
     "lanes": lanes.LANES,
     "dispersion": dispersion.DISPERSION,
     "frequencies": bars.FREQUENCIES,

@@ -5,7 +5,7 @@ from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import BOLD, SMALL_TYPE, Sheet, nice_axis
+from qualcode.figures.sheet import BOLD, LINE_HEIGHT, SMALL_TYPE, Sheet, nice_axis
 
 _ROW, _HEAD, _FOOT, _SHARE, _MOST_WORD = 4.0, 6.5, 9.0, 10.0, 20.0
 """Millimetres of a row, a heading, the axis below, the n : n at the edge, and of the longest word."""
@@ -24,13 +24,16 @@ def draw_keyness(source: FigureSource, sheet: Sheet) -> Drawing:
     most, step = nice_axis(max(abs(row["log_ratio"]) for rows in groups.values() for row in rows))
     sides = {group: _sides(rows) for group, rows in groups.items()}
     heights = [max(map(len, both)) * _ROW for both in sides.values()]
-    sheet.begin(sum(heights) + len(heights) * (_HEAD + _FOOT))
+    head = _HEAD + LINE_HEIGHT * (
+        max(len(_head(sheet, group, more=more)) for group in groups for more in (False, True)) - 1
+    )
+    sheet.begin(sum(heights) + len(heights) * (head + _FOOT))
     top = 0.0
     for (group, both), height in zip(sides.items(), heights, strict=True):
         for rows, more in zip(both, (False, True), strict=True):
-            _draw_side(sheet, group, rows, top + _HEAD, height, (most, step), more=more)
-        sheet.write(sheet.width / 2, top + _HEAD + height + 6.6, say("Log ratio (doublings)"), align="center")
-        top += _HEAD + height + _FOOT
+            _draw_side(sheet, group, rows, top + head, height, (most, step), more=more)
+        sheet.write(sheet.width / 2, top + head + height + 6.6, say("Log ratio (doublings)"), align="center")
+        top += head + height + _FOOT
     left = say("The other group is the mirror image.") if every == 2 else ""
     return Drawing(sheet.figure, _reading(sheet), _alt(sheet, sides), left)
 
@@ -40,6 +43,12 @@ def _sides(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[d
     ordered = sorted(rows, key=lambda row: (-abs(row["log_ratio"]), row["word"]))
     less = [row for row in ordered if row["sign"] == "negative"]
     return less, [row for row in ordered if row["sign"] == "positive"]
+
+
+def _head(sheet: Sheet, group: str, *, more: bool) -> list[str]:
+    """What stands over one side, in lines."""
+    said = sheet.say("{group}: more often", group=group) if more else sheet.say("{group}: less often", group=group)
+    return sheet.fold(said, (sheet.width / 2 - MARGIN - 2) / BOLD)
 
 
 def _draw_side(
@@ -58,11 +67,10 @@ def _draw_side(
     between = max(sheet.widest(words) + 2.5, 8.0)
     wide = middle - MARGIN - _SHARE - between - 1.5
     left = middle + between + 1 if more else MARGIN + _SHARE
-    head = sheet.say("{group}: more often") if more else sheet.say("{group}: less often")
-    room = (middle - MARGIN - 2) / BOLD - sheet.measure(head.format(group=""))
     edge = sheet.width - MARGIN if more else MARGIN
     side = "right" if more else "left"
-    sheet.write(edge, top - 4, head.format(group=sheet.cut(group, room)), weight="bold", align=side)
+    head = _head(sheet, group, more=more)
+    sheet.write(edge, top - 4 - LINE_HEIGHT * (len(head) - 1) / 2, head, weight="bold", align=side)
     axes = sheet.axes(left, top, wide, height)
     sheet.share_axis(axes, *axis)
     if not more:

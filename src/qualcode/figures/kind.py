@@ -92,6 +92,24 @@ def rows_of_table(table: Table) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*(table.data[name] for name in names), strict=True)]
 
 
+def as_called(table: Table) -> Table:
+    """A table whose people, groups and attributes are called as on every page; its numbers stay."""
+    words = table.page.words
+    by = next((value for value in table.data.get("by", ()) if value), "")
+    groups = words.groups.get(by, {})
+    called = {"respondent": words.aliases, "group": groups, "other": groups, **words.one}
+    data = {
+        name: [known.get(value, value) for value in values] if (known := called.get(name)) else values
+        for name, values in table.data.items()
+    }
+    first = {name: at for at, name in enumerate(words.attributes)}  # in the order in which they are declared
+    columns = tuple(
+        replace(column, heading=words.attributes.get(column.name, column.heading))
+        for column in sorted(table.columns, key=lambda column: first.get(column.name, len(first)))
+    )
+    return replace(table, columns=columns, data=data)
+
+
 def one_block(source: FigureSource) -> Sequence[dict[str, Any]]:
     """The rows of a table that is not made in blocks.
 

@@ -111,7 +111,7 @@ def _layout(sheet: Sheet, columns: Sequence[Column], rows: Sequence[dict[str, An
     tall = max(
         _turned_height(sheet, head, cell) if turned else len(sheet.fold(head, cell - 1)) * LINE_HEIGHT for head in heads
     )
-    tall = max(tall, sheet.widest([column.name for column, _ in beside], SMALL_TYPE))
+    tall = max(tall, sheet.widest([column.heading or column.name for column, _ in beside], SMALL_TYPE))
     return _Layout(names, tuple(beside), x, cell, tall + 3, turned)
 
 
@@ -153,7 +153,7 @@ def _write_heads(sheet: Sheet, lay: _Layout, heads: Sequence[str]) -> None:
             lines = sheet.fold(head, lay.cell - 1)
             sheet.write(x, lay.top - 1 - len(lines) * LINE_HEIGHT / 2, lines, align="center")
     for column, x in lay.attributes:
-        said = column.name.replace("_", " ")
+        said = (column.heading or column.name).replace("_", " ")
         sheet.write(x + 1.5, lay.top - 1, said, size=SMALL_TYPE, colour=sheet.ink.quiet, turned=True)
 
 

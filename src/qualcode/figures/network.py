@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
-from qualcode.figures.cooccurrence import COLUMNS, DrawnPairs, drawn_pairs, pairs_alt, pairs_left_out
+from qualcode.figures.cooccurrence import COLUMNS, DrawnPairs, draw_heat_map, drawn_pairs, pairs_alt, pairs_left_out
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, too_crowded
 from qualcode.figures.rows import MARGIN
 from qualcode.figures.sheet import LINE_HEIGHT, POINT, SMALL_TYPE, Sheet
@@ -112,4 +112,32 @@ def _write_label(sheet: Sheet, pairs: DrawnPairs, node: _Node) -> None:
 
 NETWORK = FigureKind(
     "Co-occurrence as a network on a circle, with the number on every line.", ("cooccurrence",), draw_network, COLUMNS
+)
+
+
+_BETWEEN = 4.0
+"""Millimetres between a matrix and a network that stand side by side."""
+
+
+def draw_both(source: FigureSource, sheet: Sheet) -> Drawing:
+    """The matrix at the left, the network at the right."""
+    if not sheet.wide:
+        message = f"a matrix and a network do not fit side by side into {sheet.width:g} mm"
+        raise too_crowded(message, "write --width 170mm, or draw each with --figure heat-map and --figure network")
+    half = (sheet.width - _BETWEEN) / 2
+    draws = (draw_heat_map, draw_network)
+    tried = [sheet.part(0, half, placed=False) for _ in draws]
+    for draw, each in zip(draws, tried, strict=True):
+        draw(source, each)
+    sheet.begin(max(each.height for each in tried))
+    left, right = (draw(source, sheet.part(at * (half + _BETWEEN), half)) for at, draw in enumerate(draws))
+    reading = sheet.say("Left: {left} Right: {right}", left=left.reading, right=right.reading)
+    return Drawing(sheet.figure, reading, left.alt, left.left_out)
+
+
+HEAT_MAP_AND_NETWORK = FigureKind(
+    "Co-occurrence as a heat map and as a network, side by side on a page.",
+    ("cooccurrence",),
+    draw_both,
+    COLUMNS,
 )

@@ -92,7 +92,8 @@ def _panels(source: FigureSource, sheet: Sheet, of: _Measured) -> tuple[list[str
     groups: dict[Any, dict[Any, dict[str, Any]]] = {}
     for row in rows:
         groups.setdefault(row["group"], {})[row[of.key]] = row
-    shown = ordered[: of.most]
+    named = [key for key in ordered if people[key]] or ordered  # rows of zeros show nothing
+    shown = named[: of.most]
     panels = [
         Panel(
             sheet.say("(not stated)") if group is None else group.replace("_", " "),

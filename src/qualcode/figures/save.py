@@ -5,13 +5,14 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from qualcode.figures.kind import Drawing, FigureKind, FigureOptions, FigureSource
+from qualcode.figures.kind import Drawing, FigureKind, FigureOptions, FigureSource, as_called
 from qualcode.figures.sheet import Sheet
 from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, study_error, unknown_name
@@ -33,7 +34,9 @@ def draw_figure(kind: FigureKind, source: FigureSource, options: FigureOptions) 
     _check(source, options)
     with house_style(options), warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        drawing = kind.draw(source, Sheet(options, source.table.language))
+        more = {name: as_called(each) for name, each in source.more.items()}
+        called = replace(source, table=as_called(source.table), more=more)
+        drawing = kind.draw(called, Sheet(options, source.table.language))
         drawing.figure.canvas.draw()
     return drawing, _missing_letters([str(each.message) for each in said])
 

@@ -40,7 +40,8 @@ def draw_evaluation(source: FigureSource, sheet: Sheet) -> Drawing:
         "defined.",
         units=rows[0]["units"],
     )
-    return _draw(sheet, [row["code"] for row in rows], panels, reading)
+    short = source.table.page.words.short
+    return _draw(sheet, [short.get(row["code"], row["code"]) for row in rows], panels, reading)
 
 
 def draw_coefficients(source: FigureSource, sheet: Sheet) -> Drawing:

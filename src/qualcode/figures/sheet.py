@@ -1,7 +1,7 @@
 """The sheet that figures are drawn on: millimetres from its upper left corner, text that is measured, colours."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -68,15 +68,30 @@ def lightness(colour: str) -> float:
     return float(116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light)
 
 
+@dataclass(frozen=True, eq=False)
+class SheetPart:
+    """Where a part of a figure stands."""
+
+    of: "Sheet"
+    """The whole."""
+    left: float
+    """Millimetres from its left edge; parts begin at the top."""
+
+
 class Sheet:
     """A figure in millimetres, x to the right and y downwards; `begin` says how tall it is."""
 
     figure: "Figure"
 
-    def __init__(self, options: FigureOptions, language: str) -> None:
-        """Take width and colours; there is nothing on it yet."""
+    def __init__(self, options: FigureOptions, language: str, page: "SheetPart | None" = None) -> None:
+        """Take width and colours, and of which page it is a part, if of any; there is nothing on it yet."""
         self.width, self.ink = options.width, GREY if options.grey else COLOUR
-        self.say = Messages(language)
+        self.say, self._options, self._page = Messages(language), options, page
+
+    def part(self, left: float, width: float, *, placed: bool = True) -> "Sheet":
+        """A sheet that is a part of this one, or only as large, to see how tall what is drawn on it will be."""
+        page = SheetPart(self, left) if placed else None
+        return Sheet(replace(self._options, width=width), self.say.language, page)
 
     @property
     def wide(self) -> bool:
@@ -136,17 +151,26 @@ class Sheet:
             message = f"the figure would be {height:.0f} mm tall, and a page has {TALLEST:.0f}"
             raise too_crowded(message, "choose some codes, write a wider --width, or write --to xlsx")
         self.height = height
+        if self._page:
+            self.figure = self._page.of.figure
+            return
         self.figure = Figure(figsize=(self.width / INCH, height / INCH))
         FigureCanvasAgg(self.figure)
 
     def axes(self, left: float, top: float, width: float, height: float, *, rows: bool = True) -> "Axes":
         """A field for marks; where it has rows, y is in millimetres from its upper edge."""
-        box = (left / self.width, 1 - (top + height) / self.height, width / self.width, height / self.height)
-        axes = self.figure.add_axes(box)
+        x, y = self._on_figure(left, top + height)
+        page = self._page.of if self._page else self
+        axes = self.figure.add_axes((x, y, width / page.width, height / page.height))
         if rows:
             axes.set_ylim(height, 0)
             axes.set_yticks([])
         return axes
+
+    def _on_figure(self, x: float, y: float) -> tuple[float, float]:
+        """A place in shares of the whole figure, upwards from its lower edge."""
+        page, left = (self._page.of, self._page.left) if self._page else (self, 0.0)
+        return (left + x) / page.width, 1 - y / page.height
 
     def blank(self, left: float, top: float, width: float, height: float) -> "Axes":
         """A field without an axis, both ways in millimetres."""
@@ -162,7 +186,7 @@ class Sheet:
         """Write lines so that their middle is at y; turned ones begin at y and run upwards."""
         said = text if isinstance(text, str) else "\n".join(text)
         self.figure.text(
-            x / self.width, 1 - y / self.height, said, fontsize=size, ha="center" if turned else align,
+            *self._on_figure(x, y), said, fontsize=size, ha="center" if turned else align,
             va="bottom" if turned else "center", fontweight=weight, fontstyle=style, color=colour,
             rotation=90 if turned else 0, linespacing=LINE_HEIGHT / self._letter_height(size),
             multialignment="left" if turned else align,
@@ -180,7 +204,7 @@ class Sheet:
 
     def ticks(self, axes: "Axes", values: Sequence[float]) -> None:
         """An axis from the first of evenly spaced values to the last; where it is short, fewer of them are written."""
-        last, wide = len(values) - 1, axes.get_position().width * self.width
+        last, wide = len(values) - 1, axes.get_position().width * (self._page.of if self._page else self).width
         room = self.widest([self.number(value) for value in values], SMALL_TYPE) + 1.2
         every = next((n for n in range(1, last + 1) if last % n == 0 and wide * n / last >= room), last)
         shown = [*values[::every]]

@@ -12,6 +12,7 @@ from qualcode.identifiers.capitals import Usage, Word, names_by_capitals, words_
 from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
 from qualcode.identifiers.small_letters import has_no_capitals, names_in_small_letters
 from qualcode.identifiers.tellers import Spot, Tellers, is_rare, word_share
+from qualcode.model.progress import steps
 from qualcode.text.tokens import fold, keys
 
 _AROUND = 30
@@ -84,7 +85,7 @@ def find_candidates(
         names: names that are known beforehand, such as those of a list.
         trained: finds names beside those that rules find.
     """
-    words = [words_of(passage.text) for passage in passages]
+    words = [words_of(passage.text) for passage in steps("identifiers", passages)]
     small = _without_capitals(passages, words)
     usage = Usage()
     for passage, each in zip(passages, words, strict=True):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qualcode.identifiers.unpacked import Unopened, texts_in, without_markup
 from qualcode.model.finding import store_errors
+from qualcode.model.progress import steps
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -57,7 +58,7 @@ def search_folder(
     """
     needles = Needles(strings, capital)
     traces, unopened, files = dict[Trace, None](), [], 0
-    for path in _files(folder, frozenset(skip)):
+    for path in steps("search", list(_files(folder, frozenset(skip)))):
         name = path.relative_to(folder).as_posix()
         files += 1
         for _, string in needles.find(without_markup(name)):

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from qualcode.model.table import Column, Table
+from qualcode.model.translation import TRANSLATION_COLUMN
 from qualcode.printed.headings import HEADINGS, INTERVALS, PER, Heading
 from qualcode.printed.numbers import LARGE_N, NO_NUMBER, Writing, exact_shares, shown_decimals, written_values
 from qualcode.tables.matrix import COUNT
@@ -54,6 +55,8 @@ class PageCells:
         if name in HEADINGS:
             return HEADINGS[name]
         column, words = self.column[name], self.table.page.words
+        if name.startswith(TRANSLATION_COLUMN):
+            return Heading(column.heading, "quote")
         code = name.removesuffix(COUNT)
         called = words.short.get(code) or words.attributes.get(name) or column.heading.removesuffix(" (n)")
         return Heading(called or name.replace("_", " ").strip().capitalize(), "count" if code != name else "")

@@ -14,7 +14,10 @@ class ShownColumn:
     """One printed column, made of one column of the table or of several."""
 
     of: str
-    """Names of columns. `a–b`: an interval from a to b. `a|b, c`: a, and b and c on the next line."""
+    """Names of columns. `a–b`: an interval from a to b. `a|b, c`: a, and b and c on the next line.
+
+    `{translations}`: a line for each language that quotes are translated into.
+    """
     width: float = 0.0
     """Millimetres with gutters; 0: what its texts need."""
     spanner: str = ""
@@ -58,7 +61,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     "compare": PageLayout((ShownColumn("label", 48), *_SHARE), groups="respondents"),
     "segments": PageLayout(
         (
-            ShownColumn("text quote", 90, heading=N_("Quote")),
+            ShownColumn("text quote|{translations}", 90, heading=N_("Quote")),
             ShownColumn(_PLACE, 34, heading=_WHO),
             ShownColumn("assertion", 16),
         ),
@@ -113,7 +116,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
         passages="--term TERM, or xlsx",
     ),
     "quotes": PageLayout(
-        (ShownColumn("text quote", 104, heading=N_("Quote")), ShownColumn(_PLACE, 36, heading=_WHO)),
+        (ShownColumn("text quote|{translations}", 104, heading=N_("Quote")), ShownColumn(_PLACE, 36, heading=_WHO)),
         blocks="label",
         passages="--code CODE, --top N, or xlsx",
     ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from qualcode.languages.catalogue import N_
 from qualcode.model.finding import unknown_name
 from qualcode.model.table import PAGE_STYLES, PageChoices, PageWords, Table
+from qualcode.model.translation import TRANSLATION_COLUMN
 from qualcode.printed.beside import groups_beside
 from qualcode.printed.cells import PageCells
 from qualcode.printed.fit import fit, good_width, least_width
@@ -68,7 +69,8 @@ def _asked(cells: PageCells, layout: PageLayout) -> Iterator[ShownColumn]:
             spanner = N_("Mentions")
             yield from (ShownColumn(name, shown.width, spanner) for name in cells.column if name.endswith(COUNT))
         else:
-            yield shown
+            translated = "|".join(name for name in cells.column if name.startswith(TRANSLATION_COLUMN))
+            yield replace(shown, of=shown.of.replace("{translations}", translated))
 
 
 def _attributes(cells: PageCells) -> list[str]:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
 
+from qualcode.model.progress import steps
 from qualcode.report.facts import head
 from qualcode.report.markup import text
 from qualcode.report.passages import Passages
@@ -17,7 +18,7 @@ _ASSETS = files("qualcode.report") / "page"
 def report_page(of: ReportSource) -> bytes:
     """The page of a study: the same study gives the same bytes."""
     passages = Passages(of)
-    parts = {name: REPORT_SECTIONS[name].make(passages) for name in of.sections}
+    parts = {name: REPORT_SECTIONS[name].make(passages) for name in steps("sections", of.sections)}
     shown = {name: part for name, part in parts.items() if part}
     if "method" in shown:
         shown["method"] += _missing(of, [name for name in parts if name not in shown])

@@ -144,8 +144,14 @@ class Passages:
         place = f"{_units(words[:start])} {_units(words[:end])}"
         return (
             f'<figure class="{self._marks(at)}" id="q{at}" data-at="{place}"><blockquote lang="">{quote}</blockquote>'
+            f"{self._translated(turn, low, high)}"
             f"<figcaption>{self._caption(at, turn)}</figcaption></figure>"
         )
+
+    def _translated(self, turn: int, start: int, end: int) -> str:
+        """What a quote says in other languages, where somebody translated it."""
+        found = ((name, texts.get((turn, start, end))) for name, texts in self._frame.translations.items())
+        return "".join(f'<p class="gloss" lang="{text(name)}">{said(each)}</p>' for name, each in found if each)
 
     def _marks(self, at: int) -> str:
         """Classes by which counts find a quote."""

@@ -19,6 +19,7 @@ from qualcode.model.coding import ASSERTIONS, PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.model.line import DEEDS, DecisionLine
 from qualcode.model.memo import Memo
+from qualcode.model.translation import Translation
 from qualcode.store.append import append, parse_lines
 from qualcode.store.atomic import read_bytes
 from qualcode.store.doors import read_through
@@ -273,7 +274,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-def time_after(lines: Iterable[DecisionLine | Memo]) -> str:
+def time_after(lines: Iterable[DecisionLine | Memo | Translation]) -> str:
     """Now, or a moment after the last of some lines where a clock runs behind: what is done later must count later."""
     now = datetime.now(UTC)
     last = max((moment for line in lines if (moment := _moment(line.time))), default=now)

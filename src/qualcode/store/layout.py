@@ -150,6 +150,14 @@ class StudyLayout:
         """Memos of one coder; append-only."""
         return self.memos(name) / f"{id_to_file(coder)}.jsonl"
 
+    def translations(self, name: str) -> Path:
+        """Folder of the translations of passages, one append-only file a language."""
+        return self.corpus(name) / "translations"
+
+    def translation_file(self, name: str, language: str) -> Path:
+        """Translations into one language; append-only."""
+        return self.translations(name) / f"{id_to_file(language)}.jsonl"
+
     def foreign(self, name: str) -> Path:
         """Folder of what other programs wrote and only they understand."""
         return self.corpus(name) / "foreign"

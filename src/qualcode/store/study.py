@@ -13,6 +13,7 @@ from qualcode.languages import Languages, languages_with, using
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import Consent, Corpus, StudySettings
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.progress import Progress, watched
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, remove_leftovers, write_bytes
 from qualcode.store.config import load_corpus, load_study, read_own_words
@@ -65,6 +66,8 @@ class OpenStudy:
     """Told once when another process works on the study and this one waits."""
     told: Callable[[str], None] | None = None
     """Told, in one line, what was not as it should be and is made again."""
+    progress: Progress | None = None
+    """Told how far long work is."""
     languages: Languages = field(default_factory=languages_with)
     """The installed language packs, with the words that the study adds to their lists."""
 
@@ -118,7 +121,8 @@ def open_study(
     own_words, wrong = read_own_words(layout)
     if any(finding.level == "error" for finding in wrong):
         raise StudyError(*findings, *more, *wrong)
-    return OpenStudy(layout, settings, loaded, (*findings, *more, *wrong), waiting, told, languages_with(own_words))
+    found = (*findings, *more, *wrong)
+    return OpenStudy(layout, settings, loaded, found, waiting, told, languages=languages_with(own_words))
 
 
 def _unfinished(layout: StudyLayout) -> tuple[Finding, ...]:
@@ -157,7 +161,8 @@ def in_own_languages(verb: Callable[Concatenate[OpenStudy, P], R]) -> Callable[C
 
     @wraps(verb)
     def work(study: OpenStudy, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with using(study.languages), made_private(study.layout.root, private=study.settings.private):
+        private = made_private(study.layout.root, private=study.settings.private)
+        with using(study.languages), private, watched(study.progress):
             return verb(study, *args, **kwargs)
 
     return work

@@ -51,6 +51,8 @@ class TableOptions:
 
     An export without one takes the study's first.
     """
+    gloss: str = ""
+    """Language of a column for translations of the quotes; empty: of every language that some are translated into."""
     speakers: bool = False
     """True: add the speaker labels of the transcripts."""
     redact: bool = False

@@ -12,6 +12,7 @@ from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int32s, Int64s
 from qualcode.model.corpus import Attribute, in_language
 from qualcode.model.table import Column, PageWords
+from qualcode.model.translation import TRANSLATION_COLUMN
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
 from qualcode.text.order import natural
@@ -99,6 +100,33 @@ def chosen_columns(columns: Sequence[Column], options: TableOptions) -> tuple[Co
     if not options.speakers:
         dropped.add("speaker")
     return tuple(column for column in columns if column.name not in dropped)
+
+
+def with_translations(columns: Sequence[Column], frame: Frame, options: TableOptions) -> tuple[Column, ...]:
+    """Columns with those of translations behind the quote: of the language asked for, else of all that there are."""
+    languages = [options.gloss] if options.gloss else list(frame.translations)
+    about = options.message("Translation of the quote, as people wrote it; empty where there is none.")
+    named = [f"{options.message('Translation')} ({language})" for language in languages]
+    more = [
+        Column(f"{TRANSLATION_COLUMN}{language}", "string", about, "words", name)
+        for language, name in zip(languages, named, strict=True)
+    ]
+    return tuple(each for column in columns for each in (column, *(more if column.name == "quote" else ())))
+
+
+def to_fill_in(options: TableOptions) -> dict[str, str]:
+    """What a table's facts say of a column for translations that was asked for."""
+    return {"gloss": options.gloss} if options.gloss else {}
+
+
+def translated(
+    frame: Frame, options: TableOptions, turn: "Int32s | Int64s", start: "Int32s | Int64s", end: "Int32s | Int64s"
+) -> dict[str, list[Any]]:
+    """The translations of quotes by their columns; None where a quote has none."""
+    places = list(zip(turn.tolist(), start.tolist(), end.tolist(), strict=True))
+    languages = [options.gloss] if options.gloss else list(frame.translations)
+    known = {language: frame.translations.get(language, {}) for language in languages}
+    return {f"{TRANSLATION_COLUMN}{name}": [texts.get(place) for place in places] for name, texts in known.items()}
 
 
 def in_columns(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> dict[str, list[Any]]:

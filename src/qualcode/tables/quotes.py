@@ -26,11 +26,14 @@ from qualcode.tables.listing import (
     quote_spans,
     selected_codes,
     slices,
+    to_fill_in,
+    translated,
     which,
+    with_translations,
 )
 from qualcode.tables.notes import TableBasis, frequency, nobody_mentions
 from qualcode.tables.redaction import Made
-from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT_COLUMN, shown_text
+from qualcode.tables.segments import CONTEXT_CHARACTERS, QUOTE_ENDS, TEXT_COLUMN, shown_text
 
 CHOICES = ("typical", "varied")
 """What is chosen of a code's passages, in the order of the table."""
@@ -141,10 +144,10 @@ def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     cell, passage = passages(basis)
     rows = choose_quotes(frame, codings, cell, passage, top)
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
-    words = _words(frame, codings, rows)
-    what, columns = options.message("Quotes"), chosen_columns(COLUMNS, options)
+    words = _words(frame, codings, options, rows)
+    what, columns = options.message("Quotes"), with_translations(_columns(options), frame, options)
     data = _about(basis, rows) | passage_columns(frame, turn, segment) | words
-    asked = {"kind": options.kind, "codes": list(options.codes), "top": top}
+    asked = {"kind": options.kind, "codes": list(options.codes), "top": top, **to_fill_in(options)}
     table = basis.table("quotes", what, columns, data, **asked)
     return Made(table, _notes(basis, cell, rows, words["quote_left_out"]))
 
@@ -188,7 +191,7 @@ def _about(basis: TableBasis, rows: Quoted) -> dict[str, list[Any]]:
     }
 
 
-def _words(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:
+def _words(frame: Frame, codings: Codings, options: TableOptions, rows: Quoted) -> dict[str, list[Any]]:
     """Quotes that end where they must, and the text around them."""
     turn, (start, close) = codings.turn[rows.coding], quote_spans(frame, codings, rows.coding)
     whole = slices(frame.text, turn, start, close)
@@ -198,7 +201,22 @@ def _words(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]
     begin, end = np.minimum(begin, start), np.maximum(end, close)
     after = np.where(left_out, start + [len(quote) for quote in quotes] + CONTEXT_CHARACTERS, end)
     text = slices(frame.text, turn, begin, np.minimum(end, after))
-    return {"quote": quotes, "quote_left_out": left_out, "text": [each.strip() for each in text]}
+    ends = start + np.array([len(quote) for quote in quotes], np.int64)
+    return {
+        "quote": quotes,
+        "quote_left_out": left_out,
+        "text": [each.strip() for each in text],
+        "quote_start": start.tolist(),
+        "quote_end": ends.tolist(),
+        **translated(frame, options, turn, start, ends),
+    }
+
+
+def _columns(options: TableOptions) -> tuple[Column, ...]:
+    """The columns; where quotes are to be translated, also their ends, so that a sheet finds its way back."""
+    columns = chosen_columns(COLUMNS, options)
+    ends = QUOTE_ENDS if options.gloss else ()
+    return tuple(each for column in columns for each in (*(ends if column.name == "quote" else ()), column))
 
 
 def shortened(words: str) -> str:
@@ -219,7 +237,7 @@ KIND = TableKind(
     "Appendix of quotes: the most typical and the most varied passages of each code, with their places.",
     list_quotes,
     COLUMNS,
-    frozenset({"by", "kind", "codes", "top", "speakers"}),
+    frozenset({"by", "kind", "codes", "gloss", "top", "speakers"}),
     refuses=OF_WORDS,
     shows="codings",
 )

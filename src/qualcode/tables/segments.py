@@ -29,8 +29,11 @@ from qualcode.tables.listing import (
     pick,
     quote_spans,
     slices,
+    to_fill_in,
+    translated,
     under,
     which,
+    with_translations,
 )
 from qualcode.tables.notes import TableBasis
 from qualcode.tables.redaction import Made
@@ -44,6 +47,12 @@ TEXT_COLUMN = Column(
     "string",
     f"Text of the segments that it overlaps, at most {CONTEXT_CHARACTERS} characters before and after the quote.",
     "words",
+)
+QUOTE_ENDS = (
+    Column(
+        "quote_start", "integer", "First character of the quote: of the coded words, or of their sentence.", "place"
+    ),
+    Column("quote_end", "integer", "Character after the quote.", "place"),
 )
 COLUMNS = (
     *BY_TURN,
@@ -66,10 +75,7 @@ COLUMNS = (
         "place",
     ),
     Column("end", "integer", "Character after the coded words in the turn's text, in Unicode code points.", "place"),
-    Column(
-        "quote_start", "integer", "First character of the quote: of the coded words, or of their sentence.", "place"
-    ),
-    Column("quote_end", "integer", "Character after the quote.", "place"),
+    *QUOTE_ENDS,
     Column(
         "quote",
         "string",
@@ -95,14 +101,15 @@ def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Made
     rows = in_groups(_order(frame, codings), codings.turn, groups)
     if options.codes:
         rows = rows[under(codings, options)[codings.code[rows]]]
-    what, columns = options.message("Coded segments"), chosen_columns(COLUMNS, options)
+    what = options.message("Coded segments")
+    columns = with_translations(chosen_columns(COLUMNS, options), frame, options)
     quoted = quote_spans(frame, codings, rows)
     data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
     data |= {"quote_start": quoted[0].tolist(), "quote_end": quoted[1].tolist()}
-    table = basis.table("segments", what, columns, data, codes=list(options.codes))
+    table = basis.table("segments", what, columns, data, codes=list(options.codes), **to_fill_in(options))
 
     said = (*basis.notes, narrowed(codings, options))
-    return Made(table, said, words=lambda: _words(frame, codings, rows, quoted))
+    return Made(table, said, words=lambda: _words(frame, codings, options, rows, quoted))
 
 
 def _order(frame: Frame, codings: Codings) -> Int64s:
@@ -142,12 +149,15 @@ def _rules(codings: Codings, rows: Int64s) -> list[str | None]:
     return [";".join([names[rule] for rule in rules]) or None for rules in made_by]
 
 
-def _words(frame: Frame, codings: Codings, rows: Int64s, quoted: QuoteSpans) -> dict[str, list[Any]]:
+def _words(
+    frame: Frame, codings: Codings, options: TableOptions, rows: Int64s, quoted: QuoteSpans
+) -> dict[str, list[Any]]:
     return {
         "quote": slices(frame.text, codings.turn[rows], *quoted),
         "matched": matched(frame.text, codings, rows),
         "text": _around(frame, codings, rows, quoted),
         "memo": _memos(codings, rows),
+        **translated(frame, options, codings.turn[rows], *quoted),
     }
 
 
@@ -177,6 +187,6 @@ KIND = TableKind(
     "One row for each coding, all assertions, with its quote and place.",
     list_segments,
     COLUMNS,
-    frozenset({"by", "codes", "speakers"}),
+    frozenset({"by", "codes", "gloss", "speakers"}),
     shows="codings",
 )

@@ -1,12 +1,13 @@
 """Fit: from a corpus and options to topics."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from warnings import catch_warnings
 
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.model.progress import steps, working
 from qualcode.text.languages import segment_language_names
 from qualcode.topics import meaning, methods
 from qualcode.topics.fitted import (
@@ -76,7 +77,6 @@ TRYING = 4
 """Halves of the respondents for each number of topics that is tried; the chosen one gets others, and all of them."""
 OTHERS = 1_000_003
 """Added to the seed of these halves, so that those which chose a number do not judge its topics."""
-FitProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +138,6 @@ def fit_topics(
     made: TopicUnits,
     terms: TermCounts,
     options: TopicOptions,
-    progress: FitProgress | None = None,
     meaning: Meaning | None = None,
 ) -> Fitted:
     """Find topics; `problems` has said before that it can be done.
@@ -149,7 +148,6 @@ def fit_topics(
         made: the units.
         terms: their terms.
         options: how topics are found.
-        progress: is told what is done.
         meaning: what each unit means, where the method asks for it.
     """
     from sklearn.exceptions import ConvergenceWarning
@@ -159,14 +157,11 @@ def fit_topics(
     with threadpool_limits(limits=1), catch_warnings(category=ConvergenceWarning, action="ignore"):
         task = _task(made, terms, options, meaning)
         among = numbers(terms, options)
-        tried = _try(task if options.k[1] else task.of_some(), among, progress)
+        tried = _try(task if options.k[1] else task.of_some(), among)
         k = next((each.k for each in tried if each.chosen), among[0])
-        if progress:
-            progress("topics", 0, 2)
-        model = _rounded(task.model(k, options.seed))
+        with working("topics"):
+            model = _rounded(task.model(k, options.seed))
         own = tops(model.components, COMPARED_TERMS)
-        if progress:
-            progress("topics", 1, 2)
         kept = task.stability(own, k, options.samples, options.seed)
     found = replace(task.options, k=(k, k))
     return _fitted(made, terms, task, found, model, kept, tried)
@@ -186,14 +181,12 @@ def _task(made: TopicUnits, terms: TermCounts, options: TopicOptions, meaning: M
     return _Task(material, rows, made.respondent[rows], terms.names, options)
 
 
-def _try(task: _Task, among: Sequence[int], progress: FitProgress | None) -> tuple[Tried, ...]:
+def _try(task: _Task, among: Sequence[int]) -> tuple[Tried, ...]:
     """Score each number of topics that is allowed, where there is a choice; by what is shown of the scores."""
     if len(among) == 1:
         return ()
     scores = []
-    for at, k in enumerate(among):
-        if progress:
-            progress("choose", at, len(among))
+    for k in steps("choose", among):
         components = _rounded(task.model(k, task.options.seed)).components
         coherence = task.coherence(components).mean()
         samples, seed = min(TRYING, task.options.samples), task.options.seed + OTHERS

@@ -10,6 +10,7 @@ import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
 from qualcode.model.corpus import NamedTopic
+from qualcode.model.progress import steps
 from qualcode.topics.fitted import Fitted, TopicOptions, Tried
 from qualcode.topics.terms import TermCounts
 
@@ -143,7 +144,7 @@ def stability(who: Int64s, own: Int64s, refit: Refit, samples: int, seed: int, l
         least: share of the first halves from which a term belongs to the core.
     """
     back = np.zeros((samples, *own.shape), np.bool_)
-    for number, rows in enumerate(halves(who, samples, seed)):
+    for number, rows in enumerate(steps("halves", halves(who, samples, seed), samples)):
         if len(rows) >= len(own):
             found = tops(refit(rows, seed + 1 + number), own.shape[1])
             one, other = pair_topics(shared_terms(own, found))

@@ -10,7 +10,6 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from qualcode.corpus.index import Progress
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Ints
 from qualcode.model.finding import Finding, StudyError, study_error
@@ -131,7 +130,6 @@ def unit_meaning(
     corpus: OpenCorpus,
     made: TopicUnits,
     speaking: Ints,
-    progress: Progress | None = None,
     encoder: Encoder | None = None,
     *,
     keep: bool = True,
@@ -143,7 +141,6 @@ def unit_meaning(
         corpus: its corpus.
         made: the units; a unit of which no segment speaks gets zeros.
         speaking: segments with a word that says something; fillers such as *iya, betul* are not among them.
-        progress: is told how many segments are encoded.
         encoder: what makes vectors, when it is not the one installed.
         keep: whether the study keeps the vectors.
 
@@ -154,7 +151,7 @@ def unit_meaning(
     told = np.isin(segment, speaking)
     segments, row = np.unique(segment[told], return_inverse=True)
     texts = segment_texts(corpus, segments)
-    vectors = text_vectors(study, texts, progress, encoder, keep=keep)
+    vectors = text_vectors(study, texts, encoder, keep=keep)
     language = corpus.frame.segment_language[made.segment]
     return Meaning(language, mean_vectors(vectors, row, unit[told], made.size))
 
@@ -186,7 +183,6 @@ def segment_texts(corpus: OpenCorpus, segments: Ints) -> list[str]:
 def text_vectors(
     study: OpenStudy,
     texts: Sequence[str],
-    progress: Progress | None = None,
     encoder: Encoder | None = None,
     *,
     keep: bool = True,
@@ -196,8 +192,7 @@ def text_vectors(
     known = _load(study, encoder.name)
     more: list[Known] = []
     try:
-        report = (lambda done, total: progress("vectors", done, total)) if progress else None
-        more.extend(encode(texts, known, encoder, report))
+        more.extend(encode(texts, known, encoder))
     finally:
         known = known.with_more(more)
         if keep and more:

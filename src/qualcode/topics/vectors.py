@@ -5,7 +5,7 @@ and needs no network. A text is encoded once in the life of a study: `Known` is 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.corpus.frame import Bools, Int64s
+from qualcode.model.progress import steps
 
 VECTOR_DIMENSIONS = 512
 """Numbers of a vector."""
-TEXTS_PER_REPORT = 256
-"""Texts between two reports of progress."""
+TEXTS_AT_ONCE = 256
+"""Texts that are encoded, and kept, in one go."""
 STEPS = 10_000
 """Vectors are kept in ten-thousandths: their last digits depend on the processor and on what else is in a batch."""
 Vectors = npt.NDArray[np.float32]
@@ -73,26 +74,21 @@ def text_keys(texts: Sequence[str]) -> TextHashes:
     return np.array(made, "S32")
 
 
-def encode(
-    texts: Sequence[str], known: Known, encoder: Encoder, progress: Callable[[int, int], None] | None = None
-) -> Iterator[Known]:
+def encode(texts: Sequence[str], known: Known, encoder: Encoder) -> Iterator[Known]:
     """Encode the texts that are not known yet, each once, and give them in parts, so that a stop loses one part only.
 
     Args:
         texts: any texts; one without a character that is no space is not encoded.
         known: what was encoded before, by the same encoder.
         encoder: makes the vectors.
-        progress: is told how many are done, of how many.
     """
     keys = text_keys(texts)
     keys, first = np.unique(keys, return_index=True)
     new = ~known.holds(keys) & np.array([bool(texts[at].strip()) for at in first.tolist()], np.bool_)
     keys, left = keys[new], [texts[at].strip() for at in first[new].tolist()]
-    for begin in range(0, len(left), TEXTS_PER_REPORT):
-        if progress:
-            progress(begin, len(left))
-        part = left[begin : begin + TEXTS_PER_REPORT]
-        yield Known(keys[begin : begin + TEXTS_PER_REPORT], np.round(encoder.encode(part) * STEPS).astype(np.int16))
+    for begin in steps("vectors", range(0, len(left), TEXTS_AT_ONCE)):
+        part = left[begin : begin + TEXTS_AT_ONCE]
+        yield Known(keys[begin : begin + TEXTS_AT_ONCE], np.round(encoder.encode(part) * STEPS).astype(np.int16))
 
 
 def unit_length(vectors: Vectors) -> Vectors:

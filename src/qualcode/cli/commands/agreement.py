@@ -9,7 +9,7 @@ from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, dry_run, flag, number, option, repeated
-from qualcode.cli.output import about_file, present, say, say_findings, show_columns
+from qualcode.cli.output import about_file, present, progress, say, say_findings, show_columns
 
 if TYPE_CHECKING:
     from qualcode.model.table import Table
@@ -76,7 +76,8 @@ def agreement(settings: CliSettings, asked: AgreementArguments) -> int:
         header=not asked.no_header, **taken,
     )  # fmt: skip
     wanted = api.agreement.least_wanted(asked.least, "alpha", api.agreement.names_of(options))
-    report = api.agreement.agreement(asked.table, options)
+    with progress(settings):
+        report = api.agreement.agreement(asked.table, options)
     product = {"agreement": report.table, "findings": report.findings}
     present(settings, product, lambda: _show(settings, report.table, asked.digits))
     say_findings(settings, report.findings)

@@ -60,8 +60,8 @@ def check(settings: CliSettings, asked: CheckArguments) -> int:
     level = cast(FindingLevel, asked.fail_level) or None
     options = api.check.CheckOptions(_split(asked.select), _split(asked.ignore), level, asked.locked)
     study = open_here(settings)
-    with progress(settings) as report_progress:
-        report = api.check.check(study, asked.codebooks, options, report_progress)
+    with progress(settings):
+        report = api.check.check(study, asked.codebooks, options)
     # Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`.
     every = settings.verbose or bool(options.select) or report.fail_level == "note"
     if form == "text":

@@ -44,8 +44,8 @@ def code(settings: CliSettings, options: CodeOptions) -> int:
         return recode_on_change(
             settings, api.code.Watcher(study, options.codebook, dry_run=options.dry_run, jobs=options.jobs)
         )
-    with progress(settings) as report_progress:
-        report = api.code.code(study, options.codebook, report_progress, dry_run=options.dry_run, jobs=options.jobs)
+    with progress(settings):
+        report = api.code.code(study, options.codebook, dry_run=options.dry_run, jobs=options.jobs)
     findings = (*study.findings, *report.findings)
     product = {"codebook": report.codebook.file, "codes": report.codes, "findings": findings}
     present(settings, product, lambda: show_codes(settings, report.codes))

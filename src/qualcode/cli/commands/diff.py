@@ -39,10 +39,8 @@ def diff(settings: CliSettings, options: DiffOptions) -> int:
     shown.
     """
     study = open_here(settings)
-    with progress(settings) as report_progress:
-        report = api.diff.diff(
-            study, options.old, options.new, options.revision, report_progress, quotes=not options.no_quotes
-        )
+    with progress(settings):
+        report = api.diff.diff(study, options.old, options.new, options.revision, quotes=not options.no_quotes)
     product = parts(report, "old new renamed changes moved table withheld findings")
     present(settings, product, lambda: _show(settings, report, options.top))
     gained, lost = (sum(each.how == how for each in report.moved) for how in ("gained", "lost"))

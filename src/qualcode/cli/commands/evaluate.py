@@ -30,6 +30,7 @@ from qualcode.cli.output import (
     open_here,
     plural,
     present,
+    progress,
     say,
     say_findings,
     show,
@@ -111,9 +112,11 @@ def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
     if several:
         return _several(settings, asked, options, wanted, study)
     if asked.report:
-        done, page = api.evaluate.quality(study, options, asked.report)
+        with progress(settings):
+            done, page = api.evaluate.quality(study, options, asked.report)
     else:
-        done, page = api.evaluate.evaluate_coder(study, options), ""
+        with progress(settings):
+            done, page = api.evaluate.evaluate_coder(study, options), ""
     quotes = () if asked.no_quotes else api.evaluate.quotes_of(done)
     files = [*done.files, *filter(None, [page])]
     product = {
@@ -141,7 +144,8 @@ def _several(
     """Several coders, or marked passages: pairs, codes, and one overall figure."""
     if asked.report:
         raise study_error("bad-option", "--report is the page about the rules and one coder", "leave --report out")
-    done = api.several.evaluate_several(study, options, spans=asked.spans)
+    with progress(settings):
+        done = api.several.evaluate_several(study, options, spans=asked.spans)
     product = {"agreement": done.table, "coders": done.coders, "test_uses": done.test_uses, "files": done.files,
                "findings": done.findings}  # fmt: skip
     present(settings, product, lambda: _show_several(settings, done, spans=asked.spans))

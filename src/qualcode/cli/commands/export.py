@@ -25,7 +25,18 @@ from qualcode.cli.options import (
     repeated,
     reviewed_by_option,
 )
-from qualcode.cli.output import about_file, exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
+from qualcode.cli.output import (
+    about_file,
+    exit_code,
+    open_here,
+    parts,
+    plural,
+    progress,
+    put_bytes,
+    put_json,
+    say,
+    say_findings,
+)
 from qualcode.model.finding import study_error
 
 _ARCHIVE = b"PK"
@@ -99,6 +110,7 @@ class TableChoices:
     lang: str = option(
         "--lang", "LANG", "Language of labels, notes and definitions: id or en.", complete=choices("id", "en")
     )
+    gloss: str = option("--gloss", "LANG", "A column for translations to fill in (quotes, segments); see `import`.")
     speakers: bool = flag("--speakers", "Add the speakers' labels.")
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
     redact: bool = flag("--redact", "No words, names, paths or places; nothing of few people.")
@@ -204,7 +216,8 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, l
         api.documents.check_checklist(wanted)
     if pictured:
         return _show_figure(settings, wanted, study, look)
-    report = api.export.export(study, wanted)
+    with progress(settings):
+        report = api.export.export(study, wanted)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
         say(settings, report.table.notes[0])
     product = parts(report, "file written findings", table=report.table)
@@ -214,7 +227,8 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, l
 def _show_document(settings: CliSettings, wanted: "api.open.ExportOptions", study: "api.folder.OpenStudy") -> int:
     """Export what is no table: a project, a page, or memos."""
     if wanted.table == api.export_project.PROJECT_EXPORT:
-        project = api.export_project.export_project(study, wanted)
+        with progress(settings):
+            project = api.export_project.export_project(study, wanted)
         product = parts(project, "file written transcripts codes coders codings respondents findings")
         return _show(settings, wanted, project, product, _size_of_project(project))
     api.documents.check_checklist(wanted)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, dry_run, number, option
-from qualcode.cli.output import about_file, finish, one_line, open_here, plural, present, show
+from qualcode.cli.output import about_file, finish, one_line, open_here, plural, present, progress, show
 
 _HEADINGS = ("candidate", "kind", "found", "first place")
 _WIDEST = 60
@@ -41,7 +41,8 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     """
     study = open_here(settings)
     options = api.identifiers.IdentifierOptions(asked.names, asked.decide, asked.key, asked.pipeline, asked.dry_run)
-    report = api.identifiers.identifiers(study, options)
+    with progress(settings):
+        report = api.identifiers.identifiers(study, options)
     first = [line for line in report.candidates if not line.decision][: asked.top]
     rows = [[line.name, line.kind, str(line.count), one_line(line.places[0], _WIDEST)] for line in first]
     present(settings, report, lambda: show(settings, "Undecided", _HEADINGS, rows, ["found"]))

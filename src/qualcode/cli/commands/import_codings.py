@@ -9,7 +9,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, dry_run, flag, option
-from qualcode.cli.output import finish, open_here, plural, put_json, say, say_findings
+from qualcode.cli.output import finish, open_here, plural, progress, put_json, say, say_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,8 @@ def _import_project(settings: CliSettings, asked: "ImportArguments") -> int:
     study = open_here(settings)
     say_findings(settings, study.findings)
     options = ProjectOptions(coders, asked.codebook, asked.lang, asked.positions, asked.dry_run)
-    report = api.import_project.import_project(study, Path(asked.file), options)
+    with progress(settings):
+        report = api.import_project.import_project(study, Path(asked.file), options)
     if settings.json:
         put_json(report)
     for line in _positions(report):
@@ -75,7 +76,9 @@ def _next(report: "api.import_project.ProjectImport") -> str:
 class ImportArguments:
     """What is imported, whose codings they are, and how a sheet is read."""
 
-    what: str = argument("WHAT", "codings or project.", complete=choices("codings", "project"))
+    what: str = argument(
+        "WHAT", "codings, translations or project.", complete=choices("codings", "translations", "project")
+    )
     file: str = argument("FILE", "Sheet (xlsx, csv), or project (qdpx, qdc).")
     coder: str = coder_option("Whose codings they are; of a project, those wanted (a+b).", "")
     kind: str = option(
@@ -102,15 +105,18 @@ class ImportArguments:
     """
     qualcode import codings out/sheet.xlsx --coder ani
     qualcode import codings old.csv --coder budi --columns codes=Kode
+    qualcode import translations out/quotes-gloss-en.xlsx
     qualcode import project interviews.qdpx
     """,
 )
 def import_(settings: CliSettings, asked: ImportArguments) -> int:
-    """Read codings from a sheet, or another program's project.
+    """Read a filled sheet, or another program's project.
 
     A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
     that the codebook lacks is refused, and so is a sheet that rules wrote, unless --kind says so. Codings are added to
     those that the coder has; --replace takes back what the sheet no longer names, and keeps it apart.
+
+    A sheet of `export quotes --gloss LANG`, its column of translations filled, brings these; `-` takes one back.
 
     A project of NVivo, MAXQDA, ATLAS.ti, QualCoder and others (REFI-QDA) brings transcripts, codes and the codings of
     every coder; a selection whose words are not certain is refused.
@@ -122,9 +128,12 @@ def import_(settings: CliSettings, asked: ImportArguments) -> int:
         **{"--encoding": asked.encoding, "--skip-bad": asked.skip_bad, "--kind": asked.kind != "person"},
         **{"--read-whole": asked.read_whole, "--replace": asked.replace},
     }
-    if api.open.one_of("import", asked.what, "codings", "project") == "project":
+    if api.open.one_of("import", asked.what, "codings", "translations", "project") == "project":
         _refuse_others(asked.what, of_sheets)
         return _import_project(settings, asked)
+    if asked.what == "translations":
+        _refuse_others(asked.what, {name: of_sheets[name] for name in _OF_CODINGS} | {"--lang": asked.lang})
+        return _import_translations(settings, asked)
     _refuse_others(asked.what, {"--lang": asked.lang, "--positions": asked.positions})
     if not asked.coder:
         raise study_error("no-coder", "a sheet does not say whose codings they are", "write --coder NAME")
@@ -141,6 +150,27 @@ def import_(settings: CliSettings, asked: ImportArguments) -> int:
         put_json(report)
     say(settings, "Columns: " + ", ".join(f"{use} = {title}" for use, title in report.columns.items()) + ".")
     return finish(settings, findings, _summary(report, dry_run=asked.dry_run))
+
+
+_OF_CODINGS = ("--method", "--columns", "--kind", "--read-whole", "--replace")
+"""Options of sheets of codings that mean nothing to translations."""
+
+
+def _import_translations(settings: CliSettings, asked: ImportArguments) -> int:
+    """Bring the translations of a sheet, and say what became of them."""
+    options = api.translations.TranslationOptions(
+        asked.coder, asked.encoding, asked.delimiter, asked.skip_bad, asked.dry_run
+    )
+    study = open_here(settings)
+    report = api.translations.import_translations(study, Path(asked.file), options)
+    if settings.json:
+        put_json(report)
+    counts = [f"{plural(report.added, 'new translation')} ({', '.join(report.languages)})"]
+    counts += [f"{report.changed} changed"] if report.changed else []
+    counts += [f"{report.known} known already"] if report.known else []
+    following = f"Next: `qualcode export quotes --gloss {report.languages[0]}`."
+    following = "Nothing was written." if asked.dry_run else following
+    return finish(settings, (*study.findings, *report.findings), f"{', '.join(counts)}. {following}")
 
 
 def _refuse_others(what: str, given: "Mapping[str, object]") -> None:

@@ -79,8 +79,8 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     if asked.explain:
         return show_looks(settings, asked.paths, options, strict=asked.strict)
     study = open_here(settings)
-    with progress(settings) as report_progress:
-        report = api.ingest.ingest(study, asked.paths, options, report_progress)
+    with progress(settings):
+        report = api.ingest.ingest(study, asked.paths, options)
     names = "new changed unchanged failed missing removed speakers corrected findings"
     product = parts(report, names, speakers=report.speakers.summaries)
     present(settings, product, lambda: _show_read(settings, report))

@@ -7,7 +7,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.commands.import_codings import import_project
 from qualcode.cli.options import CliSettings, argument, dry_run, flag
-from qualcode.cli.output import finish, open_here, parts, plural, present, show
+from qualcode.cli.output import finish, open_here, parts, plural, present, progress, show
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ def merge(settings: CliSettings, asked: MergeArguments) -> int:
     if Path(asked.copy).suffix.lower() in (".qdpx", ".qdc"):
         return import_project(settings, asked.copy, dry_run=not write)
     study = open_here(settings)
-    report = api.merge.merge(study, Path(asked.copy), write=write)
+    with progress(settings):
+        report = api.merge.merge(study, Path(asked.copy), write=write)
     product = parts(report, "folder transcripts coders files contradictions written findings")
     present(settings, product, lambda: _show(settings, report))
     new = sum(each.new for each in report.coders)

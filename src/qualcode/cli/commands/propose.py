@@ -56,9 +56,9 @@ def propose(settings: CliSettings, asked: ProposeArguments) -> int:
         return _export(settings, asked, options)
     question, about = _question(asked)
     study = open_here(settings)
-    with progress(settings) as report_progress:
+    with progress(settings):
         top = asked.top if question != "turn" or asked.top != ProposeArguments.top else 3
-        report = api.propose.propose(study, question, about, top, options, report_progress)
+        report = api.propose.propose(study, question, about, top, options)
     closing = [*_closing(report)]
     if asked.output:
         wrote = api.propose.write_sheet(study, report, asked.output, dry_run=asked.dry_run)
@@ -83,8 +83,8 @@ def _question(asked: ProposeArguments) -> tuple["api.propose.Question", str]:
 def _export(settings: CliSettings, asked: ProposeArguments, options: "api.proposals.ProposeOptions") -> int:
     """Write a model, and show its card."""
     study = open_here(settings)
-    with progress(settings) as report_progress:
-        report = api.propose.export_model(study, asked.export_model, options, report_progress, dry_run=asked.dry_run)
+    with progress(settings):
+        report = api.propose.export_model(study, asked.export_model, options, dry_run=asked.dry_run)
     rows = [[code, str(turns), _early(early)] for code, (turns, *early) in report.codes.items()]
     present(settings, report, lambda: show(settings, "Learnt", ["code", "turns", "found in a fifth"], rows, ["turns"]))
     wrote = about_file(report.file, plural(report.terms, "word"), dry_run=asked.dry_run)

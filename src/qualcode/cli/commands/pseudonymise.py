@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, dry_run, flag, number, option, repeated
-from qualcode.cli.output import finish, open_here, plural, present, say, show
+from qualcode.cli.output import finish, open_here, plural, present, progress, say, show
 
 _MOST_SHOWN = 20
 
@@ -42,7 +42,8 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
     """
     study = open_here(settings)
     options = api.pseudonymise.PseudonymiseOptions(**vars(asked))
-    report = api.pseudonymise.pseudonymise(study, options)
+    with progress(settings):
+        report = api.pseudonymise.pseudonymise(study, options)
     left = list(dict.fromkeys((trace.string, trace.file, trace.place) for trace in report.left))
     present(
         settings,

@@ -15,7 +15,7 @@ from qualcode.cli.options import (
     repeated,
     reviewed_by_option,
 )
-from qualcode.cli.output import about_file, finish, open_here, parts, plural, put_bytes, put_json
+from qualcode.cli.output import about_file, finish, open_here, parts, plural, progress, put_bytes, put_json
 
 SECTION_NAMES = (
     "barriers", "groups", "interviews", "cooccurrence", "codes", "keyness", "topics", "saturation", "agreement",
@@ -62,7 +62,8 @@ def report(settings: CliSettings, wish: ReportWish) -> int:
     """
     study = open_here(settings)
     names = tuple(name.strip() for name in wish.sections.split(",") if name.strip())
-    made = api.report.report(study, api.report.ReportOptions(**{**vars(wish), "sections": names}))
+    with progress(settings):
+        made = api.report.report(study, api.report.ReportOptions(**{**vars(wish), "sections": names}))
     if settings.json:
         put_json(parts(made, "file written sections attributes interviews quotes left_out findings"))
     elif wish.output == "-":

@@ -9,7 +9,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, codebook_file, coder_option, flag, number, option
-from qualcode.cli.output import finish, open_here, plural, put, put_json
+from qualcode.cli.output import finish, open_here, plural, progress, put, put_json
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ def review(settings: CliSettings, options: PageOptions) -> int:
     study = open_here(settings)
     between = tuple(name.strip() for name in options.between.split(",") if name.strip())
     asked = api.review_desk.DeskOptions(options.coder, options.codebook, options.blind, between, options.sample)
-    desk = api.review.open_desk(study, asked)
+    with progress(settings):
+        desk = api.review.open_desk(study, asked)
     if options.apply:
         kept = api.review.apply_decisions(study, desk, Path(options.apply))
         return finish(settings, study.findings, f"Kept {plural(kept, 'decision')} of {desk.coder}.")

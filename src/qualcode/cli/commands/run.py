@@ -27,8 +27,8 @@ def run(settings: CliSettings, options: RunOptions) -> int:
     from qualcode.corpus.source import IngestOptions
 
     study = open_here(settings)
-    with progress(settings) as report_progress:
-        report = api.run.run(study, IngestOptions(dry_run=options.dry_run), report_progress, jobs=options.jobs)
+    with progress(settings):
+        report = api.run.run(study, IngestOptions(dry_run=options.dry_run), jobs=options.jobs)
     findings = (*study.findings, *report.findings)
     product = parts(report, "barriers beside files", findings=findings)
     present(settings, product, lambda: _show(settings, report))

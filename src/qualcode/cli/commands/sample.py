@@ -6,7 +6,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_codes
 from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, number, option
-from qualcode.cli.output import about_file, finish, open_here, plural, present, show
+from qualcode.cli.output import about_file, finish, open_here, plural, present, progress, show
 from qualcode.model.finding import study_error
 
 
@@ -56,7 +56,8 @@ def sample(settings: CliSettings, asked: SampleArguments) -> int:
         **{**vars(asked), "unit": api.open.one_of("--unit", asked.unit, "turn", "segment")}
     )
     study = open_here(settings)
-    report = api.sample.sample(study, options)
+    with progress(settings):
+        report = api.sample.sample(study, options)
     findings = (*study.findings, *report.findings)
     nothing = "(proposed)" if asked.proposed else "(no code)"
     rows = [[code or nothing, f"{there:,}", f"{drawn:,}"] for code, there, drawn in report.strata if there]

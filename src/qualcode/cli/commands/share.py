@@ -7,7 +7,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, dry_run, flag, option
-from qualcode.cli.output import finish, open_here, plural, present, show
+from qualcode.cli.output import finish, open_here, plural, present, progress, show
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,10 @@ def share_study(settings: CliSettings, options: ShareOptions) -> int:
     Whole transcripts, quotes or counts only, as the consent of each transcript allows; opened again to check it.
     """
     study = open_here(settings)
-    report = api.share.share_study(
-        study, Path(options.output or "study.zip"), redact=options.redact, dry_run=options.dry_run
-    )
+    with progress(settings):
+        report = api.share.share_study(
+            study, Path(options.output or "study.zip"), redact=options.redact, dry_run=options.dry_run
+        )
     rows = [[use, f"{number:,}"] for use, number in report.consents.items()]
     present(settings, report, lambda: show(settings, "Consent", ["consent", "transcripts"], rows, ["transcripts"]))
     total = sum(report.consents.values())

@@ -10,7 +10,7 @@ from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import complete_codes
 from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, number
-from qualcode.cli.output import finish, open_here, plural, put, put_json
+from qualcode.cli.output import finish, open_here, plural, progress, put, put_json
 
 _PLAIN = re.compile(r"[^\W\d_][\w'’ -]*")
 _NOTHING = ("null", "~")
@@ -34,7 +34,8 @@ def suggest(settings: CliSettings, options: SuggestOptions) -> int:
     its rules do not catch yet. `qualcode propose` ranks turns, and finds more than words can.
     """
     study = open_here(settings)
-    report = api.suggest.suggest(study, options.code, options.coder, options.top, options.codebook)
+    with progress(settings):
+        report = api.suggest.suggest(study, options.code, options.coder, options.top, options.codebook)
     if settings.json:
         put_json(report)
     elif report.suggestions:

@@ -85,8 +85,8 @@ def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments) -> in
     options = TopicOptions(**{**vars(fit), "k": api.open.topic_numbers(fit.k)})
     study = open_here(settings)
     wanted = api.topics.TopicsRequest(options, **vars(asked))
-    with progress(settings) as told:
-        report = api.topics.topics(study, wanted, told)
+    with progress(settings):
+        report = api.topics.topics(study, wanted)
     say_findings(settings, (*study.findings, *report.findings))
     if settings.json:
         put_json(_product(report, asked.no_quotes))

@@ -6,7 +6,7 @@ from pathlib import Path
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, arguments, strict
-from qualcode.cli.output import finish, open_here, plural, put_json
+from qualcode.cli.output import finish, open_here, plural, progress, put_json
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ def verify(settings: CliSettings, options: VerifyOptions) -> int:
     Compares exported quotes and kept codings with the transcripts, and the transcripts with their sources.
     """
     study = open_here(settings)
-    report = api.verify.verify(study, options.files)
+    with progress(settings):
+        report = api.verify.verify(study, options.files)
     if settings.json:
         put_json(report)
     failed = sum(finding.level == "error" for finding in report.findings)

@@ -10,7 +10,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, argument, dry_run, flag, repeated
-from qualcode.cli.output import finish, open_here, plural, present, say, say_findings, show
+from qualcode.cli.output import finish, open_here, plural, present, progress, say, say_findings, show
 
 if TYPE_CHECKING:
     from qualcode.privacy.history import History
@@ -56,14 +56,16 @@ def withdraw(settings: CliSettings, options: WithdrawOptions) -> int:
     study = open_here(settings)
     write = options.yes and not options.dry_run
     if not write:
-        report = api.withdraw.withdraw(study, options.respondent, options.name)
+        with progress(settings):
+            report = api.withdraw.withdraw(study, options.respondent, options.name)
         _show(settings, report)
         write = not options.dry_run and _asked(settings)
         if not write:
             say_findings(settings, report.findings)
             say(settings, "Nothing was removed: add --yes.")
             return ExitCode.DONE
-    report = api.withdraw.withdraw(study, options.respondent, options.name, write=True, close=options.close)
+    with progress(settings):
+        report = api.withdraw.withdraw(study, options.respondent, options.name, write=True, close=options.close)
     if options.yes:
         _show(settings, report)
     findings = tuple(each for each in study.findings if each.code != "withdrawal-unfinished")
