@@ -265,7 +265,8 @@ def open_proposals(
     codebook, findings = open_codebook(study, asked.codebook or study.settings.codebook or last_codebook(study)[1])
     corpus, analyser = frame(study, index(study)), load_analyser(study)
     made = _units(corpus.frame, asked.split)
-    coder = asked.coder or _most_coded(study)
+    most = _most_coded(study)
+    coder = (asked.coder or most) if most else ""  # whoever codes first may name herself before
     has, known, more = _answers(study, corpus, codebook, coder, made)
     in_use = np.array([at for at, code in enumerate(codebook.codes) if not code.retired], np.int64)
     codes = tuple(codebook.codes[at] for at in in_use.tolist())
