@@ -65,7 +65,7 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
 
 
 def context_score(judge: Rule, hit: Hit, turn: Turn) -> int:
-    """What the terms of a rule are worth together in the stretch around a hit, each counted once; without weights, 1."""
+    """What the terms of a rule are worth in the stretch around a hit, each counted once; without weights, 1."""
     near = [at for at in range(len(turn.words)) if _is_near(judge, hit, turn, at)]
     begin, end = near[0], near[-1] + 1
     return sum(

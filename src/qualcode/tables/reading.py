@@ -106,7 +106,7 @@ def _drawn(codings: Codings, sample: str) -> Finding:
         "as they are, they would say nothing of the whole"
     )
     hint = (
-        f"`qualcode evaluate --against {coder}` weights drawn ones and says how far the rules can be trusted; `qualcode "
+        f"`qualcode evaluate --against {coder}` weights drawn ones and says how far rules can be trusted; `qualcode "
         f"export segments --coder {coder}` lists them; to count them, code whole transcripts: `qualcode import codings "
         f"FILE --coder {coder} --read-whole`"
     )

@@ -38,7 +38,9 @@ def init(settings: CliSettings, options: InitOptions) -> int:
     where = folder.relative_to(here) if folder.is_relative_to(here) else folder
     command = "qualcode run" if where == Path() else f"qualcode -C {shlex.quote(str(where))} run"
     if report.persons:
-        say(settings, "Files here are named like persons: `qualcode ingest --opaque-ids` names transcripts R01, R02 ...")
+        say(
+            settings, "Files here are named like persons: `qualcode ingest --opaque-ids` names transcripts R01, R02 ..."
+        )
     say(settings, f"Next: put interviews into {where / 'corpora/interviews/sources'} and run `{command}`.")
     return ExitCode.DONE
 
