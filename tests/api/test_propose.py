@@ -204,3 +204,12 @@ def test_a_bad_model_is_one_line(folder, text, said):
     with pytest.raises(StudyError, match=said) as raised:
         asked(folder, "next", model=str(folder.path / "m.json"))
     assert raised.value.findings[0].file == "m.json"
+
+
+def test_whoever_codes_first_may_name_herself(tmp_path):
+    folder = write_study(tmp_path)
+    made = open_proposals(open_study(folder.path), replace(options(folder), coder="ani"))
+    assert (made.coder, made.material.known.any()) == ("", False)
+    code_whole(folder, "a")
+    with pytest.raises(StudyError, match="no coder `nobody`"):
+        open_proposals(open_study(folder.path), replace(options(folder), coder="nobody"))

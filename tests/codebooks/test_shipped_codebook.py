@@ -150,4 +150,4 @@ def test_every_rule_says_in_both_languages_what_it_finds() -> None:
 
 
 def test_no_rule_adds_up_points() -> None:
-    assert {rule.kind for code in codebook().codes for rule in code.rules} <= {"any", "near", "all"}
+    assert {rule.kind for code in codebook().codes for rule in code.rules} <= {"any", "near", "all", "requires"}

@@ -107,14 +107,17 @@ def _put_hits(heard: Heard, code: Code) -> list[_Put]:
 
 
 def _is_supported(rule: Rule, hit: Hit, code: Code, turn: Turn) -> bool:
-    """Whether the words around a hit are worth what the code's rules with `context_score` ask for."""
+    """Whether the words around a hit are those that the code's rules with `context_score` and `requires` ask for."""
     if _asked(rule) or rule.context == "question":
         return True
-    return all(context_score(judge, hit, turn) >= _asked(judge) for judge in code.rules if _asked(judge))
+    judges = [judge for judge in code.rules if _asked(judge)]
+    return all(context_score(judge, hit, turn) >= _asked(judge) for judge in judges)
 
 
 def _asked(rule: Rule) -> int:
-    """The score that a rule asks for around hits of the code's other rules."""
+    """The score that a rule asks for around hits of the code's other rules; a required term is worth 1."""
+    if rule.kind == "requires":
+        return 1
     return rule.own.context_score if rule.kind == "score" else 0
 
 
@@ -164,4 +167,4 @@ def _points(turn: Turn, span: Span) -> Span:
 
 def _brings_up(question: Turn, code: Code) -> bool:
     """Whether a question holds a topic term: of an `any` rule, or of the first list of `all` and `near`."""
-    return any(matches_of_any(rule.lists[0], question) for rule in code.rules if rule.kind != "score")
+    return any(matches_of_any(rule.lists[0], question) for rule in code.rules if rule.kind not in ("score", "requires"))

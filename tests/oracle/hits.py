@@ -1,4 +1,4 @@
-"""Where rules match: `any`, `all`, `near`, `score`, and `unless` that cancels."""
+"""Where rules match: `any`, `all`, `near`, `score`, and `unless` and `requires` that cancel."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ def hits(rule: Rule, turn: Turn) -> list[Hit]:
     elif rule.kind == "near":
         found = [_hit(window, lists, rule.own.ordered) for window in _near(rule, lists, turn)]
     else:
-        found = _worth(rule, turn)
+        found = _worth(rule, turn) if rule.kind == "score" else []  # `requires` finds nothing
     cancelling = {turn.words[first].segment for first, _ in matches_of_any(rule.unless, turn)}
     return [
         hit
@@ -65,12 +65,12 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
 
 
 def context_score(judge: Rule, hit: Hit, turn: Turn) -> int:
-    """What the terms of a rule with `score` are worth together in the stretch around a hit, each counted once."""
+    """What the terms of a rule are worth in the stretch around a hit, each counted once; without weights, 1."""
     near = [at for at in range(len(turn.words)) if _is_near(judge, hit, turn, at)]
     begin, end = near[0], near[-1] + 1
     return sum(
         weight
-        for terms, weight in zip(judge.lists, judge.own.weights, strict=True)
+        for terms, weight in zip(judge.lists, getattr(judge.own, "weights", (1,)), strict=True)
         for term in {identity(term): term for term in terms}.values()
         if any(begin <= first and last <= end for first, last in matches(term, turn))
     )

@@ -100,7 +100,7 @@ def test_who_withdraws_leaves_the_list_of_numbers_too(tmp_path):
 def test_init_offers_them_where_files_are_there(tmp_path):
     folder = Folder(tmp_path)
     folder.write("raw/Siti Aminah.txt", TXT)
-    assert "1 file here named like persons" in folder.done("init").err
+    assert "Files here are named like persons" in folder.done("init").err
     assert folder.read(".gitignore").count("corpora/*/opaque-ids.jsonl") == 1
 
 

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.rules.kinds.near import Near
+from qualcode.rules.kinds.requires import Requires
 from qualcode.rules.kinds.score import Score
 
 TOPICS = [
@@ -158,14 +159,16 @@ def terms(draw, topics, levels):
 def rules(draw, name, words, levels):
     """A rule of any kind with all its settings."""
     listed = st.lists(terms(words, levels), min_size=1, max_size=3).map(tuple)
-    kind = draw(st.sampled_from(["any", "near", "any", "all", "score"]))
-    lists = draw(st.lists(listed, min_size=2, max_size=3)) if kind != "any" else [draw(listed)]
+    kind = draw(st.sampled_from(["any", "near", "any", "all", "score", "requires"]))
+    lists = draw(st.lists(listed, min_size=2, max_size=3)) if kind not in ("any", "requires") else [draw(listed)]
     own, within = None, draw(st.sampled_from(["segment", "turn", 1, 2, 3, 5, 8]))
     if kind == "near":
         own = Near(within, ordered=draw(st.booleans()))
     elif kind == "score":
         weights = tuple(draw(st.sampled_from([1, 2, 3, -1])) for _ in lists)
         own = Score(weights, draw(st.integers(1, 4)), draw(st.sampled_from([0, 0, 1, 2])), within)
+    elif kind == "requires":
+        own = Requires(within)
     return Rule(
         name,
         kind,

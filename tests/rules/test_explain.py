@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.rules.explain import explain_turn
 from qualcode.rules.kinds.near import Near
+from qualcode.rules.kinds.requires import Requires
 from qualcode.rules.kinds.score import Score
 from rules.engine_codings import codings
 from rules.speech import EXACT, studies
@@ -197,6 +198,16 @@ def test_a_passage_without_support_is_said():
     assert bare.codings == ()
     assert [each.rules for each in borne_out.codings] == [("topic",)]
     assert "context_score" not in {each.missing for each in borne_out.almost}
+
+
+def test_a_passage_without_a_word_of_the_subject_is_said():
+    subject = Rule("subject", "requires", ((Term("kantor"), Term("warga")),), own=Requires(4))
+    topic = Rule("topic", "any", ((Term("sinyal kurang"),),))
+    book = Codebook("c", (Code("matter", rules=(subject, topic)),))
+    bare, near = explain_turn("Sinyal kurang.", book), explain_turn("Warga bilang sinyal kurang.", book)
+    (almost,) = (each for each in bare.almost if each.rule == "topic")
+    assert (almost.missing, almost.said) == ("requires", "requires: none of its terms is near in subject")
+    assert ([each.rules for each in near.codings], near.almost) == ([("topic",)], ())
 
 
 def test_a_retired_code_explains_nothing():

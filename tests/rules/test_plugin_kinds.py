@@ -175,8 +175,8 @@ def test_it_stands_on_the_page_of_method(clinic):
     [
         ("{count: [a]}", "a rule with `count` needs `times`"),
         ("{any: [a], times: 2}", "`times` belongs to `count`"),
-        ("{count: [a], times: 2, within: turn}", "`within` belongs to `near` or `score`"),
-        ("{rule: x}", "a rule needs `any`, `all`, `near`, `score` or `count`"),
+        ("{count: [a], times: 2, within: turn}", "`within` belongs to `near`, `score` or `requires`"),
+        ("{rule: x}", "a rule needs `any`, `all`, `near`, `score`, `requires` or `count`"),
     ],
 )
 def test_its_settings_are_asked_for_and_refused_elsewhere(clinic, tmp_path, rule, message):

@@ -166,8 +166,8 @@ class InitReport:
     """Files written."""
     kept: tuple[str, ...]
     """Files that were there already and stay as they are."""
-    persons: int
-    """Files in the folder, and in its folders, that are named like persons."""
+    persons: bool
+    """Whether files in the folder, or in its folders, are named like persons; `ingest` counts the interviews."""
 
 
 def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
@@ -197,7 +197,7 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
             for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
                 write_bytes(path, files[path].encode("utf-8"))
     there = (path for places in ("*", "*/*", "corpora/*/sources/*") for path in layout.root.glob(places))
-    persons = sum(looks_like_person(stem) for stem in {path.stem for path in there if path.is_file()})
+    persons = any(looks_like_person(path.stem) for path in there if path.is_file())
     names = [tuple(layout.relative(path) for path in paths) for paths in (written, kept)]
     return InitReport(layout.root, names[0], names[1], persons)
 

@@ -8,6 +8,7 @@ from qualcode.checks.check import Check, Remark, each_codebook
 from qualcode.checks.context import CheckContext, CodebookFile
 from qualcode.codings.schema import Codings
 from qualcode.model.codebook import Codebook
+from qualcode.rules.kinds import RULE_KINDS
 
 
 def segments_of_rules(coded: Codings) -> dict[str, int]:
@@ -25,7 +26,7 @@ def silent_rules(codebook: Codebook, book: CodebookFile, context: CheckContext) 
     fired = segments_of_rules(book.coded)
     for code in codebook.codes:
         for rule in code.rules if not code.retired else ():
-            if not fired.get(rule.rule):
+            if not fired.get(rule.rule) and not RULE_KINDS[rule.kind].judges(rule.own):
                 message = f"the rule `{rule.rule}` finds nothing in corpus `{context.material.corpus.corpus}`"
                 hint = "check its spelling and `within`, or keep it for other corpora"
                 yield Remark(message, code.file or book.file, rule.line, rule.column, hint)

@@ -151,8 +151,8 @@ def _rules(of: CodebookFacts, say: Messages) -> str:
         if of.unless
         else "",
         say(
-            "With {codes}, matches of these rules count only where the words around them score what the codebook "
-            "states.",
+            "With {codes}, matches of these rules count only where the codebook's words for the subject stand around "
+            "them.",
             codes=_many(of.supported, "code", say),
         )
         if of.supported

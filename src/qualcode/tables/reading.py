@@ -102,11 +102,11 @@ def reading_problems(shown: ShownWork, frame: Frame, codings: Codings) -> tuple[
 def _drawn(codings: Codings, sample: str) -> Finding:
     coder = codings.coder
     message = (
-        f"`{coder}` has looked at units of sample `{sample}` only, which were drawn by what the rules found: counted "
+        f"`{coder}` has looked at units of sample `{sample}` only, which rules or proposals chose: counted "
         "as they are, they would say nothing of the whole"
     )
     hint = (
-        f"`qualcode evaluate --against {coder}` weights them and says how far the rules can be trusted; `qualcode "
+        f"`qualcode evaluate --against {coder}` weights drawn ones and says how far rules can be trusted; `qualcode "
         f"export segments --coder {coder}` lists them; to count them, code whole transcripts: `qualcode import codings "
         f"FILE --coder {coder} --read-whole`"
     )

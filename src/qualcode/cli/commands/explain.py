@@ -33,7 +33,7 @@ class ExplainOptions:
     all: bool = flag("--all", "List every word and every rule that almost fired.")
 
 
-@command("explain", 'qualcode explain "Sinyalnya belum ada, Bu."\nqualcode explain interview-03:12')
+@command("explain", 'qualcode explain "Di desa kami sinyalnya belum ada."\nqualcode explain interview-03:12')
 def explain(settings: CliSettings, options: ExplainOptions) -> int:
     """Say why words were coded, or were not.
 

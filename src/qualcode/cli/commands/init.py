@@ -9,7 +9,7 @@ from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, dry_run, option
-from qualcode.cli.output import plural, put, put_json, say
+from qualcode.cli.output import put, put_json, say
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,9 @@ def init(settings: CliSettings, options: InitOptions) -> int:
     where = folder.relative_to(here) if folder.is_relative_to(here) else folder
     command = "qualcode run" if where == Path() else f"qualcode -C {shlex.quote(str(where))} run"
     if report.persons:
-        which = plural(report.persons, "file")
-        say(settings, f"{which} here named like persons: `qualcode ingest --opaque-ids` names transcripts R01, R02 ...")
+        say(
+            settings, "Files here are named like persons: `qualcode ingest --opaque-ids` names transcripts R01, R02 ..."
+        )
     say(settings, f"Next: put interviews into {where / 'corpora/interviews/sources'} and run `{command}`.")
     return ExitCode.DONE
 

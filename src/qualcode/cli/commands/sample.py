@@ -64,7 +64,9 @@ def sample(settings: CliSettings, asked: SampleArguments) -> int:
     headings = ["drawn for", "units", "drawn"]
     present(settings, report, lambda: show(settings, f"Sample {report.sample}", headings, rows, headings[1:]))
     wrote = about_file(report.file, plural(report.units, "row"), dry_run=asked.dry_run)
-    following = f"Next: fill in codes, then `qualcode import codings {report.file} --coder NAME`."
+    following = (
+        f"Next: fill in codes (- where none applies), then `qualcode import codings {report.file} --coder NAME`."
+    )
     return finish(settings, findings, f"{wrote} {following}")
 
 

@@ -164,19 +164,18 @@ def _hits(windows: Ints, bounds: Ints, first: Ints, last: Ints) -> RuleHits:
 
 def _worth_around(shard: Shard, matches: Matches, judge: CompiledRule, hits: RuleHits) -> Ints:
     """What the terms around each hit are worth together, each counted once."""
-    begin, end = _around(shard, judge, hits)
+    begin, end = around_hits(shard, judge.own.within, hits)
     worth = np.zeros(len(hits), np.int64)
     for terms, weight in zip(judge.lists, judge.own.weights, strict=True):
-        worth += weight * _stands_inside(*matches.of_any(terms), begin, end)
+        worth += weight * stands_inside(*matches.of_any(terms), begin, end)
     return worth
 
 
-def _around(shard: Shard, judge: CompiledRule, hits: RuleHits) -> tuple[Ints, Ints]:
+def around_hits(shard: Shard, within: Within, hits: RuleHits) -> tuple[Ints, Ints]:
     """The stretch around each hit: first token and token after it.
 
     With a number, it holds all words that a stretch of so many tokens shares with the whole hit.
     """
-    within = judge.own.within
     if within == "segment":
         segments = shard.segment_tokens
         return segments[shard.segments_of(hits.token_start)], segments[shard.segments_of(hits.token_end - 1) + 1]
@@ -188,7 +187,7 @@ def _around(shard: Shard, judge: CompiledRule, hits: RuleHits) -> tuple[Ints, In
     return np.maximum(begin, hits.token_end - reach), np.minimum(end, hits.token_start + reach)
 
 
-def _stands_inside(first: Ints, last: Ints, begin: Ints, end: Ints) -> Flags:
+def stands_inside(first: Ints, last: Ints, begin: Ints, end: Ints) -> Flags:
     """Whether some match lies inside each stretch; matches stand in order of their first token."""
     ends = np.minimum.accumulate(last[::-1])[::-1]  # the earliest end of this match and all that begin later
     ends = np.append(ends, np.iinfo(np.int64).max)
