@@ -39,7 +39,7 @@ class Room:
 
     def saved(self) -> None:
         """Wait until the page says that all is on disk."""
-        self.page.wait_for_selector("#saved.saved:not(.saving)")
+        self.page.wait_for_selector("#saved:not(.saving, .unsaved, .other-writer, .not-kept)")
 
     def until(self, script: str, arg: Any = None, page: Any = None) -> None:
         """Wait until a function of the page is true; the page's own policy forbids Playwright's way to wait."""

@@ -1,16 +1,18 @@
 // The codebook beside the text: what each code means; codes are added, renamed and merged, after a look at the change.
-import { $, $$, copyOf, el, inLanguage, language, link, note, say } from "./dom.js";
+import { $, $$, changes, copyOf, el, inLanguage, language, link, note, say } from "./dom.js";
 import { byKind, tell } from "./draw.js";
 import { load } from "./go.js";
 import { aboutCode } from "./panel.js";
 import { codesLike, hueOf, labelOf, room } from "./room.js";
-import { Refusal, ask } from "./server.js";
+import { ask, whyNot } from "./server.js";
 
 // The codes that the field at the left finds; an open form stays as it is.
 export function drawBook() {
-  if ($("#change")) return;
+  const codes = codesLike($("#filter").value.trim());
+  const chosen = room.current?.code || room.only;
+  if ($("#change") || !changes($("#item"), [codes, chosen])) return;
   const add = el("button", { class: "plain", id: "add-code", onclick: () => change("add", "") }, say("add-code"));
-  $("#item").replaceChildren(el("div", { class: "row" }, add), ...byKind(codesLike($("#filter").value.trim()), "h3", (some) => some.map(entry)));
+  $("#item").replaceChildren(el("div", { class: "row" }, add), ...byKind(codes, "h3", (some) => some.map(entry)));
   $("#item details[open]")?.scrollIntoView({ block: "nearest" });
 }
 
@@ -25,6 +27,7 @@ function entry(/** @type {Code} */ code) {
 
 /** A form for one change. */
 function change(deed = "", code = "") {
+  changes($("#item"), "form");
   $("#item").replaceChildren(copyOf("code-form"));
   for (const label of $$("#change label")) label.hidden = !label.dataset.for.split(" ").includes(deed);
   const { codes } = room.study;
@@ -68,6 +71,6 @@ async function send(deed = "", code = "", write = false) {
     await load(room.doc.transcript);
     tell(say("said-code-changed", { where: answer.kept }));
   } catch (error) {
-    said.textContent = error instanceof Refusal ? error.message : say("no-server");
+    said.textContent = whyNot(error);
   }
 }

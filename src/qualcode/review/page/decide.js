@@ -1,42 +1,44 @@
-// Decisions: each is a line that is kept, and what is in force then is shown.
+// Decisions: each is a line that is shown at once, kept, and taken back where it is refused.
 import { $, say } from "./dom.js";
-import { draw, tell, tellRefusal } from "./draw.js";
-import { goOn, load, next, noteInQueue, setQueue } from "./go.js";
+import { draw, tell } from "./draw.js";
+import { goOn, load, next, reckon, setQueue, show } from "./go.js";
 import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt } from "./room.js";
-import { Refusal, keep, newId, pending } from "./server.js";
-import { moveEdge, rows, selectedSpan, showSpan } from "./text.js";
+import { keep, newId, whyNot } from "./server.js";
+import { moveEdge, rows, selectedSpan } from "./text.js";
 
 /** @type {Promise<any>} */
 let last = Promise.resolve();
 
-/** Send decisions and show what is in force then. @param {any[]} lines @param {string} sentence
- * @param {any} [then] what is chosen afterwards: its `key`, or that of its `suggestion` */
-export async function decide(lines, sentence, then = null) {
-  const asked = room.doc;
+/** Send decisions, show what they make at once, and say what was done when they are on the disk; whether they are.
+ * @param {any[]} lines @param {string} sentence @param {() => void} [draws] shows what is chosen then */
+export async function decide(lines, sentence, draws = draw) {
+  const { current, unit, doc } = room;
+  const { transcript } = doc;
   const isNew = lines[0].do !== "undo";
+  const isOpen = () => room.doc.transcript === transcript;
+  last = keep(transcript, lines.map((line) => ({ id: newId(), ...line })));
+  reckon();
+  draws();
   try {
-    last = keep(asked.transcript, lines.map((line) => ({ id: newId(), ...line })));
     const answer = await last;
     if (isNew) {
-      room.trail.push(asked.transcript);
+      room.trail.push(transcript);
       room.forward = [];
     }
-    room.study.transcripts[numberOf(asked.transcript)] = answer.summary;
-    if (pending(asked.transcript)) return; // what was decided since then is painted; its answer will hold it all
-    Object.assign(asked, answer);
-    if (asked === room.doc) {
-      room.current = then ?? room.current;
-      noteInQueue();
-      draw();
-      if (room.current) showSpan(room.current);
-    }
+    room.study.transcripts[numberOf(transcript)] = answer.summary;
+    if (isOpen()) reckon(answer);
     tell(sentence, isNew);
-  } catch (error) {
-    tellRefusal(error);
-    draw();
-    if (!(error instanceof Refusal) || error.status !== 409) return;
-    await load(asked.transcript);
-    tell(say("corrected", { what: `${lines[0].do} ${lines[0].code ?? ""}` }));
+    if (isOpen()) draw();
+    return true;
+  } catch (/** @type {any} */ error) {
+    tell(say("taken-back", { what: sentence, transcript, why: whyNot(error) }));
+    if (!isOpen()) return false;
+    if (error.status === 409) await load(transcript);
+    else reckon();
+    room.unit = unit;
+    if (current ?? unit) show(current ?? unit, current);
+    else draw();
+    return false;
   }
 }
 
@@ -49,12 +51,13 @@ export function giveCode(code = "", span = selectedSpan()) {
   const instead = span ? null : current;
   room.last = code;
   getSelection()?.removeAllRanges();
-  if (current?.sides) settle([line], "said-own");
-  else if (isOwn(instead)) edit("change", { code }, "said-change");
-  else {
-    const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
-    decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), { key: line.id });
-  }
+  if (current?.sides) return settle([line], "said-own");
+  if (isOwn(instead)) return edit("change", { code }, "said-change");
+  const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
+  decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), () => {
+    room.current = itemsOf().find((each) => each.key === line.id) ?? null;
+    draw();
+  });
 }
 
 /** Change, remove or remark the coding that is chosen; a rejection or a decision between two can be taken back. */
@@ -74,33 +77,30 @@ export function take(which) {
 }
 
 /** Keep one decision between two coders, with its reason, and go on. @param {any[]} lines */
-async function settle(lines, sentence = "") {
+function settle(lines, sentence = "") {
   const { between } = room.current ?? {};
   const memo = $("#memo")?.value.trim();
-  await decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), say(sentence));
-  goOn();
+  decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), say(sentence), goOn);
 }
 
-/** Accept or reject what is suggested and go on: both are painted before they are saved. @param {"accept" | "reject"} deed */
+/** Accept or reject what is suggested and go on. @param {"accept" | "reject"} deed */
 export function judge(deed) {
-  const { current, doc, unit } = room;
+  const { current, unit } = room;
   if (current?.sides) return take([]);
   if (deed === "accept" && toLookAt(unit) && current?.state !== "open") return looked();
   if (!current || current.state === "own") return;
   if (current.state === deed) return next();
-  const line = { do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) };
-  for (const each of doc.suggestions) if (each.id === current.suggestion) each.state = deed;
-  noteInQueue();
-  decide([line], say(`said-${deed}`)); // before going on, which may open another transcript
-  goOn();
+  decide([{ do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) }], say(`said-${deed}`), goOn);
 }
 
 /** Keep that a unit was looked at, or that a code stays given or not. */
-function looked() {
+async function looked() {
   const { unit } = room;
-  unit.state = "looked";
-  decide([{ do: "looked", turn: unit.turn, ...(unit.code && { code: unit.code }), sha: rows.get(unit.turn)?.turn.sha }], say("said-looked"));
-  goOn();
+  const line = { do: "looked", turn: unit.turn, ...(unit.code && { code: unit.code }), sha: rows.get(unit.turn)?.turn.sha };
+  unit.state = unit.was = "looked";
+  if (await decide([line], say("said-looked"), goOn)) return;
+  unit.state = unit.was = "open";
+  draw();
 }
 
 /** Undo or redo the last decision, where it was taken. @param {"undoes" | "redoes"} which */
@@ -112,8 +112,11 @@ export async function back(which) {
   const ids = room.doc[which];
   if (!ids.length) return tell(say("nothing-to-undo"));
   if (name) to.push(...from.splice(-1));
-  const was = itemsOf().find((each) => ids.includes(each.of || each.id));
-  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), was);
+  const was = itemsOf().find((each) => ids.includes(each.of || each.id)) ?? null;
+  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), () => {
+    room.current = was;
+    draw();
+  });
   const { name: queue, about, at } = room.queue;
   await setQueue(queue, about);
   room.queue.at = at;
@@ -123,7 +126,7 @@ export async function back(which) {
 export async function finish() {
   if (room.doc.finished) return;
   const turns = room.doc.turns.filter((turn) => turn.role === "participant");
-  await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish"));
+  if (!(await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish")))) return;
   room.current = null;
   goOn();
 }

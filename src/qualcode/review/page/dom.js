@@ -38,6 +38,15 @@ export async function speak(asked = "") {
   fill(document);
 }
 
+/** @type {WeakMap<any, string>} */
+const drawn = new WeakMap();
+
+/** Whether an element is to be drawn anew, as it shows something else than this. @param {any} box @param {any} what */
+export function changes(box, what) {
+  const said = JSON.stringify([language, what]);
+  return said !== drawn.get(box) && Boolean(drawn.set(box, said));
+}
+
 /** Put words where markup names them. @param {any} inside */
 function fill(inside) {
   for (const element of inside.querySelectorAll("[data-s]")) element.textContent = say(element.dataset.s);

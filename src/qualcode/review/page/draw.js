@@ -1,12 +1,11 @@
-// Drawing: only the turns whose stripes changed are drawn anew, and of the lists only what is new in them.
-import { $, $$, el, say, span, visible } from "./dom.js";
+// Drawing: of the margins and lists only what is another one than before, after all is measured.
+import { $, $$, changes, el, say, span, visible } from "./dom.js";
 import { drawBook } from "./codebook.js";
 import { drawStripes } from "./margin.js";
 import { drawMemos } from "./memos.js";
 import { drawActions, drawPanel } from "./panel.js";
 import { queueCounts, queueTitle } from "./go.js";
 import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
-import { Refusal } from "./server.js";
 import { inSight, paint, rows } from "./text.js";
 
 /** Show the state of things: what is chosen, the lists, the bar, and the margins of turns in sight. */
@@ -15,7 +14,7 @@ export function draw() {
   const { current, unit, doc, view } = room;
   const now = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
   room.current = now;
-  drawMargins(); // first: it measures, which is cheap before changes
+  drawMargins(items); // first: it measures, which is cheap before changes
   paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
   paint("match", (now?.matched ?? []).map(([start, end]) => ({ turn: now?.turn, start, end })), 2);
   for (const row of $$(".t.now")) row.classList.remove("now");
@@ -30,22 +29,16 @@ export function draw() {
 }
 
 /** Draw what is in sight: stripes, and lines under the words of codings. */
-export function drawMargins() {
-  const items = itemsOf().filter((each) => inSight.has(each.turn));
-  paint("own", items.filter((each) => !["open", "reject", "settled"].includes(each.state)));
-  drawStripes(items);
+export function drawMargins(items = itemsOf()) {
+  const seen = items.filter((each) => inSight.has(each.turn));
+  paint("own", seen.filter((each) => !["open", "reject", "settled"].includes(each.state)));
+  drawStripes(seen);
 }
 
-let listed = "";
-
-/** The codes at the left with what is given of each; the list itself is made anew only when it is another one. */
-export function drawCodes() {
+/** The codes at the left, with what is given of each. */
+function drawCodes() {
   const codes = codesLike($("#filter").value.trim());
-  const list = JSON.stringify(codes.map((each) => [each.code, each.kind, labelOf(each.code), digitOf(each.code), say("open")]));
-  if (list !== listed) {
-    listed = list;
-    $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
-  }
+  if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
   const counts = Map.groupBy(room.doc.codings, (each) => each.code);
   for (const button of $$("#codes button")) {
     const { code } = button.dataset;
@@ -64,7 +57,7 @@ function codeButton(code = "") {
     el("span", { class: "dot" }), span(labelOf(code)), el("span", { class: "n" }), digit ? el("kbd", {}, keyOf(digit)) : el("span"));
 }
 
-export function drawBar() {
+function drawBar() {
   const { doc, study, only } = room;
   const { decided, all } = queueCounts();
   const said = all ? say("decided", { n: decided, all }) : "";
@@ -75,12 +68,6 @@ export function drawBar() {
   $("#queue b").textContent = queueTitle(room.queue);
   $("#finish span").textContent = say(doc.finished ? "finished" : doc.hidden ? "finish-blind" : "finish");
   $("#hidden").hidden = !doc.hidden;
-}
-
-/** Say why something was not done. @param {unknown} error */
-export function tellRefusal(error) {
-  if (!(error instanceof Refusal)) throw error;
-  tell(say({ 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message }));
 }
 
 let timer = 0;

@@ -1,21 +1,22 @@
 // Going about: from passage to passage along a queue, from turn to turn, to another transcript, to what is found.
 import { $, el, language, say, span, speak, visible } from "./dom.js";
-import { draw, drawMargins, tell, tellRefusal } from "./draw.js";
+import { draw, drawMargins, tell } from "./draw.js";
 import { giveCode } from "./decide.js";
+import { foreseen } from "./fold.js";
 import { pick } from "./picker.js";
 import { titleOf } from "./margin.js";
 import { codesLike, digitOf, hueOf, isSurprise, itemsOf, keyOf, labelOf, matches, numberOf, room, same } from "./room.js";
-import { ask, readTranscript } from "./server.js";
+import { ask, readTranscript, waitingFor, whyNot } from "./server.js";
 import { renderTurns, rows, selectedSpan, showSpan, within } from "./text.js";
 
-/** Show a passage and let keys act on it. @param {any} item */
-export function choose(item) {
+/** Show a place, and let keys act on the passage that stands there. @param {any} place @param {any} [item] */
+export function show(place, item = null) {
   room.current = item;
-  room.turn = item.turn;
-  if (room.view === "memos") room.view = "passage";
+  room.turn = place.turn;
+  if (item && room.view === "memos") room.view = "passage";
+  showSpan(place); // first: it measures, which is cheap before changes
   draw();
-  showSpan(item);
-  $("#position").textContent = titleOf(item);
+  if (item) $("#position").textContent = titleOf(item);
 }
 
 /** What is gone through: the items of a queue, or all passages of the open transcript. @returns {any[]} */
@@ -56,16 +57,7 @@ async function goTo(item) {
   if (item.transcript && item.transcript !== room.doc.transcript) await load(item.transcript);
   const own = itemsOf().find((each) => same(each, item));
   room.unit = own && !isSurprise(item) ? null : item;
-  if (own) choose(own);
-  else showPlace(item);
-}
-
-/** @param {Place} place */
-function showPlace(place) {
-  room.current = null;
-  room.turn = place.turn;
-  draw();
-  showSpan(place);
+  show(own ?? item, own);
 }
 
 export function turnBy(step = 0) {
@@ -83,9 +75,23 @@ export function filter(code = "") {
   draw();
 }
 
+/** Reckon what holds now: what the server said last, and what it has not answered yet. @param {State} [sure] */
+export function reckon(sure = room.doc.sure) {
+  const { doc, queue } = room;
+  Object.assign(doc, { ...foreseen(sure, waitingFor(doc.transcript)), sure });
+  for (const item of queue.items) {
+    if (item.transcript !== doc.transcript) continue;
+    const now = doc.suggestions.find((each) => same(each, item));
+    const has = doc.codings.some((each) => each.turn === item.turn && each.code === item.code);
+    if (isSurprise(item)) item.state = has === item.given ? item.was : "looked";
+    else if (now) item.state = now.state;
+  }
+}
+
 /** Read a transcript and show it, with nothing chosen. */
 export async function load(name = "") {
   room.doc = await readTranscript(name);
+  reckon({ ...room.doc });
   room.current = null;
   room.turn = room.doc.turns[0]?.turn ?? 1;
   renderTurns(room.doc, drawMargins);
@@ -98,8 +104,7 @@ export async function open(name = "", at = null) {
   if (name !== room.doc?.transcript) await load(name);
   const first = itemsOf().find((each) => each.state === "open");
   room.unit = at;
-  if (at) showPlace(at);
-  else if (first) choose(first);
+  if (at ?? first) show(at ?? first, at ? null : first);
   room.unit = null; // a place is shown, and is no unit to be decided on
 }
 
@@ -131,6 +136,7 @@ export const queueTitle = ({ name, about }) => say(`q-${name}`, { ...about, code
  * @param {Texts} about */
 export async function setQueue(name = "text", about = {}) {
   const items = name === "text" ? [] : (await ask(`queue?${new URLSearchParams({ order: name, ...about })}`)).items;
+  for (const item of items) item.was = item.state;
   room.queue = { name, about, items, at: -1 };
 }
 
@@ -139,7 +145,7 @@ export async function startQueue(name = "text", about = {}) {
   try {
     await setQueue(name, about);
   } catch (error) {
-    return tellRefusal(error);
+    return tell(whyNot(error));
   }
   room.unit = null;
   room.only = "";
@@ -154,17 +160,6 @@ export function queueCounts() {
   const { queue, doc } = room;
   const states = (queue.name === "text" ? doc.suggestions : queue.items).map((each) => each.state).filter((state) => state !== "own");
   return { decided: states.filter((state) => state !== "open").length, all: states.length };
-}
-
-/** Take over what was decided in the open transcript. */
-export function noteInQueue() {
-  for (const item of room.queue.items) {
-    if (item.transcript !== room.doc.transcript) continue;
-    const now = room.doc.suggestions.find((each) => same(each, item));
-    const has = room.doc.codings.some((each) => each.turn === item.turn && each.code === item.code);
-    if (isSurprise(item)) item.state = has === item.given ? item.state : "looked";
-    else if (now) item.state = now.state;
-  }
 }
 
 export function search() {

@@ -1,5 +1,5 @@
 // Stripes in the margin of a turn: solid in force, dashed suggested, struck rejected; overlapping ones side by side.
-import { el, say } from "./dom.js";
+import { changes, el, say } from "./dom.js";
 import { hueOf, labelOf, room } from "./room.js";
 import { inSight, quoteOf, rangeOf, rows } from "./text.js";
 
@@ -7,18 +7,26 @@ const LANE = 9;
 const LINE = 16;
 
 /** What a passage is, in a sentence. @param {Item} item */
-export const titleOf = (item) => say("suggestion-label", { code: labelOf(item.code), state: say(item.state), turn: item.turn, quote: quoteOf(item) });
+export const titleOf = (item) => say("suggestion-label", { code: labelOf(item.code), state: stateOf(item), turn: item.turn, quote: quoteOf(item) });
 
-/** Draw the stripes of turns in sight anew; all is measured before anything is changed. @param {Item[]} items */
+/** What is decided on a passage, and whether that is on the disk. @param {Item} item */
+export const stateOf = ({ state, saving }) => (saving ? say("being-saved", { state: say(state) }) : say(state));
+
+/** Draw the stripes of those turns in sight that have others than before; all is measured before anything is changed.
+ * @param {Item[]} items */
 export function drawStripes(items) {
   const byTurn = Map.groupBy(items, (each) => each.turn);
-  const made = [...inSight].map((turn) => stripesOf(turn, byTurn.get(turn) ?? []));
-  for (const [at, turn] of [...inSight].entries()) rows.get(turn)?.row.querySelector(".margin")?.replaceChildren(...made[at]);
+  const all = [...inSight].map((turn) => ({ own: byTurn.get(turn) ?? [], row: /** @type {Row} */ (rows.get(turn)) }));
+  const other = all.filter(({ own, row }) => changes(row, [innerWidth, own, own.find(isNow)?.key]));
+  const made = other.map(({ own, row }) => stripesOf(row, own));
+  for (const [at, { row }] of other.entries()) row.row.querySelector(".margin")?.replaceChildren(...made[at]);
 }
 
-/** @param {number} turn @param {Item[]} items */
-function stripesOf(turn, items) {
-  const base = rows.get(turn)?.row.getBoundingClientRect().top ?? 0;
+const isNow = (/** @type {Item} */ item) => item.key === room.current?.key;
+
+/** @param {Row} row @param {Item[]} items */
+function stripesOf({ row }, items) {
+  const base = row.getBoundingClientRect().top;
   const placed = items.map((item) => ({ item, lane: 0, box: /** @type {Range} */ (rangeOf(item)).getBoundingClientRect() }));
   placed.sort((a, b) => a.box.top - b.box.top || b.box.height - a.box.height);
   /** @type {number[]} */
@@ -35,16 +43,16 @@ function stripesOf(turn, items) {
     const free = (placed[at + 1]?.box.top ?? Infinity) - base - labelTop;
     const tall = free >= 2 * LINE && labelOf(item.code).length > 18;
     labelEnd = labelTop + (tall ? 2 * LINE : LINE);
-    const place = { top, lane, height: Math.max(box.height - 4, 14), labelTop: labelTop - top, labelLeft: lanes.length * LANE + 7, tall };
-    return stripe(item, place, item.key === room.current?.key);
+    return stripe(item, { top, lane: lane * LANE, height: Math.max(box.height - 4, 14), label: labelTop - top, left: lanes.length * LANE + 7 }, tall);
   });
 }
 
-/** @param {Item} item @param {Record<string, any>} place @param {boolean} now */
-function stripe(item, place, now) {
+/** @param {Item} item @param {Record<string, number>} place in pixels */
+function stripe(item, place, tall = false) {
+  const now = isNow(item);
+  const styles = Object.entries(place).map(([name, pixels]) => [`--${name}`, `${pixels}px`]);
   return el("button", {
-    class: `stripe ${item.state}${now ? " now" : ""}`, "aria-label": titleOf(item), "aria-pressed": String(now), tabindex: now ? 0 : -1,
-    "--c": hueOf(item.code), "--top": `${place.top}px`, "--lane": `${place.lane * LANE}px`, "--height": `${place.height}px`,
-    "--label": `${place.labelTop}px`, "--left": `${place.labelLeft}px`, "data-turn": item.turn, "data-key": item.key,
-  }, el("span", { "aria-hidden": "true", class: place.tall ? "tall" : "" }, labelOf(item.code)));
+    class: `stripe ${item.state}${now ? " now" : ""}${item.saving ? " saving" : ""}`, "aria-label": titleOf(item), "aria-pressed": String(now), tabindex: now ? 0 : -1,
+    "--c": hueOf(item.code), ...Object.fromEntries(styles), "data-turn": item.turn, "data-key": item.key,
+  }, el("span", { "aria-hidden": "true", class: tall ? "tall" : "" }, labelOf(item.code)));
 }

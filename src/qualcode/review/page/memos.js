@@ -1,9 +1,9 @@
 // Memos beside the text: on the study, a code, a transcript, a person or a turn; found, edited, taken back.
-import { $, copyOf, el, language, link, say, span, visible } from "./dom.js";
+import { $, changes, copyOf, el, language, link, say, span, visible } from "./dom.js";
 import { tell } from "./draw.js";
 import { open } from "./go.js";
 import { labelOf, matches, numberOf, room } from "./room.js";
-import { Refusal, ask, newId } from "./server.js";
+import { ask, newId, whyNot } from "./server.js";
 import { rows } from "./text.js";
 
 /** @type {Memo[]} */
@@ -14,7 +14,7 @@ let reading = Promise.resolve();
 
 /** Draw the list; the field keeps what is being written in it. */
 export function drawMemos() {
-  if (!$("#note")) {
+  if (changes($("#item"), "memos") && !$("#note")) {
     $("#item").replaceChildren(copyOf("memo-form"));
     $("#find-memo").oninput = drawList;
     $("#keep-memo").onclick = write;
@@ -95,6 +95,6 @@ async function send(memo, sentence) {
     drawAbout();
     tell(say(sentence));
   } catch (error) {
-    tell(error instanceof Refusal ? say("refused", { why: error.message }) : say("memo-waits"));
+    tell(`${whyNot(error)} ${say("memo-waits")}`);
   }
 }

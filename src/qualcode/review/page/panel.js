@@ -1,14 +1,15 @@
 // The panel at the right: the passage, what it is said to be and why, and what one can do with it.
-import { $, $$, el, inLanguage, note, say, span, visible } from "./dom.js";
+import { $, $$, changes, el, inLanguage, note, say, span, visible } from "./dom.js";
+import { stateOf } from "./margin.js";
 import { codeOf, hueOf, isOwn, isSurprise, keyOf, labelOf, room, toLookAt } from "./room.js";
 import { quoteOf } from "./text.js";
 
 /** @param {Item | null} item @param {{n: number, all: number}} about */
 export function drawPanel(item, about) {
-  if (document.activeElement?.id === "memo") return; // somebody is writing there
-  const { unit } = room;
+  const { unit, doc } = room;
   const shown = item ?? (unit?.code ? unit : null);
-  $("#item").replaceChildren(...(item?.sides ? sides(item, about) : shown ? passage(item, shown, about) : nothing()));
+  if (document.activeElement?.id === "memo") return; // somebody is writing there
+  if (changes($("#item"), [item, unit, about, doc.hidden])) $("#item").replaceChildren(...(item?.sides ? sides(item, about) : shown ? passage(item, shown, about) : nothing()));
 }
 
 /** What stands here when no passage is chosen. */
@@ -23,12 +24,12 @@ function nothing() {
 function passage(item, shown, about) {
   const code = codeOf(shown.code);
   return [el("div", { "--c": hueOf(shown.code) },
-    item && stateOf(say(item.state), about), el("h2", {}, labelOf(shown.code)),
+    item && head(stateOf(item), about), el("h2", {}, labelOf(shown.code)),
     el("p", { class: "definition" }, inLanguage(code?.definition ?? {})),
     ...whyHere(item), ...(item ? why(item, code) : []), ...aboutCode(code), ...(item ? memoField(item, "memo", !isOwn(item)) : []))];
 }
 
-const stateOf = (said = "", /** @type {any} */ about) => el("div", { class: "what" }, span(said), span(say("of", about)));
+const head = (said = "", /** @type {any} */ about) => el("div", { class: "what" }, span(said), span(say("of", about)));
 
 /** A field for what is thought of a passage, or why it was decided so. @param {Item} item */
 function memoField(item, name = "", disabled = false) {
@@ -41,7 +42,7 @@ function memoField(item, name = "", disabled = false) {
 function sides(item, about) {
   const { between } = room.study;
   const decided = item.state === "open" ? [] : [el("h3", {}, say("decided-by", { by: item.by })), ...(item.decided?.length ? item.decided.map((each) => card("", each)) : [el("p", {}, say("b-neither"))])];
-  return [stateOf(say(`d-${item.kind}`), about), ...(item.sides ?? []).map((side, at) => card(between[at], side)), ...decided, ...memoField(item, "reason")];
+  return [head(say(`d-${item.kind}`), about), ...(item.sides ?? []).map((side, at) => card(between[at], side)), ...decided, ...memoField(item, "reason")];
 }
 
 function card(who = "", /** @type {Side | null} */ side) {

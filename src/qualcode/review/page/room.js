@@ -43,7 +43,7 @@ export const digitOf = (code = "") => String(room.study.keys.codes.indexOf(code)
 export const place = ({ turn, start, end }) => ({ turn, start, end, sha: rows.get(turn)?.turn.sha });
 
 /** Whether two passages are one. @param {any} one @param {any} other */
-export const same = (one, other) => (one.key && other.key ? one.key === other.key : one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end);
+export const same = (one, other) => (one.suggestion && one.suggestion === other.suggestion) || (one.key && other.key ? one.key === other.key : one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end);
 
 /** A key as buttons show it. */
 export function keyOf(action = "") {

@@ -8,21 +8,26 @@ if (given) {
 }
 const headers = { Authorization: `Bearer ${sessionStorage.getItem("token") ?? ""}`, "Content-Type": "application/json" };
 
-/** An answer that is an error, with its status and sentence. */
-export class Refusal extends Error {
-  /** @param {number} status @param {string} why */
-  constructor(status, why) {
+/** An answer that is an error, with its status and sentence; status 0: there was no answer. */
+class Refusal extends Error {
+  constructor(status = 0, why = "") {
     super(why);
     this.status = status;
   }
 }
 
+/** Why something was refused, in a sentence. @param {any} error */
+export function whyNot(error) {
+  if (!(error instanceof Refusal)) throw error;
+  return say({ 0: "no-server", 409: "corrected", 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message });
+}
+
 /** @param {string} path @param {any} [body] @returns {Promise<any>} */
 export async function ask(path, body) {
   const options = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
-  const answer = await fetch(`/api/${path}`, options);
-  const said = await answer.json();
-  if (!answer.ok) throw new Refusal(answer.status, said.error ?? "");
+  const answer = await fetch(`/api/${path}`, options).catch(() => null);
+  const said = await answer?.json().catch(() => null);
+  if (!said || !answer?.ok) throw new Refusal(said ? Number(answer?.status) : 0, said?.error);
   return said;
 }
 
@@ -36,7 +41,7 @@ export const readTranscript = (name = "") => ask(path(name));
 const waiting = [];
 let busy = false;
 
-/** Say in the bar whether all is on the disk: `saving`, `saved`, `unsaved` or `other-writer`. */
+/** Say in the bar whether all is on the disk: `saving`, `saved`, `not-kept`, `unsaved` or `other-writer`. */
 function tell(state = "", n = 0) {
   const time = new Date().toTimeString().slice(0, 8);
   $("#saved").className = `saved ${state}`;
@@ -52,7 +57,8 @@ export function keep(transcript, lines) {
   });
 }
 
-export const pending = (name = "") => waiting.some((each) => each.transcript === name);
+/** Lines of a transcript that are not on the disk yet. @returns {Line[]} */
+export const waitingFor = (name = "") => waiting.flatMap((each) => (each.transcript === name ? each.lines : []));
 
 async function send() {
   if (busy || !waiting.length) return;
@@ -63,16 +69,17 @@ async function send() {
     const answer = await ask(`${path(next.transcript)}/lines`, { lines: next.lines });
     waiting.shift();
     next.done(answer);
-    if (!waiting.length) tell("saved", 0);
-  } catch (error) {
-    const gone = !(error instanceof Refusal);
-    if (gone || error.status === 423) {
-      tell(gone ? "unsaved" : "other-writer", waiting.length);
+    if (!waiting.length) tell("saved");
+  } catch (/** @type {any} */ error) {
+    const waits = { 0: "unsaved", 423: "other-writer" }[Number(error.status)];
+    if (waits) {
+      tell(waits, waiting.length);
       setTimeout(again, 1500);
       return;
     }
     waiting.shift();
     next.refused(error);
+    if (!waiting.length) tell("not-kept");
   }
   again();
 }

@@ -1,6 +1,6 @@
 // The transcript: one text node a turn, so that spans overlap freely and offsets are exact.
 // Spans count code points, as everywhere in qualcode; the DOM counts UTF-16 units.
-import { $, el, say, span, visible } from "./dom.js";
+import { $, changes, el, say, span, visible } from "./dom.js";
 
 /** @type {Map<number, Row>} */
 export const rows = new Map();
@@ -8,10 +8,12 @@ export const rows = new Map();
 export const inSight = new Set();
 /** @type {IntersectionObserver | undefined} */
 let seen;
+let drawn = 0;
 
 /** @param {any} doc @param {() => void} drawMargins called when other turns come into sight */
 export function renderTurns(doc, drawMargins) {
   seen?.disconnect();
+  drawn += 1;
   rows.clear();
   inSight.clear();
   $("#page").replaceChildren(heading(doc), ...doc.turns.map((/** @type {Turn} */ turn) => turnRow(turn, doc.audio)));
@@ -111,9 +113,13 @@ export function selectWords(turn, step, stretch) {
   node.parentElement?.scrollIntoView({ block: "nearest" });
 }
 
+/** What each paint was last used for. @type {Record<string, {}>} */
+const boxes = { own: {}, now: {}, match: {} };
+
 /** Paint spans under a name of the style sheet. @param {string} name @param {any[]} spans @param {number} [priority] */
 export function paint(name, spans, priority = 0) {
-  if (!CSS.highlights) return;
+  const places = spans.map(({ turn, start, end }) => [turn, start, end]);
+  if (!CSS.highlights || !changes(boxes[name], [drawn, places])) return;
   const highlight = new Highlight(...spans.map(rangeOf).filter((range) => range !== null));
   highlight.priority = priority;
   CSS.highlights.set(name, highlight);
