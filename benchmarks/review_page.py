@@ -47,10 +47,10 @@ WATCH = """() => {
     addEventListener("keydown", (event) => {
         now = { key: event.key, begun: event.timeStamp, before: seen() };
         times.push(now);
-        const began = performance.now();
-        setTimeout((key) => { key.handled ??= performance.now() - began; }, 0, now);
         look(now);
+        now.began = performance.now();
     }, true);
+    addEventListener("keydown", () => { now.handled = performance.now() - now.began; }); // after the page's own
     const send = window.fetch;
     window.fetch = async (...asked) => {
         const key = now;

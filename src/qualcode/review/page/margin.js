@@ -24,26 +24,35 @@ export function drawStripes(items) {
 
 const isNow = (/** @type {Item} */ item) => item.key === room.current?.key;
 
+/** Where a span begins and ends in its row, in pixels: measured once for each width of the page. @param {Row} row @param {Item} span */
+function boxOf({ row, boxes }, span) {
+  const name = [span.start, span.end, innerWidth].join();
+  const known = boxes.get(name);
+  if (known) return known;
+  const { top, height } = /** @type {Range} */ (rangeOf(span)).getBoundingClientRect();
+  const box = { top: top - row.getBoundingClientRect().top + 2, height };
+  boxes.set(name, box);
+  return box;
+}
+
 /** @param {Row} row @param {Item[]} items */
-function stripesOf({ row }, items) {
-  const base = row.getBoundingClientRect().top;
-  const placed = items.map((item) => ({ item, lane: 0, box: /** @type {Range} */ (rangeOf(item)).getBoundingClientRect() }));
-  placed.sort((a, b) => a.box.top - b.box.top || b.box.height - a.box.height);
+function stripesOf(row, items) {
+  const placed = items.map((item) => ({ item, lane: 0, ...boxOf(row, item) }));
+  placed.sort((a, b) => a.top - b.top || b.height - a.height);
   /** @type {number[]} */
   const lanes = [];
   for (const each of placed) {
-    const free = lanes.findIndex((bottom) => bottom <= each.box.top + 1);
+    const free = lanes.findIndex((bottom) => bottom <= each.top + 1);
     each.lane = free < 0 ? lanes.length : free;
-    lanes[each.lane] = each.box.bottom;
+    lanes[each.lane] = each.top + each.height;
   }
   let labelEnd = 0;
-  return placed.map(({ item, lane, box }, at) => {
-    const top = box.top - base + 2;
+  return placed.map(({ item, lane, top, height }, at) => {
     const labelTop = Math.max(labelEnd, top);
-    const free = (placed[at + 1]?.box.top ?? Infinity) - base - labelTop;
+    const free = (placed[at + 1]?.top ?? Infinity) - labelTop;
     const tall = free >= 2 * LINE && labelOf(item.code).length > 18;
     labelEnd = labelTop + (tall ? 2 * LINE : LINE);
-    return stripe(item, { top, lane: lane * LANE, height: Math.max(box.height - 4, 14), label: labelTop - top, left: lanes.length * LANE + 7 }, tall);
+    return stripe(item, { top, lane: lane * LANE, height: Math.max(height - 4, 14), label: labelTop - top, left: lanes.length * LANE + 7 }, tall);
   });
 }
 

@@ -53,7 +53,7 @@ function tell(state = "", n = 0) {
 export function keep(transcript, lines) {
   return new Promise((done, refused) => {
     waiting.push({ transcript, lines, done, refused });
-    send();
+    queueMicrotask(send); // first it is painted
   });
 }
 

@@ -36,7 +36,7 @@ function turnRow(/** @type {any} */ turn, audio = false) {
   const meta = el("div", { class: "meta" }, String(turn.turn), el("br"), time && audio ? el("button", { class: "play", "data-action": "play", "data-at": turn.turn, "aria-label": say("play-from", { time }) }, time) : time);
   const who = el("span", { class: "who" }, `${visible(turn.speaker)} (${say(turn.role)})`);
   const row = el("div", { class: `t ${turn.role}`, "data-turn": turn.turn }, meta, el("div", { class: "words" }, who, words), el("div", { class: "margin" }));
-  rows.set(turn.turn, { row, node: words.firstChild, text, astral: /[\ud800-\udbff]/.test(text), turn });
+  rows.set(turn.turn, { row, node: words.firstChild, text, astral: /[\ud800-\udbff]/.test(text), turn, boxes: new Map() });
   return row;
 }
 

@@ -38,7 +38,7 @@ interface Memo {
   on: Place & { code: string; respondent: string; set: string; quote: string };
 }
 interface Line { id: string; do: string; [field: string]: unknown }
-interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn }
+interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn; boxes: Map<string, { top: number; height: number }> }
 interface Waiting { transcript: string; lines: Line[]; done: (answer: any) => void; refused: (error: any) => void }
 interface Room {
   study: Study; doc: Doc; current: Item | null; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
