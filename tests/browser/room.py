@@ -107,7 +107,7 @@ def room(folder: Folder, *options: str, width=1280, height=800, locale="en-GB", 
             context = browser.new_context(
                 viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme, bypass_csp=False
             )
-            context.set_default_timeout(120_000)
+            context.set_default_timeout(8_000)
             page = context.new_page()
             asked, wrong = [], []
             page.on("request", lambda request: asked.append(request.url))

@@ -17,14 +17,13 @@ function fold(state, line) {
   const answer = (/** @type {(each: Suggestion) => any} */ which, /** @type {(each: Suggestion) => any} */ now) => {
     suggestions = suggestions.map((each) => (which(each) ? { ...each, of: id, saving: true, ...now(each) } : each));
   };
-  const asks = (/** @type {Suggestion} */ each) => each.turn === line.turn && each.code === line.code && overlap(each, line) >= 0.5;
+  const asks = (/** @type {Suggestion} */ each) => alike(each, line);
   if (line.between) {
     const side = deed === "code" ? [{ ...made, quote: quoteOf(line) }] : [];
     answer((each) => each.between?.some((name) => line.between.includes(name)),
       ({ saving, decided = [] }) => ({ state: "settled", by: room.study.coder, memo: made.memo, decided: [...(saving ? decided : []), ...side] }));
   } else if (deed === "code") {
     codings = [...codings, made];
-    answer((each) => each.state === "open" && asks(each), () => ({ state: "same" }));
   } else if (deed === "accept" || deed === "reject") {
     const before = suggestions.filter(asks).map((each) => each.of);
     codings = codings.filter((each) => each.do !== "accept" || !before.includes(each.id));
@@ -36,8 +35,18 @@ function fold(state, line) {
     codings = codings.filter((each) => each.id !== of);
     answer((each) => each.of === of, () => ({ state: "open", of: "" }));
   }
-  return { ...state, codings, suggestions };
+  return { ...state, codings, suggestions: suggestions.map((each) => withoutAsking(each, codings)) };
 }
+
+/** A suggestion that is not decided on, with the coding that gives it without being asked. @param {Suggestion} each @param {Coding[]} codings @returns {Suggestion} */
+function withoutAsking(each, codings) {
+  if (each.sides || !["open", "same"].includes(each.state)) return each;
+  const coding = codings.find((own) => alike(own, each));
+  return { ...each, state: coding ? "same" : "open", of: coding?.id ?? "" };
+}
+
+/** Whether two passages of one code are one: they have half of their characters in common. @param {any} one @param {any} other */
+const alike = (one, other) => one.turn === other.turn && one.code === other.code && overlap(one, other) >= 0.5;
 
 /** Share of the characters of two spans that are in both. @param {Span} one @param {Span} other */
 function overlap(one, other) {
