@@ -1,5 +1,5 @@
 // The codebook beside the text: what each code means; codes are added, renamed and merged, after a look at the change.
-import { $, $$, changes, copyOf, el, inLanguage, language, link, note, say } from "./dom.js";
+import { $, $$, any, copyOf, el, inLanguage, language, link, note, say } from "./dom.js";
 import { byKind, tell } from "./draw.js";
 import { load } from "./go.js";
 import { aboutCode } from "./panel.js";
@@ -8,15 +8,13 @@ import { ask, whyNot } from "./server.js";
 
 // The codes that the field at the left finds; an open form stays as it is.
 export function drawBook() {
-  const codes = codesLike($("#filter").value.trim());
-  const chosen = room.current?.code || room.only;
-  if ($("#change") || !changes($("#item"), [codes, chosen])) return;
+  if ($("#change")) return;
   const add = el("button", { class: "plain", id: "add-code", onclick: () => change("add", "") }, say("add-code"));
-  $("#item").replaceChildren(el("div", { class: "row" }, add), ...byKind(codes, "h3", (some) => some.map(entry)));
+  $("#item").replaceChildren(el("div", { class: "row" }, add), ...byKind(codesLike($("#filter").value.trim()), "h3", (some) => some.map(entry)));
   $("#item details[open]")?.scrollIntoView({ block: "nearest" });
 }
 
-function entry(/** @type {Code} */ code) {
+function entry(code = any) {
   const parent = code.parent && note(say("under", { code: labelOf(code.parent) }));
   return el("details", { "--c": hueOf(code.code), open: code.code === (room.current?.code || room.only) },
     el("summary", {}, labelOf(code.code)),
@@ -27,7 +25,6 @@ function entry(/** @type {Code} */ code) {
 
 /** A form for one change. */
 function change(deed = "", code = "") {
-  changes($("#item"), "form");
   $("#item").replaceChildren(copyOf("code-form"));
   for (const label of $$("#change label")) label.hidden = !label.dataset.for.split(" ").includes(deed);
   const { codes } = room.study;

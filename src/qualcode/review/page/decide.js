@@ -1,23 +1,23 @@
 // Decisions: each is a line that is shown at once, kept, and taken back where it is refused.
-import { $, say } from "./dom.js";
+import { $, any, anys, say } from "./dom.js";
 import { draw, tell } from "./draw.js";
-import { goOn, load, next, reckon, setQueue, show } from "./go.js";
+import { goOn, load, next, noteInQueue, setQueue, show } from "./go.js";
 import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt } from "./room.js";
-import { keep, newId, whyNot } from "./server.js";
+import { keep, newId, pending, whyNot } from "./server.js";
 import { moveEdge, rows, selectedSpan } from "./text.js";
 
-/** @type {Promise<any>} */
-let last = Promise.resolve();
+let last = Promise.resolve(any);
 
-/** Send decisions, show what they make at once, and say what was done when they are on the disk; whether they are.
- * @param {any[]} lines @param {string} sentence @param {() => void} [draws] shows what is chosen then */
-export async function decide(lines, sentence, draws = draw) {
+/** Show at once what decisions make, and say what was done when they are on the disk; whether they are. */
+export async function decide(lines = anys, sentence = "", draws = draw) {
   const { current, unit, doc } = room;
   const { transcript } = doc;
   const isNew = lines[0].do !== "undo";
   const isOpen = () => room.doc.transcript === transcript;
-  last = keep(transcript, lines.map((line) => ({ id: newId(), ...line })));
-  reckon();
+  const named = lines.map((line) => ({ id: newId(), ...line }));
+  last = keep(transcript, named);
+  named.forEach(foresee);
+  noteInQueue();
   draws();
   try {
     const answer = await last;
@@ -26,20 +26,47 @@ export async function decide(lines, sentence, draws = draw) {
       room.forward = [];
     }
     room.study.transcripts[numberOf(transcript)] = answer.summary;
-    if (isOpen()) reckon(answer);
+    if (isOpen() && !pending(transcript)) { // else the next answer will hold it all
+      Object.assign(room.doc, answer);
+      noteInQueue();
+      draw();
+    }
     tell(sentence, isNew);
-    if (isOpen()) draw();
     return true;
   } catch (/** @type {any} */ error) {
     tell(say("taken-back", { what: sentence, transcript, why: whyNot(error) }));
     if (!isOpen()) return false;
-    if (error.status === 409) await load(transcript);
-    else reckon();
+    await load(transcript);
     room.unit = unit;
     if (current ?? unit) show(current ?? unit, current);
-    else draw();
     return false;
   }
+}
+
+/** Show what a line will make of the transcript, as far as that needs no look back. */
+function foresee(line = any) {
+  const { doc } = room;
+  const { id, of, do: deed, sha, ...said } = line;
+  const judged = deed === "accept" || deed === "reject";
+  const gone = deed === "remove" || deed === "undo";
+  for (const each of doc.suggestions) {
+    if (each.of && each.of === of) Object.assign(each, gone && { state: "open", of: "" });
+    else if (line.between) Object.assign(each, each.between?.some((name) => line.between.includes(name)) && { state: "settled", of: id, saving: true });
+    else if (alike(each, line) && (judged || (deed === "code" && each.state === "open"))) {
+      if (each.state === "accept") doc.codings = doc.codings.filter((own) => own.id !== each.of);
+      Object.assign(each, { state: judged ? deed : "same", of: id, saving: true });
+    }
+  }
+  if (gone) doc.codings = doc.codings.filter((each) => each.id !== of);
+  if (!line.between && (deed === "accept" || deed === "code")) doc.codings.push({ id, do: deed, assertion: "affirmed", memo: "", rules: [], ...said, saving: true });
+  const coding = doc.codings.find((each) => each.id === of);
+  if (coding) Object.assign(coding, said, { saving: true });
+}
+
+/** Whether two passages of one code have half of their characters in common. */
+function alike(one = any, other = any) {
+  const both = Math.min(one.end, other.end) - Math.max(one.start, other.start);
+  return one.turn === other.turn && one.code === other.code && both >= 0.5 * (Math.max(one.end, other.end) - Math.min(one.start, other.start));
 }
 
 /** Give a code to the selected words, to the unit of a queue, or instead of the suggested or given one. */
@@ -66,25 +93,25 @@ export function edit(deed = "", what = {}, sentence = "", item = room.current) {
   if (of) decide([{ do: deed, of, ...what }], say(sentence));
 }
 
-/** Decide a difference for the codings of one or both, or for neither. @param {number[]} which */
-export function take(which) {
+/** Decide a difference for the codings of one or both, or for neither. */
+export function take(which = anys) {
   const { current } = room;
   if (!current?.sides) return;
-  const chosen = which.map((at) => /** @type {Side[]} */ (current.sides)[at]);
-  if (chosen.includes(/** @type {any} */ (null))) return; // one of them did not code this
+  const chosen = which.map((at) => current.sides[at]);
+  if (chosen.includes(null)) return; // one of them did not code this
   const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
   settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }
 
-/** Keep one decision between two coders, with its reason, and go on. @param {any[]} lines */
-function settle(lines, sentence = "") {
+/** Keep one decision between two coders, with its reason, and go on. */
+function settle(lines = anys, sentence = "") {
   const { between } = room.current ?? {};
   const memo = $("#memo")?.value.trim();
   decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), say(sentence), goOn);
 }
 
-/** Accept or reject what is suggested and go on. @param {"accept" | "reject"} deed */
-export function judge(deed) {
+/** Accept or reject what is suggested and go on. */
+export function judge(deed = "") {
   const { current, unit } = room;
   if (current?.sides) return take([]);
   if (deed === "accept" && toLookAt(unit) && current?.state !== "open") return looked();
@@ -131,9 +158,8 @@ export async function finish() {
   goOn();
 }
 
-/** @param {"start" | "end"} edge @param {number} step */
-export function move(edge, step) {
-  if (isOwn(room.current)) edit("change", place(moveEdge(/** @type {any} */ (room.current), edge, step)), "said-change");
+export function move(edge = "", step = 0) {
+  if (isOwn(room.current)) edit("change", place(moveEdge(room.current, edge, step)), "said-change");
 }
 
 export function how() {

@@ -1,14 +1,13 @@
-// Drawing: of the margins and lists only what is another one than before, after all is measured.
-import { $, $$, changes, el, say, span, visible } from "./dom.js";
+// Drawing: the margins with their stripes, the lists and the bar; only what is another one than before.
+import { $, $$, any, anys, changes, does, el, say, span, visible } from "./dom.js";
 import { drawBook } from "./codebook.js";
-import { drawStripes } from "./margin.js";
 import { drawMemos } from "./memos.js";
 import { drawActions, drawPanel } from "./panel.js";
 import { queueCounts, queueTitle } from "./go.js";
-import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
-import { inSight, paint, rows } from "./text.js";
+import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room, titleOf } from "./room.js";
+import { inSight, paint, rangeOf, rows } from "./text.js";
 
-/** Show the state of things: what is chosen, the lists, the bar, and the margins of turns in sight. */
+/** Show the state of things. */
 export function draw() {
   const items = itemsOf();
   const { current, unit, doc, view } = room;
@@ -35,10 +34,65 @@ export function drawMargins(items = itemsOf()) {
   drawStripes(seen);
 }
 
+const LANE = 9;
+const LINE = 16;
+
+/** Draw the stripes of turns in sight that have others than before; all is measured before anything is changed.
+ * @param {Item[]} items */
+function drawStripes(items) {
+  const byTurn = Map.groupBy(items, (each) => each.turn);
+  const all = [...inSight].map((turn) => ({ own: byTurn.get(turn) ?? [], row: /** @type {Row} */ (rows.get(turn)) }));
+  const other = all.filter(({ own, row }) => changes(row, [innerWidth, own, own.find(isNow)?.key]));
+  const made = other.map(({ own, row }) => stripesOf(row, own));
+  for (const [at, { row }] of other.entries()) row.row.querySelector(".margin")?.replaceChildren(...made[at]);
+}
+
+const isNow = (item = any) => item.key === room.current?.key;
+
+/** Where a span begins and ends in its row, in pixels: measured once for each width of the page. */
+function boxOf({ row, boxes } = any, span = any) {
+  const name = [span.start, span.end, innerWidth].join();
+  if (!boxes.has(name)) {
+    const { top, height } = /** @type {Range} */ (rangeOf(span)).getBoundingClientRect();
+    boxes.set(name, { top: top - row.getBoundingClientRect().top + 2, height });
+  }
+  return boxes.get(name);
+}
+
+function stripesOf(row = any, items = anys) {
+  const placed = items.map((item) => ({ item, lane: 0, ...boxOf(row, item) }));
+  placed.sort((a, b) => a.top - b.top || b.height - a.height);
+  /** @type {number[]} */
+  const lanes = [];
+  for (const each of placed) {
+    const free = lanes.findIndex((bottom) => bottom <= each.top + 1);
+    each.lane = free < 0 ? lanes.length : free;
+    lanes[each.lane] = each.top + each.height;
+  }
+  let labelEnd = 0;
+  return placed.map(({ item, lane, top, height }, at) => {
+    const labelTop = Math.max(labelEnd, top);
+    const free = (placed[at + 1]?.top ?? Infinity) - labelTop;
+    const tall = free >= 2 * LINE && labelOf(item.code).length > 18;
+    labelEnd = labelTop + (tall ? 2 * LINE : LINE);
+    return stripe(item, { top, lane: lane * LANE, height: Math.max(height - 4, 14), label: labelTop - top, left: lanes.length * LANE + 7 }, tall);
+  });
+}
+
+/** A stripe, at a place in pixels. */
+function stripe(item = any, place = any, tall = false) {
+  const now = isNow(item);
+  const styles = Object.entries(place).map(([name, pixels]) => [`--${name}`, `${pixels}px`]);
+  return el("button", {
+    class: `stripe ${item.state}${now ? " now" : ""}${item.saving ? " saving" : ""}`, "aria-label": titleOf(item), "aria-pressed": String(now), tabindex: now ? 0 : -1,
+    "--c": hueOf(item.code), ...Object.fromEntries(styles), "data-turn": item.turn, "data-key": item.key,
+  }, el("span", { "aria-hidden": "true", class: tall ? "tall" : "" }, labelOf(item.code)));
+}
+
 /** The codes at the left, with what is given of each. */
 function drawCodes() {
   const codes = codesLike($("#filter").value.trim());
-  if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
+  if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each = any) => el("li", {}, codeButton(each.code))))]));
   const counts = Map.groupBy(room.doc.codings, (each) => each.code);
   for (const button of $$("#codes button")) {
     const { code } = button.dataset;
@@ -48,8 +102,8 @@ function drawCodes() {
   }
 }
 
-/** Codes under headings of their kinds. @param {Code[]} codes @param {string} heading @param {(some: Code[]) => any[]} drawSome */
-export const byKind = (codes, heading, drawSome) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
+/** Codes under headings of their kinds. */
+export const byKind = (codes = anys, heading = "", drawSome = does) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
 
 function codeButton(code = "") {
   const digit = digitOf(code);
@@ -71,8 +125,8 @@ function drawBar() {
 }
 
 let timer = 0;
-/** Say what happened, at the bottom and to a screen reader. @param {string} sentence */
-export function tell(sentence, undoable = false) {
+/** Say what happened, at the bottom and to a screen reader. */
+export function tell(sentence = "", undoable = false) {
   const box = $("#said");
   box.replaceChildren(sentence, ...(undoable ? [" ", el("kbd", {}, keyOf("undo")), ` ${say("undoes")}`] : []));
   box.classList.add("on");

@@ -2,9 +2,8 @@
 import { $, on } from "./dom.js";
 import { back, edit, finish, giveCode, how, judge, move, take } from "./decide.js";
 import { draw } from "./draw.js";
-import { filter, next, pickCode, pickQueue, pickTranscript, search, show, speakOther, turnBy } from "./go.js";
+import { filter, next, pickCode, pickQueue, pickTranscript, play, search, show, speakOther, turnBy } from "./go.js";
 import { itemsOf, room } from "./room.js";
-import { play } from "./sound.js";
 import { selectWords, selectedSpan } from "./text.js";
 
 function beside(view = "", focus = "") {

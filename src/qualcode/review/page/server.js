@@ -1,5 +1,5 @@
 // The server: what is asked, and decisions that wait until they are on the disk.
-import { $, say } from "./dom.js";
+import { $, any, anys, say } from "./dom.js";
 
 const given = new URLSearchParams(location.hash.slice(1)).get("t");
 if (given) {
@@ -16,14 +16,13 @@ class Refusal extends Error {
   }
 }
 
-/** Why something was refused, in a sentence. @param {any} error */
-export function whyNot(error) {
+/** Why something was refused, in a sentence. */
+export function whyNot(error = any) {
   if (!(error instanceof Refusal)) throw error;
   return say({ 0: "no-server", 409: "corrected", 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message });
 }
 
-/** @param {string} path @param {any} [body] @returns {Promise<any>} */
-export async function ask(path, body) {
+export async function ask(path = "", body = any) {
   const options = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
   const answer = await fetch(`/api/${path}`, options).catch(() => null);
   const said = await answer?.json().catch(() => null);
@@ -41,24 +40,22 @@ export const readTranscript = (name = "") => ask(path(name));
 const waiting = [];
 let busy = false;
 
-/** Say in the bar whether all is on the disk: `saving`, `saved`, `not-kept`, `unsaved` or `other-writer`. */
+/** Say in the bar whether all is on the disk. */
 function tell(state = "", n = 0) {
   const time = new Date().toTimeString().slice(0, 8);
   $("#saved").className = `saved ${state}`;
   $("#saved").textContent = say(state, { n, time });
 }
 
-/** Keep decisions, one request after the other; what cannot be sent now waits and is tried again.
- * @param {string} transcript @param {any[]} lines @returns {Promise<any>} */
-export function keep(transcript, lines) {
+/** Keep decisions, one after the other; what cannot be sent now is tried again. @returns {Promise<any>} */
+export function keep(transcript = "", lines = anys) {
   return new Promise((done, refused) => {
     waiting.push({ transcript, lines, done, refused });
     queueMicrotask(send); // first it is painted
   });
 }
 
-/** Lines of a transcript that are not on the disk yet. @returns {Line[]} */
-export const waitingFor = (name = "") => waiting.flatMap((each) => (each.transcript === name ? each.lines : []));
+export const pending = (name = "") => waiting.some((each) => each.transcript === name);
 
 async function send() {
   if (busy || !waiting.length) return;

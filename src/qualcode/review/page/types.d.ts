@@ -21,10 +21,10 @@ interface Suggestion extends Span {
   kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; memo?: string; decided?: Side[]; saving?: boolean;
 }
 interface Side extends Span { id: string; code: string; assertion: string; memo: string; quote: string }
-/** What is in force in a transcript. */
-interface State { finished: boolean; hidden: boolean; codings: Coding[]; suggestions: Suggestion[]; undoes: string[]; redoes: string[] }
-/** A transcript; `sure` is what the server said last, the rest holds what waits for its answer, too. */
-interface Doc extends State { transcript: string; about: Texts; audio: boolean; turns: Turn[]; sure: State }
+interface Doc {
+  transcript: string; about: Texts; audio: boolean; turns: Turn[]; finished: boolean; hidden: boolean; codings: Coding[]; suggestions: Suggestion[];
+  undoes: string[]; redoes: string[];
+}
 /** A coding or a suggestion in the text; `suggestion` names the latter. */
 interface Item extends Span {
   key: string; id: string; code: string; state: string; assertion: string; rules: string[]; memo?: string;
@@ -41,6 +41,6 @@ interface Line { id: string; do: string; [field: string]: unknown }
 interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn; boxes: Map<string, { top: number; height: number }> }
 interface Waiting { transcript: string; lines: Line[]; done: (answer: any) => void; refused: (error: any) => void }
 interface Room {
-  study: Study; doc: Doc; current: Item | null; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
+  study: Study; doc: Doc; current: any; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
   trail: string[]; forward: string[];
 }
