@@ -93,7 +93,7 @@ def main(keys: int = 200) -> None:
 
 def press(page: Any, key: str) -> None:
     page.keyboard.press(key)
-    page.wait_for_timeout(random.uniform(60, 90))  # noqa: S311  # at no fixed moment between two frames
+    page.wait_for_timeout(random.uniform(60, 90))  # at no fixed moment between two frames
 
 
 def write_study(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""A decision is on the page before it is on the disk, looks as it will look then, and is taken back where it is refused."""
+"""A decision is on the page before it is on the disk, looks as it will then, and is taken back where it is refused."""
 
 import random
 from contextlib import contextmanager
@@ -9,8 +9,9 @@ from browser.room import room
 from study import TXT, coded
 
 pytestmark = pytest.mark.slow
-STATE = """() => import("/static/room.js").then(({ itemsOf }) => itemsOf().filter(({ state }) => state !== "open")
-    .map(({ state, turn, start, end, code, assertion, memo }) => [turn, start, end, state, code, assertion, memo ?? ""].join())
+STATE = """() => import("/static/room.js").then(({ itemsOf }) => itemsOf()
+    .filter(({ state }) => state !== "open")
+    .map((each) => [each.turn, each.start, each.end, each.state, each.code, each.assertion, each.memo ?? ""].join())
     .sort())"""
 
 
