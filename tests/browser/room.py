@@ -39,7 +39,7 @@ class Room:
 
     def saved(self) -> None:
         """Wait until the page says that all is on disk."""
-        self.page.wait_for_selector("#saved.saved:not(.saving)")
+        self.page.wait_for_selector("#saved:not(.saving, .unsaved, .other-writer, .not-kept)")
 
     def until(self, script: str, arg: Any = None, page: Any = None) -> None:
         """Wait until a function of the page is true; the page's own policy forbids Playwright's way to wait."""
@@ -107,7 +107,7 @@ def room(folder: Folder, *options: str, width=1280, height=800, locale="en-GB", 
             context = browser.new_context(
                 viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme, bypass_csp=False
             )
-            context.set_default_timeout(120_000)
+            context.set_default_timeout(8_000)
             page = context.new_page()
             asked, wrong = [], []
             page.on("request", lambda request: asked.append(request.url))

@@ -36,12 +36,12 @@ def test_words_get_a_code_by_one_key_or_by_typing_its_name(folder):
     with room(folder) as here:
         here.select(4, "hari Senin")
         here.press("3")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         here.select(2, "di desa")
         here.press("c")
         here.page.keyboard.type("sehati")
         here.press("Enter")
-        here.until("() => document.querySelectorAll('.stripe.own').length === 2")
+        here.until("() => document.querySelectorAll('.stripe.own:not(.saving)').length === 2")
         assert [(line["code"], line["quote"]) for line in here.lines()] == [
             ("staff", "hari Senin"),
             ("health_app", "di desa"),
@@ -51,7 +51,7 @@ def test_words_get_a_code_by_one_key_or_by_typing_its_name(folder):
 def test_words_are_selected_without_a_mouse(folder):
     with room(folder) as here:
         here.press("ArrowRight", "ArrowRight", "Shift+ArrowRight", "3")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         assert here.lines()[0]["quote"] == "kurang sekali."
 
 
@@ -59,7 +59,7 @@ def test_a_coding_is_moved_put_otherwise_remarked_removed_and_all_is_undone(fold
     with room(folder) as here:
         here.select(4, "hari Senin")
         here.press("3")
-        here.page.wait_for_selector(".stripe.own.now")
+        here.page.wait_for_selector(".stripe.own.now:not(.saving)")
         for key, quote in (("[", "datang hari Senin"), ("}", "datang hari Senin. Kalau"), ("{", "datang hari Senin.")):
             here.press(key)
             here.until("(quote) => [...CSS.highlights.get('now')].map(String)[0] === quote", quote)
@@ -118,7 +118,7 @@ def test_blind_shows_nothing_of_the_rules_until_reading_is_finished(folder):
         assert here.page.evaluate(ask) == []
         here.select(4, "Perawat")
         here.press("3")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         here.press("f")
         here.page.wait_for_selector(".stripe.open")
         assert [line["do"] for line in here.lines()] == ["code", "looked", "looked"]
@@ -143,7 +143,7 @@ def test_offsets_hold_behind_signs_that_take_two_units(folder):
     with room(folder) as here:
         here.select(4, "datang hari")
         here.press("3")
-        here.page.wait_for_selector(".stripe.own.now")
+        here.page.wait_for_selector(".stripe.own.now:not(.saving)")
         assert here.lines()[0]["quote"] == "datang hari"
         assert here.painted("now") == ["datang hari"]
 

@@ -109,7 +109,7 @@ def test_codes_are_added_renamed_and_merged_beside_the_text(folder):
         here.page.wait_for_selector("#codes [data-code=bad_roads]")
         here.select(4, "hari Senin")
         here.page.click("#codes [data-code=bad_roads]")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         here.press("b")
         here.page.click("details:has-text('Bad roads') >> text=Merge")
         here.page.select_option("#change-into", "staff")
@@ -136,7 +136,7 @@ def test_a_coders_own_keys_are_shown_and_the_usual_ones_do_nothing(folder):
         here.saved()
         here.select(4, "hari Senin")
         here.press("Alt+1")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         assert [(line["do"], line["code"]) for line in here.lines()] == [("accept", "network"), ("code", "health_app")]
 
 
@@ -147,7 +147,7 @@ def test_units_of_a_sample_are_read_one_after_the_other(folder):
         total = int(here.page.inner_text("#count").split()[2])
         assert states(here, ".stripe") == 0
         here.press("3")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         for done in range(total):
             here.press("a")
             here.count(f"{done + 1} of {total}")
@@ -163,10 +163,10 @@ def test_two_coders_are_decided_between_and_agreed_is_counted(folder):
             here.press("c")
             here.page.keyboard.type(code)
             here.press("Enter")
-            here.page.wait_for_selector(".stripe.own")
+            here.page.wait_for_selector(".stripe.own:not(.saving)")
             here.select(4, "Perawat datang")
             here.press("3")
-            here.until("() => document.querySelectorAll('.stripe.own').length === 2")
+            here.until("() => document.querySelectorAll('.stripe.own:not(.saving)').length === 2")
             here.press("f")
             here.page.wait_for_selector(".stripe.open")
     with room(folder, "--between", "ani,budi") as here:
@@ -240,7 +240,7 @@ def test_a_mornings_work_by_keyboard(tmp_path):
     with room(folder, "--blind") as here:  # one interview is coded blind, and finished
         assert states(here, ".stripe") == 0
         here.press("ArrowDown", "ArrowRight", "Shift+ArrowRight", "3")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         here.press("f")
         here.page.wait_for_selector(".stripe.open")
         assert all(line["blind"] for line in here.lines())
@@ -270,7 +270,7 @@ def test_a_mornings_work_by_keyboard(tmp_path):
     assert [memo["text"] for memo in memos(folder)] == ["nurses come by season"]
     with room(folder, "--blind", coder="budi", locale="id-ID") as here:  # another coder, in Indonesian
         here.press("ArrowDown", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "3")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         here.press("f")
         here.page.wait_for_selector(".stripe.open")
     with room(folder, "--between", "ani,budi") as here:  # agreed coder: the longer passage is taken
@@ -351,7 +351,7 @@ def test_what_somebody_else_coded_and_one_place_are_gone_through(folder):
     with room(folder, coder="budi") as here:
         here.select(4, "hari Senin")
         here.press("3")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         here.saved()
     with room(folder) as here:
         here.press("q")
@@ -360,7 +360,7 @@ def test_what_somebody_else_coded_and_one_place_are_gone_through(folder):
         here.until("() => document.querySelector('#item').textContent.includes('Given by budi')")
         assert here.painted("now") == ["hari Senin"]
         here.press("3")
-        here.page.wait_for_selector(".stripe.own")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
         here.press("q")
         here.page.keyboard.type("village hilir")
         here.press("Enter")
@@ -384,7 +384,7 @@ def test_the_codebook_is_edited_and_differences_are_decided_without_a_mouse(fold
     for coder, digit in (("ani", "1"), ("budi", "2")):
         with room(folder, "--blind", coder=coder) as here:
             here.press("ArrowDown", "ArrowRight", "Shift+ArrowRight", digit)
-            here.page.wait_for_selector(".stripe.own")
+            here.page.wait_for_selector(".stripe.own:not(.saving)")
             here.press("m")
             here.page.keyboard.type(f"{coder} thinks so")
             here.press("Escape")
@@ -407,7 +407,7 @@ def test_a_memo_that_is_being_written_outlives_a_late_answer(folder):
     with room(folder) as here:
         here.select(4, "hari Senin")
         here.press("3")
-        here.page.wait_for_selector(".stripe.own.now")
+        here.page.wait_for_selector(".stripe.own.now:not(.saving)")
         here.saved()
         here.press("n", "m")  # the answer to the first key comes while the memo is written
         here.page.keyboard.type("each week")

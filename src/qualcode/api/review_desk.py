@@ -81,6 +81,7 @@ class StudyDesk:
         self._number = {name: at for at, name in enumerate(self._frame.transcripts)}
         self._written = {name: self._when_written(name) for name in self._frame.transcripts}
         self._suggestions = find_suggestions(self._frame, codings, self._hash)
+        self._summaries: dict[str, tuple[InForce, Json]] = {}
 
     def _coded(self) -> tuple[Codebook, OpenCorpus, Codings]:
         """The rules' codings; made first where there are none, or where they are of an earlier state."""
@@ -226,8 +227,13 @@ class StudyDesk:
         return api.review_queues.find_places(self._study, self._frame, terms, own)
 
     def summary(self, name: str) -> Json:
-        """How far a transcript is."""
+        """How far a transcript is; reckoned anew where something was decided since."""
         force = self.force(name)
+        if name not in self._summaries or self._summaries[name][0] is not force:
+            self._summaries[name] = force, self._summarised(name, force)
+        return self._summaries[name][1]
+
+    def _summarised(self, name: str, force: InForce) -> Json:
         hidden, finished = self._hidden(name, force)
         states = [] if hidden else [each.decision(force)[0] for each in self._suggestions.get(name, ())]
         return {

@@ -3,7 +3,7 @@
 Nothing of hers is added that answers no suggestion, and what she has not answered stays as rules made it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,20 +29,37 @@ def suggestions_among(frame: Frame, codings: Codings) -> Bools:
     return np.asarray((codings.assertion == AFFIRMED_INDEX) & participants(frame)[codings.turn])
 
 
-def as_suggestion(frame: Frame, codings: Codings, at: int, turn_sha256: str) -> DecisionLine:
-    """A coding of rules as the acceptance that it would become, without a name and a time."""
-    rules = codings.rule[codings.rule_offsets[at] : codings.rule_offsets[at + 1]].tolist()
-    return DecisionLine(
-        "accept",
-        "",
-        turn=int(frame.turn_number[codings.turn[at]]),
-        code=codings.codes[codings.code[at]].code,
-        start=int(codings.start[at]),
-        end=int(codings.end[at]),
-        turn_sha256=turn_sha256,
-        assertion=ASSERTIONS[codings.assertion[at]],
-        rules=tuple(codings.source.rule_names[rule] for rule in sorted(set(rules))),
+def as_suggestions(
+    frame: Frame, codings: Codings, numbers: Longs, hash_of: Callable[[int], str]
+) -> Iterator[DecisionLine]:
+    """Codings of rules as the acceptances that they would become, without a name and a time.
+
+    Args:
+        frame: the corpus.
+        codings: all codings of rules.
+        numbers: the codings that are suggested.
+        hash_of: global turn -> hash of its text.
+    """
+    turns = codings.turn[numbers]
+    offsets, runs = take_runs(codings.rule_offsets, numbers)
+    columns = (
+        *(turns, frame.turn_number[turns], codings.code[numbers], codings.start[numbers], codings.end[numbers]),
+        *(codings.assertion[numbers], offsets[:-1], offsets[1:]),
     )
+    rules, names = codings.rule[runs].tolist(), codings.source.rule_names
+    codes = [code.code for code in codings.codes]
+    for turn, number, code, start, end, assertion, low, high in zip(*(each.tolist() for each in columns), strict=True):
+        yield DecisionLine(
+            "accept",
+            "",
+            turn=number,
+            code=codes[code],
+            start=start,
+            end=end,
+            turn_sha256=hash_of(turn),
+            assertion=ASSERTIONS[assertion],
+            rules=tuple(names[rule] for rule in sorted(set(rules[low:high]))),
+        )
 
 
 @dataclass(frozen=True)
@@ -94,8 +111,9 @@ def _answers(study: OpenStudy, frame: Frame, rules: Codings, asked: Bools, by: s
         if name in answering:
             force = read_force(study.layout, study.name, by, name)
             named = {line.id: line for line in (*force.codings, *force.rejected)}
-            for at in order[transcripts == number].tolist():
-                suggestion = as_suggestion(frame, rules, at, sha256_bytes(frame.text(int(rules.turn[at])).encode()))
+            own = order[transcripts == number]
+            made = as_suggestions(frame, rules, own, lambda turn: sha256_bytes(frame.text(turn).encode()))
+            for at, suggestion in zip(own.tolist(), made, strict=True):
                 state, line = force.answer(suggestion)
                 if line:
                     hers = _hers(suggestion, named[line.id], force, rejected=state == "reject")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.codings.reviewed import as_suggestion, suggestions_among
+from qualcode.codings.reviewed import as_suggestions, suggestions_among
 from qualcode.codings.schema import Codings
 from qualcode.corpus.build import question_turns
 from qualcode.corpus.frame import Frame
@@ -50,17 +50,17 @@ class RuleSuggestion:
 def find_suggestions(frame: Frame, codings: Codings, hash_of: Callable[[int], str]) -> dict[str, list[RuleSuggestion]]:
     """Transcript -> what rules found in it that would be counted, in order of text; `hash_of` a global turn's text."""
     order = np.lexsort((codings.end, codings.start, codings.turn))
-    counted = suggestions_among(frame, codings)
-    asked = question_turns(frame) if codings.prompted.any() else None  # it looks at every turn
+    numbers = order[suggestions_among(frame, codings)[order]]
+    turns, prompted, offsets = codings.turn[numbers], codings.prompted[numbers], codings.matched_offsets
+    questions = np.full(len(numbers), -1)
+    if prompted.any():  # it looks at every turn
+        questions[prompted] = question_turns(frame)[turns[prompted]]
+    matched = list(zip(codings.matched_start.tolist(), codings.matched_end.tolist(), strict=True))
+    columns = (frame.turn_transcript[turns], questions, offsets[numbers], offsets[numbers + 1])
+    lines = as_suggestions(frame, codings, numbers, hash_of)
     found: dict[str, list[RuleSuggestion]] = {}
-    for at in order[counted[order]].tolist():
-        turn = int(codings.turn[at])
-        name = frame.transcripts[frame.turn_transcript[turn]]
-        question = int(asked[turn]) if asked is not None and codings.prompted[at] else -1
-        line = as_suggestion(frame, codings, at, hash_of(turn))
-        span = slice(codings.matched_offsets[at], codings.matched_offsets[at + 1])
-        matched = zip(codings.matched_start[span].tolist(), codings.matched_end[span].tolist(), strict=True)
-        found.setdefault(name, []).append(
-            RuleSuggestion(line, tuple(matched), frame.text(question) if question >= 0 else "")
-        )
+    for line, transcript, question, low, high in zip(lines, *(each.tolist() for each in columns), strict=True):
+        asked = frame.text(question) if question >= 0 else ""
+        suggestion = RuleSuggestion(line, tuple(matched[low:high]), asked)
+        found.setdefault(frame.transcripts[transcript], []).append(suggestion)
     return found

@@ -1,7 +1,6 @@
 """`qualcode review`."""
 
 import sys
-import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +71,8 @@ def _open(settings: CliSettings, options: PageOptions, address: str) -> None:
     put(f"{address}   (this computer only; Ctrl-C ends it, all is saved at every key)\n")
     sys.stdout.flush()
     if not options.no_browser and sys.stdout.isatty():
+        import webbrowser
+
         webbrowser.open(address)
 
 

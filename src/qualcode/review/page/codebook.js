@@ -1,10 +1,10 @@
 // The codebook beside the text: what each code means; codes are added, renamed and merged, after a look at the change.
-import { $, $$, copyOf, el, inLanguage, language, link, note, say } from "./dom.js";
+import { $, $$, any, copyOf, el, inLanguage, language, link, note, say } from "./dom.js";
 import { byKind, tell } from "./draw.js";
 import { load } from "./go.js";
 import { aboutCode } from "./panel.js";
 import { codesLike, hueOf, labelOf, room } from "./room.js";
-import { Refusal, ask } from "./server.js";
+import { ask, whyNot } from "./server.js";
 
 // The codes that the field at the left finds; an open form stays as it is.
 export function drawBook() {
@@ -14,7 +14,7 @@ export function drawBook() {
   $("#item details[open]")?.scrollIntoView({ block: "nearest" });
 }
 
-function entry(/** @type {Code} */ code) {
+function entry(code = any) {
   const parent = code.parent && note(say("under", { code: labelOf(code.parent) }));
   return el("details", { "--c": hueOf(code.code), open: code.code === (room.current?.code || room.only) },
     el("summary", {}, labelOf(code.code)),
@@ -68,6 +68,6 @@ async function send(deed = "", code = "", write = false) {
     await load(room.doc.transcript);
     tell(say("said-code-changed", { where: answer.kept }));
   } catch (error) {
-    said.textContent = error instanceof Refusal ? error.message : say("no-server");
+    said.textContent = whyNot(error);
   }
 }

@@ -1,43 +1,72 @@
-// Decisions: each is a line that is kept, and what is in force then is shown.
-import { $, say } from "./dom.js";
-import { draw, tell, tellRefusal } from "./draw.js";
-import { goOn, load, next, noteInQueue, setQueue } from "./go.js";
+// Decisions: each is a line that is shown at once, kept, and taken back where it is refused.
+import { $, any, anys, say } from "./dom.js";
+import { draw, tell } from "./draw.js";
+import { goOn, load, next, noteInQueue, setQueue, show } from "./go.js";
 import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt } from "./room.js";
-import { Refusal, keep, newId, pending } from "./server.js";
-import { moveEdge, rows, selectedSpan, showSpan } from "./text.js";
+import { keep, newId, pending, whyNot } from "./server.js";
+import { moveEdge, rows, selectedSpan } from "./text.js";
 
-/** @type {Promise<any>} */
-let last = Promise.resolve();
+let last = Promise.resolve(any);
 
-/** Send decisions and show what is in force then. @param {any[]} lines @param {string} sentence
- * @param {any} [then] what is chosen afterwards: its `key`, or that of its `suggestion` */
-export async function decide(lines, sentence, then = null) {
-  const asked = room.doc;
+/** Show at once what decisions make, and say what was done when they are on the disk; whether they are. */
+export async function decide(lines = anys, sentence = "", draws = draw) {
+  const { current, unit, doc } = room;
+  const { transcript } = doc;
   const isNew = lines[0].do !== "undo";
+  const isOpen = () => room.doc.transcript === transcript;
+  const named = lines.map((line) => ({ id: newId(), ...line }));
+  last = keep(transcript, named);
+  named.forEach(foresee);
+  noteInQueue();
+  draws();
   try {
-    last = keep(asked.transcript, lines.map((line) => ({ id: newId(), ...line })));
     const answer = await last;
     if (isNew) {
-      room.trail.push(asked.transcript);
+      room.trail.push(transcript);
       room.forward = [];
     }
-    room.study.transcripts[numberOf(asked.transcript)] = answer.summary;
-    if (pending(asked.transcript)) return; // what was decided since then is painted; its answer will hold it all
-    Object.assign(asked, answer);
-    if (asked === room.doc) {
-      room.current = then ?? room.current;
+    room.study.transcripts[numberOf(transcript)] = answer.summary;
+    if (isOpen() && !pending(transcript)) { // else the next answer will hold it all
+      Object.assign(room.doc, answer);
       noteInQueue();
       draw();
-      if (room.current) showSpan(room.current);
     }
     tell(sentence, isNew);
-  } catch (error) {
-    tellRefusal(error);
-    draw();
-    if (!(error instanceof Refusal) || error.status !== 409) return;
-    await load(asked.transcript);
-    tell(say("corrected", { what: `${lines[0].do} ${lines[0].code ?? ""}` }));
+    return true;
+  } catch (/** @type {any} */ error) {
+    tell(say("taken-back", { what: sentence, transcript, why: whyNot(error) }));
+    if (!isOpen()) return false;
+    await load(transcript);
+    room.unit = unit;
+    if (current ?? unit) show(current ?? unit, current);
+    return false;
   }
+}
+
+/** Show what a line will make of the transcript, as far as that needs no look back. */
+function foresee(line = any) {
+  const { doc } = room;
+  const { id, of, do: deed, sha, ...said } = line;
+  const judged = deed === "accept" || deed === "reject";
+  const gone = deed === "remove" || deed === "undo";
+  for (const each of doc.suggestions) {
+    if (each.of && each.of === of) Object.assign(each, gone && { state: "open", of: "" });
+    else if (line.between) Object.assign(each, each.between?.some((name) => line.between.includes(name)) && { state: "settled", of: id, saving: true });
+    else if (alike(each, line) && (judged || (deed === "code" && each.state === "open"))) {
+      if (each.state === "accept") doc.codings = doc.codings.filter((own) => own.id !== each.of);
+      Object.assign(each, { state: judged ? deed : "same", of: id, saving: true });
+    }
+  }
+  if (gone) doc.codings = doc.codings.filter((each) => each.id !== of);
+  if (!line.between && (deed === "accept" || deed === "code")) doc.codings.push({ id, do: deed, assertion: "affirmed", memo: "", rules: [], ...said, saving: true });
+  const coding = doc.codings.find((each) => each.id === of);
+  if (coding) Object.assign(coding, said, { saving: true });
+}
+
+/** Whether two passages of one code have half of their characters in common. */
+function alike(one = any, other = any) {
+  const both = Math.min(one.end, other.end) - Math.max(one.start, other.start);
+  return one.turn === other.turn && one.code === other.code && both >= 0.5 * (Math.max(one.end, other.end) - Math.min(one.start, other.start));
 }
 
 /** Give a code to the selected words, to the unit of a queue, or instead of the suggested or given one. */
@@ -49,12 +78,13 @@ export function giveCode(code = "", span = selectedSpan()) {
   const instead = span ? null : current;
   room.last = code;
   getSelection()?.removeAllRanges();
-  if (current?.sides) settle([line], "said-own");
-  else if (isOwn(instead)) edit("change", { code }, "said-change");
-  else {
-    const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
-    decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), { key: line.id });
-  }
+  if (current?.sides) return settle([line], "said-own");
+  if (isOwn(instead)) return edit("change", { code }, "said-change");
+  const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
+  decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), () => {
+    room.current = itemsOf().find((each) => each.key === line.id) ?? null;
+    draw();
+  });
 }
 
 /** Change, remove or remark the coding that is chosen; a rejection or a decision between two can be taken back. */
@@ -63,44 +93,41 @@ export function edit(deed = "", what = {}, sentence = "", item = room.current) {
   if (of) decide([{ do: deed, of, ...what }], say(sentence));
 }
 
-/** Decide a difference for the codings of one or both, or for neither. @param {number[]} which */
-export function take(which) {
+/** Decide a difference for the codings of one or both, or for neither. */
+export function take(which = anys) {
   const { current } = room;
   if (!current?.sides) return;
-  const chosen = which.map((at) => /** @type {Side[]} */ (current.sides)[at]);
-  if (chosen.includes(/** @type {any} */ (null))) return; // one of them did not code this
+  const chosen = which.map((at) => current.sides[at]);
+  if (chosen.includes(null)) return; // one of them did not code this
   const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
   settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }
 
-/** Keep one decision between two coders, with its reason, and go on. @param {any[]} lines */
-async function settle(lines, sentence = "") {
+/** Keep one decision between two coders, with its reason, and go on. */
+function settle(lines = anys, sentence = "") {
   const { between } = room.current ?? {};
   const memo = $("#memo")?.value.trim();
-  await decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), say(sentence));
-  goOn();
+  decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), say(sentence), goOn);
 }
 
-/** Accept or reject what is suggested and go on: both are painted before they are saved. @param {"accept" | "reject"} deed */
-export function judge(deed) {
-  const { current, doc, unit } = room;
+/** Accept or reject what is suggested and go on. */
+export function judge(deed = "") {
+  const { current, unit } = room;
   if (current?.sides) return take([]);
   if (deed === "accept" && toLookAt(unit) && current?.state !== "open") return looked();
   if (!current || current.state === "own") return;
   if (current.state === deed) return next();
-  const line = { do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) };
-  for (const each of doc.suggestions) if (each.id === current.suggestion) each.state = deed;
-  noteInQueue();
-  decide([line], say(`said-${deed}`)); // before going on, which may open another transcript
-  goOn();
+  decide([{ do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) }], say(`said-${deed}`), goOn);
 }
 
 /** Keep that a unit was looked at, or that a code stays given or not. */
-function looked() {
+async function looked() {
   const { unit } = room;
-  unit.state = "looked";
-  decide([{ do: "looked", turn: unit.turn, ...(unit.code && { code: unit.code }), sha: rows.get(unit.turn)?.turn.sha }], say("said-looked"));
-  goOn();
+  const line = { do: "looked", turn: unit.turn, ...(unit.code && { code: unit.code }), sha: rows.get(unit.turn)?.turn.sha };
+  unit.state = unit.was = "looked";
+  if (await decide([line], say("said-looked"), goOn)) return;
+  unit.state = unit.was = "open";
+  draw();
 }
 
 /** Undo or redo the last decision, where it was taken. @param {"undoes" | "redoes"} which */
@@ -112,8 +139,11 @@ export async function back(which) {
   const ids = room.doc[which];
   if (!ids.length) return tell(say("nothing-to-undo"));
   if (name) to.push(...from.splice(-1));
-  const was = itemsOf().find((each) => ids.includes(each.of || each.id));
-  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), was);
+  const was = itemsOf().find((each) => ids.includes(each.of || each.id)) ?? null;
+  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), () => {
+    room.current = was;
+    draw();
+  });
   const { name: queue, about, at } = room.queue;
   await setQueue(queue, about);
   room.queue.at = at;
@@ -123,14 +153,13 @@ export async function back(which) {
 export async function finish() {
   if (room.doc.finished) return;
   const turns = room.doc.turns.filter((turn) => turn.role === "participant");
-  await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish"));
+  if (!(await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish")))) return;
   room.current = null;
   goOn();
 }
 
-/** @param {"start" | "end"} edge @param {number} step */
-export function move(edge, step) {
-  if (isOwn(room.current)) edit("change", place(moveEdge(/** @type {any} */ (room.current), edge, step)), "said-change");
+export function move(edge = "", step = 0) {
+  if (isOwn(room.current)) edit("change", place(moveEdge(room.current, edge, step)), "said-change");
 }
 
 export function how() {

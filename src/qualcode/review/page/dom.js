@@ -1,17 +1,18 @@
 // Small helpers: elements are made by functions and text is set as text, never as markup.
 
-/** @param {string} selector @returns {any} */
-export const $ = (selector) => document.querySelector(selector);
+/** Anything, and many of it: what arguments without a type are by default. @type {any} */
+export const any = undefined;
+/** @type {any[]} */
+export const anys = [];
+/** @type {(...all: any[]) => any} */
+export const does = () => {};
 
-/** @param {string} selector @returns {any[]} */
-export const $$ = (selector) => [...document.querySelectorAll(selector)];
+export const $ = (selector = "") => /** @type {any} */ (document.querySelector(selector));
+export const $$ = (selector = "") => /** @type {any[]} */ ([...document.querySelectorAll(selector)]);
 
-/**
- * An element with attributes and children.
- * @param {string} tag @param {Record<string, any>} [attributes] @param {...any} children @returns {any}
- */
-export function el(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+/** An element with attributes and children. @param {...any} children */
+export function el(tag = "", attributes = {}, ...children) {
+  const element = /** @type {any} */ (document.createElement(tag));
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
@@ -38,17 +39,26 @@ export async function speak(asked = "") {
   fill(document);
 }
 
-/** Put words where markup names them. @param {any} inside */
-function fill(inside) {
-  for (const element of inside.querySelectorAll("[data-s]")) element.textContent = say(element.dataset.s);
-  for (const element of inside.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
-  for (const element of inside.querySelectorAll("[data-placeholder]")) {
-    element.placeholder = say(element.dataset.placeholder);
-    element.setAttribute("aria-label", element.placeholder);
+/** @type {WeakMap<any, string>} */
+const drawn = new WeakMap();
+
+/** Whether an element is to be drawn anew, as it shows something else than this. */
+export function changes(box = any, what = any) {
+  const said = JSON.stringify([language, what]);
+  return said !== drawn.get(box) && Boolean(drawn.set(box, said));
+}
+
+/** Put words where markup names them. */
+function fill(inside = any) {
+  for (const element of inside.querySelectorAll("[data-s], [data-label], [data-placeholder]")) {
+    const { s, placeholder, label = placeholder } = element.dataset;
+    if (s) element.textContent = say(s);
+    if (placeholder) element.placeholder = say(placeholder);
+    if (label) element.ariaLabel = say(label);
   }
 }
 
-/** A copy of a template with its words. @returns {any} */
+/** A copy of a template with its words. */
 export function copyOf(name = "") {
   const copy = document.importNode($(`#${name}`).content, true);
   fill(copy);
@@ -58,14 +68,14 @@ export function copyOf(name = "") {
 export const span = (/** @type {any[]} */ ...children) => el("span", {}, ...children);
 export const note = (/** @type {any[]} */ ...children) => el("p", { class: "rule" }, ...children);
 
-/** Listen to what happens anywhere on the page. @param {string} type @param {(event: any, target: any) => void} act */
-export const on = (type, act) => addEventListener(type, (event) => act(event, event.target));
+/** Listen to what happens anywhere on the page. */
+export const on = (type = "", act = does) => addEventListener(type, (event) => act(event, event.target));
 
-/** A button that looks like a link. @param {string} name @param {() => void} act */
-export const link = (name, act) => el("button", { class: "link", onclick: act }, say(name));
+/** A button that looks like a link. */
+export const link = (name = "", act = any) => el("button", { class: "link", onclick: act }, say(name));
 
-/** A sentence of the page, with what it speaks of put in. @param {string} name @param {Record<string, any>} [about] */
-export const say = (name, about = {}) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about[key] ?? whole));
+/** A sentence of the page, with what it speaks of put in. */
+export const say = (name = "", about = any) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about?.[key] ?? whole));
 
-/** A text, or several, in the page's language, else in any. @param {Record<string, any>} texts */
-export const inLanguage = (texts) => texts[language] || texts.en || Object.values(texts)[0] || "";
+/** A text, or several, in the page's language, else in any. */
+export const inLanguage = (texts = any) => texts[language] || texts.en || Object.values(texts)[0] || "";

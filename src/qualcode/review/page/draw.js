@@ -1,21 +1,19 @@
-// Drawing: only the turns whose stripes changed are drawn anew, and of the lists only what is new in them.
-import { $, $$, el, say, span, visible } from "./dom.js";
+// Drawing: the margins with their stripes, the lists and the bar; only what is another one than before.
+import { $, $$, any, anys, changes, does, el, say, span, visible } from "./dom.js";
 import { drawBook } from "./codebook.js";
-import { drawStripes } from "./margin.js";
 import { drawMemos } from "./memos.js";
 import { drawActions, drawPanel } from "./panel.js";
 import { queueCounts, queueTitle } from "./go.js";
-import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
-import { Refusal } from "./server.js";
-import { inSight, paint, rows } from "./text.js";
+import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room, titleOf } from "./room.js";
+import { inSight, paint, rangeOf, rows } from "./text.js";
 
-/** Show the state of things: what is chosen, the lists, the bar, and the margins of turns in sight. */
+/** Show the state of things. */
 export function draw() {
   const items = itemsOf();
   const { current, unit, doc, view } = room;
   const now = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
   room.current = now;
-  drawMargins(); // first: it measures, which is cheap before changes
+  drawMargins(items); // first: it measures, which is cheap before changes
   paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
   paint("match", (now?.matched ?? []).map(([start, end]) => ({ turn: now?.turn, start, end })), 2);
   for (const row of $$(".t.now")) row.classList.remove("now");
@@ -30,22 +28,71 @@ export function draw() {
 }
 
 /** Draw what is in sight: stripes, and lines under the words of codings. */
-export function drawMargins() {
-  const items = itemsOf().filter((each) => inSight.has(each.turn));
-  paint("own", items.filter((each) => !["open", "reject", "settled"].includes(each.state)));
-  drawStripes(items);
+export function drawMargins(items = itemsOf()) {
+  const seen = items.filter((each) => inSight.has(each.turn));
+  paint("own", seen.filter((each) => !["open", "reject", "settled"].includes(each.state)));
+  drawStripes(seen);
 }
 
-let listed = "";
+const LANE = 9;
+const LINE = 16;
 
-/** The codes at the left with what is given of each; the list itself is made anew only when it is another one. */
-export function drawCodes() {
-  const codes = codesLike($("#filter").value.trim());
-  const list = JSON.stringify(codes.map((each) => [each.code, each.kind, labelOf(each.code), digitOf(each.code), say("open")]));
-  if (list !== listed) {
-    listed = list;
-    $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
+/** Draw the stripes of turns in sight that have others than before; all is measured before anything is changed.
+ * @param {Item[]} items */
+function drawStripes(items) {
+  const byTurn = Map.groupBy(items, (each) => each.turn);
+  const all = [...inSight].map((turn) => ({ own: byTurn.get(turn) ?? [], row: /** @type {Row} */ (rows.get(turn)) }));
+  const other = all.filter(({ own, row }) => changes(row, [innerWidth, own, own.find(isNow)?.key]));
+  const made = other.map(({ own, row }) => stripesOf(row, own));
+  for (const [at, { row }] of other.entries()) row.row.querySelector(".margin")?.replaceChildren(...made[at]);
+}
+
+const isNow = (item = any) => item.key === room.current?.key;
+
+/** Where a span begins and ends in its row, in pixels: measured once for each width of the page. */
+function boxOf({ row, boxes } = any, span = any) {
+  const name = [span.start, span.end, innerWidth].join();
+  if (!boxes.has(name)) {
+    const { top, height } = /** @type {Range} */ (rangeOf(span)).getBoundingClientRect();
+    boxes.set(name, { top: top - row.getBoundingClientRect().top + 2, height });
   }
+  return boxes.get(name);
+}
+
+function stripesOf(row = any, items = anys) {
+  const placed = items.map((item) => ({ item, lane: 0, ...boxOf(row, item) }));
+  placed.sort((a, b) => a.top - b.top || b.height - a.height);
+  /** @type {number[]} */
+  const lanes = [];
+  for (const each of placed) {
+    const free = lanes.findIndex((bottom) => bottom <= each.top + 1);
+    each.lane = free < 0 ? lanes.length : free;
+    lanes[each.lane] = each.top + each.height;
+  }
+  let labelEnd = 0;
+  return placed.map(({ item, lane, top, height }, at) => {
+    const labelTop = Math.max(labelEnd, top);
+    const free = (placed[at + 1]?.top ?? Infinity) - labelTop;
+    const tall = free >= 2 * LINE && labelOf(item.code).length > 18;
+    labelEnd = labelTop + (tall ? 2 * LINE : LINE);
+    return stripe(item, { top, lane: lane * LANE, height: Math.max(height - 4, 14), label: labelTop - top, left: lanes.length * LANE + 7 }, tall);
+  });
+}
+
+/** A stripe, at a place in pixels. */
+function stripe(item = any, place = any, tall = false) {
+  const now = isNow(item);
+  const styles = Object.entries(place).map(([name, pixels]) => [`--${name}`, `${pixels}px`]);
+  return el("button", {
+    class: `stripe ${item.state}${now ? " now" : ""}${item.saving ? " saving" : ""}`, "aria-label": titleOf(item), "aria-pressed": String(now), tabindex: now ? 0 : -1,
+    "--c": hueOf(item.code), ...Object.fromEntries(styles), "data-turn": item.turn, "data-key": item.key,
+  }, el("span", { "aria-hidden": "true", class: tall ? "tall" : "" }, labelOf(item.code)));
+}
+
+/** The codes at the left, with what is given of each. */
+function drawCodes() {
+  const codes = codesLike($("#filter").value.trim());
+  if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each = any) => el("li", {}, codeButton(each.code))))]));
   const counts = Map.groupBy(room.doc.codings, (each) => each.code);
   for (const button of $$("#codes button")) {
     const { code } = button.dataset;
@@ -55,8 +102,8 @@ export function drawCodes() {
   }
 }
 
-/** Codes under headings of their kinds. @param {Code[]} codes @param {string} heading @param {(some: Code[]) => any[]} drawSome */
-export const byKind = (codes, heading, drawSome) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
+/** Codes under headings of their kinds. */
+export const byKind = (codes = anys, heading = "", drawSome = does) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
 
 function codeButton(code = "") {
   const digit = digitOf(code);
@@ -64,7 +111,7 @@ function codeButton(code = "") {
     el("span", { class: "dot" }), span(labelOf(code)), el("span", { class: "n" }), digit ? el("kbd", {}, keyOf(digit)) : el("span"));
 }
 
-export function drawBar() {
+function drawBar() {
   const { doc, study, only } = room;
   const { decided, all } = queueCounts();
   const said = all ? say("decided", { n: decided, all }) : "";
@@ -77,15 +124,9 @@ export function drawBar() {
   $("#hidden").hidden = !doc.hidden;
 }
 
-/** Say why something was not done. @param {unknown} error */
-export function tellRefusal(error) {
-  if (!(error instanceof Refusal)) throw error;
-  tell(say({ 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message }));
-}
-
 let timer = 0;
-/** Say what happened, at the bottom and to a screen reader. @param {string} sentence */
-export function tell(sentence, undoable = false) {
+/** Say what happened, at the bottom and to a screen reader. */
+export function tell(sentence = "", undoable = false) {
   const box = $("#said");
   box.replaceChildren(sentence, ...(undoable ? [" ", el("kbd", {}, keyOf("undo")), ` ${say("undoes")}`] : []));
   box.classList.add("on");

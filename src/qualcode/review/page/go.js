@@ -1,28 +1,27 @@
 // Going about: from passage to passage along a queue, from turn to turn, to another transcript, to what is found.
-import { $, el, language, say, span, speak, visible } from "./dom.js";
-import { draw, drawMargins, tell, tellRefusal } from "./draw.js";
+import { $, any, anys, el, language, say, span, speak, visible } from "./dom.js";
+import { draw, drawMargins, tell } from "./draw.js";
 import { giveCode } from "./decide.js";
 import { pick } from "./picker.js";
-import { titleOf } from "./margin.js";
-import { codesLike, digitOf, hueOf, isSurprise, itemsOf, keyOf, labelOf, matches, numberOf, room, same } from "./room.js";
-import { ask, readTranscript } from "./server.js";
+import { codesLike, digitOf, hueOf, isSurprise, itemsOf, keyOf, labelOf, matches, numberOf, room, same, titleOf } from "./room.js";
+import { ask, readTranscript, whyNot } from "./server.js";
 import { renderTurns, rows, selectedSpan, showSpan, within } from "./text.js";
 
-/** Show a passage and let keys act on it. @param {any} item */
-export function choose(item) {
-  room.current = item;
-  room.turn = item.turn;
-  if (room.view === "memos") room.view = "passage";
+/** Show a place, and let keys act on the passage that stands there. */
+export function show(place = any, item = any) {
+  room.current = item ?? null;
+  room.turn = place.turn;
+  if (item && room.view === "memos") room.view = "passage";
+  showSpan(place); // first: it measures, which is cheap before changes
   draw();
-  showSpan(item);
-  $("#position").textContent = titleOf(item);
+  if (item) $("#position").textContent = titleOf(item);
 }
 
 /** What is gone through: the items of a queue, or all passages of the open transcript. @returns {any[]} */
 const inQueue = () => (room.queue.name === "text" ? itemsOf() : room.queue.items);
 
-/** Place in the queue of what is chosen; in a queue, else of what was chosen there last. @param {any[]} list */
-function placeIn(list) {
+/** Place in the queue of what is chosen; in a queue, else of what was chosen there last. */
+function placeIn(list = anys) {
   const { queue, unit, current, doc } = room;
   const here = unit ?? current;
   const at = list.findIndex((each) => here && same(each, here) && (each.transcript ?? doc.transcript) === doc.transcript);
@@ -30,7 +29,7 @@ function placeIn(list) {
   return queue.at;
 }
 
-/** The next passage of the queue, or the one before; at the end of a text, the next one that has some. @param {number} [step] */
+/** The next passage of the queue, or the one before; at the end of a text, the next one that has some. */
 export async function next(step = 1) {
   const { queue, doc, study } = room;
   const list = inQueue();
@@ -42,7 +41,7 @@ export async function next(step = 1) {
   else tell(say(doc.hidden ? "blind" : "no-more"));
 }
 
-/** Go on to the next passage on which nothing is decided, where there is one. */
+/** Go on to the next passage that is open, where there is one. */
 export function goOn() {
   const list = inQueue();
   const at = placeIn(list);
@@ -51,21 +50,12 @@ export function goOn() {
   else draw();
 }
 
-/** Show an item of the queue, wherever it stands. @param {any} item */
-async function goTo(item) {
+/** Show an item of the queue, wherever it stands. */
+async function goTo(item = any) {
   if (item.transcript && item.transcript !== room.doc.transcript) await load(item.transcript);
   const own = itemsOf().find((each) => same(each, item));
   room.unit = own && !isSurprise(item) ? null : item;
-  if (own) choose(own);
-  else showPlace(item);
-}
-
-/** @param {Place} place */
-function showPlace(place) {
-  room.current = null;
-  room.turn = place.turn;
-  draw();
-  showSpan(place);
+  show(own ?? item, own);
 }
 
 export function turnBy(step = 0) {
@@ -83,6 +73,18 @@ export function filter(code = "") {
   draw();
 }
 
+/** Take over what was decided in the open transcript. */
+export function noteInQueue() {
+  const { doc, queue } = room;
+  for (const item of queue.items) {
+    if (item.transcript !== doc.transcript) continue;
+    const now = doc.suggestions.find((each) => same(each, item));
+    const has = doc.codings.some((each) => each.turn === item.turn && each.code === item.code);
+    if (isSurprise(item)) item.state = has === item.given ? item.was : "looked";
+    else if (now) item.state = now.state;
+  }
+}
+
 /** Read a transcript and show it, with nothing chosen. */
 export async function load(name = "") {
   room.doc = await readTranscript(name);
@@ -93,13 +95,12 @@ export async function load(name = "") {
   draw();
 }
 
-/** Open a transcript at a place, or at what is to be decided first. @param {any} at */
-export async function open(name = "", at = null) {
+/** Open a transcript at a place, or at what is to be decided first. */
+export async function open(name = "", at = any) {
   if (name !== room.doc?.transcript) await load(name);
   const first = itemsOf().find((each) => each.state === "open");
   room.unit = at;
-  if (at) showPlace(at);
-  else if (first) choose(first);
+  if (at ?? first) show(at ?? first, at ? null : first);
   room.unit = null; // a place is shown, and is no unit to be decided on
 }
 
@@ -124,22 +125,21 @@ export function pickQueue() {
     (each) => startQueue(each.name, each.about));
 }
 
-/** @param {{name: string, about: Texts}} queue */
-export const queueTitle = ({ name, about }) => say(`q-${name}`, { ...about, code: labelOf(about.code), sample: room.study.sample });
+export const queueTitle = ({ name, about } = any) => say(`q-${name}`, { ...about, code: labelOf(about.code), sample: room.study.sample });
 
-/** Make a queue the one that is gone through; in order of text, the open transcript itself is the queue.
- * @param {Texts} about */
-export async function setQueue(name = "text", about = {}) {
+/** Make a queue the one that is gone through; in order of text, the open transcript itself is the queue. */
+export async function setQueue(name = "text", about = any ?? {}) {
   const items = name === "text" ? [] : (await ask(`queue?${new URLSearchParams({ order: name, ...about })}`)).items;
+  for (const item of items) item.was = item.state;
   room.queue = { name, about, items, at: -1 };
 }
 
-/** Begin a queue at its first open item. @param {any} about */
-export async function startQueue(name = "text", about = {}) {
+/** Begin a queue at its first open item. */
+export async function startQueue(name = "text", about = any ?? {}) {
   try {
     await setQueue(name, about);
   } catch (error) {
-    return tellRefusal(error);
+    return tell(whyNot(error));
   }
   room.unit = null;
   room.only = "";
@@ -149,27 +149,16 @@ export async function startQueue(name = "text", about = {}) {
   draw();
 }
 
-/** Passages of the queue that are decided, and all of them; what the coder coded without a suggestion is not counted. */
+/** Passages of the queue that are decided, and all; what was coded without a suggestion is not counted. */
 export function queueCounts() {
   const { queue, doc } = room;
   const states = (queue.name === "text" ? doc.suggestions : queue.items).map((each) => each.state).filter((state) => state !== "own");
   return { decided: states.filter((state) => state !== "open").length, all: states.length };
 }
 
-/** Take over what was decided in the open transcript. */
-export function noteInQueue() {
-  for (const item of room.queue.items) {
-    if (item.transcript !== room.doc.transcript) continue;
-    const now = room.doc.suggestions.find((each) => same(each, item));
-    const has = room.doc.codings.some((each) => each.turn === item.turn && each.code === item.code);
-    if (isSurprise(item)) item.state = has === item.given ? item.state : "looked";
-    else if (now) item.state = now.state;
-  }
-}
-
 export function search() {
   const find = async (typed = "") => (typed ? (await ask("find", { terms: typed, transcript: room.doc.transcript })).slice(0, 100) : []);
-  const drawn = (/** @type {Found} */ each) => [el("span", { lang: "" }, visible(`…${each.before}`), el("b", {}, visible(each.quote)), visible(`${each.after}…`), el("small", {}, ` ${visible(each.transcript)} ${each.turn}`))];
+  const drawn = (each = any) => [el("span", { lang: "" }, visible(`…${each.before}`), el("b", {}, visible(each.quote)), visible(`${each.after}…`), el("small", {}, ` ${visible(each.transcript)} ${each.turn}`))];
   pick("type-term", find, drawn, (each) => open(each.transcript, each));
 }
 
@@ -179,4 +168,23 @@ export async function speakOther() {
   renderTurns(room.doc, drawMargins);
   draw();
   if (room.current) showSpan(room.current);
+}
+
+/** Play the recording from the chosen turn, or stop; a player sends no token, its address holds a ticket. */
+export async function play() {
+  const { doc, turn } = room;
+  const player = $("#player");
+  if (!player.paused) return player.pause();
+  const from = rows.get(turn)?.turn.start ?? null;
+  if (!doc.audio || from === null) return tell(say(doc.audio ? "no-time" : "no-audio"));
+  try {
+    if (player.title !== doc.transcript || player.error) {
+      const { ticket } = await ask("ticket", { transcript: doc.transcript });
+      Object.assign(player, { src: `/audio/${ticket}`, title: doc.transcript, hidden: false });
+    }
+    player.currentTime = from;
+    await player.play();
+  } catch (error) {
+    tell(say("not-played", { why: error instanceof Error ? error.message : "" }));
+  }
 }

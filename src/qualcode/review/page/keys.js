@@ -2,12 +2,11 @@
 import { $, on } from "./dom.js";
 import { back, edit, finish, giveCode, how, judge, move, take } from "./decide.js";
 import { draw } from "./draw.js";
-import { choose, filter, next, pickCode, pickQueue, pickTranscript, search, speakOther, turnBy } from "./go.js";
+import { filter, next, pickCode, pickQueue, pickTranscript, play, search, show, speakOther, turnBy } from "./go.js";
 import { itemsOf, room } from "./room.js";
-import { play } from "./sound.js";
 import { selectWords, selectedSpan } from "./text.js";
 
-function show(view = "", focus = "") {
+function beside(view = "", focus = "") {
   room.view = view;
   draw();
   if (focus) $(focus)?.focus();
@@ -17,11 +16,11 @@ function show(view = "", focus = "") {
 export const ACTIONS = {
   next: () => next(), previous: () => next(-1), accept: () => room.study.between.length || judge("accept"), reject: () => judge("reject"),
   code: pickCode, again: () => room.last && giveCode(room.last), start_back: () => move("start", -1), start_on: () => move("start", 1),
-  end_back: () => move("end", -1), end_on: () => move("end", 1), how, memo: () => show("passage", "#memo"),
+  end_back: () => move("end", -1), end_on: () => move("end", 1), how, memo: () => beside("passage", "#memo"),
   first: () => take([0]), second: () => take([1]), both: () => take([0, 1]),
   remove: () => edit("remove", {}, "said-remove"), undo: () => back("undoes"), redo: () => back("redoes"),
-  transcript: pickTranscript, search, queue: pickQueue, finish, play, passage: () => show("passage"), memos: () => show("memos", "#note"),
-  codebook: () => show("codebook", "#item"), filter: () => $("#filter").focus(), help: () => $("#keys").showModal(), language: speakOther,
+  transcript: pickTranscript, search, queue: pickQueue, finish, play, passage: () => beside("passage"), memos: () => beside("memos", "#note"),
+  codebook: () => beside("codebook", "#item"), filter: () => $("#filter").focus(), help: () => $("#keys").showModal(), language: speakOther,
 };
 
 function pressed(/** @type {KeyboardEvent} */ event) {
@@ -65,7 +64,7 @@ on("click", (_, target) => {
   const { action = "", code, turn, key, at } = button?.dataset ?? {};
   if (button?.classList.contains("stripe")) {
     const item = itemsOf().find((each) => each.key === key && each.turn === Number(turn));
-    if (item) choose(item);
+    if (item) show(item, item);
   } else if (button?.closest("#codes") && code) {
     if (selectedSpan()) giveCode(code);
     else filter(code);

@@ -4,7 +4,7 @@ import { drawMargins, tell } from "./draw.js";
 import { open, startQueue } from "./go.js";
 import "./keys.js";
 import { keyOf, room } from "./room.js";
-import { Refusal, ask } from "./server.js";
+import { ask, whyNot } from "./server.js";
 
 async function begin() {
   await speak(localStorage.getItem("language") ?? (navigator.language.startsWith("id") ? "id" : "en"));
@@ -20,4 +20,4 @@ async function begin() {
   if (sample) await startQueue("sample");
 }
 
-begin().catch((error) => tell(error instanceof Refusal ? say("refused", { why: error.message }) : say("no-server")));
+begin().catch((error) => tell(whyNot(error)));

@@ -1,24 +1,22 @@
 // Memos beside the text: on the study, a code, a transcript, a person or a turn; found, edited, taken back.
-import { $, copyOf, el, language, link, say, span, visible } from "./dom.js";
+import { $, any, anys, copyOf, el, language, link, say, span, visible } from "./dom.js";
 import { tell } from "./draw.js";
 import { open } from "./go.js";
 import { labelOf, matches, numberOf, room } from "./room.js";
-import { Refusal, ask, newId } from "./server.js";
+import { ask, newId, whyNot } from "./server.js";
 import { rows } from "./text.js";
 
-/** @type {Memo[]} */
-let memos = [];
-/** @type {Memo | null} */
-let edited = null;
+let memos = anys;
+let edited = any;
 let reading = Promise.resolve();
 
-/** Draw the list; the field keeps what is being written in it. */
+/** Draw the list; the field keeps what is written. */
 export function drawMemos() {
   if (!$("#note")) {
     $("#item").replaceChildren(copyOf("memo-form"));
     $("#find-memo").oninput = drawList;
     $("#keep-memo").onclick = write;
-    $("#note").onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    $("#note").onkeydown = (event = any) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write();
     };
     reading = ask("memos").then(take);
@@ -27,8 +25,7 @@ export function drawMemos() {
   drawList();
 }
 
-/** @param {Memo[]} all */
-function take(all) {
+function take(all = anys) {
   memos = all;
   if ($("#memos")) drawList();
 }
@@ -48,7 +45,7 @@ function drawAbout() {
   about.disabled = Boolean(edited);
 }
 
-function titleOf(/** @type {Memo} */ memo) {
+function titleOf(memo = any) {
   const { on } = memo;
   const where = [on.transcript, on.turn || ""].filter(Boolean).join(" ");
   return visible([say(`m-${memo.kind}`), where, on.code && labelOf(on.code), on.respondent, on.set, memo.name].filter(Boolean).join(" · "));
@@ -60,7 +57,7 @@ function drawList() {
   $("#memos").replaceChildren(...(found.length ? found.map(row) : [el("li", { class: "empty" }, say(memos.length ? "none-found" : "no-memos"))]));
 }
 
-function row(/** @type {Memo} */ memo) {
+function row(memo = any) {
   const time = memo.time && !Number.isNaN(Date.parse(memo.time)) ? new Date(memo.time).toLocaleDateString(language, { dateStyle: "medium" }) : "";
   const there = numberOf(memo.on.transcript) >= 0;
   const buttons = [
@@ -72,7 +69,7 @@ function row(/** @type {Memo} */ memo) {
     memo.on.quote && el("q", { lang: "" }, visible(memo.on.quote)), el("p", { lang: "" }, visible(memo.text)), el("div", { class: "row" }, ...buttons.filter(Boolean)));
 }
 
-function begin(/** @type {Memo} */ memo) {
+function begin(memo = any) {
   edited = memo;
   $("#note").value = memo.text;
   drawAbout();
@@ -85,8 +82,8 @@ function write() {
   send(edited ? { of: edited.id, text } : { kind: $("#about").value, on: here(), text }, "said-memo");
 }
 
-/** Send a memo; what was written stays in its field until it is on the disk. @param {any} memo @param {string} sentence */
-async function send(memo, sentence) {
+/** Send a memo; what was written stays in its field until it is on the disk. */
+async function send(memo = any, sentence = "") {
   try {
     await reading; // what was asked before would hide what is kept now
     take(await ask("memos", { id: newId(), ...memo }));
@@ -95,6 +92,6 @@ async function send(memo, sentence) {
     drawAbout();
     tell(say(sentence));
   } catch (error) {
-    tell(error instanceof Refusal ? say("refused", { why: error.message }) : say("memo-waits"));
+    tell(`${whyNot(error)} ${say("memo-waits")}`);
   }
 }

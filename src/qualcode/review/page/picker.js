@@ -1,19 +1,12 @@
 // A list to type into: codes, transcripts, places. Enter takes the first or the one that the arrows reach.
-import { $, el, say } from "./dom.js";
+import { $, any, anys, does, el, say } from "./dom.js";
 
-/**
- * @template T
- * @param {string} hint name of the sentence in the field
- * @param {(typed: string) => Promise<T[]> | T[]} find entries for what is typed
- * @param {(entry: T) => any[]} draw what a row shows
- * @param {(entry: T) => void} take
- */
-export function pick(hint, find, draw, take) {
+/** Choose one of the entries that `find` gives for what is typed; `draw` says what a row shows. */
+export function pick(hint = "", find = does, draw = does, take = does) {
   const dialog = $("#picker");
   const input = dialog.querySelector("input");
   const list = $("#found");
-  /** @type {T[]} */
-  let entries = [];
+  let entries = anys;
   let at = 0;
   let asked = 0;
 
@@ -43,7 +36,7 @@ export function pick(hint, find, draw, take) {
   input.placeholder = say(hint);
   input.setAttribute("aria-label", say(hint));
   input.oninput = fill;
-  input.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+  input.onkeydown = (event = any) => {
     if (event.key === "ArrowDown") at = Math.min(at + 1, entries.length - 1);
     else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
     else if (event.key === "Enter") choose(at);

@@ -1,6 +1,6 @@
 // What is open and chosen: one study, one transcript, one passage; and the names and colours of codes.
-import { inLanguage } from "./dom.js";
-import { rows } from "./text.js";
+import { any, inLanguage, say } from "./dom.js";
+import { quoteOf, rows } from "./text.js";
 
 /** @type {Room} */
 export const room = {
@@ -28,11 +28,11 @@ export function itemsOf() {
   return [...codings, ...open].filter((each) => !only || each.code === only).sort((a, b) => a.turn - b.turn || a.start - b.start || a.end - b.end);
 }
 
-export const isOwn = (/** @type {Item | null} */ item) => item?.state === "own" || item?.state === "accept";
+export const isOwn = (item = any) => item?.state === "own" || item?.state === "accept";
 /** Whether a second look is asked for: at a code that is given and doubted, or missed. */
-export const isSurprise = (/** @type {any} */ unit) => typeof unit?.chance === "number";
+export const isSurprise = (unit = any) => typeof unit?.chance === "number";
 /** Whether a unit can be left as it is: one of a sample, or one that a second look is asked for. */
-export const toLookAt = (/** @type {any} */ unit) => Boolean(unit) && (isSurprise(unit) || !unit.code);
+export const toLookAt = (unit = any) => Boolean(unit) && (isSurprise(unit) || !unit.code);
 export const codeOf = (name = "") => room.study.codes.find((each) => each.code === name);
 export const labelOf = (name = "") => inLanguage(codeOf(name)?.label ?? {}) || name;
 export const hueOf = (name = "") => `var(--c${Math.max(0, room.study.codes.findIndex((each) => each.code === name)) % 8})`;
@@ -42,8 +42,8 @@ export const digitOf = (code = "") => String(room.study.keys.codes.indexOf(code)
 /** A span as it is sent, with the turn as it was read. @param {Span} span */
 export const place = ({ turn, start, end }) => ({ turn, start, end, sha: rows.get(turn)?.turn.sha });
 
-/** Whether two passages are one. @param {any} one @param {any} other */
-export const same = (one, other) => (one.key && other.key ? one.key === other.key : one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end);
+/** Whether two passages are one. */
+export const same = (one = any, other = any) => (one.suggestion && one.suggestion === other.suggestion) || (one.key && other.key ? one.key === other.key : ["turn", "code", "start", "end"].every((name) => one[name] === other[name]));
 
 /** A key as buttons show it. */
 export function keyOf(action = "") {
@@ -59,3 +59,9 @@ export const numberOf = (name = "") => room.study.transcripts.findIndex((each) =
 
 /** Codes whose label or name holds what is typed. */
 export const codesLike = (typed = "") => room.study.codes.filter((each) => matches(`${labelOf(each.code)} ${each.code}`, typed));
+
+/** What a passage is, in a sentence. */
+export const titleOf = (item = any) => say("suggestion-label", { code: labelOf(item.code), state: stateOf(item), turn: item.turn, quote: quoteOf(item) });
+
+/** What is decided on a passage, and whether that is on the disk. */
+export const stateOf = ({ state, saving } = any) => (saving ? say("being-saved", { state: say(state) }) : say(state));

@@ -1,5 +1,5 @@
 // The server: what is asked, and decisions that wait until they are on the disk.
-import { $, say } from "./dom.js";
+import { $, any, anys, say } from "./dom.js";
 
 const given = new URLSearchParams(location.hash.slice(1)).get("t");
 if (given) {
@@ -8,21 +8,25 @@ if (given) {
 }
 const headers = { Authorization: `Bearer ${sessionStorage.getItem("token") ?? ""}`, "Content-Type": "application/json" };
 
-/** An answer that is an error, with its status and sentence. */
-export class Refusal extends Error {
-  /** @param {number} status @param {string} why */
-  constructor(status, why) {
+/** An answer that is an error, with its status and sentence; status 0: there was no answer. */
+class Refusal extends Error {
+  constructor(status = 0, why = "") {
     super(why);
     this.status = status;
   }
 }
 
-/** @param {string} path @param {any} [body] @returns {Promise<any>} */
-export async function ask(path, body) {
+/** Why something was refused, in a sentence. */
+export function whyNot(error = any) {
+  if (!(error instanceof Refusal)) throw error;
+  return say({ 0: "no-server", 409: "corrected", 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message });
+}
+
+export async function ask(path = "", body = any) {
   const options = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
-  const answer = await fetch(`/api/${path}`, options);
-  const said = await answer.json();
-  if (!answer.ok) throw new Refusal(answer.status, said.error ?? "");
+  const answer = await fetch(`/api/${path}`, options).catch(() => null);
+  const said = await answer?.json().catch(() => null);
+  if (!said || !answer?.ok) throw new Refusal(said ? Number(answer?.status) : 0, said?.error);
   return said;
 }
 
@@ -36,19 +40,18 @@ export const readTranscript = (name = "") => ask(path(name));
 const waiting = [];
 let busy = false;
 
-/** Say in the bar whether all is on the disk: `saving`, `saved`, `unsaved` or `other-writer`. */
+/** Say in the bar whether all is on the disk. */
 function tell(state = "", n = 0) {
   const time = new Date().toTimeString().slice(0, 8);
   $("#saved").className = `saved ${state}`;
   $("#saved").textContent = say(state, { n, time });
 }
 
-/** Keep decisions, one request after the other; what cannot be sent now waits and is tried again.
- * @param {string} transcript @param {any[]} lines @returns {Promise<any>} */
-export function keep(transcript, lines) {
+/** Keep decisions, one after the other; what cannot be sent now is tried again. @returns {Promise<any>} */
+export function keep(transcript = "", lines = anys) {
   return new Promise((done, refused) => {
     waiting.push({ transcript, lines, done, refused });
-    send();
+    queueMicrotask(send); // first it is painted
   });
 }
 
@@ -63,16 +66,17 @@ async function send() {
     const answer = await ask(`${path(next.transcript)}/lines`, { lines: next.lines });
     waiting.shift();
     next.done(answer);
-    if (!waiting.length) tell("saved", 0);
-  } catch (error) {
-    const gone = !(error instanceof Refusal);
-    if (gone || error.status === 423) {
-      tell(gone ? "unsaved" : "other-writer", waiting.length);
+    if (!waiting.length) tell("saved");
+  } catch (/** @type {any} */ error) {
+    const waits = { 0: "unsaved", 423: "other-writer" }[Number(error.status)];
+    if (waits) {
+      tell(waits, waiting.length);
       setTimeout(again, 1500);
       return;
     }
     waiting.shift();
     next.refused(error);
+    if (!waiting.length) tell("not-kept");
   }
   again();
 }

@@ -1,16 +1,15 @@
 // The transcript: one text node a turn, so that spans overlap freely and offsets are exact.
 // Spans count code points, as everywhere in qualcode; the DOM counts UTF-16 units.
-import { $, el, say, span, visible } from "./dom.js";
+import { $, any, anys, el, say, span, visible } from "./dom.js";
 
 /** @type {Map<number, Row>} */
 export const rows = new Map();
 /** Turns that can be seen, or nearly so: only their margins are drawn. @type {Set<number>} */
 export const inSight = new Set();
-/** @type {IntersectionObserver | undefined} */
-let seen;
+let seen = /** @type {any} */ (null);
 
-/** @param {any} doc @param {() => void} drawMargins called when other turns come into sight */
-export function renderTurns(doc, drawMargins) {
+/** Show a transcript; `drawMargins` is called when other turns come into sight. */
+export function renderTurns(doc = any, drawMargins = any) {
   seen?.disconnect();
   rows.clear();
   inSight.clear();
@@ -22,19 +21,19 @@ export function renderTurns(doc, drawMargins) {
   for (const { row } of rows.values()) seen.observe(row);
 }
 
-function heading(/** @type {any} */ doc) {
+function heading(doc = any) {
   const about = Object.entries(doc.about).map(([name, value]) => span(el("small", {}, `${name.replaceAll("_", " ")} `), visible(String(value))));
   return el("div", { class: "about" }, el("h2", {}, visible(doc.transcript)), el("p", {}, ...about.flatMap((each) => [each, " "])));
 }
 
-function turnRow(/** @type {any} */ turn, audio = false) {
+function turnRow(turn = any, audio = false) {
   const text = visible(turn.text);
   const words = el("p", { dir: "auto", lang: "" }, text);
   const { time } = turn;
   const meta = el("div", { class: "meta" }, String(turn.turn), el("br"), time && audio ? el("button", { class: "play", "data-action": "play", "data-at": turn.turn, "aria-label": say("play-from", { time }) }, time) : time);
   const who = el("span", { class: "who" }, `${visible(turn.speaker)} (${say(turn.role)})`);
   const row = el("div", { class: `t ${turn.role}`, "data-turn": turn.turn }, meta, el("div", { class: "words" }, who, words), el("div", { class: "margin" }));
-  rows.set(turn.turn, { row, node: words.firstChild, text, astral: /[\ud800-\udbff]/.test(text), turn });
+  rows.set(turn.turn, { row, node: words.firstChild, text, astral: /[\ud800-\udbff]/.test(text), turn, boxes: new Map() });
   return row;
 }
 
@@ -63,7 +62,7 @@ export function rangeOf({ turn, start, end }) {
 /** @param {Span} span */
 export const quoteOf = (span) => rangeOf(span)?.toString() ?? "";
 
-/** The selected words, within the turn in which they begin. @returns {Span | null} */
+/** The selected words, within the turn in which they begin. */
 export function selectedSpan() {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
@@ -89,16 +88,15 @@ function wordsOf({ turn, start, end }) {
 
 export const within = (low = 0, at = 0, high = 0) => Math.max(low, Math.min(at, high));
 
-/** Move one end of a span by a word. @param {Span} span @param {"start" | "end"} edge @param {number} step */
-export function moveEdge(span, edge, step) {
+/** Move one end of a span by a word. */
+export function moveEdge(span = any, edge = "", step = 0) {
   const { words, first, last } = wordsOf(span);
   if (edge === "start") return { ...span, start: toPoints(span.turn, words[within(0, first + step, last)][0]) };
   return { ...span, end: toPoints(span.turn, words[within(first, last + step, words.length - 1)][1]) };
 }
 
-/** Select words by keyboard: begin at the first word of a turn, or stretch, shrink and shift what is selected.
- * @param {number} turn @param {number} step @param {boolean} stretch */
-export function selectWords(turn, step, stretch) {
+/** Select words by keyboard: begin at the first word of a turn, or stretch, shrink and shift what is selected. */
+export function selectWords(turn = 0, step = 0, stretch = false) {
   const now = selectedSpan();
   const begun = now?.turn === turn;
   let { words, first, last } = wordsOf(begun ? now : { turn, start: 0, end: 1 });
@@ -111,8 +109,8 @@ export function selectWords(turn, step, stretch) {
   node.parentElement?.scrollIntoView({ block: "nearest" });
 }
 
-/** Paint spans under a name of the style sheet. @param {string} name @param {any[]} spans @param {number} [priority] */
-export function paint(name, spans, priority = 0) {
+/** Paint spans under a name of the style sheet. */
+export function paint(name = "", spans = anys, priority = 0) {
   if (!CSS.highlights) return;
   const highlight = new Highlight(...spans.map(rangeOf).filter((range) => range !== null));
   highlight.priority = priority;

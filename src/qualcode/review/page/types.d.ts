@@ -15,10 +15,10 @@ interface Study {
   transcripts: Summary[]; queues: { name: string; about: Texts }[];
 }
 interface Turn { turn: number; role: string; speaker: string; respondent: string; start: number | null; time: string; text: string; sha: string }
-interface Coding extends Span { id: string; do: string; code: string; assertion: string; memo: string; blind: boolean; rules: string[] }
+interface Coding extends Span { id: string; do: string; code: string; assertion: string; memo: string; rules: string[]; saving?: boolean }
 interface Suggestion extends Span {
   id: string; code: string; assertion: string; rules: string[]; matched: [number, number][]; asked: string; state: string; of: string;
-  kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; memo?: string; decided?: Side[];
+  kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; memo?: string; decided?: Side[]; saving?: boolean;
 }
 interface Side extends Span { id: string; code: string; assertion: string; memo: string; quote: string }
 interface Doc {
@@ -28,19 +28,19 @@ interface Doc {
 /** A coding or a suggestion in the text; `suggestion` names the latter. */
 interface Item extends Span {
   key: string; id: string; code: string; state: string; assertion: string; rules: string[]; memo?: string;
-  matched?: [number, number][]; asked?: string; of?: string; suggestion?: string; kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; decided?: Side[];
+  matched?: [number, number][]; asked?: string; of?: string; suggestion?: string; kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; decided?: Side[]; saving?: boolean;
 }
-interface QueueItem extends Place { state: string; code: string; rules: string[]; why: string; chance: number | null; given: boolean; coder: string }
+interface QueueItem extends Place { state: string; was: string; code: string; rules: string[]; why: string; chance: number | null; given: boolean; coder: string }
 interface Queue { name: string; about: Texts; items: QueueItem[]; at: number }
 interface Found extends Place { before: string; quote: string; after: string }
 interface Memo {
   id: string; coder: string; kind: string; text: string; time: string; name: string; own: boolean;
   on: Place & { code: string; respondent: string; set: string; quote: string };
 }
-interface Line { do: string; [field: string]: unknown }
-interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn }
+interface Line { id: string; do: string; [field: string]: unknown }
+interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn; boxes: Map<string, { top: number; height: number }> }
 interface Waiting { transcript: string; lines: Line[]; done: (answer: any) => void; refused: (error: any) => void }
 interface Room {
-  study: Study; doc: Doc; current: Item | null; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
+  study: Study; doc: Doc; current: any; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
   trail: string[]; forward: string[];
 }
