@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 from qualcode.identifiers.numbers import Found, widest
+from qualcode.identifiers.tellers import NAMES_AT_MOST, word_share
 from qualcode.languages import current, per_languages
+from qualcode.text.tokens import fold
 
 _STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
 _NAME = (
@@ -28,7 +30,18 @@ _ADDRESS = re.compile(
 
 def find_address(text: str) -> Found:
     """Street addresses, numbers of neighbourhoods (RT/RW), postcodes."""
-    yield from widest([found.span() for found in _ADDRESS.finditer(text)])
+    yield from widest([found.span() for found in _ADDRESS.finditer(text) if not _is_time(found[0])])
+
+
+def _is_time(address: str) -> bool:
+    """Whether something *goes* since a month (*baru jalan April*), where a street would be named for it."""
+    words = address.split()
+    return len(words) == 2 and words[0] == "jalan" and fold(words[1]) in _months()
+
+
+@per_languages
+def _months() -> frozenset[str]:
+    return frozenset(name for line in current().words("months", "months") for name in line.split())
 
 
 _BORN = (
@@ -55,9 +68,17 @@ def _one_of(lines: Iterable[str]) -> list[str]:
     return sorted({re.escape(name) for line in lines for name in line.split()}, key=len, reverse=True)
 
 
+_THINGS = re.compile(
+    r"(?i)\b(?:inovasi|aplikasi|program|ide|gagasan|kebijakan|undang-undang|uu|peraturan|perda|perbup|proyek|konsep|sistem|"
+    r"layanan|organisasi|komunitas|gerakan|lembaga|idea|project|app|system|law|policy|programme?|company|movement|"
+    r"initiative|team)(?:-?nya)?(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
+)
+"""What is born without being a person, and may stand right before the word of birth."""
+
+
 def find_birth(text: str) -> Found:
     """Dates and years of birth."""
-    found = list(_dates().finditer(text))
+    found = [each for each in _dates().finditer(text) if not _THINGS.search(text[: each.start()].rstrip())]
     # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
     yield from widest([each.span(0 if each[1].isdecimal() else 1) for each in found])
 
@@ -70,9 +91,17 @@ _WHERE = r"(?: (?:[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{1,3}\b(?!
 def _positions() -> re.Pattern[str]:
     words = sorted(current().words("positions"), key=len, reverse=True)
     offices = "|".join(re.escape(each).replace(r"\ ", " ") for each in words)
-    return re.compile(rf"(?<!\w)(?i:{offices})\b{_HOLDER}{_WHERE}")
+    return re.compile(rf"(?<!\w)(?i:{offices})\b{_HOLDER}({_WHERE})")
 
 
 def find_position(text: str) -> Found:
     """Offices with the one place that tells who holds them: *Camat Wanasari*."""
-    yield from (found.span() for found in _positions().finditer(text))
+    for found in _positions().finditer(text):
+        if _is_place(found[1]):
+            yield found.span()
+
+
+def _is_place(words: str) -> bool:
+    """Whether what stands behind an office may be a place: no single letter, and no word that is used everywhere."""
+    first = words.split()[0]
+    return first.isdecimal() or (len(first) > 1 and word_share(fold(first)) < NAMES_AT_MOST)
