@@ -3,6 +3,7 @@
 import re
 
 from qualcode.identifiers.numbers import Found, widest
+from qualcode.identifiers.tellers import word_share
 from qualcode.languages import current
 from qualcode.text.tokens import fold
 
@@ -35,7 +36,9 @@ _URL = re.compile(
     rf"|(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{_ENDINGS}(?:/[^\s<>\"'“”)\]]*)?(?![\w@-]|\.\w)",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?<![\w@./])@(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{1,28}\w)(?!\w)")
+_HANDLE = re.compile(
+    r"(?<![\w@./])@(?!(?:all|channel|here|everyone|semua)\b)(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{1,28}\w)(?!\w)"
+)
 _HANDLE_NEAR = re.compile(
     r"\b(?:ig|instagram|insta|twitter|tiktok|telegram|facebook|fb|username|akun|account|handle|user name)(?:nya)?\b"
     r"(?:[\s:,]{1,3}(?:saya|aku|nya|di|namanya|is|my|itu)\b)?[\s:,]{1,3}(?=\w*(?:[._]\w|\d))([a-z][\w.]{2,28}\w)(?![\w@])",
@@ -58,5 +61,5 @@ def find_url(text: str) -> Found:
 def _is_product(found: str) -> bool:
     """Whether it is rather the name of a product, or two words without a blank: *ASP.NET*, *read.me*, *dll.com*."""
     before, _, ending = found.partition(".")
-    abbreviated = fold(before) in current().words("abbreviations")
-    return ending.isalpha() and (found.isupper() or fold(ending) in _WORDS or abbreviated)
+    words = fold(ending) in _WORDS and word_share(fold(before)) > 0
+    return ending.isalpha() and (found.isupper() or words or fold(before) in current().words("abbreviations"))

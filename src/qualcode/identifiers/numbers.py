@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from qualcode.languages import current
+
 Found = Iterator[tuple[int, int]]
 """First code point and the one after the last of each place in a text."""
 
@@ -71,17 +73,21 @@ _PHONE = re.compile(
     r")(?![\d]|[.,/-]\d| \d{4}\b)"
 )
 _LEAST, _MOST = 8, 15
+_MOBILE = 10
 _DISTINCT = 3
 """Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
 _DIGITS = (
     "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
     "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple"
 )
-_OF_THINGS = r"tiket|resi|faktur|invoice|antre\w*|antri\w*|order|booking|pesanan|kode|id|meeting|seri|token|kontrak|polis"
+_OF_THINGS = (
+    r"tiket|resi|faktur|invoice|antre\w*|antri\w*|order|booking|pesanan|kode|id|meeting|seri|token|kontrak|polis|"
+)
+_OF_THINGS += r"sk|agenda|pengaduan|aduan|pelanggan|meter|barang|nip|issn|isbn"
 _PHONE_SAID = re.compile(rf"\b(?:{_DIGITS})(?:[ ,-]+(?:{_DIGITS})){{7,}}\b", re.IGNORECASE)
 _PHONE_NEAR = re.compile(
     r"\b(?:(?:hp|wa|whatsapp|telp|telepon|telpon|call|phone|mobile|cell)(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])"
-    r"|nomor(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])(?=\+|0|62|8))"
+    r"|nomor(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])(?=\+|0|62|8[1-35-9]))"
     r"(\+?\d(?:[ .-]?\d){7,14})(?![\d]|[.,]\d)", re.IGNORECASE,
 )  # fmt: skip
 
@@ -95,14 +101,17 @@ def find_phone(text: str) -> Found:
 
 
 def _is_phone(digits: str) -> bool:
-    return _LEAST <= len(digits) <= _MOST and len(set(digits)) >= _DISTINCT
+    least = _MOBILE if digits.startswith("08") else _LEAST
+    return least <= len(digits) <= _MOST and len(set(digits)) >= _DISTINCT
 
 
 def _looks_otherwise(text: str, start: int) -> bool:
     """Whether a number behind a word such as *nomor* is one of another kind."""
     found = _SIXTEEN.match(text, start)
     before = text[max(0, start - 60) : start]
-    kind = re.search(rf"(?i)\b(?:rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*|{_OF_THINGS})\b[^\n]{{0,25}}$", before)
+    kind = re.search(
+        rf"(?i)\b(?:rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*|{_OF_THINGS})\b[^\n]{{0,25}}$", before
+    )
     return found is not None or kind is not None
 
 
@@ -156,9 +165,14 @@ _PLATE_SMALL = re.compile(
 
 def find_plate(text: str) -> Found:
     """Number plates: of Indonesia with their blanks, or any behind a word such as *plat*, *nopol*."""
-    spans = [found.span() for found in _PLATE.finditer(text)]
+    spans = [found.span() for found in _PLATE.finditer(text) if not _is_counted(found[0])]
     spans += [found.span(1) for found in _PLATE_SMALL.finditer(text)]
     yield from widest(spans + [found.span(1) for found in _PLATE_NEAR.finditer(text)])
+
+
+def _is_counted(plate: str) -> bool:
+    """Whether its last letters are an abbreviation: *desa A 120 KK* has so many households."""
+    return plate.split()[-1].lower() in current().words("never_names")
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -106,9 +106,7 @@ class _Bases:
         return len(str(key)) > _SHORTEST and self._tellers.is_given(str(key))
 
 
-def _is_name(
-    words: Sequence[Word], at: int, title: str, tellers: Tellers, nouns: frozenset[str] | None
-) -> bool:
+def _is_name(words: Sequence[Word], at: int, title: str, tellers: Tellers, nouns: frozenset[str] | None) -> bool:
     """Whether a word written small is rather a name, by what it is and what stands before it."""
     key = without_clitic(words[at].key, _Bases(tellers))
     if tellers.is_sure(key):
@@ -183,9 +181,7 @@ def _heads(tellers: Tellers) -> frozenset[tuple[str]]:
     return frozenset((head,) for head in tellers.place_heads)
 
 
-def _goes_on(
-    words: Sequence[Word], at: int, text: str, tellers: Tellers, nouns: frozenset[str] | None
-) -> bool:
+def _goes_on(words: Sequence[Word], at: int, text: str, tellers: Tellers, nouns: frozenset[str] | None) -> bool:
     """Whether a name goes on with a word."""
     beside = text[words[at - 1].end : words[at].start] == " "
     key = words[at].key
