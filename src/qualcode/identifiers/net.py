@@ -45,7 +45,7 @@ _HANDLE_NEAR = re.compile(
     re.IGNORECASE,
 )
 
-_WORDS = frozenset("me go my us de in is so to app info online site web".split())
+_WORDS = frozenset(["me", "go", "my", "us", "de", "in", "is", "so", "to", "app", "info", "online", "site", "web"])
 """Endings of addresses that are words, too: only `www.` or a path behind tells."""
 
 

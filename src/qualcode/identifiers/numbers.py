@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from qualcode.languages import current
-
 Found = Iterator[tuple[int, int]]
 """First code point and the one after the last of each place in a text."""
 
@@ -81,9 +79,10 @@ _DIGITS = (
     "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple"
 )
 _OF_THINGS = (
-    r"tiket|resi|faktur|invoice|antre\w*|antri\w*|order|booking|pesanan|kode|id|meeting|seri|token|kontrak|polis|"
+    r"rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*|tiket|resi|faktur|invoice|antre\w*|antri\w*|order|booking|"
+    r"pesanan|kode|id|meeting|seri|token|kontrak|polis|sk|agenda|pengaduan|aduan|pelanggan|meter|barang|nip|issn|isbn"
 )
-_OF_THINGS += r"sk|agenda|pengaduan|aduan|pelanggan|meter|barang|nip|issn|isbn"
+"""What has numbers and no telephone."""
 _PHONE_SAID = re.compile(rf"\b(?:{_DIGITS})(?:[ ,-]+(?:{_DIGITS})){{7,}}\b", re.IGNORECASE)
 _PHONE_NEAR = re.compile(
     r"\b(?:(?:hp|wa|whatsapp|telp|telepon|telpon|call|phone|mobile|cell)(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])"
@@ -109,9 +108,7 @@ def _looks_otherwise(text: str, start: int) -> bool:
     """Whether a number behind a word such as *nomor* is one of another kind."""
     found = _SIXTEEN.match(text, start)
     before = text[max(0, start - 60) : start]
-    kind = re.search(
-        rf"(?i)\b(?:rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*|{_OF_THINGS})\b[^\n]{{0,25}}$", before
-    )
+    kind = re.search(rf"(?i)\b(?:{_OF_THINGS})\b[^\n]{{0,25}}$", before)
     return found is not None or kind is not None
 
 
@@ -150,8 +147,10 @@ _REGIONS = (
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
 _PLATE = re.compile(rf"(?<![\w.-])(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])(?![\w-])")
+_UNITS = frozenset(["KK", "KM", "KG", "CM", "MM", "GB", "MB", "RT", "RW", "KW", "KV", "VA", "ML", "HA"])
 _PLATE_NEAR = re.compile(
-    r"(?i:\b(?:plat|nopol|polisi|motor|mobil|kendaraan|vehicle|pelat|(?:number |licen[cs]e )?plate|registration)(?:nya)?\b)"
+    r"(?i:\b(?:plat|nopol|polisi|motor|mobil|kendaraan|vehicle|pelat|(?:number |licen[cs]e )?plate|registration)"
+    r"(?:nya)?\b)"
     r"[^\d\n.]{0,25}?"
     r"(?<![\w-])([A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})"
     r"(?![\w-])"
@@ -159,7 +158,8 @@ _PLATE_NEAR = re.compile(
 
 
 _PLATE_SMALL = re.compile(
-    rf"(?i)\b(?:plat|pelat|nopol)(?:nya| nomor(?:nya)?| polisi)?:? ((?:{_REGIONS})[ -]?\d{{1,4}}[ -]?[A-Z]{{1,3}})(?![\w-])"
+    rf"(?i)\b(?:plat|pelat|nopol)(?:nya| nomor(?:nya)?| polisi)?:? "
+    rf"((?:{_REGIONS})[ -]?\d{{1,4}}[ -]?[A-Z]{{1,3}})(?![\w-])"
 )
 
 
@@ -171,8 +171,8 @@ def find_plate(text: str) -> Found:
 
 
 def _is_counted(plate: str) -> bool:
-    """Whether its last letters are an abbreviation: *desa A 120 KK* has so many households."""
-    return plate.split()[-1].lower() in current().words("never_names")
+    """Whether its last letters are a unit: *desa A 120 KK* has so many households."""
+    return plate.split()[-1] in _UNITS
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ this is announced. Names that labels, files, attributes or other transcripts giv
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from string import ascii_lowercase
 
 from qualcode.identifiers.capitals import Word
@@ -25,7 +26,7 @@ _VERY_LONG = 10
 _AT_ONE_SITTING, _IN_THOUSAND = 100, 59
 """Distinct names of texts without capitals that a person decides: so many at least, and in a thousand words at most."""
 _LONG = 6
-"""Letters from which a word that differs in one from a usual word is a slip of it: *kecamata*; *hemas* may be a name."""
+"""Letters from which a word that differs in one from a usual word is rather a slip of it: *kecamata*."""
 _VOWELS = frozenset("aeiouy")
 _RARE = 1e-6
 """Share of running words from which a root is used."""
@@ -44,7 +45,7 @@ def common_nouns(texts: Iterable[Sequence[Word]], tellers: Tellers) -> frozenset
     there, as_noun = Counter[str](), Counter[str]()
     for words in texts:
         there.update(word.key for word in words)
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in pairwise(words):
             as_noun[word.key] += before.key in tellers.determiners
             as_noun[before.key] += word.key in tellers.demonstratives
     return frozenset(key for key, count in as_noun.items() if 2 * count > there[key])

@@ -73,7 +73,8 @@ _THINGS = re.compile(
     r"angka|akta|jumlah|data|tingkat|surat|idea|project|app|system|law|policy|programme?|company|movement|initiative|team|"
     r"ke\w{4,}an|pe\w{4,}an|association|organi[sz]ation|party|country|city|school|service)(?:-?nya)?"
     r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
-    r"|\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2} (?:was|were|is)$"
+    r"|\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
+    r" (?:was|were|is)$"
 )
 """What is born without being a person, and may stand right before the word of birth."""
 _PEOPLE = re.compile(
@@ -99,7 +100,8 @@ def _is_birth(found: re.Match[str], before: str) -> bool:
 
 
 _HOLDER = r"(?: (?:of|the|for|di|kota|kabupaten|kecamatan|kelurahan|desa|dinas|badan|RW|RT|Kota|Kabupaten|of the))*"
-_WHERE = r"(?: (?:[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{1,3}\b(?![.,]\d| (?:kali|orang|kk|juta|ribu|tahun|bulan|hari|jam)\b)))+"
+_COUNTED_AS = r" (?:kali|orang|kk|juta|ribu|tahun|bulan|hari|jam)\b"
+_WHERE = rf"(?: (?:[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b(?![.,]\d|{_COUNTED_AS})))+"
 
 
 @per_languages
