@@ -3,7 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.api.code import code
@@ -11,6 +11,7 @@ from qualcode.api.documents import export_document
 from qualcode.api.export import export
 from qualcode.api.export_redacted import export_redacted
 from qualcode.api.open import ExportOptions
+from qualcode.api.pseudonymise import PseudonymiseOptions, names_left, pseudonymise
 from qualcode.api.verify import verify
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
@@ -20,6 +21,7 @@ from qualcode.model.corpus import CONSENTS, Consent
 from qualcode.model.finding import Finding, StoreError, store_errors, study_error
 from qualcode.privacy.leaving import runs_said_only
 from qualcode.privacy.shared import consent_by_transcript, copy_study, counted
+from qualcode.pseudonyms.key import key_folder, read_key
 from qualcode.store.atomic import LEFTOVER, new_folder_beside, read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, open_study
 from qualcode.tables.kind import TableOptions
@@ -52,7 +54,14 @@ class ShareReport:
 
 
 @in_own_languages
-def share_study(study: OpenStudy, output: Path, *, redact: bool = False, dry_run: bool = False) -> ShareReport:
+def share_study(
+    study: OpenStudy,
+    output: Path,
+    *,
+    redact: bool = False,
+    dry_run: bool = False,
+    pseudonyms: PseudonymiseOptions | None = None,
+) -> ShareReport:
     """Put into one zip file what consent allows: counts of what may be analysed, quotes, whole transcripts.
 
     Args:
@@ -60,13 +69,56 @@ def share_study(study: OpenStudy, output: Path, *, redact: bool = False, dry_run
         output: the file.
         redact: counts only: no quotes and no transcripts.
         dry_run: only say what would go along.
+        pseudonyms: how names are replaced before; None: they stay.
 
     Raises:
-        StudyError: nobody agreed to anything, or nothing was coded yet.
+        StudyError: nobody agreed to anything, or nothing was coded yet; nobody decided about names.
     """
     if output.suffix.lower() != ".zip":
         raise study_error("bad-option", "what is shared is one zip file", "write `-o study.zip`")
     codebook = last_codebook(study)[1] or study.settings.codebook
+    if pseudonyms and not dry_run:
+        return _pseudonymised(study, output, codebook, pseudonyms, redact=redact)
+    return _shared(study, output, codebook, redact=redact, dry_run=dry_run)
+
+
+def _pseudonymised(
+    study: OpenStudy, output: Path, codebook: str, pseudonyms: PseudonymiseOptions, *, redact: bool
+) -> ShareReport:
+    """Share a copy without the names, which lies beside the output and is gone afterwards; search the file for them."""
+    work = new_folder_beside(output)
+    try:
+        made = pseudonymise(study, replace(pseudonyms, to=str(work / "study")))
+        if any(each.level == "error" for each in made.findings):
+            none: dict[Consent, int] = dict.fromkeys(CONSENTS, 0)
+            return ShareReport(study.layout.relative(output), none, 0, 0, 0, (), written=False, findings=made.findings)
+        name = made.corpora.get(study.name, study.name)
+        packed = work / "packed.zip"
+        report = _shared(open_study(work / "study", name), packed, codebook, redact=redact, named=False)
+        left = tuple(_names_left(study, packed, work / "searched", pseudonyms)) if report.written else ()
+        if report.written and not left:
+            with store_errors(output, "written"):
+                packed.replace(output)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    findings = (*made.findings, *report.findings, *left)
+    file = study.layout.relative(output)
+    return replace(report, file=file, written=report.written and not left, findings=findings)
+
+
+def _names_left(study: OpenStudy, file: Path, again: Path, pseudonyms: PseudonymiseOptions) -> Iterator[Finding]:
+    """Names of the key that stand in a file all the same."""
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(again)
+    for trace in names_left(again, read_key(key_folder(study.layout.root, pseudonyms.key))).left:
+        message = f"the name `{trace.string}` is left ({trace.place})"
+        yield Finding("error", "names-left", message, trace.file, hint="decide about it with `qualcode identifiers`")
+
+
+def _shared(
+    study: OpenStudy, output: Path, codebook: str, *, redact: bool, dry_run: bool = False, named: bool = True
+) -> ShareReport:
+    """Put into one file what consent allows; `named`: people's names are in it."""
     with study.writing():
         corpus = frame(study, index(study))
         consents = consent_by_transcript(study, corpus.frame)
@@ -83,7 +135,7 @@ def share_study(study: OpenStudy, output: Path, *, redact: bool = False, dry_run
                 for use, kept in may.items():
                     if kept:
                         copy_study(study, corpus.speakers, kept, codebook, work / use)
-                files, findings = _made(study, work, codebook, consents, may, output)
+                files, findings = _made(study, work, codebook, consents, may, output, named=named)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
     numbers = {use: len(kept) for use, kept in may.items()}
@@ -105,6 +157,8 @@ def _made(
     consents: Mapping[str, Consent],
     may: Mapping[Consent, Sequence[str]],
     output: Path,
+    *,
+    named: bool,
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Make tables in the copies, put all into the file, and open it again."""
     tables = work / "analysis" / "out"
@@ -123,7 +177,7 @@ def _made(
     else:
         shutil.rmtree(top / "corpora")
     numbers = counted(consents)
-    write_bytes(top / _STATEMENT, _statement(numbers, may).encode())
+    write_bytes(top / _STATEMENT, _statement(numbers, may, named=named).encode())
     write_bytes(top / _README, _readme(study, codebook, may).encode())
     names = sorted(path.relative_to(top).as_posix() for path in _shown(top))
     packed = output.with_name(f".{output.name}{LEFTOVER}")
@@ -180,7 +234,7 @@ def _leaks(study: OpenStudy, consents: Mapping[str, Consent], again: Path) -> It
             yield Finding("error", "no-consent", message, file, hint="take them out, or ask for consent")
 
 
-def _statement(numbers: Mapping[Consent, int], may: Mapping[Consent, Sequence[str]]) -> str:
+def _statement(numbers: Mapping[Consent, int], may: Mapping[Consent, Sequence[str]], *, named: bool) -> str:
     """What is not in the file, in the words of its receiver."""
     total = sum(numbers.values())
     rows = [f"| {use} | {number} |" for use, number in numbers.items()]
@@ -199,7 +253,9 @@ def _statement(numbers: Mapping[Consent, int], may: Mapping[Consent, Sequence[st
             f"- Counted in the other tables: {len(may['analysis'])} of {total}, no group of one or two respondents.",
             "- Never here: sources as received, recordings, names of files, projects of other programs, codings that",
             "  were taken back, earlier states, and what corpus.yaml and respondents.csv say of other people.",
-            "- Names inside of transcripts and quotes were not replaced.",
+            "- Names inside of transcripts and quotes were not replaced."
+            if named
+            else "- Names that were found were replaced by others or by tags; exact ages and dates by ranges.",
             "",
         ]
     )

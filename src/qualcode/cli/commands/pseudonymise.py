@@ -21,6 +21,9 @@ class PseudonymiseArguments:
         "--k", "K", "Respondents who must share each combination of attributes; 0: do not look.", 3, least=0
     )
     quasi: tuple[str, ...] = repeated("--quasi", "ATTRIBUTE", "An attribute that others may know; all unless named.")
+    ordered: tuple[str, ...] = repeated("--ordered", "ATTRIBUTE", "Its values in corpus.yaml stand in their order.")
+    groups: str = option("--groups", "FILE", "Sheet (attribute, value, group): groups come before `other`.")
+    places: bool = flag("--places", "Places become other places instead of [PLACE-2].")
     dry_run: bool = dry_run()
 
 
@@ -36,9 +39,10 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
     """Copy the study with its names replaced.
 
     What `qualcode identifiers` listed and you decided to replace becomes something else everywhere: in transcripts,
-    labels, ids, names of files, attributes, memos, codings and samples, which stay on their words. Ages and dates of
-    attributes become ranges, rare values `other`. Then every byte of the copy is searched; while a name of the key or
-    an undecided candidate is left, no copy is written and the exit code is 1. Sources and lock are not copied.
+    labels, ids, names of files, attributes, memos, codings and samples, which stay on their words. Exact ages and dates
+    become ranges, times of codings are moved, rare values of attributes are put together. Then every byte of the copy
+    is searched; while a name of the key or an undecided candidate is left, no copy is written and the exit code is 1.
+    Sources and lock are not copied.
     """
     study = open_here(settings)
     options = api.pseudonymise.PseudonymiseOptions(**vars(asked))
@@ -58,7 +62,10 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
         else [f"{done} {report.folder} ({plural(report.files, 'file')}): {report.replaced} replaced, none left."]
     )
     if report.widened:
-        said.append(f"Wider values: {', '.join(f'{name} ({count})' for name, count in report.widened.items())}.")
+        rows = [[name, *map(str, counts)] for name, counts in report.widened.items()]
+        headings = ["attribute", "values before", "values now", "respondents"]
+        if not settings.json:
+            show(settings, "Wider values", headings, rows, headings[1:])
     if report.alone:
         said.append(f"Fewer than {asked.k} respondents share: {'; '.join(', '.join(each) for each in report.alone)}.")
     said += [f"Left out: {', '.join(report.left_out)}."] if report.left_out and not left else []
