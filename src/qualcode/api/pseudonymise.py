@@ -13,6 +13,7 @@ from qualcode.corpus.frame import Frame, participants
 from qualcode.corpus.index import index
 from qualcode.identifiers.candidates import Candidates
 from qualcode.identifiers.traces import Needles, Trace, search_folder
+from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, store_errors, study_error, unknown_name
 from qualcode.pseudonyms.choose import is_usual, name_words, substitutes, with_pseudonyms
 from qualcode.pseudonyms.coarser import coarser_spans
@@ -55,6 +56,8 @@ class PseudonymiseOptions:
     """True: places become other places, not `[PLACE-2]`."""
     dry_run: bool = False
     """True: write nothing; say what would be left."""
+    lang: str = ""
+    """Language of findings; empty: English."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
             write_key(place, key)  # before the copy: what stands in it can always be looked up
             write_days(place, days)
         search = _written(copy, folder, key, dry_run=options.dry_run)
-    return _report(folder, copy, key, widths, search, found)
+    return _report(folder, copy, key, widths, search, found, Messages(options.lang))
 
 
 def _free_folder(study: OpenStudy, to: str) -> Path:
@@ -223,18 +226,25 @@ def _forms(words: tuple[str, ...]) -> list[str]:
 
 
 def _report(
-    folder: Path, copy: StudyCopy, key: PseudonymKey, widths: Mapping[str, Wider], search: NameSearch, found: Candidates
+    folder: Path,
+    copy: StudyCopy,
+    key: PseudonymKey,
+    widths: Mapping[str, Wider],
+    search: NameSearch,
+    found: Candidates,
+    say: Messages,
 ) -> PseudonymiseReport:
-    findings = [*warn_small_letters(found)]
+    findings = [*warn_small_letters(found, say.language)]
     for name, why in search.unopened:
-        findings.append(Finding("error", "not-searched", f"it cannot be searched: {why}", name))
+        findings.append(Finding("error", "not-searched", say("it cannot be searched: {why}", why=why), name))
     if search.left:
-        message = f"{len({trace.string for trace in search.left})} names are left in the copy, which was not written"
-        hint = "decide about each with `qualcode identifiers`; --json names the places"
+        number = len({trace.string for trace in search.left})
+        message = say("{number} names are left in the copy, which was not written", number=number)
+        hint = say("decide about each with `qualcode identifiers`; --json names the places")
         findings.append(Finding("error", "names-left", message, hint=hint))
     if copy.uncertain:
-        message = f"{copy.uncertain} passages had no certain place before, and have none in the copy"
-        findings.append(Finding("warning", "uncertain-passages", message, hint="see `qualcode verify`"))
+        message = say("{number} passages had no certain place before, and have none in the copy", number=copy.uncertain)
+        findings.append(Finding("warning", "uncertain-passages", message, hint=say("see `qualcode verify`")))
     values = {name: each for wide in widths.values() for name, each in wide.lost.items()}
     alone = tuple(combination for wide in widths.values() for combination, _ in wide.alone)
     replaced = sum(line.decision == "replace" for line in key.values())
