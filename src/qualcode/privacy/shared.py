@@ -64,7 +64,10 @@ def unagreed_files(study: OpenStudy, frame: Frame, folder: Path, quoting: Collec
     below = [name for name, use in consent_by_transcript(study, frame).items() if use in ("none", "analysis")]
     texts = {name: [turn.text for turn in read_transcript(study, name).turns] for name in below}
     only, _ = runs_said_only(study, (text for each in texts.values() for text in each), {}, below)
-    runs = {name: set(only).intersection(run for text in each for run in five_words_of(text)) for name, each in texts.items()}
+    runs = {
+        name: set(only).intersection(run for text in each for run in five_words_of(text))
+        for name, each in texts.items()
+    }
     found = {file: set(below) for file in quoting} if below else {}
     said = dict[str, set[str]]()
     for trace in search_folder(folder, only).traces:

@@ -7,7 +7,7 @@ pseudonym is a word of the study, so that nobody is taken for somebody else.
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON, PLACE
@@ -151,8 +151,10 @@ def word_pairs(line: KeyLine) -> list[tuple[str, str]]:
 
 def _telling(name: str) -> list[str]:
     """The words of a person's name that stand for the person alone: no links, initials or numbers."""
-    words = name_words(name)
-    return [word for word in words if word not in _LINKS and len(word) >= _SHORTEST and not word.isdecimal()]
+    halves = {fold(half) for word in re.findall(r"[^\W\d_]+['’ʼ`][^\W\d_]+", name) for half in WORD.findall(word)}
+    short = {half for half in halves if len(half) <= _SHORTEST}  # *Ma'ruf* is no *Ma*
+    words = [word for word in name_words(name) if word not in _LINKS | short]
+    return [word for word in words if len(word) >= _SHORTEST and not word.isdecimal()]
 
 
 def _genders(lines: Iterable[KeyLine]) -> Mapping[str, str]:
@@ -169,7 +171,7 @@ def _genders(lines: Iterable[KeyLine]) -> Mapping[str, str]:
 
 
 def substitutes(key: PseudonymKey) -> list[Substitute]:
-    """What is replaced by what: whole names, and each word of the names of people."""
+    """What is replaced by what: whole names, each word of the names of people, and other ways to write them."""
     found: dict[tuple[str, ...], Substitute] = {}
     lines = [line for line in key.values() if line.decision == REPLACE]
     for line in sorted(lines, key=lambda line: -len(line.name)):
@@ -177,7 +179,21 @@ def substitutes(key: PseudonymKey) -> list[Substitute]:
         found.setdefault(words, Substitute(words, line.pseudonym, is_usual(words)))
         for word, by in word_pairs(line) if line.kind == PERSON else ():
             found.setdefault((word,), Substitute((word,), by, is_usual((word,))))
+        for each in _written_otherwise(words, line.pseudonym) if line.kind == PERSON else ():
+            found.setdefault(each.words, each)
     return list(found.values())
+
+
+def _written_otherwise(words: Sequence[str], pseudonym: str) -> Iterator[Substitute]:
+    """A name of several words in one (*BudiSantoso*, *Nuraini* for *Nur'aini*), and with initials (*B. Santoso*)."""
+    by = pseudonym.split()
+    if len(words) == 1 or not by:
+        return
+    tag = pseudonym.startswith("[")
+    yield Substitute(("".join(words),), pseudonym if tag else "".join(by))
+    if len(words) == len(by) and not tag:
+        yield Substitute((words[0][0], *words[1:]), " ".join([f"{by[0][0]}.", *by[1:]]), capital=True)
+        yield Substitute((*words[:-1], words[-1][0]), " ".join([*by[:-1], by[-1][0]]), capital=True)
 
 
 def is_usual(words: Sequence[str]) -> bool:

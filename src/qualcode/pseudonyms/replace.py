@@ -1,7 +1,7 @@
 """Replacing names in texts: whole words with what hangs on them, and where each place of the old text is now.
 
 *Pak Udin* becomes *Pak Budi*, *Sarinya* becomes *Dewinya*; *Sarinah* is another word. A name that is a usual word too
-(*Bagus*, *Will*) is replaced where it has its capital; every other one in any case.
+(*Bagus*, *Will*) is replaced where it has its capital or a title before it; every other one in any case.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qualcode.identifiers.tellers import word_share
+from qualcode.identifiers.tellers import Tellers, word_share
 from qualcode.languages.id.affixes import CLITICS
 from qualcode.text.tokens import fold
 
@@ -64,6 +64,7 @@ class Replacer:
         self, substitutes: Iterable[Substitute], coarser: Callable[[str], Sequence[tuple[int, int, str]]] | None = None
     ) -> None:
         self._coarser = coarser
+        self._titles = Tellers().titles
         self._by_first: dict[str, list[Substitute]] = {}
         for each in substitutes:
             if each.words:
@@ -125,7 +126,8 @@ class Replacer:
                 last = at + count - 1
                 if last >= len(words) or (clitic and count > 1) or not _are_near(found[at : last + 1]):
                     continue
-                if not (any_case or not each.capital or found[at][0][0].isupper()):
+                titled = at > 0 and words[at - 1] in self._titles
+                if not (any_case or not each.capital or found[at][0][0].isupper() or titled):
                     continue
                 if count == 1:
                     return 1, found[at].end() - len(clitic), each.by
