@@ -97,7 +97,10 @@ def test_commands_open_no_socket(tmp_path):
     key.write_text(re.sub(r"(?m)^([^,]+,\w+),,", r"\1,keep,", key.read_text("utf-8")), "utf-8")
     shutil.copytree(tmp_path / "study", tmp_path / "other")
     found = seen(folder.path, COMMANDS)
-    assert {line for line, (code, *_) in found.items() if code == 2} <= {"codings move ani ani", "topics"}  # the others did work
+    assert {line for line, (code, *_) in found.items() if code == 2} <= {
+        "codings move ani ani",
+        "topics",
+    }  # the others did work
     assert {line: sockets for line, (_, *sockets) in found.items() if sockets} == {}
 
 
