@@ -89,12 +89,15 @@ def _unmarked(passage: SearchedText) -> Marked:
 
 
 def shipped() -> list[Marked]:
-    """Turns of the shipped interviews, in which no names are marked."""
+    """Turns of the shipped interviews; a word with a capital that somebody is called is marked."""
+    lines = (OWN / "spoken-names.txt").read_text("utf-8").splitlines()
+    names = re.compile(rf"\b(?:{'|'.join(line for line in lines if not line.startswith('#'))})\b")
     found = []
     for file in sorted((ROOT / "corpora/smart-city/transcripts").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines()[1:]:
             turn = json.loads(line)
-            found.append(Marked(SearchedText(f"{file.stem}:{turn['turn']}", turn["text"], file.stem)))
+            marks = tuple(("PERSON", *each.span()) for each in names.finditer(turn["text"]))
+            found.append(Marked(SearchedText(f"{file.stem}:{turn['turn']}", turn["text"], file.stem), marks))
     return found
 
 
@@ -163,7 +166,7 @@ def page(data: Path) -> str:
     nergrit = data / "nergrit-train" / "train_preprocess.txt"
     if nergrit.is_file():
         texts = {f"news, {name}": news(nergrit, half) for half, name in enumerate(("looked at", "held out"))} | texts
-    texts["shipped interviews, no names marked"] = shipped()
+    texts["shipped interviews, persons marked"] = shipped()
     if (data / "pdpilot-interviews").is_dir():
         texts["PDPilot interviews, no names marked"] = pdpilot(data / "pdpilot-interviews" / "transcripts")
     lines += [row(what, each) for what, each in texts.items()]
@@ -190,14 +193,16 @@ much closer than those of speech, so that its last column says little about inte
 written to be full of names (some 90 in a thousand words, twenty times as many as in real ones): half of them was read,
 the other half was written when the rules stood: .974 of its persons were touched when it was first measured, before
 names that are words too were told by what they do (*Hope said*). All interviews were written or marked by those who
-wrote the rules: real transcripts that nobody tuned on may be harder. Speaker labels are known, as they are in a study.
+wrote the rules: real transcripts that nobody tuned on may be harder; the persons of the shipped ones were marked from
+the candidates of a run with capitals, so that only their row in small letters says something. Speaker
+labels are known, as they are in a study.
 """
 _SMALL = """\
 ## The same in small letters
 
 As recognisers of speech write. `qualcode identifiers` says of such a transcript that it has no capitals. A list of
-names (`--names`) was not given; a study that has one finds more. No more than 59 distinct names in a thousand words (but
-a hundred in any case) are listed: the weakest unknown words are left out first. Interviews stay far below that.
+names (`--names`) was not given; a study that has one finds more. No more than 59 distinct names in a thousand words
+(but a hundred in any case) are listed: the weakest unknown words are left out first. Interviews stay far below that.
 """
 _FORMS = """\
 ## Numbers and addresses
