@@ -32,7 +32,7 @@ run
 code
 check
 status
-diff codebooks/clinic.yaml other.yaml
+diff codebooks/barriers.yaml other.yaml
 export segments
 export barriers --to xlsx
 export crate
@@ -88,7 +88,7 @@ def test_commands_open_no_socket(tmp_path):
     folder = configured(tmp_path / "study")
     folder.done("ingest")
     keep_coding(folder, "a", 4, "Perawat datang", "interviews", coder="ani")
-    folder.write("other.yaml", folder.read("codebooks/clinic.yaml").replace("nurse]", "nurse, bidan]"))
+    folder.write("other.yaml", folder.read("codebooks/barriers.yaml").replace("nurse]", "nurse, bidan]"))
     folder.write("labels.csv", "unit,one,two\n1,a,a\n2,b,a\n")
     about = folder.read("corpora/interviews/corpus.yaml")
     folder.write("corpora/interviews/corpus.yaml", re.sub("(?m)^consent:.*$", "consent: share", about))
