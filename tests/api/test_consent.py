@@ -52,6 +52,8 @@ def test_every_place_that_gives_words_away_asks(study, consent):
     keep_coding(study, "a", 4, "Perawat")
     study.write("corpora/default/corpus.yaml", f"consent: {consent}\n")
     for command in EVERYWHERE:
+        if command == ("export", "project") and consent == "none":
+            continue  # refused, as said below
         assert "consent does not include" in study.done(*command, "--json").err
     assert "consent does not include" not in study.done("export", "codes").err
     assert "consent does not include" not in study.done("export", "segments", "--no-quotes").err
@@ -83,4 +85,31 @@ def test_one_transcript_or_person_may_have_agreed_to_less(study, where):
 def test_a_crate_that_quotes_says_so(study):
     study.write("corpora/default/corpus.yaml", "consent: analysis\n")
     study.done("export", "segments")
-    assert "segments.csv of this crate hold words" in study.done("export", "crate").err
+    assert "segments.csv" in study.done("export", "crate").err
+
+
+def test_a_project_is_refused_where_somebody_allows_nothing(study):
+    study.write("corpora/default/corpus.yaml", "consent: share\ntranscripts: {b: {attributes: {consent: none}}}\n")
+    ended = study.run("export", "project")
+    assert (ended.code, "`consent: none`): b" in ended.err) == (2, True)
+    assert not list(study.path.glob("out/*.qdpx"))
+    study.done("export", "project", "--to", "qdc")  # the codebook alone holds nobody's words
+
+
+def test_a_project_names_each_transcript_whose_consent_is_less(study):
+    study.write("corpora/default/corpus.yaml", "consent: share\ntranscripts: {b: {attributes: {consent: quotes}}}\n")
+    assert "does not include `share`: b;" in study.done("export", "project").err
+
+
+def test_a_crate_says_which_file_quotes_whom_and_refuses_who_allows_nothing(study):
+    about = "consent: quotes\ntranscripts: {b: {attributes: {consent: %s}}}\n"
+    study.write("corpora/default/corpus.yaml", about % "analysis")
+    study.done("export", "segments", "-o", "out/said.xlsx")
+    ended = study.done("export", "crate").err
+    assert "said.xlsx" in ended
+    assert "does not include `quotes` stand here: b" in ended
+    study.write("corpora/default/corpus.yaml", about % "none")
+    refused = study.run("export", "crate", "-o", "-")
+    assert (refused.code, refused.out, "stand here: b" in refused.err) == (2, "", True)
+    study.write("corpora/default/corpus.yaml", about % "quotes")
+    assert "consent" not in study.done("export", "crate").err

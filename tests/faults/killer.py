@@ -94,7 +94,7 @@ class Task:
         self.seconds = time.monotonic() - begun
         assert ended == 0, f"the undisturbed run ended with {ended}"
         self.calls = int(calls.read_text())
-        self.whole = Whole(before, Folder(undisturbed).tree())
+        self.whole = Whole(before, Folder(undisturbed).tree(), taking=name == "withdraw")
 
     def copy(self) -> Path:
         folder = self.scratch / "work"  # always the same place, so that paths cannot differ

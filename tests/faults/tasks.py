@@ -110,6 +110,8 @@ class Whole:
 
     before: Tree
     after: Tree
+    taking: bool = False
+    """Whether the command takes files of people away, as `withdraw` alone does, and leaves no index."""
 
     def torn(self, left: Tree) -> Iterator[str]:
         """Files that a disturbed command left and that are neither the old nor the new ones; and those that it lost."""
@@ -118,7 +120,7 @@ class Whole:
             whole = data in (self.before.get(name), self.after.get(name)) or self._stamped(name, data)
             if not whole and not self._begun(name, data):
                 yield f"{name} is not whole"
-        wanted = [name for name in self.before if name in self.after]  # only who withdraws takes people's files away
+        wanted = [name for name in self.before if name in self.after or not self.taking]
         yield from (f"{name} is lost" for name in wanted if _by_people(name) and name not in left)
 
     def differs(self, found: Tree) -> Iterator[str]:
@@ -128,7 +130,7 @@ class Whole:
                 continue
             if name.startswith(KEPT_TO_BE_QUICK):
                 continue
-            if name.startswith(_INDEX) and not any(each.startswith(_INDEX) for each in self.after):
+            if name.startswith(_INDEX) and self.taking:
                 continue  # who withdraws leaves none, and asking for them again makes one of what is left
             one, other = found.get(name), self.after.get(name)
             if one != other and not (one and other and (self._stamped(name, one) or _same_lines(name, one, other))):

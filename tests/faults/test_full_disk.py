@@ -48,7 +48,7 @@ def undisturbed(tmp_path_factory):
             TASKS[task][0](start)
             study = Folder(shutil.copytree(start, start.parent / "study"))
             study.done(*TASKS[task][1])
-            known[task] = start, Whole(Folder(start).tree(), study.tree())
+            known[task] = start, Whole(Folder(start).tree(), study.tree(), taking=task == "withdraw")
         return known[task]
 
     return begun

@@ -12,7 +12,7 @@ from faults import killer
 from study import environment
 
 DEATHS = {"ingest": (60, 8), "code": (34, 5), "export": (28, 5), "people": (50, 7), "rename": (30, 0),
-          "pseudonymise": (53, 5), "withdraw": (200, 5)}  # fmt: skip
+          "pseudonymise": (200, 5), "withdraw": (200, 5)}  # fmt: skip
 """How often each command dies: at one of its calls that change the disk, and at any moment."""
 
 

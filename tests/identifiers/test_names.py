@@ -103,3 +103,42 @@ def test_names_of_other_transcripts_are_found_in_small_letters():
     found = find_candidates(passages)
     assert found.without_capitals == ("b",)
     assert next(each.count for each in found.candidates if each.text == "Tegalina") == 2
+
+
+def test_a_word_that_people_write_small_is_no_name_though_a_file_is_called_so():
+    turns = [SearchedText(f"kelurahan-loket:{at}", "Saya jaga di loket, kata Pak Udin.", "a") for at in range(3)]
+    found = find_candidates([SearchedText("a (its name)", "kelurahan loket", named="file"), *turns]).candidates
+    assert [each.text for each in found] == ["Udin"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Kata Pak RT begitu.", "Saya pakai GitHub, kata Pak Udin.", "Teh cau paling cepat, Pak Udin."]
+)
+def test_offices_products_and_words_behind_a_title_stand_below_names(text):
+    assert next(iter(listed(text, "Kemarin Pak Udin datang. Pak Udin lagi."))) == "Udin"
+
+
+def test_what_was_masked_before_is_no_name():
+    assert listed("We met XXXX XXX at XX yesterday.") == {}
+
+
+NOUNS = [
+    "kemarin udin datang ke kantor",
+    "lalu keramaian itu selesai",
+    "di parkiran ada orang",
+    "the frobnitz is big, the frobnitz",
+]
+
+
+def test_derived_words_and_common_nouns_are_no_names_in_small_letters():
+    found = listed(*NOUNS, small=True)
+    assert "udin" in found
+    assert not {"keramaian", "parkiran", "frobnitz"} & set(found)
+
+
+def test_the_weakest_words_are_left_out_where_too_many_would_have_to_be_decided():
+    signs = "bdfgklmnprst"
+    odd = [f"{one}a{two}u{three}o{one}{two}e" for one in signs for two in signs for three in signs[:3]]
+    found = listed("namanya udin", *odd, small=True)
+    assert "udin" in found
+    assert len(found) == 100

@@ -310,3 +310,15 @@ def test_a_label_in_place_of_a_respondent_is_answered_with_who_is_meant(tmp_path
     ended = study.run("withdraw", "pak budi", "-n")
     assert ended.code == 2
     assert "who is labelled so is respondent `R02`" in ended.err
+
+
+def test_it_speaks_indonesian_where_asked_to_or_where_the_terminal_does(tmp_path, monkeypatch):
+    folder = study_of(tmp_path, WITH_HER)
+    listing = folder.done("withdraw", "R07", "-n", "--lang", "id")
+    assert "berkas dihapus" in listing.out
+    assert "Tidak ada yang dihapus: tambahkan --yes." in listing.err
+    monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
+    done = folder.run("withdraw", "R07", "--name", HER_NAME, "--yes").err
+    assert "Setiap bita dari " in done
+    assert " tersisa." in done
+    assert "Nothing" not in done

@@ -2,7 +2,10 @@
 
 import csv
 import json
+import re
 import stat
+import zipfile
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -134,7 +137,7 @@ def test_ages_and_dates_become_ranges(study):
     assert "attributes" not in header
     copy = Folder(study.path.parent / "copy")
     (file,) = (path for path in (copy.path / "corpora/interviews/transcripts").glob("bu-*.jsonl"))
-    assert json.loads(file.read_text("utf-8").split("\n")[0])["attributes"] == {"umur": "other", "date": "2024"}
+    assert json.loads(file.read_text("utf-8").split("\n")[0])["attributes"] == {"umur": "40-49", "date": "2024"}
 
 
 @pytest.mark.parametrize("undecided", ["Udin", "Tegalombo", "0812-3456-7890"])
@@ -224,3 +227,68 @@ def test_the_list_is_shown_and_announced(tmp_path):
     assert "no capitals" in ended.err
     assert "udin" in ended.out
     assert folder.done("identifiers", "--json", "-n").json["undecided"] > 0
+
+
+def test_times_of_codings_are_moved_by_the_same_days_in_every_copy(study):
+    memo = {
+        "id": "1",
+        "kind": "turn",
+        "on": {"transcript": "b", "turn": 2},
+        "text": "x",
+        "time": "2024-05-01T10:00:00.000Z",
+    }
+    study.write("corpora/interviews/memos/ani.jsonl", json.dumps(memo) + "\n")
+    copy = copied(study)
+
+    def times(folder: Folder) -> list[str]:
+        files = sorted((folder.path / "corpora/interviews/memos").glob("*.jsonl"))
+        lines = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+        return sorted(line["time"] for line in lines if "time" in line)
+
+    days = int((study.path.parent / "study-key/days.txt").read_text())
+    moved = [datetime.fromisoformat(one) - datetime.fromisoformat(two) for one, two in zip(
+        times(study), times(copy), strict=True)]  # fmt: skip
+    assert set(moved) == {timedelta(days=days)}
+    assert stat.S_IMODE((study.path.parent / "study-key/days.txt").stat().st_mode) == 0o600
+
+
+def test_places_become_other_places(study):
+    decide(study, *NAMES)
+    study.done("pseudonymise", "--to", "../copy", "--places")
+    copy = Folder(study.path.parent / "copy")
+    (name,) = {path.stem for path in (copy.path / "corpora/interviews/transcripts").glob("*.jsonl")} - {"b"}
+    place = copy.turns(name, "interviews")[1][1].split("pergi ke ")[1].removesuffix(".")
+    assert place.istitle()
+    assert place != "Tegalombo"
+
+
+def test_an_attribute_that_nobody_has_is_refused(study):
+    decide(study, *NAMES)
+    ended = study.run("pseudonymise", "--to", "../copy", "--quasi", "umr")
+    assert (ended.code, "umr" in ended.err, (study.path.parent / "copy").exists()) == (2, True, False)
+
+
+def test_groups_come_before_other(study):
+    decide(study, *NAMES)
+    study.write("groups.csv", "attribute;value;group\numur;43;tua\n")
+    study.write("wrong.csv", "a,b\n1,2\n")
+    assert study.run("pseudonymise", "--to", "../copy", "--groups", "wrong.csv").code == 2
+    study.done("pseudonymise", "--to", "../copy", "--groups", "groups.csv")
+
+
+def test_share_replaces_names_in_one_step(study):
+    about = study.read("corpora/interviews/corpus.yaml")
+    study.write("corpora/interviews/corpus.yaml", re.sub("(?m)^consent:.*$", "consent: share", about))
+    undecided = study.run("share", "-o", "../study.zip", "--pseudonymised")
+    assert (undecided.code, (study.path.parent / "study.zip").exists()) == (2, False)
+    decide(study, *NAMES)
+    study.done("share", "-o", "../study.zip", "--pseudonymised")
+    assert {path.name for path in study.path.parent.iterdir()} == {
+        "study", "study-key", "study.zip", "decided.csv"
+    }  # fmt: skip
+    with zipfile.ZipFile(study.path.parent / "study.zip") as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    assert any(name.endswith(".jsonl") for name in held)
+    for name, data in held.items():
+        assert [each for each in NAMES if each.lower().encode() in (name.encode() + data).lower()] == [], name
+    assert b"Names that were found were replaced" in held["WHAT-WAS-REMOVED.md"]

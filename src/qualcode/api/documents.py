@@ -26,7 +26,7 @@ from qualcode.api.open import (
 )
 from qualcode.api.people import coder_facts, people_facts, set_aside_facts
 from qualcode.codings.schema import RULES, Codings
-from qualcode.corpus.frame import participants, stated_consents
+from qualcode.corpus.frame import Frame, participants, stated_consents
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.export.checklists import CHECKLISTS, checklist_page
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
@@ -38,11 +38,12 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.privacy.shared import listed, refusing, unagreed_files
 from qualcode.rules.kinds import RULE_KINDS
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.people import read_coder
-from qualcode.store.study import WORD_COLUMNS, OpenStudy, in_own_languages, warn_unagreed
+from qualcode.store.study import WORD_COLUMNS, OpenStudy, in_own_languages
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
@@ -249,7 +250,7 @@ def _crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Findin
         time=_time(out / RUN_RECORD),
         lock_sha256=sha256_file(lock) if lock.is_file() else "",
     )
-    return crate(made), (*layer.findings, *_wanting(made), *_unagreed(study, layer.corpus))
+    return crate(made), (*layer.findings, *_wanting(made), *_unagreed(study, layer.corpus.frame))
 
 
 def _parts(out: Path) -> Iterator[Part]:
@@ -271,21 +272,34 @@ def _titles(package: Path) -> Mapping[str, str]:
         return {}  # somebody else's
 
 
-def _unagreed(study: OpenStudy, corpus: OpenCorpus) -> tuple[Finding, ...]:
-    """A warning where files of the crate quote participants who did not agree to that."""
-    quoting = [path for path, names in _csv_columns(study.layout.out / PACKAGE).items() if names & WORD_COLUMNS]
-    if not quoting:
-        return ()
-    return warn_unagreed(study, "quotes", stated_consents(corpus.frame), f"{', '.join(quoting)} of this crate hold")
+def _unagreed(study: OpenStudy, frame: Frame) -> Iterator[Finding]:
+    """A warning for each file of the crate that quotes participants who did not agree to that.
+
+    Raises:
+        StudyError: a file quotes somebody who allows no use of their words at all.
+    """
+    if not any((study.corpus.consent, *stated_consents(frame))):
+        return
+    refused = set(refusing(study, frame))
+    for path, names in unagreed_files(study, frame, study.layout.out, _quoting(study.layout.out / PACKAGE)).items():
+        file = study.layout.relative(study.layout.out / path)
+        message = f"words of participants whose consent does not include `quotes` stand here: {listed(names)}"
+        if refused.intersection(names):
+            raise study_error("no-consent", message, "take the file out of the folder, or write it again", file)
+        yield Finding("warning", "no-consent", message, file, hint="leave the words out (--no-quotes), or see QC203")
 
 
-def _csv_columns(package: Path) -> Mapping[str, set[str]]:
-    """Columns of each csv file, as their description says."""
+def _quoting(package: Path) -> list[str]:
+    """Tables with columns of what people said, as their description says: they may quote less than five words."""
     try:
         resources = json.loads(read_bytes(package))["resources"] if package.is_file() else []
-        return {str(each["path"]): {field["name"] for field in each["schema"]["fields"]} for each in resources}
+        return [
+            str(each["path"])
+            for each in resources
+            if WORD_COLUMNS & {field["name"] for field in each["schema"]["fields"]}
+        ]
     except (ValueError, KeyError, TypeError, AttributeError):
-        return {}  # somebody else's
+        return []  # somebody else's
 
 
 def _time(record: Path) -> str:

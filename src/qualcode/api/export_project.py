@@ -26,6 +26,7 @@ from qualcode.exchange.refi_write import to_qdc
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.privacy.shared import consent_by_transcript, listed, refusing
 from qualcode.store.atomic import write_bytes
 from qualcode.store.memos import fold_memos, read_memos
 from qualcode.store.people import read_coder
@@ -138,6 +139,10 @@ def _study(
     if alone:
         return _header(study, codebook, wanted.options.lang), list(findings), ()
     corpus = frame(study, index(study))
+    if refused := refusing(study, corpus.frame):
+        message = f"participants do not allow any use of their words (`consent: none`): {listed(refused)}"
+        hint = "ask for consent, or take these transcripts out of the study"
+        raise study_error("no-consent", message, hint)
     coders = _coders(study, wanted.coder) if wanted.coder else _every_coder(study, codebook)
     told, found = project_header_of(study, corpus, codebook, coders, wanted.options.lang, only=bool(wanted.coder),
                                      reviewed_by=wanted.reviewed_by)  # fmt: skip
@@ -195,7 +200,9 @@ def project_header_of(
 def _warnings(study: OpenStudy, corpus: OpenCorpus, stated: Sequence[str]) -> Iterator[Finding]:
     """Where words leave the study without consent to that; and surveys: a text does not say who gave which answer."""
     if not study.corpus.allows("share", stated):
-        message = "this file holds the participants' words, and their consent does not include `share`"
+        consents = consent_by_transcript(study, corpus.frame)
+        names = listed([name for name, consent in consents.items() if consent != "share"])
+        message = f"this file holds words of participants whose consent does not include `share`: {names}"
         yield Finding("warning", "no-sharing", message, hint="give it only to those who may read the interviews")
     for transcript, header in corpus.indexed.headers.items():
         if header.each:

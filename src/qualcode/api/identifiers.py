@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.identifiers.candidates import Candidates, TrainedNames, find_candidates
+from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, study_error
 from qualcode.pseudonyms.key import (
     KEY_FILE,
@@ -35,6 +36,8 @@ class IdentifierOptions:
     """Trained pipeline of spaCy that is installed, by its name or folder; empty: none."""
     dry_run: bool = False
     """True: write nothing."""
+    lang: str = ""
+    """Language of findings; empty: English."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ def identifiers(study: OpenStudy, options: IdentifierOptions | None = None) -> I
         write_key(folder, key)
     there = tuple(line for line in key.values() if line.count)
     undecided = sum(not line.decision for line in there)
-    return IdentifiersReport(str(folder / KEY_FILE), there, undecided, found.words, tuple(warn_small_letters(found)))
+    return IdentifiersReport(
+        str(folder / KEY_FILE), there, undecided, found.words, tuple(warn_small_letters(found, wanted.lang))
+    )
 
 
 @in_own_languages
@@ -121,9 +126,10 @@ def _names(file: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def warn_small_letters(found: Candidates) -> Iterable[Finding]:
+def warn_small_letters(found: Candidates, lang: str = "") -> Iterable[Finding]:
     """A warning for each transcript without capitals."""
+    say = Messages(lang)
     for name in found.without_capitals:
-        message = f"`{name}` has no capitals, and some names in it may not be listed"
-        hint = "give the names that you know with --names FILE, and read it once for others"
+        message = say("`{name}` has no capitals, and some names in it may not be listed", name=name)
+        hint = say("give the names that you know with --names FILE, and read it once for others")
         yield Finding("warning", "no-capitals", message, name, hint=hint)

@@ -13,12 +13,22 @@ from qualcode.corpus.frame import Frame, participants
 from qualcode.corpus.index import index
 from qualcode.identifiers.candidates import Candidates
 from qualcode.identifiers.traces import Needles, Trace, search_folder
-from qualcode.model.finding import Finding, store_errors, study_error
+from qualcode.languages.catalogue import Messages
+from qualcode.model.finding import Finding, store_errors, study_error, unknown_name
 from qualcode.pseudonyms.choose import is_usual, name_words, substitutes, with_pseudonyms
+from qualcode.pseudonyms.coarser import coarser_spans
 from qualcode.pseudonyms.copy import StudyCopy, copied_study, words_of_copy
-from qualcode.pseudonyms.key import PseudonymKey, key_folder, read_key, with_candidates, write_key
+from qualcode.pseudonyms.key import (
+    PseudonymKey,
+    days_moved,
+    key_folder,
+    read_key,
+    with_candidates,
+    write_days,
+    write_key,
+)
 from qualcode.pseudonyms.replace import WORD, Replacer, with_clitics
-from qualcode.pseudonyms.widen import NOTHING_WIDER, Person, Wider, wider
+from qualcode.pseudonyms.widen import NOTHING_WIDER, Person, Wider, read_groups, wider
 from qualcode.store.atomic import LEFTOVER, read_bytes, sync_folder, write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
 from qualcode.text.tokens import fold
@@ -38,8 +48,16 @@ class PseudonymiseOptions:
     """How many respondents must share each combination of attributes; 0: attributes stay, but for ages and dates."""
     quasi: tuple[str, ...] = ()
     """Attributes that others may know; empty: all of them."""
+    ordered: tuple[str, ...] = ()
+    """Attributes whose values in `corpus.yaml` stand in their order: neighbours are joined."""
+    groups: str = ""
+    """Sheet with the columns attribute, value, group: groups are tried before `other`; empty: none."""
+    places: bool = False
+    """True: places become other places, not `[PLACE-2]`."""
     dry_run: bool = False
     """True: write nothing; say what would be left."""
+    lang: str = ""
+    """Language of findings; empty: English."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +74,16 @@ class PseudonymiseReport:
     """Names of the key and undecided candidates that the copy would still hold."""
     undecided: tuple[str, ...]
     """Candidates that nobody decided and that are still there."""
-    widened: Mapping[str, int]
-    """Attribute -> values that became wider."""
+    widened: Mapping[str, tuple[int, int, int]]
+    """Attribute -> distinct values before and after, and respondents whose value became wider."""
     alone: tuple[tuple[str, ...], ...]
     """Combinations of attributes that fewer than k respondents share all the same."""
     left_out: tuple[str, ...]
     """Files and folders of the study that are not in the copy."""
     findings: tuple[Finding, ...] = field(default=())
     """What a person must look at."""
+    corpora: Mapping[str, str] = field(default_factory=dict)
+    """Corpus -> its new name, where it has another one."""
 
 
 @in_own_languages
@@ -80,13 +100,16 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
         key: PseudonymKey = with_candidates(read_key(place), found.candidates)
         if not any(line.decision for line in key.values()):
             raise study_error("no-key", "nothing is decided yet", "see `qualcode identifiers`", str(place))
-        key = with_pseudonyms(key, _words(study), tags=options.tags)
-        widths = {name: _wider(study, name, options) for name in study.layout.corpus_names()}
-        copy = copied_study(study.layout, Replacer(substitutes(key)), widths)
+        key = with_pseudonyms(key, _words(study), tags=options.tags, places=options.places)
+        groups = read_groups(options.groups) if options.groups else {}
+        widths = {name: _wider(study, name, options, groups) for name in study.layout.corpus_names()}
+        days = days_moved(place)
+        copy = copied_study(study.layout, Replacer(substitutes(key), coarser_spans), widths, days)
         if not options.dry_run:
             write_key(place, key)  # before the copy: what stands in it can always be looked up
+            write_days(place, days)
         search = _written(copy, folder, key, dry_run=options.dry_run)
-    return _report(folder, copy, key, widths, search, found)
+    return _report(folder, copy, key, widths, search, found, Messages(options.lang))
 
 
 def _free_folder(study: OpenStudy, to: str) -> Path:
@@ -106,13 +129,20 @@ def _words(study: OpenStudy) -> frozenset[str]:
     return frozenset(fold(word) for text in words_of_copy(study.layout) for word in WORD.findall(text))
 
 
-def _wider(study: OpenStudy, corpus: str, options: PseudonymiseOptions) -> Wider:
+def _wider(
+    study: OpenStudy, corpus: str, options: PseudonymiseOptions, groups: Mapping[str, Mapping[str, str]]
+) -> Wider:
     """What the attributes of a corpus become."""
     if not study.layout.transcript_ids(corpus):
         return NOTHING_WIDER
     opened = study if corpus == study.name else open_study(study.layout.root, corpus)
     people = list(_people(frame(opened, index(opened)).frame))
-    return wider(people, options.k, options.quasi) if people else NOTHING_WIDER
+    declared = opened.corpus.declared
+    unknown = [name for name in options.quasi if not any(name in attributes for _, attributes in people)]
+    if unknown:
+        raise unknown_name("attribute", unknown[0], sorted({name for _, attributes in people for name in attributes}))
+    orders = {name: tuple(declared[name].values) for name in options.ordered if name in declared}
+    return wider(people, options.k, options.quasi, orders, groups) if people else NOTHING_WIDER
 
 
 def _people(columns: Frame) -> Iterable[Person]:
@@ -132,7 +162,7 @@ def _people(columns: Frame) -> Iterable[Person]:
 
 
 @dataclass(frozen=True)
-class _Search:
+class NameSearch:
     """What is left in a copy."""
 
     left: tuple[Trace, ...]
@@ -141,7 +171,7 @@ class _Search:
     files: int
 
 
-def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool) -> _Search:
+def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool) -> NameSearch:
     """Write a copy beside its place, search it, and move it there in one step where nothing is left."""
     fresh = folder.parent / f".{folder.name}{LEFTOVER}"
     try:
@@ -150,7 +180,7 @@ def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool)
             fresh.mkdir(mode=0o700, parents=True)
         for name, data in copy.files.items():
             write_bytes(fresh / name, data)
-        search = _searched(fresh, key)
+        search = names_left(fresh, key)
         if not (search.left or search.unopened or dry_run):
             with store_errors(folder, "written"):
                 fresh.rename(folder)
@@ -160,7 +190,7 @@ def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool)
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _searched(folder: Path, key: PseudonymKey) -> _Search:
+def names_left(folder: Path, key: PseudonymKey) -> NameSearch:
     """What of the key, and of what nobody decided, stands in a folder."""
     replaced = {name for each in substitutes(key) for name in _forms(each.words)}
     usual = {name for each in substitutes(key) if each.capital for name in _forms(each.words)}
@@ -169,7 +199,7 @@ def _searched(folder: Path, key: PseudonymKey) -> _Search:
     search = search_folder(folder, replaced | open_names, capital=usual)
     left = tuple(trace for trace in search.traces if not _is_cut(folder, trace, trace.string in usual))
     undecided = tuple(sorted({trace.string for trace in left} & open_names))
-    return _Search(left, undecided, search.unopened, search.files)
+    return NameSearch(left, undecided, search.unopened, search.files)
 
 
 _AROUND = ("prefix", "suffix")
@@ -196,22 +226,29 @@ def _forms(words: tuple[str, ...]) -> list[str]:
 
 
 def _report(
-    folder: Path, copy: StudyCopy, key: PseudonymKey, widths: Mapping[str, Wider], search: _Search, found: Candidates
+    folder: Path,
+    copy: StudyCopy,
+    key: PseudonymKey,
+    widths: Mapping[str, Wider],
+    search: NameSearch,
+    found: Candidates,
+    say: Messages,
 ) -> PseudonymiseReport:
-    findings = [*warn_small_letters(found)]
+    findings = [*warn_small_letters(found, say.language)]
     for name, why in search.unopened:
-        findings.append(Finding("error", "not-searched", f"it cannot be searched: {why}", name))
+        findings.append(Finding("error", "not-searched", say("it cannot be searched: {why}", why=why), name))
     if search.left:
-        message = f"{len({trace.string for trace in search.left})} names are left in the copy, which was not written"
-        hint = "decide about each with `qualcode identifiers`; --json names the places"
+        number = len({trace.string for trace in search.left})
+        message = say("{number} names are left in the copy, which was not written", number=number)
+        hint = say("decide about each with `qualcode identifiers`; --json names the places")
         findings.append(Finding("error", "names-left", message, hint=hint))
     if copy.uncertain:
-        message = f"{copy.uncertain} passages had no certain place before, and have none in the copy"
-        findings.append(Finding("warning", "uncertain-passages", message, hint="see `qualcode verify`"))
-    values = {name: len(each) for wide in widths.values() for name, each in wide.values.items()}
+        message = say("{number} passages had no certain place before, and have none in the copy", number=copy.uncertain)
+        findings.append(Finding("warning", "uncertain-passages", message, hint=say("see `qualcode verify`")))
+    values = {name: each for wide in widths.values() for name, each in wide.lost.items()}
     alone = tuple(combination for wide in widths.values() for combination, _ in wide.alone)
     replaced = sum(line.decision == "replace" for line in key.values())
     return PseudonymiseReport(
         str(folder), len(copy.files), replaced, search.left, search.undecided, values, alone, copy.left_out,
-        tuple(findings),
+        tuple(findings), copy.corpora,
     )  # fmt: skip

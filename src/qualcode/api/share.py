@@ -3,7 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.api.code import code
@@ -11,15 +11,18 @@ from qualcode.api.documents import export_document
 from qualcode.api.export import export
 from qualcode.api.export_redacted import export_redacted
 from qualcode.api.open import ExportOptions
+from qualcode.api.pseudonymise import PseudonymiseOptions, names_left, pseudonymise
 from qualcode.api.verify import verify
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_transcript
 from qualcode.identifiers.traces import search_folder
+from qualcode.languages.catalogue import Messages
 from qualcode.model.corpus import CONSENTS, Consent
 from qualcode.model.finding import Finding, StoreError, store_errors, study_error
 from qualcode.privacy.leaving import runs_said_only
 from qualcode.privacy.shared import consent_by_transcript, copy_study, counted
+from qualcode.pseudonyms.key import key_folder, read_key
 from qualcode.store.atomic import LEFTOVER, new_folder_beside, read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, open_study
 from qualcode.tables.kind import TableOptions
@@ -52,7 +55,15 @@ class ShareReport:
 
 
 @in_own_languages
-def share_study(study: OpenStudy, output: Path, *, redact: bool = False, dry_run: bool = False) -> ShareReport:
+def share_study(
+    study: OpenStudy,
+    output: Path,
+    *,
+    redact: bool = False,
+    dry_run: bool = False,
+    pseudonyms: PseudonymiseOptions | None = None,
+    lang: str = "",
+) -> ShareReport:
     """Put into one zip file what consent allows: counts of what may be analysed, quotes, whole transcripts.
 
     Args:
@@ -60,13 +71,67 @@ def share_study(study: OpenStudy, output: Path, *, redact: bool = False, dry_run
         output: the file.
         redact: counts only: no quotes and no transcripts.
         dry_run: only say what would go along.
+        pseudonyms: how names are replaced before; None: they stay.
+        lang: language of findings and of what stands in the file about it; empty: English.
 
     Raises:
-        StudyError: nobody agreed to anything, or nothing was coded yet.
+        StudyError: nobody agreed to anything, or nothing was coded yet; nobody decided about names.
     """
     if output.suffix.lower() != ".zip":
         raise study_error("bad-option", "what is shared is one zip file", "write `-o study.zip`")
     codebook = last_codebook(study)[1] or study.settings.codebook
+    if pseudonyms and not dry_run:
+        return _pseudonymised(study, output, codebook, pseudonyms, Messages(lang), redact=redact)
+    return _shared(study, output, codebook, Messages(lang), redact=redact, dry_run=dry_run)
+
+
+def _pseudonymised(
+    study: OpenStudy, output: Path, codebook: str, pseudonyms: PseudonymiseOptions, say: Messages, *, redact: bool
+) -> ShareReport:
+    """Share a copy without the names, which lies beside the output and is gone afterwards; search the file for them."""
+    work = new_folder_beside(output)
+    try:
+        made = pseudonymise(study, replace(pseudonyms, to=str(work / "study")))
+        if any(each.level == "error" for each in made.findings):
+            none: dict[Consent, int] = dict.fromkeys(CONSENTS, 0)
+            return ShareReport(study.layout.relative(output), none, 0, 0, 0, (), written=False, findings=made.findings)
+        name = made.corpora.get(study.name, study.name)
+        packed = work / "packed.zip"
+        report = _shared(open_study(work / "study", name), packed, codebook, say, redact=redact, named=False)
+        left = tuple(_names_left(study, packed, work / "searched", pseudonyms, say)) if report.written else ()
+        if report.written and not left:
+            with store_errors(output, "written"):
+                packed.replace(output)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    findings = (*made.findings, *report.findings, *left)
+    file = study.layout.relative(output)
+    return replace(report, file=file, written=report.written and not left, findings=findings)
+
+
+def _names_left(
+    study: OpenStudy, file: Path, again: Path, pseudonyms: PseudonymiseOptions, say: Messages
+) -> Iterator[Finding]:
+    """Names of the key that stand in a file all the same."""
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(again)
+    for trace in names_left(again, read_key(key_folder(study.layout.root, pseudonyms.key))).left:
+        message = say("the name `{name}` is left ({place})", name=trace.string, place=trace.place)
+        hint = say("decide about it with `qualcode identifiers`")
+        yield Finding("error", "names-left", message, trace.file, hint=hint)
+
+
+def _shared(
+    study: OpenStudy,
+    output: Path,
+    codebook: str,
+    say: Messages,
+    *,
+    redact: bool,
+    dry_run: bool = False,
+    named: bool = True,
+) -> ShareReport:
+    """Put into one file what consent allows; `named`: people's names are in it."""
     with study.writing():
         corpus = frame(study, index(study))
         consents = consent_by_transcript(study, corpus.frame)
@@ -83,7 +148,7 @@ def share_study(study: OpenStudy, output: Path, *, redact: bool = False, dry_run
                 for use, kept in may.items():
                     if kept:
                         copy_study(study, corpus.speakers, kept, codebook, work / use)
-                files, findings = _made(study, work, codebook, consents, may, output)
+                files, findings = _made(study, work, codebook, consents, may, output, say, named=named)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
     numbers = {use: len(kept) for use, kept in may.items()}
@@ -105,6 +170,9 @@ def _made(
     consents: Mapping[str, Consent],
     may: Mapping[Consent, Sequence[str]],
     output: Path,
+    say: Messages,
+    *,
+    named: bool,
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Make tables in the copies, put all into the file, and open it again."""
     tables = work / "analysis" / "out"
@@ -123,15 +191,15 @@ def _made(
     else:
         shutil.rmtree(top / "corpora")
     numbers = counted(consents)
-    write_bytes(top / _STATEMENT, _statement(numbers, may).encode())
-    write_bytes(top / _README, _readme(study, codebook, may).encode())
+    write_bytes(top / _STATEMENT, _statement(numbers, may, say, named=named).encode())
+    write_bytes(top / _README, _readme(study, codebook, may, say).encode())
     names = sorted(path.relative_to(top).as_posix() for path in _shown(top))
     packed = output.with_name(f".{output.name}{LEFTOVER}")
     try:
         with store_errors(output, "written"):
             _pack(top, names, packed)
         wrong = tuple(_wrong(packed, top, names, work / "again", study.name, verified="share" in opened))
-        wrong += tuple(_leaks(study, consents, work / "again"))
+        wrong += tuple(_leaks(study, consents, work / "again", say))
         if not wrong:
             with store_errors(output, "written"):
                 packed.replace(output)
@@ -167,7 +235,7 @@ def _wrong(
         yield from (each for each in found.findings if each.level == "error")
 
 
-def _leaks(study: OpenStudy, consents: Mapping[str, Consent], again: Path) -> Iterator[Finding]:
+def _leaks(study: OpenStudy, consents: Mapping[str, Consent], again: Path, say: Messages) -> Iterator[Finding]:
     """Words of transcripts that may not be passed on, in what will be: in a memo or an example of the codebook."""
     passed: tuple[tuple[Consent, tuple[str, ...]], ...] = (("quotes", ()), ("share", ("out/quotes.csv",)))
     for use, quoted in passed:
@@ -176,53 +244,66 @@ def _leaks(study: OpenStudy, consents: Mapping[str, Consent], again: Path) -> It
         runs, _ = runs_said_only(study, texts, {}, below)
         found = search_folder(again, runs).traces
         for file, place in sorted({(trace.file, trace.place) for trace in found if trace.file not in quoted}):
-            message = f"this would hold words of a participant whose consent does not include `{use}` ({place})"
-            yield Finding("error", "no-consent", message, file, hint="take them out, or ask for consent")
+            message = say(
+                "this would hold words of a participant whose consent does not include `{use}` ({place})",
+                use=use, place=place,
+            )  # fmt: skip
+            yield Finding("error", "no-consent", message, file, hint=say("take them out, or ask for consent"))
 
 
-def _statement(numbers: Mapping[Consent, int], may: Mapping[Consent, Sequence[str]]) -> str:
+def _statement(
+    numbers: Mapping[Consent, int], may: Mapping[Consent, Sequence[str]], say: Messages, *, named: bool
+) -> str:
     """What is not in the file, in the words of its receiver."""
     total = sum(numbers.values())
-    rows = [f"| {use} | {number} |" for use, number in numbers.items()]
+    lines = [
+        say("Whole transcripts, with people's codings and memos on them: {number} of {total}.",
+            number=len(may["share"]), total=total),
+        say("Quoted in `out/quotes.csv`: {number} of {total}.", number=len(may["quotes"]), total=total),
+        say("Counted in the other tables: {number} of {total}, no group of one or two respondents.",
+            number=len(may["analysis"]), total=total),
+        say("Never here: sources as received, recordings, names of files, projects of other programs, codings that "
+            "were taken back, earlier states, and what corpus.yaml and respondents.csv say of other people."),
+        say("Names inside of transcripts and quotes were not replaced.") if named
+        else say("Names that were found were replaced by others or by tags; exact ages and dates by ranges."),
+    ]  # fmt: skip
     return "\n".join(
         [
-            "# What was removed",
+            f"# {say('What was removed')}",
             "",
-            f"The study has {total} transcripts. Their participants agreed to:",
+            say("The study has {total} transcripts. Their participants agreed to:", total=total),
             "",
-            "| consent | transcripts |",
+            f"| {say('consent')} | {say('transcripts')} |",
             "| --- | --- |",
-            *rows,
+            *(f"| {use} | {number} |" for use, number in numbers.items()),
             "",
-            f"- Whole transcripts, with people's codings and memos on them: {len(may['share'])} of {total}.",
-            f"- Quoted in `out/quotes.csv`: {len(may['quotes'])} of {total}.",
-            f"- Counted in the other tables: {len(may['analysis'])} of {total}, no group of one or two respondents.",
-            "- Never here: sources as received, recordings, names of files, projects of other programs, codings that",
-            "  were taken back, earlier states, and what corpus.yaml and respondents.csv say of other people.",
-            "- Names inside of transcripts and quotes were not replaced.",
+            *(f"- {line}" for line in lines),
             "",
         ]
     )
 
 
-def _readme(study: OpenStudy, codebook: str, may: Mapping[Consent, Sequence[str]]) -> str:
+def _readme(study: OpenStudy, codebook: str, may: Mapping[Consent, Sequence[str]], say: Messages) -> str:
     """What the file holds and how it is opened."""
     title = study.corpus.title or study.settings.title or study.name
-    licence = study.corpus.licence or "none is stated: ask before you use it"
-    again = f"qualcode code -b {codebook} && qualcode verify" if may["share"] else "the tables can be read as they are"
+    licence = study.corpus.licence or say("none is stated: ask before you use it")
+    opened = say("Open it with qualcode: `{command}`.", command=f"qualcode code -b {codebook} && qualcode verify")
+    lines = [
+        say("`out/`: tables, each described in `datapackage.json` (Frictionless) and `ro-crate-metadata.json`; "
+            "`methods.md` says how they were made."),
+        say("`{codebook}`: the codebook, with definitions and rules.", codebook=codebook),
+        *([say("`corpora/`: transcripts, and what people coded in them.")] if may["share"] else []),
+        say("`{file}`: what is not here, and why.", file=_STATEMENT),
+    ]  # fmt: skip
     return "\n".join(
         [
             f"# {title}",
             "",
-            f"Licence: {licence}.",
+            say("Licence: {licence}.", licence=licence),
             "",
-            "- `out/`: tables, each described in `datapackage.json` (Frictionless) and `ro-crate-metadata.json`;",
-            "  `methods.md` says how they were made.",
-            f"- `{codebook}`: the codebook, with definitions and rules.",
-            *(["- `corpora/`: transcripts, and what people coded in them."] if may["share"] else []),
-            f"- `{_STATEMENT}`: what is not here, and why.",
+            *(f"- {line}" for line in lines),
             "",
-            f"Open it with qualcode: `{again}`." if may["share"] else f"Without transcripts {again}.",
+            opened if may["share"] else say("Without transcripts the tables can be read as they are."),
             "",
         ]
     )

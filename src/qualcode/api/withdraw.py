@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.identifiers.traces import Trace, search_folder
+from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, study_error
 from qualcode.privacy.history import History, search_history
 from qualcode.privacy.leaving import Leaving, find_leaving
@@ -93,7 +94,13 @@ class WithdrawReport:
 
 @in_own_languages
 def withdraw(
-    study: OpenStudy, respondent: str = "", names: Sequence[str] = (), *, write: bool = False, close: bool = False
+    study: OpenStudy,
+    respondent: str = "",
+    names: Sequence[str] = (),
+    *,
+    write: bool = False,
+    close: bool = False,
+    lang: str = "",
 ) -> WithdrawReport:
     """List what there is of a respondent, or take it out and search for what is left.
 
@@ -103,6 +110,7 @@ def withdraw(
         names: what else they are called.
         write: take out; else only list.
         close: end a withdrawal although words are left.
+        lang: language of findings; empty: English.
 
     Raises:
         StudyError: there is no such respondent, or another withdrawal is not finished.
@@ -126,7 +134,7 @@ def withdraw(
         finished = write and (search.clean or close)
         if finished:
             forget(study)
-    return _report(leaving, study, planned, search, write=write, finished=finished)
+    return _report(leaving, study, planned, search, write=write, finished=finished, say=Messages(lang))
 
 
 def _search(study: OpenStudy, leaving: Leaving, going: Mapping[str, Change]) -> WithdrawalSearch:
@@ -163,6 +171,7 @@ def _report(
     *,
     write: bool,
     finished: bool,
+    say: Messages,
 ) -> WithdrawReport:
     return WithdrawReport(
         respondent=leaving.respondent,
@@ -177,7 +186,7 @@ def _report(
         search=search,
         written=write,
         finished=finished,
-        findings=tuple(_findings(leaving, search)),
+        findings=tuple(_findings(leaving, search, say)),
     )
 
 
@@ -189,22 +198,23 @@ def _by_kind(study: OpenStudy, planned: Sequence[Change]) -> Iterator[Removed]:
         yield Removed(kind, gone[True], gone[False], lines, tuple(study.layout.relative(each.path) for each in own))
 
 
-def _findings(leaving: Leaving, search: WithdrawalSearch) -> Iterator[Finding]:
-    hand = "this file is yours: take it out by hand"
+def _findings(leaving: Leaving, search: WithdrawalSearch, say: Messages) -> Iterator[Finding]:
+    hand = say("this file is yours: take it out by hand")
     for file in list(dict.fromkeys(trace.file for trace in search.traces))[:_MOST]:
         places = [trace.place for trace in search.traces if trace.file == file]
         where = "; ".join(dict.fromkeys(places))[:200]
-        yield Finding(
-            "error", "withdrawn-left", f"words or a name of who withdrew stand here ({where})", file, hint=hand
-        )
+        message = say("words or a name of who withdrew stand here ({where})", where=where)
+        yield Finding("error", "withdrawn-left", message, file, hint=hand)
     for file, why in search.unopened[:_MOST]:
-        yield Finding("error", "not-searched", f"nobody can say what this file holds: {why}", file, hint=hand)
+        message = say("nobody can say what this file holds: {why}", why=why)
+        yield Finding("error", "not-searched", message, file, hint=hand)
     for trace in search.said_by_others[:_MOST]:
-        message = f"somebody else names who withdrew ({trace.place})"
-        yield Finding("warning", "named-by-others", message, trace.file, hint="decide whether the name stays")
+        message = say("somebody else names who withdrew ({where})", where=trace.place)
+        yield Finding("warning", "named-by-others", message, trace.file, hint=say("decide whether the name stays"))
     for name in leaving.alike:
-        message = f"`{name}` is a label of others too and was not searched for"
-        yield Finding("warning", "same-name", message, hint="name what tells them apart with --name")
+        message = say("`{name}` is a label of others too and was not searched for", name=name)
+        yield Finding("warning", "same-name", message, hint=say("name what tells them apart with --name"))
     if search.history and search.history.holding:
-        message = f"{search.history.holding:,} objects of git hold words or a name of who withdrew"
-        yield Finding("error", "withdrawn-in-git", message, hint="rewrite the history as said below")
+        message = say("{number} objects of git hold words or a name of who withdrew",
+                      number=say.number(search.history.holding))  # fmt: skip
+        yield Finding("error", "withdrawn-in-git", message, hint=say("rewrite the history as said below"))

@@ -1,6 +1,7 @@
 """What commands print: products on stdout, as JSON or for people; findings, progress and closings on stderr."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -173,6 +174,12 @@ def _fields(items: list[tuple[str, Any]]) -> dict[str, Any]:
     """Fields of a record; what a kind of rule has of its own stands beside the others, as in a codebook."""
     own = {name: value for key, inner in items if key == "own" and inner for name, value in inner.items()}
     return {key: value for key, value in items if key != "own"} | own
+
+
+def spoken(lang: str) -> Messages:
+    """What a command says, in the language of its option `--lang`, else in that of the terminal."""
+    named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    return Messages(lang or next(filter(None, named), "")[:2])
 
 
 def plural(number: int, one: str, many: str = "") -> str:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from qualcode.identifiers.capitals import Usage, Word, names_by_capitals, words_of
+from qualcode.identifiers.capitals import Usage, Word, is_abbreviation, is_brand, names_by_capitals, words_of
 from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
-from qualcode.identifiers.small_letters import has_no_capitals, names_in_small_letters
+from qualcode.identifiers.small_letters import common_nouns, has_no_capitals, names_in_small_letters, within_reason
 from qualcode.identifiers.tellers import Spot, Tellers, is_rare, word_share
 from qualcode.model.progress import steps
 from qualcode.text.tokens import fold, keys
@@ -23,6 +23,7 @@ _FORM = 10.0
 _SELDOM = 3e-5
 """Share of running words below which a word of a label rather names its speaker."""
 _BEFORE_PLACE = frozenset(["di", "ke", "dari", "in", "at", "from", "near", "to"])
+_SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -91,18 +92,21 @@ def find_candidates(
     for passage, each in zip(passages, words, strict=True):
         if passage.transcript not in small:
             usage.add(each)
-    known = frozenset(key for name in names for key in keys(name)) | frozenset(_named(passages))
-    tellers = Tellers(known)
+    stated = frozenset(key for name in names for key in keys(name))
+    known = stated | frozenset(_named(passages, usage))
+    tellers = Tellers(known, stated)
     spots = list(_spots(passages, words, usage, tellers, small))
     spots += sorted(set(_trained(passages, trained)) - set(spots), key=_place) if trained else []
     if small:
-        tellers = Tellers(known | _seen(spots, tellers))
-        for number, passage in enumerate(passages):
-            if passage.transcript in small:
-                spots += names_in_small_letters(number, words[number], passage.text, tellers, whole=True)
-    return Candidates(
-        _Judge(passages, words, tellers).ranked(spots), tuple(sorted(small)), sum(map(len, words)), tuple(spots)
-    )
+        tellers = Tellers(known | _seen(spots, tellers), stated)
+        spoken = [number for number, passage in enumerate(passages) if passage.transcript in small]
+        nouns = common_nouns((words[number] for number in spoken), tellers)
+        low: list[Spot] = []
+        for number in spoken:
+            low += names_in_small_letters(number, words[number], passages[number].text, tellers, nouns)
+        spots += within_reason(low, sum(len(words[number]) for number in spoken))
+    judge = _Judge(passages, words, tellers, usage, small)
+    return Candidates(judge.ranked(spots), tuple(sorted(small)), sum(map(len, words)), tuple(spots))
 
 
 def _without_capitals(passages: Sequence[SearchedText], words: Sequence[Sequence[Word]]) -> frozenset[str]:
@@ -114,14 +118,16 @@ def _without_capitals(passages: Sequence[SearchedText], words: Sequence[Sequence
     return frozenset(name for name, each in together.items() if has_no_capitals(each))
 
 
-def _named(passages: Iterable[SearchedText]) -> Iterator[str]:
-    """Words of labels and names of files that may be names: no role, no usual word."""
+def _named(passages: Iterable[SearchedText], usage: Usage) -> Iterator[str]:
+    """Words of labels and names of files that may be names: no role, no usual word, none that people write small."""
     lists = Tellers()
     nobody = lists.never | lists.titles | lists.heads
     for passage in passages:
         for key in (part for word in keys(passage.text) for part in word.split("-")) if passage.named else ():
             seldom = passage.named == "label" and word_share(key) < _SELDOM
-            if len(key) > 2 and key not in nobody and (key in lists.given or is_rare(key) or seldom):
+            if len(key) < _SHORTEST or key in nobody or not key.isalpha() or usage.is_small(key):
+                continue
+            if key in lists.given or is_rare(key) or seldom:
                 yield key
 
 
@@ -145,7 +151,7 @@ def _spots(
             yield from _known_in(number, passage.text, words[number], tellers)
         elif passage.transcript not in small:
             yield from names_by_capitals(number, words[number], passage.text, usage, tellers)
-            yield from names_in_small_letters(number, words[number], passage.text, tellers, whole=False)
+            yield from names_in_small_letters(number, words[number], passage.text, tellers)
 
 
 def _trained(passages: Sequence[SearchedText], trained: TrainedNames) -> Iterator[Spot]:
@@ -173,6 +179,8 @@ class _Judge:
     passages: Sequence[SearchedText]
     words: Sequence[Sequence[Word]]
     tellers: Tellers
+    usage: Usage
+    small: frozenset[str]
 
     def ranked(self, spots: Iterable[Spot]) -> tuple[IdentifierCandidate, ...]:
         """Each distinct thing once, the likeliest first."""
@@ -186,7 +194,7 @@ class _Judge:
         text = Counter(spot.text for spot in spots).most_common(1)[0][0]
         own = keys(text)
         kind, score = (
-            (spots[0].kind, _FORM) if spots[0].kind else (self._kind(text, own, spots), self._score(own, spots))
+            (spots[0].kind, _FORM) if spots[0].kind else (self._kind(text, own, spots), self._score(text, own, spots))
         )
         first = spots[:_MOST_PLACES]
         places = [(self.passages[spot.number].place, _shown(spot, self.passages[spot.number].text)) for spot in first]
@@ -194,13 +202,26 @@ class _Judge:
         ordered = tuple(title for title, _ in titles.most_common())
         return IdentifierCandidate(text, kind, len(spots), tuple(places), round(score, 2), ordered)
 
-    def _score(self, own: Sequence[str], spots: Sequence[Spot]) -> float:
-        """How likely words are a name."""
-        titled = any(spot.title for spot in spots)
-        labelled = any(self.passages[spot.number].named for spot in spots)
-        given = sum(self.tellers.is_given(key) for key in own)
-        rare = sum(is_rare(key) for key in own)
-        return 3.0 * titled + 3.0 * labelled + 2.0 * min(given, 2) + 1.0 * min(rare, 2) + min(len(spots), 5) / 5
+    def _score(self, text: str, own: Sequence[str], spots: Sequence[Spot]) -> float:
+        """How likely words are a name: what speaks for it, without what speaks against it."""
+        named = {self.passages[spot.number].named for spot in spots}
+        titled = max((self._titled(spot) for spot in spots), default=0.0)
+        listed = sum(self.tellers.is_listed(key) for key in own)
+        told = 3.0 * ("label" in named) + 1.0 * ("file" in named) + 2.0 * min(listed, 2)
+        rare = 1.0 * min(sum(is_rare(key) for key in own), 2)
+        return titled + told + rare + min(len(spots), 5) / 5 - self._against(text, own)
+
+    def _titled(self, spot: Spot) -> float:
+        """What a title tells: little where the word behind it is small and others have capitals."""
+        small = spot.text[0].islower() and self.passages[spot.number].transcript not in self.small
+        return (0.5 if small else 3.0) if spot.title else 0.0
+
+    def _against(self, text: str, own: Sequence[str]) -> float:
+        """What speaks against a name: an office or a role alone, an abbreviation, a word that people write small."""
+        nobody = all(key in self.tellers.never | self.tellers.titles for key in own)
+        odd = is_abbreviation(text) or is_brand(text)
+        small = max(map(self.usage.share_small, own))
+        return 4.0 * nobody + 1.5 * odd + 3.0 * small * (len(own) == 1)
 
     def _kind(self, text: str, own: Sequence[str], spots: Sequence[Spot]) -> str:
         """What a name rather names: lists and heads tell, then the words before it; else it is a person."""
@@ -209,10 +230,10 @@ class _Judge:
             return ORGANISATION
         if " ".join(own) in tellers.places or own[0] in tellers.place_heads:
             return PLACE
+        if not any(map(tellers.is_listed, own)) and (is_abbreviation(text) or is_brand(text)):
+            return ORGANISATION
         if any(spot.title for spot in spots) or any(tellers.is_only_given(key) for key in own):
             return PERSON
-        if len(text) > 1 and text.replace(" ", "").isupper():
-            return ORGANISATION
         before = Counter(_before(spot, self.words[spot.number]) for spot in spots)
         heads = sum(count for word, count in before.items() if word in tellers.place_heads)
         places = sum(count for word, count in before.items() if word in _BEFORE_PLACE)

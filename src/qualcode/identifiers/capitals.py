@@ -22,6 +22,10 @@ _QUOTED = re.compile(r"[\"“«‘'] ?")
 """Signs after which a capital tells nothing, though no sentence begins."""
 _USUAL = 4
 """A word that is written small so many times as often as with a capital is a usual word."""
+_OF_NAMES = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Al|El|O['’])(?=[A-Z])")
+"""What stands before a capital inside a name of a person: *McDonald*, *DeShawn*."""
+_MASKED = re.compile(r"[Xx*_]{2,}|[XYZ]")
+"""What somebody put where a name stood."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() and not _MASKED.fullmatch(self.text)
 
 
 def words_of(text: str) -> list[Word]:
@@ -78,16 +82,34 @@ class Usage:
         """Whether a word is written small nearly always."""
         return self.small[key] > _USUAL * self.inside[key]
 
+    def is_small(self, key: str) -> bool:
+        """Whether a word is written small more often than with a capital that tells something."""
+        return self.small[key] > self.inside[key]
+
+    def share_small(self, key: str) -> float:
+        """How often a word is written small, of all its places where a capital would tell something."""
+        return self.small[key] / (self.small[key] + self.inside[key] + 1)
+
     def is_name_at_first(self, key: str, tellers: Tellers) -> bool:
         """Whether a word that begins a sentence is rather a name."""
         if key in tellers.known:
             return True
-        small, inside = self.small[key], self.inside[key]
-        if small > inside:
+        if self.is_small(key):
             return False
-        if inside or key in tellers.places:
+        if self.inside[key] or key in tellers.places:
             return True
-        return tellers.is_only_given(key) or is_rare(key) or (not small and is_seldom(key))
+        return tellers.is_only_given(key) or is_rare(key) or (not self.small[key] and is_seldom(key))
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether it is written in capitals, also as a plural: *PDP*, *GBMs*."""
+    bare = text.replace(" ", "").removesuffix("s")
+    return len(bare) > 1 and bare.isupper()
+
+
+def is_brand(text: str) -> bool:
+    """Whether capitals stand where names of people have none, as in names of products: *GitHub*, *XGBoost*."""
+    return re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}", _OF_NAMES.sub("", text)) is not None
 
 
 def names_by_capitals(number: int, words: Sequence[Word], text: str, usage: Usage, tellers: Tellers) -> Iterator[Spot]:

@@ -3,6 +3,9 @@
 import re
 
 from qualcode.identifiers.numbers import Found, widest
+from qualcode.identifiers.tellers import word_share
+from qualcode.languages import current
+from qualcode.text.tokens import fold
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
 _ENDINGS = (
@@ -10,7 +13,9 @@ _ENDINGS = (
 )
 _DOT, _AT = r"(?:dot|titik)", r"(?:at|et|ad|keong)"
 _MAIL_SAID = re.compile(
-    rf"\b[\w.]+(?: {_DOT} [\w]+)*(?: garis bawah [\w]+)* {_AT} [\w]+(?: ?(?:{_DOT}|\.) ?[\w]+)+\b", re.IGNORECASE
+    rf"\b[\w.]+(?: {_DOT} [\w]+)*(?: garis bawah [\w]+)* {_AT} [\w]+(?: ?(?:{_DOT}|\.) ?[\w]+)+\b"
+    rf"|\b[\w.+-]+ ?[(\[{{]{_AT}[)\]}}] ?[\w-]+(?: ?(?:[(\[{{]{_DOT}[)\]}}]|\.) ?[\w-]+)+\b",  # hidden from machines
+    re.IGNORECASE,
 )
 
 
@@ -23,7 +28,7 @@ def find_email(text: str) -> Found:
 
 def _ends_well(said: str) -> bool:
     """Whether a spoken address ends as addresses do."""
-    return re.search(rf"(?:{_DOT}|\.) ?{_ENDINGS}$", said, re.IGNORECASE) is not None
+    return re.search(rf"(?:{_DOT}[)\]}}]?|\.) ?{_ENDINGS}$", said, re.IGNORECASE) is not None
 
 
 _URL = re.compile(
@@ -31,17 +36,30 @@ _URL = re.compile(
     rf"|(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{_ENDINGS}(?:/[^\s<>\"'“”)\]]*)?(?![\w@-]|\.\w)",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?<![\w@./])@(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{1,28}\w)(?!\w)")
+_HANDLE = re.compile(
+    r"(?<![\w@./])@(?!(?:all|channel|here|everyone|semua)\b)(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{1,28}\w)(?!\w)"
+)
 _HANDLE_NEAR = re.compile(
     r"\b(?:ig|instagram|insta|twitter|tiktok|telegram|facebook|fb|username|akun|account|handle|user name)(?:nya)?\b"
-    r"[\s:,]{1,3}(?:saya |nya |di |namanya |is |my |itu )?(?=\w*(?:[._]\w|\d))([a-z][\w.]{2,28}\w)(?![\w@])",
+    r"(?:[\s:,]{1,3}(?:saya|aku|nya|di|namanya|is|my|itu)\b)?[\s:,]{1,3}(?=\w*(?:[._]\w|\d))([a-z][\w.]{2,28}\w)(?![\w@])",
     re.IGNORECASE,
 )
+
+_WORDS = frozenset(["me", "go", "my", "us", "de", "in", "is", "so", "to", "app", "info", "online", "site", "web"])
+"""Endings of addresses that are words, too: only `www.` or a path behind tells."""
 
 
 def find_url(text: str) -> Found:
     """Addresses of pages, and handles."""
-    spans = [(found.start(), found.start() + len(found[0].rstrip(".,;:!?"))) for found in _URL.finditer(text)]
+    pages = [found for found in _URL.finditer(text) if not _is_product(found[0])]
+    spans = [(found.start(), found.start() + len(found[0].rstrip(".,;:!?"))) for found in pages]
     spans += [found.span() for found in _HANDLE.finditer(text)]
     spans += [found.span(1) for found in _HANDLE_NEAR.finditer(text)]
     yield from widest(spans)
+
+
+def _is_product(found: str) -> bool:
+    """Whether it is rather the name of a product, or two words without a blank: *ASP.NET*, *read.me*, *dll.com*."""
+    before, _, ending = found.partition(".")
+    words = fold(ending) in _WORDS and word_share(fold(before)) > 0
+    return ending.isalpha() and (found.isupper() or words or fold(before) in current().words("abbreviations"))

@@ -68,33 +68,47 @@ _PHONE = re.compile(
     r"|\+(?!62)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,5}"  # elsewhere
     r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}"  # North America
     r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
-    r")(?![\d]|[.,/-]\d)"
+    r")(?![\d]|[.,/-]\d| \d{4}\b)"
 )
 _LEAST, _MOST = 8, 15
+_MOBILE = 10
+_DISTINCT = 3
+"""Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
 _DIGITS = (
     "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
     "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple"
 )
+_OF_THINGS = (
+    r"rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*|tiket|resi|faktur|invoice|antre\w*|antri\w*|order|booking|"
+    r"pesanan|kode|id|meeting|seri|token|kontrak|polis|sk|agenda|pengaduan|aduan|pelanggan|meter|barang|nip|issn|isbn"
+)
+"""What has numbers and no telephone."""
 _PHONE_SAID = re.compile(rf"\b(?:{_DIGITS})(?:[ ,-]+(?:{_DIGITS})){{7,}}\b", re.IGNORECASE)
 _PHONE_NEAR = re.compile(
-    r"\b(?:hp|wa|whatsapp|telp|telepon|telpon|nomor(?:nya|ku)?|call|phone|mobile|cell)\b[^\d\n]{0,25}"
+    r"\b(?:(?:hp|wa|whatsapp|telp|telepon|telpon|call|phone|mobile|cell)(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])"
+    r"|nomor(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])(?=\+|0|62|8[1-35-9]))"
     r"(\+?\d(?:[ .-]?\d){7,14})(?![\d]|[.,]\d)", re.IGNORECASE,
 )  # fmt: skip
 
 
 def find_phone(text: str) -> Found:
     """Numbers of telephones, also those spelt out in words, digit by digit."""
-    spans = [found.span() for found in _PHONE.finditer(text) if _LEAST <= len(_digits(found[0])) <= _MOST]
+    spans = [found.span() for found in _PHONE.finditer(text) if _is_phone(_digits(found[0]))]
     spans += [found.span() for found in _PHONE_SAID.finditer(text)]
     spans += [found.span(1) for found in _PHONE_NEAR.finditer(text) if not _looks_otherwise(text, found.start(1))]
     yield from widest(spans)
+
+
+def _is_phone(digits: str) -> bool:
+    least = _MOBILE if digits.startswith("08") else _LEAST
+    return least <= len(digits) <= _MOST and len(set(digits)) >= _DISTINCT
 
 
 def _looks_otherwise(text: str, start: int) -> bool:
     """Whether a number behind a word such as *nomor* is one of another kind."""
     found = _SIXTEEN.match(text, start)
     before = text[max(0, start - 60) : start]
-    kind = re.search(r"(?i)\b(?:rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*)\b[^\n]{0,25}$", before)
+    kind = re.search(rf"(?i)\b(?:{_OF_THINGS})\b[^\n]{{0,25}}$", before)
     return found is not None or kind is not None
 
 
@@ -102,7 +116,7 @@ _BANK = (
     r"(?:no(?:mor|\.)?\s*rek(?:ening)?|rek(?:ening)?|norek|account(?: number| no\.?)?|acct|iban|transfer ke|"
     r"virtual account|kartu kredit|credit card|bca|bri|bni|bsi|btn|mandiri|cimb|danamon|permata|bank \w+)"
 )
-_ACCOUNT = re.compile(rf"(?i)\b{_BANK}\b[^\d\n]{{0,30}}(?<!\d)(\d(?:[ .-]?\d){{6,18}})(?![\d]|[.,]\d)")
+_ACCOUNT = re.compile(rf"(?i)(?<!kode )\b{_BANK}\b[^\d\n]{{0,30}}(?<!\d)(\d(?:[ .-]?\d){{6,18}})(?![\d]|[.,]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\d.,+-])\d(?:[ -]?\d){14,15}(?![\d]|[.,]\d)")
 
@@ -133,18 +147,32 @@ _REGIONS = (
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
 _PLATE = re.compile(rf"(?<![\w.-])(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])(?![\w-])")
+_UNITS = frozenset(["KK", "KM", "KG", "CM", "MM", "GB", "MB", "RT", "RW", "KW", "KV", "VA", "ML", "HA"])
 _PLATE_NEAR = re.compile(
-    r"(?i:\b(?:plat|nopol|polisi|motor|mobil|pelat|(?:number |licen[cs]e )?plate|registration)(?:nya)?\b)"
+    r"(?i:\b(?:plat|nopol|polisi|motor|mobil|kendaraan|vehicle|pelat|(?:number |licen[cs]e )?plate|registration)"
+    r"(?:nya)?\b)"
     r"[^\d\n.]{0,25}?"
     r"(?<![\w-])([A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})"
     r"(?![\w-])"
 )
 
 
+_PLATE_SMALL = re.compile(
+    rf"(?i)\b(?:plat|pelat|nopol)(?:nya| nomor(?:nya)?| polisi)?:? "
+    rf"((?:{_REGIONS})[ -]?\d{{1,4}}[ -]?[A-Z]{{1,3}})(?![\w-])"
+)
+
+
 def find_plate(text: str) -> Found:
     """Number plates: of Indonesia with their blanks, or any behind a word such as *plat*, *nopol*."""
-    spans = [found.span() for found in _PLATE.finditer(text)]
+    spans = [found.span() for found in _PLATE.finditer(text) if not _is_counted(found[0])]
+    spans += [found.span(1) for found in _PLATE_SMALL.finditer(text)]
     yield from widest(spans + [found.span(1) for found in _PLATE_NEAR.finditer(text)])
+
+
+def _is_counted(plate: str) -> bool:
+    """Whether its last letters are a unit: *desa A 120 KK* has so many households."""
+    return plate.split()[-1] in _UNITS
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ _RARE, _USED = 1e-6, 1e-5
 """Shares of running words: of a base that a form is made of, and of a word that no dictionary need vouch for."""
 _SELDOM = 8e-6
 """Share below which a word with a capital is no usual word, though a dictionary has it."""
-_NAMES = 3e-4
+NAMES_AT_MOST = 3e-4
 """Share that no name of people reaches: *john* has two thirds of it; what has more is a word of some language."""
 
 
@@ -36,6 +36,8 @@ class Spot:
     """Name of the kind; empty: a name, of whom or what is told by all its places together."""
     title: str = ""
     """Title that stands before it, without a name's capital."""
+    weak: int = 0
+    """How little tells that it is a name at all; 0: a capital, a list or a cue does."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Tellers:
 
     known: frozenset[str] = frozenset()
     """Words of names that the study itself gives: labels, attributes, names in other transcripts, a list of names."""
+    stated: frozenset[str] = frozenset()
+    """Those that a person gave in a list."""
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -97,6 +101,16 @@ class Tellers:
         return frozenset(tuple(cue.split()) for cue in current().words("name_cues", "before"))
 
     @cached_property
+    def determiners(self) -> frozenset[str]:
+        """Words before a common noun: *the*, *para*."""
+        return frozenset(current().words("name_cues", "noun-after"))
+
+    @cached_property
+    def demonstratives(self) -> frozenset[str]:
+        """Words behind a common noun: *itu*."""
+        return frozenset(current().words("name_cues", "noun-before"))
+
+    @cached_property
     def deeds(self) -> frozenset[str]:
         """Words that tell what somebody does whose name stands before them."""
         return frozenset(current().words("name_cues", "after"))
@@ -105,9 +119,13 @@ class Tellers:
         """Whether a word is a name of people that is known or common."""
         return key in self.known or key in self.given
 
+    def is_listed(self, key: str) -> bool:
+        """Whether a word stands in a list of names."""
+        return key in self.stated or key in self.given
+
     def is_only_given(self, key: str) -> bool:
         """Whether a word is such a name, and no usual word."""
-        if word_share(key) >= _NAMES:
+        if word_share(key) >= NAMES_AT_MOST:
             return False
         return key in self.known or (key in self.given and key not in self.words)
 

@@ -173,12 +173,13 @@ def runs_said_only(
 
     `own` are the turns of the texts by transcript, `whole` transcripts in which everything is theirs.
     """
-    runs = list(dict.fromkeys(run for text in texts for run in _runs(text)))
+    runs = list(dict.fromkeys(run for text in texts for run in five_words_of(text)))
     shared = _said_by(_texts_of_others(study, own, whole), runs)
     return tuple(run for run in runs if run not in shared), len(shared)
 
 
-def _runs(text: str) -> Iterator[str]:
+def five_words_of(text: str) -> Iterator[str]:
+    """The runs of five words of a text."""
     words = _WORD.findall(text)
     return (" ".join(words[at : at + WORDS_IN_RUN]) for at in range(len(words) - WORDS_IN_RUN + 1))
 

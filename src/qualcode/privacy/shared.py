@@ -1,7 +1,7 @@
 """A copy of a study with the transcripts whose participants agreed to a use of their words, and with nothing else."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import numpy as np
 from qualcode.corpus.frame import CONSENT, Frame, said_by_participants
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.speakers import Speakers
-from qualcode.model.corpus import CONSENTS, Consent
-from qualcode.privacy.leaving import Leaving
+from qualcode.identifiers.traces import search_folder
+from qualcode.model.corpus import CONSENTS, Consent, consent_of
+from qualcode.privacy.leaving import Leaving, five_words_of, runs_said_only
 from qualcode.privacy.lines import lines_without, looks_without, sample_without
 from qualcode.privacy.settings import corpus_without, respondents_without
 from qualcode.store.atomic import read_bytes, write_bytes
@@ -20,20 +21,64 @@ from qualcode.store.layout import StudyLayout
 from qualcode.store.people import coder_without
 from qualcode.store.study import OpenStudy
 
+_MOST_NAMED = 5
+"""Transcripts that a message names."""
+
 
 def consent_by_transcript(study: OpenStudy, frame: Frame) -> dict[str, Consent]:
     """The widest use of each transcript to which everybody in it agreed; `none` where nothing is said."""
+    found = dict[str, Consent]()
+    for transcript, stated in _stated(frame).items():
+        uses: list[Consent] = [use for use in CONSENTS[1:] if study.corpus.allows(use, stated)]
+        found[transcript] = uses[-1] if uses else "none"
+    return found
+
+
+def refusing(study: OpenStudy, frame: Frame) -> list[str]:
+    """Transcripts of which it is said that nobody may use them (`consent: none`), by whom ever of those in them."""
+    if study.corpus.synthetic:
+        return []
+    stated = _stated(frame)
+    return [
+        name for name, own in stated.items() if "none" in {consent_of(each or study.corpus.consent) for each in own}
+    ]
+
+
+def _stated(frame: Frame) -> dict[str, list[str]]:
+    """Transcript -> what is stated of its participants' consent, each value once; empty: nothing of their own."""
     spoken = said_by_participants(frame)
     there = CONSENT in frame.attribute_names
     values = [*frame.attribute_values[CONSENT], ""] if there else [""]
     said = frame.attribute(CONSENT) if there else np.full(len(spoken), -1)
-    found = dict[str, Consent]()
-    for number, transcript in enumerate(frame.transcripts):
-        own = np.unique(said[spoken & (frame.turn_transcript == number)]).tolist()
-        stated = [values[at] for at in own]
-        uses: list[Consent] = [use for use in CONSENTS[1:] if study.corpus.allows(use, stated)]
-        found[transcript] = uses[-1] if uses else "none"
-    return found
+    return {
+        name: [values[at] for at in np.unique(said[spoken & (frame.turn_transcript == number)]).tolist()]
+        for number, name in enumerate(frame.transcripts)
+    }
+
+
+def unagreed_files(study: OpenStudy, frame: Frame, folder: Path, quoting: Collection[str] = ()) -> dict[str, list[str]]:
+    """Files of a folder that quote participants who did not agree to that -> the transcripts of these.
+
+    `quoting` are files that are known to quote, though perhaps in less than five words: who, nobody can say.
+    """
+    below = [name for name, use in consent_by_transcript(study, frame).items() if use in ("none", "analysis")]
+    texts = {name: [turn.text for turn in read_transcript(study, name).turns] for name in below}
+    only, _ = runs_said_only(study, (text for each in texts.values() for text in each), {}, below)
+    runs = {
+        name: set(only).intersection(run for text in each for run in five_words_of(text))
+        for name, each in texts.items()
+    }
+    found = {file: set(below) for file in quoting} if below else {}
+    said = dict[str, set[str]]()
+    for trace in search_folder(folder, only).traces:
+        said.setdefault(trace.file, set()).update(name for name in below if trace.string in runs[name])
+    return {file: sorted(names) for file, names in sorted((found | said).items())}
+
+
+def listed(transcripts: Sequence[str]) -> str:
+    """Names of transcripts in a message: the first ones, and how many more there are."""
+    more = len(transcripts) - _MOST_NAMED
+    return ", ".join(transcripts[:_MOST_NAMED]) + (f" (+{more})" if more > 0 else "")
 
 
 def copy_study(study: OpenStudy, speakers: Speakers, kept: Collection[str], codebook: str, folder: Path) -> None:

@@ -7,10 +7,10 @@ pseudonym is a word of the study, so that nobody is taken for somebody else.
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON
+from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON, PLACE
 from qualcode.identifiers.tellers import Tellers, word_share
 from qualcode.languages import current
 from qualcode.pseudonyms.key import REPLACE, KeyLine, PseudonymKey
@@ -29,7 +29,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def with_pseudonyms(
-    key: PseudonymKey, used: frozenset[str], *, tags: bool = False, chance: random.Random | None = None
+    key: PseudonymKey,
+    used: frozenset[str],
+    *,
+    tags: bool = False,
+    places: bool = False,
+    chance: random.Random | None = None,
 ) -> PseudonymKey:
     """A key in which everything that is to be replaced has its pseudonym; those that are there stay.
 
@@ -37,20 +42,24 @@ def with_pseudonyms(
         key: the decisions.
         used: words of the study, folded, which no pseudonym may be.
         tags: whether people get tags, too.
+        places: whether places become other places; else tags.
         chance: what draws; the system's chance unless given.
     """
-    chooser = _Chooser(key, used, tags=tags, chance=chance or random.SystemRandom())
+    chooser = _Chooser(key, used, tags=tags, places=places, chance=chance or random.SystemRandom())
     return {name: chooser.chosen(line) if line.decision == REPLACE else line for name, line in key.items()}
 
 
 class _Chooser:
     """What was chosen so far: one pseudonym for each word of a person's name, one tag for everything else."""
 
-    def __init__(self, key: PseudonymKey, used: frozenset[str], *, tags: bool, chance: random.Random) -> None:
-        self._tags, self._chance = tags, chance
+    def __init__(
+        self, key: PseudonymKey, used: frozenset[str], *, tags: bool, places: bool, chance: random.Random
+    ) -> None:
+        self._tags, self._places, self._chance = tags, places, chance
         lines = [line for line in key.values() if line.decision == REPLACE]
         self._by_word = _stated(lines)
         self._taken = set(used) | {fold(word) for line in lines for word in WORD.findall(line.pseudonym)}
+        self._by_place: dict[tuple[str, ...], str] = {}
         self._genders = _genders(lines)
         self._numbers = Counter[str]()
         self._often = Counter(word for line in lines if line.kind == PERSON for word in set(name_words(line.name)))
@@ -62,6 +71,8 @@ class _Chooser:
         """A line with its pseudonym."""
         if line.pseudonym:
             return line
+        if line.kind == PLACE and self._places:
+            return replace(line, pseudonym=self._place_for(line.name))
         if line.kind != PERSON:
             return replace(line, pseudonym=self._tag(line.kind))
         named = _telling(line.name)
@@ -70,6 +81,19 @@ class _Chooser:
         if self._tags:
             return replace(line, pseudonym=self._tag_of(named))
         return replace(line, pseudonym=" ".join(self._name_for(word, first=word == named[0]) for word in named))
+
+    def _place_for(self, name: str) -> str:
+        """Another place, behind the same word for what it is: *Desa Wanasari* becomes *Desa Blora*."""
+        words, heads = name.split(), Tellers().place_heads
+        count = next((at for at, word in enumerate(words) if fold(word) not in heads), 0)
+        own = tuple(fold(word) for word in words[count:])
+        if own not in self._by_place:
+            free = [each for each in Tellers().places if each.isalpha() and each not in self._taken | set(own)]
+            if not free:
+                return self._tag(PLACE)
+            self._by_place[own] = self._chance.choice(sorted(free))
+            self._taken.add(self._by_place[own])
+        return " ".join([*words[:count], self._by_place[own].capitalize()])
 
     def _tag(self, kind: str) -> str:
         tag = IDENTIFIER_KINDS[kind].tag
@@ -127,8 +151,10 @@ def word_pairs(line: KeyLine) -> list[tuple[str, str]]:
 
 def _telling(name: str) -> list[str]:
     """The words of a person's name that stand for the person alone: no links, initials or numbers."""
-    words = name_words(name)
-    return [word for word in words if word not in _LINKS and len(word) >= _SHORTEST and not word.isdecimal()]
+    halves = {fold(half) for word in re.findall(r"[^\W\d_]+['’ʼ`][^\W\d_]+", name) for half in WORD.findall(word)}
+    short = {half for half in halves if len(half) <= _SHORTEST}  # *Ma'ruf* is no *Ma*
+    words = [word for word in name_words(name) if word not in _LINKS | short]
+    return [word for word in words if len(word) >= _SHORTEST and not word.isdecimal()]
 
 
 def _genders(lines: Iterable[KeyLine]) -> Mapping[str, str]:
@@ -145,7 +171,7 @@ def _genders(lines: Iterable[KeyLine]) -> Mapping[str, str]:
 
 
 def substitutes(key: PseudonymKey) -> list[Substitute]:
-    """What is replaced by what: whole names, and each word of the names of people."""
+    """What is replaced by what: whole names, each word of the names of people, and other ways to write them."""
     found: dict[tuple[str, ...], Substitute] = {}
     lines = [line for line in key.values() if line.decision == REPLACE]
     for line in sorted(lines, key=lambda line: -len(line.name)):
@@ -153,7 +179,21 @@ def substitutes(key: PseudonymKey) -> list[Substitute]:
         found.setdefault(words, Substitute(words, line.pseudonym, is_usual(words)))
         for word, by in word_pairs(line) if line.kind == PERSON else ():
             found.setdefault((word,), Substitute((word,), by, is_usual((word,))))
+        for each in _written_otherwise(words, line.pseudonym) if line.kind == PERSON else ():
+            found.setdefault(each.words, each)
     return list(found.values())
+
+
+def _written_otherwise(words: Sequence[str], pseudonym: str) -> Iterator[Substitute]:
+    """A name of several words in one (*BudiSantoso*, *Nuraini* for *Nur'aini*), and with initials (*B. Santoso*)."""
+    by = pseudonym.split()
+    if len(words) == 1 or not by:
+        return
+    tag = pseudonym.startswith("[")
+    yield Substitute(("".join(words),), pseudonym if tag else "".join(by))
+    if len(words) == len(by) and not tag:
+        yield Substitute((words[0][0], *words[1:]), " ".join([f"{by[0][0]}.", *by[1:]]), capital=True)
+        yield Substitute((*words[:-1], words[-1][0]), " ".join([*by[:-1], by[-1][0]]), capital=True)
 
 
 def is_usual(words: Sequence[str]) -> bool:

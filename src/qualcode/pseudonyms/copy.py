@@ -13,7 +13,7 @@ from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.transcript import Transcript, Turn
 from qualcode.pseudonyms.lines import LineCopier, Turns, copied_lines
 from qualcode.pseudonyms.replace import Replacer
-from qualcode.pseudonyms.widen import Wider, widened_corpus_file, widened_respondents
+from qualcode.pseudonyms.widen import Wider, range_of, widened_corpus_file, widened_respondents
 from qualcode.store.atomic import read_bytes
 from qualcode.store.decisions import parse_decisions
 from qualcode.store.hashing import sha256_bytes
@@ -40,10 +40,18 @@ class StudyCopy:
     """Passages that had no certain place before, and have none now."""
     transcripts: Mapping[str, str]
     """Transcript -> its new id, where it has another one."""
+    corpora: Mapping[str, str]
+    """Corpus -> its new name, where it has another one."""
 
 
-def copied_study(layout: StudyLayout, replacer: Replacer, wider: Mapping[str, Wider]) -> StudyCopy:
-    """The copy of a study; `wider` says for each corpus which values of attributes stand for narrower ones.
+def copied_study(layout: StudyLayout, replacer: Replacer, wider: Mapping[str, Wider], days: int = 0) -> StudyCopy:
+    """The copy of a study.
+
+    Args:
+        layout: the study.
+        replacer: replaces names.
+        wider: for each corpus the values of attributes that stand for narrower ones.
+        days: by how many days all times of codings and notes are moved.
 
     Raises:
         StudyError: a file cannot be read as what it is, or two transcripts would have one name.
@@ -51,14 +59,15 @@ def copied_study(layout: StudyLayout, replacer: Replacer, wider: Mapping[str, Wi
     files = dict(_texts(layout, replacer))
     hashes = _hashes(layout, files)
     renamed: dict[str, str] = {}
+    corpora = {name: new for name in layout.corpus_names() if (new := replacer.text(name, bare=True)) != name}
     uncertain = 0
     for corpus in layout.corpus_names():
         turns = Turns(hashes=hashes)
-        copier = LineCopier(turns, replacer, wider[corpus].values if corpus in wider else {})
+        copier = LineCopier(turns, replacer, wider[corpus].values if corpus in wider else {}, days)
         files.update(_CorpusCopy(layout, corpus, copier).files())
         renamed |= {old: new for old, new in turns.ids.items() if new != old}
         uncertain += turns.uncertain
-    return StudyCopy(dict(sorted(files.items())), tuple(_left_out(layout)), uncertain, renamed)
+    return StudyCopy(dict(sorted(files.items())), tuple(_left_out(layout)), uncertain, renamed, corpora)
 
 
 def _texts(layout: StudyLayout, replacer: Replacer) -> Iterator[tuple[str, bytes]]:
@@ -160,7 +169,7 @@ class _CorpusCopy:
         header, copier = transcript.header, self.copier
         turns = [self._turn(header.transcript, turn) for turn in transcript.turns]
         attributes, meta = (
-            {name: copier.attribute(name, value) for name, value in each.items()}
+            {name: copier.attribute(name, range_of(name, value)) for name, value in each.items()}
             for each in (header.attributes, header.meta)
         )
         text = "\n".join(turn.text for turn in turns)

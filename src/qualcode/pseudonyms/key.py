@@ -6,6 +6,7 @@ Decisions are kept when candidates are looked for again; a candidate that is gon
 
 import csv
 import io
+import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,9 @@ from qualcode.store.study import in_git
 from qualcode.text.tokens import fold
 
 KEY_FILE = "pseudonyms.csv"
+_DAYS_FILE = "days.txt"
+_FAR = (90, 1000)
+"""Days by which times are moved: more than a project's memory holds, fewer than would look odd."""
 KEEP, REPLACE = "keep", "replace"
 """Decisions: leave it, or replace it as the kind that was guessed; the name of a kind replaces it as that one."""
 _SHORT = {"k": KEEP, "p": "person", "o": "organisation", "l": "place", "r": REPLACE}
@@ -162,6 +166,29 @@ def write_key(folder: Path, key: PseudonymKey) -> Path:
     with store_errors(path, "written"):
         path.chmod(0o600)
     return path
+
+
+def days_moved(folder: Path) -> int:
+    """By how many days the copies of a study move its times: always the same, once it was drawn.
+
+    Raises:
+        StudyError: the file holds no number.
+    """
+    path = folder / _DAYS_FILE
+    if not path.is_file():
+        return random.SystemRandom().randint(*_FAR)
+    said = read_bytes(path).decode("utf-8", "replace").strip()
+    if not said.isdecimal():
+        raise study_error("bad-key", "this file holds no number of days", "remove it; another one is drawn", str(path))
+    return int(said)
+
+
+def write_days(folder: Path, days: int) -> None:
+    """Keep the number of days beside the key, readable by its owner."""
+    path = folder / _DAYS_FILE
+    write_bytes(path, f"{days}\n".encode())
+    with store_errors(path, "written"):
+        path.chmod(0o600)
 
 
 def sheet_bytes(lines: Iterable[KeyLine]) -> bytes:

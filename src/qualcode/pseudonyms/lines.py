@@ -7,6 +7,7 @@ place, nothing is certain, before as after: the words are replaced, and what was
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from qualcode.anchoring.spans import CONTEXT, around
 from qualcode.model.transcript import Transcript
 from qualcode.pseudonyms.replace import Replaced, Replacer
+from qualcode.store.decisions import stamp
 from qualcode.store.hashing import sha256_bytes
 
 JsonValue = Any  # what JSON can say
@@ -22,7 +24,7 @@ _IDS = frozenset({"transcript", "source"})
 _LABELS = frozenset({"speaker", "respondent", "interviewers"})
 """Fields that name somebody."""
 _UNTOUCHED = frozenset(
-    ("format", "do", "code", "kind", "time", "guid", "rules", "assertion", "sha256", "turn_sha256", "reader")
+    ("format", "do", "code", "kind", "guid", "rules", "assertion", "sha256", "turn_sha256", "reader")
 )
 """Fields that are no text."""
 
@@ -61,6 +63,8 @@ class LineCopier:
     replacer: Replacer
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Attribute -> old value -> the wider one that stands for it."""
+    days: int = 0
+    """Days by which every time of a line is moved."""
 
     def copied(self, value: dict[str, JsonValue], transcript: str = "", turn: int = 0) -> dict[str, JsonValue]:
         """One object; `transcript` is that of the file, `turn` that of the line which it is about."""
@@ -86,6 +90,8 @@ class LineCopier:
             return self.turns.renamed.get(value) or self.replacer.text(value, bare=True)
         if key == "codebook_sha256":
             return next((new[: len(value)] for old, new in self.turns.hashes.items() if old.startswith(value)), value)
+        if key == "time":
+            return _moved(value, self.days)
         if key in _UNTOUCHED:
             return value
         if key in _IDS:
@@ -114,6 +120,15 @@ class LineCopier:
         quote, prefix, suffix = around(new.text, low, high, CONTEXT)
         fresh = {"start": low, "end": high, "quote": quote, "prefix": prefix, "suffix": suffix}
         return {key: each for key, each in fresh.items() if key in value or key in ("start", "end")}
+
+
+def _moved(time: str, days: int) -> str:
+    """A time some days earlier; what is no time stays."""
+    try:
+        moved = datetime.fromisoformat(time) - timedelta(days=days)
+    except ValueError:
+        return time
+    return stamp(moved) if time.endswith("Z") else moved.isoformat()
 
 
 def copied_lines(data: bytes, copier: LineCopier, transcript: str = "") -> bytes:

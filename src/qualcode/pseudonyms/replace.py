@@ -1,15 +1,15 @@
 """Replacing names in texts: whole words with what hangs on them, and where each place of the old text is now.
 
 *Pak Udin* becomes *Pak Budi*, *Sarinya* becomes *Dewinya*; *Sarinah* is another word. A name that is a usual word too
-(*Bagus*, *Will*) is replaced where it has its capital; every other one in any case.
+(*Bagus*, *Will*) is replaced where it has its capital or a title before it; every other one in any case.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qualcode.identifiers.tellers import word_share
+from qualcode.identifiers.tellers import Tellers, word_share
 from qualcode.languages.id.affixes import CLITICS
 from qualcode.text.tokens import fold
 
@@ -60,7 +60,11 @@ class Replaced:
 class Replacer:
     """Substitutes by their first word: a text is read once, however many there are."""
 
-    def __init__(self, substitutes: Iterable[Substitute]) -> None:
+    def __init__(
+        self, substitutes: Iterable[Substitute], coarser: Callable[[str], Sequence[tuple[int, int, str]]] | None = None
+    ) -> None:
+        self._coarser = coarser
+        self._titles = Tellers().titles
         self._by_first: dict[str, list[Substitute]] = {}
         for each in substitutes:
             if each.words:
@@ -76,26 +80,37 @@ class Replacer:
             any_case: whether usual words are replaced without a capital, too: in names of files and labels.
             bare: whether tags stand without brackets: where these would be taken for something else.
         """
-        found = list(WORD.finditer(text))
-        words = [fold(each[0]) for each in found]
+        news = self._names(text, any_case=any_case, bare=bare)
+        if self._coarser and not (any_case or bare):
+            taken = [(start, end) for start, end, _ in news]
+            free = (
+                each for each in self._coarser(text) if not any(low < each[1] and each[0] < high for low, high in taken)
+            )
+            news = sorted((*news, *free))
         pieces: list[str] = []
         edits: list[tuple[int, int, int, int]] = []
-        at = done = length = 0
-        while at < len(words):
-            start = found[at].start()
-            match = self._match(found, words, at, any_case=any_case)
-            at += match[0] if match else 1
-            if match is None:
-                continue
-            _, end, by = match
-            new = _in_case(text[start:end], _bare(by) if bare else by)
-            new = new.replace(" ", "-") if any_case else new
+        done = length = 0
+        for start, end, new in news:
             pieces += [text[done:start], new]
             length += start - done
             edits.append((start, end, length, length + len(new)))
             length += len(new)
             done = end
         return Replaced("".join([*pieces, text[done:]]), tuple(edits))
+
+    def _names(self, text: str, *, any_case: bool, bare: bool) -> list[tuple[int, int, str]]:
+        """Start and end of each name, and what stands for it."""
+        found = list(WORD.finditer(text))
+        words = [fold(each[0]) for each in found]
+        names, at = list[tuple[int, int, str]](), 0
+        while at < len(words):
+            start = found[at].start()
+            match = self._match(found, words, at, any_case=any_case)
+            at += match[0] if match else 1
+            if match:
+                new = _in_case(text[start : match[1]], _bare(match[2]) if bare else match[2])
+                names.append((start, match[1], new.replace(" ", "-") if any_case else new))
+        return names
 
     def text(self, text: str, *, any_case: bool = False, bare: bool = False) -> str:
         """The same without the places."""
@@ -111,7 +126,8 @@ class Replacer:
                 last = at + count - 1
                 if last >= len(words) or (clitic and count > 1) or not _are_near(found[at : last + 1]):
                     continue
-                if not (any_case or not each.capital or found[at][0][0].isupper()):
+                titled = at > 0 and words[at - 1] in self._titles
+                if not (any_case or not each.capital or found[at][0][0].isupper() or titled):
                     continue
                 if count == 1:
                     return 1, found[at].end() - len(clitic), each.by

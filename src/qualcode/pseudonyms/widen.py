@@ -1,7 +1,9 @@
 """Wider values for attributes: ages and dates as ranges, and rare values together until nobody is alone.
 
 A combination of attributes that fewer than k respondents share may tell who somebody is, though no name is left. Rare
-values become `other`, the rarest first, until each combination is shared by k; what cannot be is listed.
+values are put together, the rarest first, until each combination is shared by k: numbers and ordered values with the
+next one, others with the group that the user gives, then as `other`. What can be told apart again is; what stays alone
+is listed.
 """
 
 import csv
@@ -9,9 +11,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from qualcode.codebook.edit import SourceSpan, yaml_spans
+from qualcode.model.finding import study_error
+from qualcode.store.atomic import read_bytes
 from qualcode.text.dates import readings
 
 MERGED = "other"
@@ -31,6 +36,8 @@ class Wider:
     """Combinations that fewer than k respondents share all the same, and how many do."""
     quasi: tuple[str, ...] = ()
     """Attributes whose combinations were looked at."""
+    lost: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    """Attribute -> distinct values before and after, and respondents whose value became wider."""
 
 
 NOTHING_WIDER = Wider({})
@@ -49,15 +56,23 @@ Person = tuple[str, Mapping[str, str]]
 """A respondent and attributes; one who speaks in several transcripts may stand in several of them."""
 
 
-def wider(people: Sequence[Person], k: int, quasi: Sequence[str] = ()) -> Wider:
+def wider(
+    people: Sequence[Person],
+    k: int,
+    quasi: Sequence[str] = (),
+    orders: Mapping[str, Sequence[str]] | None = None,
+    groups: Mapping[str, Mapping[str, str]] | None = None,
+) -> Wider:
     """What values become so that each combination of `quasi` attributes is shared by k respondents.
 
     Args:
         people: respondents and their attributes.
         k: how many must share a combination; below 2 only ages and dates get ranges.
         quasi: attributes that others may know; all of them unless given.
+        orders: attribute -> its values in their order, where they have one that is no number.
+        groups: attribute -> value -> the wider value that is tried before `other`.
     """
-    names = sorted({name for _, attributes in people for name in attributes})
+    names = sorted({name for _, attributes in people for name in attributes} | set(quasi))
     values: dict[str, dict[str, str]] = {name: {} for name in names}
     for _, attributes in people:
         for name, old in attributes.items():
@@ -65,15 +80,29 @@ def wider(people: Sequence[Person], k: int, quasi: Sequence[str] = ()) -> Wider:
                 values[name][old] = wide
     looked = tuple(quasi) or tuple(name for name in names if name.lower() not in _NOT_QUASI)
     rows = _rows(people, looked, values)
-    merged = _merged(rows, k)
-    for _, attributes in people:
-        for at, name in enumerate(looked):
-            old = attributes.get(name, "")
-            if values.get(name, {}).get(old, old) in merged[at]:
-                values[name][old] = MERGED
-    often = _shared(rows, merged)
+    columns = [_Column([cells[at] for _, cells in rows], (orders or {}).get(name, ()), (groups or {}).get(name, {}))
+               for at, name in enumerate(looked)]  # fmt: skip
+    if k > 1:
+        _merge(rows, columns, k)
+        _part_again(rows, columns, k)
+    for column, name in zip(columns, looked, strict=True):
+        for old in sorted({attributes.get(name, "") for _, attributes in people} - {""}):
+            kept = values[name].get(old, old)
+            if (shown := column.shown(kept)) != kept:
+                values[name][old] = shown
+    often = _shared(rows, columns)
     alone = tuple(sorted((combination, number) for combination, number in often.items() if number < k))
-    return Wider({name: each for name, each in values.items() if each}, alone if k > 1 else (), looked)
+    made = {name: each for name, each in values.items() if each}
+    return Wider(made, alone if k > 1 else (), looked, _lost(people, made))
+
+
+def _lost(people: Sequence[Person], values: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[int, int, int]]:
+    lost = {}
+    for name, wide in values.items():
+        old = {attributes[name] for _, attributes in people if attributes.get(name)}
+        who = {respondent for respondent, attributes in people if attributes.get(name) in wide}
+        lost[name] = (len(old), len({wide.get(value, value) for value in old}), len(who))
+    return lost
 
 
 _Row = tuple[str, tuple[str, ...]]
@@ -89,33 +118,150 @@ def _rows(people: Sequence[Person], looked: Sequence[str], values: Mapping[str, 
     return rows
 
 
-def _shared(rows: Sequence[_Row], merged: Sequence[set[str]]) -> Counter[tuple[str, ...]]:
+class _Column:
+    """The values of one attribute, and which of them were put together: any of these steps can be taken back."""
+
+    def __init__(self, cells: Sequence[str], order: Sequence[str], groups: Mapping[str, str]) -> None:
+        there = {cell for cell in cells if cell}
+        numbers = {cell: _ends(cell) for cell in there}
+        if there <= set(order):
+            self.order = [value for value in order if value in there]
+        else:
+            self.order = sorted(there, key=lambda cell: numbers[cell]) if there and all(numbers.values()) else []
+        self.groups = groups
+        self.steps: set[str] = set()
+        """Values that are put together with the next one in their order, or with their group."""
+
+    def shown(self, cell: str) -> str:
+        """What stands for a value."""
+        if not cell:
+            return ""
+        if not self.order:
+            seen = set[str]()
+            while cell in self.steps and cell not in seen:  # groups of groups may go in a circle
+                seen.add(cell)
+                cell = self.groups.get(cell, MERGED)
+            return cell
+        low = high = self.order.index(cell)
+        while low and self.order[low - 1] in self.steps:
+            low -= 1
+        while self.order[high] in self.steps:
+            high += 1
+        first, last = self.order[low], self.order[high]
+        return first if low == high else _range(first, last)
+
+    def next_steps(self, cell: str, counts: Mapping[str, int]) -> list[str]:
+        """Steps by which a value, as it is shown now, would be put together with others."""
+        if not cell:
+            return []
+        if not self.order:
+            if cell != MERGED:
+                return [cell]
+            rest = [other for other in counts if other not in ("", MERGED)]  # others join whoever is alone as `other`
+            return [min(rest, key=lambda other: (counts[other], other))] if rest else []
+        inside = [value for value in self.order if self.shown(value) == cell]
+        before = self.order.index(inside[0]) - 1
+        steps = [self.order[before]] if before >= 0 else []
+        return steps + ([inside[-1]] if inside[-1] != self.order[-1] else [])
+
+    def joined(self, step: str, counts: Mapping[str, int]) -> int:
+        """How many respondents a step would put together with others."""
+        if not self.order:
+            return counts[step]
+        after = self.order[self.order.index(step) + 1]
+        return counts[self.shown(step)] + counts[self.shown(after)]
+
+
+def _range(first: str, last: str) -> str:
+    """Two values and all between them."""
+    low, high = _ends(first), _ends(last)
+    return f"{low[0]}-{high[1]}" if low and high else f"{first} - {last}"
+
+
+def _ends(cell: str) -> tuple[int, ...]:
+    """Lowest and highest number of a range or number; none where it is neither."""
+    found = re.fullmatch(r"(\d+)(?:-(\d+))?", cell)
+    return (int(found[1]), int(found[2] or found[1])) if found else ()
+
+
+def _shared(rows: Sequence[_Row], columns: Sequence[_Column]) -> Counter[tuple[str, ...]]:
     """Each combination, and how many respondents share it."""
-    return Counter(combination for _, combination in {(who, _shown(cells, merged)) for who, cells in rows})
+    seen: dict[tuple[int, str], str] = {}
+
+    def shown(at: int, cell: str) -> str:
+        if (at, cell) not in seen:
+            seen[at, cell] = columns[at].shown(cell)
+        return seen[at, cell]
+
+    return Counter(
+        combination
+        for _, combination in {(who, tuple(shown(*each) for each in enumerate(cells))) for who, cells in rows}
+    )
 
 
-def _shown(cells: Sequence[str], merged: Sequence[set[str]]) -> tuple[str, ...]:
-    return tuple(MERGED if cell in merged[at] else cell for at, cell in enumerate(cells))
-
-
-def _merged(rows: Sequence[_Row], k: int) -> list[set[str]]:
-    """For each column the values that become `other`: the rarest of the people that are alone, one after the other."""
-    merged: list[set[str]] = [set() for _ in rows[0][1]] if rows else []
-    while k > 1:
-        often = _shared(rows, merged)
-        counts = [_shared([(who, (cells[at],)) for who, cells in rows], [merged[at]]) for at in range(len(merged))]
-        rare = {
-            (counts[at][cell,], at, cell)
+def _merge(rows: Sequence[_Row], columns: Sequence[_Column], k: int) -> None:
+    """Put values together until nobody is alone: always the fewest respondents, of the most divided attribute."""
+    while True:
+        often = _shared(rows, columns)
+        counts = [_counts(often, at) for at in range(len(columns))]
+        steps = {
+            (columns[at].joined(step, counts[at]), -len(counts[at]), at, step)
             for combination, number in often.items()
             if number < k
             for at, cell in enumerate(combination)
-            if cell not in ("", MERGED)
+            for step in columns[at].next_steps(cell, counts[at])
         }
-        if not rare:
-            break
-        _, at, cell = min(rare)
-        merged[at].add(cell)
-    return merged
+        if not steps:
+            return
+        _, _, at, step = min(steps)
+        columns[at].steps.add(step)
+
+
+def _counts(often: Mapping[tuple[str, ...], int], at: int) -> Counter[str]:
+    counts = Counter[str]()
+    for combination, number in often.items():
+        counts[combination[at]] += number
+    return counts
+
+
+def _part_again(rows: Sequence[_Row], columns: Sequence[_Column], k: int) -> None:
+    """Take back each step without which as few are alone: it was taken before others that would have done."""
+    alone = _alone(rows, columns, k)
+    for column in columns:
+        for step in sorted(column.steps):
+            column.steps.remove(step)
+            if _alone(rows, columns, k) > alone:
+                column.steps.add(step)
+
+
+def _alone(rows: Sequence[_Row], columns: Sequence[_Column], k: int) -> int:
+    """How many respondents are alone, and in how many combinations: neither may grow."""
+    rare = [number for number in _shared(rows, columns).values() if number < k]
+    return sum(rare) + len(rare)
+
+
+def read_groups(file: str) -> dict[str, dict[str, str]]:
+    """Attribute -> value -> group, of a sheet with these three columns.
+
+    Raises:
+        StudyError: it is no such sheet.
+    """
+    try:
+        text = read_bytes(Path(file)).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise study_error("not-utf8", "this is not UTF-8", "save the file as CSV UTF-8", file) from None
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    wanted = ("attribute", "value", "group")
+    missing = [column for column in wanted if column not in (rows.fieldnames or ())]
+    if missing:
+        raise study_error("missing-column", f"there is no column `{missing[0]}`", f"write {', '.join(wanted)}", file)
+    groups: dict[str, dict[str, str]] = {}
+    for row in rows:
+        attribute, value, group = ((row[column] or "").strip() for column in wanted)
+        if value and group and value != group:
+            groups.setdefault(attribute, {})[value] = group
+    return groups
 
 
 def widened_corpus_file(text: str, values: Mapping[str, Mapping[str, str]]) -> str:

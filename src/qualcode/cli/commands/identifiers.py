@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from qualcode import api
 from qualcode.cli.app import command
+from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, dry_run, number, option
-from qualcode.cli.output import about_file, finish, one_line, open_here, plural, present, progress, show
+from qualcode.cli.output import finish, one_line, open_here, present, progress, show, spoken
 
-_HEADINGS = ("candidate", "kind", "found", "first place")
 _WIDEST = 60
 
 
@@ -20,6 +20,8 @@ class IdentifierArguments:
     key: str = option("--key", "DIR", "Folder of the key; beside the study unless named.")
     pipeline: str = option("--pipeline", "NAME", "Trained spaCy pipeline that you installed; it finds names, too.")
     top: int = number("--top", "N", "Undecided candidates that are shown.", 20, least=0)
+    lang: str = option("--lang", "LANG", "Language of what is said: id or en; the terminal's unless named.",
+                       complete=choices("id", "en"))  # fmt: skip
     dry_run: bool = dry_run()
 
 
@@ -39,15 +41,23 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     it lies outside the study, in ../STUDY-key. Fill in its column `decision`: `keep`, `replace`, or a kind such as
     `person`. Then `qualcode pseudonymise --to DIR` makes a copy of the study without them.
     """
-    study = open_here(settings)
-    options = api.identifiers.IdentifierOptions(asked.names, asked.decide, asked.key, asked.pipeline, asked.dry_run)
+    study, message = open_here(settings), spoken(asked.lang)
+    options = api.identifiers.IdentifierOptions(
+        asked.names, asked.decide, asked.key, asked.pipeline, asked.dry_run, message.language
+    )
     with progress(settings):
         report = api.identifiers.identifiers(study, options)
     first = [line for line in report.candidates if not line.decision][: asked.top]
     rows = [[line.name, line.kind, str(line.count), one_line(line.places[0], _WIDEST)] for line in first]
-    present(settings, report, lambda: show(settings, "Undecided", _HEADINGS, rows, ["found"]))
+    headings = [message("candidate"), message("kind"), message("found"), message("first place")]
+    present(settings, report, lambda: show(settings, message("Undecided"), headings, rows, [headings[2]]))
     decided = len(report.candidates) - report.undecided
-    wrote = about_file(report.file, plural(len(report.candidates), "candidate"), dry_run=asked.dry_run)
-    said = f"{decided} decided, {report.undecided} undecided in {report.words:,} words."
-    following = "Next: fill in its column `decision`, then `qualcode pseudonymise --to DIR`."
-    return finish(settings, (*study.findings, *report.findings), f"{wrote} {said}", following)
+    many = f"{len(report.candidates):,} {message.noun(len(report.candidates), 'candidate')}"
+    wrote = message("Would write {file} ({size}).") if asked.dry_run else message("Wrote {file} ({size}).")
+    said = message(
+        "{decided} decided, {open} undecided in {words} words.",
+        decided=decided, open=report.undecided, words=message.number(report.words),
+    )  # fmt: skip
+    following = message("Next: fill in its column `decision`, then `qualcode pseudonymise --to DIR`.")
+    lines = (f"{wrote.format(file=report.file, size=many)} {said}", following)
+    return finish(settings, (*study.findings, *report.findings), *lines)

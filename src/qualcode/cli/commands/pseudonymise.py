@@ -1,11 +1,14 @@
 """`qualcode pseudonymise`."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from qualcode import api
 from qualcode.cli.app import command
+from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, dry_run, flag, number, option, repeated
-from qualcode.cli.output import finish, open_here, plural, present, progress, say, show
+from qualcode.cli.output import finish, open_here, present, progress, show, spoken
+from qualcode.languages.catalogue import Messages
 
 _MOST_SHOWN = 20
 
@@ -21,6 +24,11 @@ class PseudonymiseArguments:
         "--k", "K", "Respondents who must share each combination of attributes; 0: do not look.", 3, least=0
     )
     quasi: tuple[str, ...] = repeated("--quasi", "ATTRIBUTE", "An attribute that others may know; all unless named.")
+    ordered: tuple[str, ...] = repeated("--ordered", "ATTRIBUTE", "Its values in corpus.yaml stand in their order.")
+    groups: str = option("--groups", "FILE", "Sheet (attribute, value, group): groups come before `other`.")
+    places: bool = flag("--places", "Places become other places instead of [PLACE-2].")
+    lang: str = option("--lang", "LANG", "Language of what is said: id or en; the terminal's unless named.",
+                       complete=choices("id", "en"))  # fmt: skip
     dry_run: bool = dry_run()
 
 
@@ -36,31 +44,42 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
     """Copy the study with its names replaced.
 
     What `qualcode identifiers` listed and you decided to replace becomes something else everywhere: in transcripts,
-    labels, ids, names of files, attributes, memos, codings and samples, which stay on their words. Ages and dates of
-    attributes become ranges, rare values `other`. Then every byte of the copy is searched; while a name of the key or
-    an undecided candidate is left, no copy is written and the exit code is 1. Sources and lock are not copied.
+    labels, ids, names of files, attributes, memos, codings and samples, which stay on their words. Exact ages and dates
+    become ranges, times of codings are moved, rare values of attributes are put together. Then every byte of the copy
+    is searched; while a name of the key or an undecided candidate is left, no copy is written and the exit code is 1.
+    Sources and lock are not copied.
     """
-    study = open_here(settings)
+    study, message = open_here(settings), spoken(asked.lang)
     options = api.pseudonymise.PseudonymiseOptions(**vars(asked))
     with progress(settings):
-        report = api.pseudonymise.pseudonymise(study, options)
+        report = api.pseudonymise.pseudonymise(study, replace(options, lang=message.language))
     left = list(dict.fromkeys((trace.string, trace.file, trace.place) for trace in report.left))
-    present(
-        settings,
-        report,
-        lambda: show(settings, "Left", ["name", "file", "place"], left[:_MOST_SHOWN]) if left else None,
-    )
+    present(settings, report, lambda: _show(settings, report, left[:_MOST_SHOWN], message))
+    said = []
     if len(left) > _MOST_SHOWN:
-        say(settings, f"... and {len(left) - _MOST_SHOWN} more places.")
-    done = "Would write" if asked.dry_run else "Wrote"
-    said = (
-        []
-        if left
-        else [f"{done} {report.folder} ({plural(report.files, 'file')}): {report.replaced} replaced, none left."]
-    )
-    if report.widened:
-        said.append(f"Wider values: {', '.join(f'{name} ({count})' for name, count in report.widened.items())}.")
+        said.append(message("... and {number} more places.", number=len(left) - _MOST_SHOWN))
+    if not left:
+        done = message("Would write {folder}: {files} files, {replaced} replaced, none left.") if asked.dry_run else (
+            message("Wrote {folder}: {files} files, {replaced} replaced, none left.")
+        )  # fmt: skip
+        said.append(done.format(folder=report.folder, files=report.files, replaced=report.replaced))
     if report.alone:
-        said.append(f"Fewer than {asked.k} respondents share: {'; '.join(', '.join(each) for each in report.alone)}.")
-    said += [f"Left out: {', '.join(report.left_out)}."] if report.left_out and not left else []
+        combinations = "; ".join(", ".join(each) for each in report.alone)
+        said.append(message("Fewer than {k} respondents share: {combinations}.", k=asked.k, combinations=combinations))
+    if report.left_out and not left:
+        said.append(message("Left out: {files}.", files=", ".join(report.left_out)))
     return finish(settings, (*study.findings, *report.findings), *said)
+
+
+def _show(
+    settings: CliSettings,
+    report: "api.pseudonymise.PseudonymiseReport",
+    left: Sequence[Sequence[str]],
+    message: Messages,
+) -> None:
+    if left:
+        show(settings, message("Left"), [message("name"), message("file"), message("place")], left)
+    if report.widened:
+        headings = [message("attribute"), message("values before"), message("values now"), message("respondents")]
+        rows = [[name, *map(str, counts)] for name, counts in report.widened.items()]
+        show(settings, message("Wider values"), headings, rows, headings[1:])

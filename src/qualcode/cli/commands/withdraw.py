@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.options import CliSettings, argument, dry_run, flag, repeated
-from qualcode.cli.output import finish, open_here, plural, present, progress, say, say_findings, show
+from qualcode.cli.completion import choices
+from qualcode.cli.options import CliSettings, argument, dry_run, flag, option, repeated
+from qualcode.cli.output import finish, open_here, present, progress, say, say_findings, show, spoken
+from qualcode.languages.catalogue import N_, Messages
 
 if TYPE_CHECKING:
     from qualcode.privacy.history import History
 
 _KINDS = {
-    "derived": "index, caches, models, tables and reports: made again when they are needed",
-    "projects": "projects of other programs that hold the words",
-    "codings": "codings and decisions",
-    "coders": "which transcripts a coder has read whole",
-    "samples": "units of samples",
-    "memos": "memos",
-    "sources": "sources and recordings, also where others speak in them",
-    "transcripts": "transcripts",
-    "lock": "lines of the lock: run `qualcode lock` again",
+    "derived": N_("index, caches, models, tables and reports: made again when they are needed"),
+    "projects": N_("projects of other programs that hold the words"),
+    "codings": N_("codings and decisions"),
+    "coders": N_("which transcripts a coder has read whole"),
+    "samples": N_("units of samples"),
+    "memos": N_("memos"),
+    "sources": N_("sources and recordings, also where others speak in them"),
+    "transcripts": N_("transcripts"),
+    "lock": N_("lines of the lock: run `qualcode lock` again"),
 }
 
 
@@ -36,6 +38,8 @@ class WithdrawOptions:
     name: tuple[str, ...] = repeated("--name", "NAME", "What else they are called; searched for in every file.")
     yes: bool = flag("--yes -y", "Take out without asking.")
     close: bool = flag("--close", "End a withdrawal although words are left.")
+    lang: str = option("--lang", "LANG", "Language of what is said: id or en; the terminal's unless named.",
+                       complete=choices("id", "en"))  # fmt: skip
     dry_run: bool = dry_run("Only list what goes.")
 
 
@@ -53,76 +57,98 @@ def withdraw(settings: CliSettings, options: WithdrawOptions) -> int:
 
     Lists first, then searches every byte for what is left. Cannot be undone: codings, memos and sources go, too.
     """
-    study = open_here(settings)
+    study, message = open_here(settings), spoken(options.lang)
     write = options.yes and not options.dry_run
     if not write:
         with progress(settings):
-            report = api.withdraw.withdraw(study, options.respondent, options.name)
-        _show(settings, report)
-        write = not options.dry_run and _asked(settings)
+            report = api.withdraw.withdraw(study, options.respondent, options.name, lang=message.language)
+        _show(settings, report, message)
+        write = not options.dry_run and _asked(settings, message)
         if not write:
             say_findings(settings, report.findings)
-            say(settings, "Nothing was removed: add --yes.")
+            say(settings, message("Nothing was removed: add --yes."))
             return ExitCode.DONE
     with progress(settings):
-        report = api.withdraw.withdraw(study, options.respondent, options.name, write=True, close=options.close)
+        report = api.withdraw.withdraw(
+            study, options.respondent, options.name, write=True, close=options.close, lang=message.language
+        )
     if options.yes:
-        _show(settings, report)
+        _show(settings, report, message)
     findings = tuple(each for each in study.findings if each.code != "withdrawal-unfinished")
-    code = finish(settings, (*findings, *report.findings), *_closing(report))
+    code = finish(settings, (*findings, *report.findings), *_closing(report, message))
     return ExitCode.DONE if report.finished else code
 
 
-def _asked(settings: CliSettings) -> bool:
+def _asked(settings: CliSettings, message: Messages) -> bool:
     """Whether a person at the terminal says yes."""
     if settings.no_input or settings.json or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    say(settings, "Remove all this for good? Write `yes`:")
+    say(settings, message("Remove all this for good? Write `yes`:"))
     return sys.stdin.readline().strip().lower() in ("yes", "ya")
 
 
-def _show(settings: CliSettings, report: "api.withdraw.WithdrawReport") -> None:
-    headings = ["what", "files that go", "files that are edited", "lines"]
+def _show(settings: CliSettings, report: "api.withdraw.WithdrawReport", message: Messages) -> None:
+    headings = [message("what"), message("files that go"), message("files that are edited"), message("lines")]
     rows = [
-        [_KINDS.get(each.kind, each.kind), f"{each.files:,}", f"{each.edited:,}", f"{each.lines:,}"]
+        [message(_KINDS.get(each.kind, each.kind)), f"{each.files:,}", f"{each.edited:,}", f"{each.lines:,}"]
         for each in report.removed
     ]
-    present(settings, report, lambda: show(settings, "Withdrawal", headings, rows, headings[1:]))
+    present(settings, report, lambda: show(settings, message("Withdrawal"), headings, rows, headings[1:]))
     for transcript, turns in report.turns.items():
-        how = "goes whole" if transcript in report.whole else "stays, with these turns emptied"
-        say(settings, f"{transcript}: {plural(turns, 'turn')}; the transcript {how}.")
+        whole = message("{transcript}: {turns}; the transcript goes whole.")
+        stays = message("{transcript}: {turns}; the transcript stays, with these turns emptied.")
+        many = f"{turns} {message.noun(turns, 'turn')}"
+        say(settings, (whole if transcript in report.whole else stays).format(transcript=transcript, turns=many))
     if report.names:
-        say(settings, f"Names searched for: {', '.join(report.names)}. Others are given with --name.")
+        names = ", ".join(report.names)
+        say(settings, message("Names searched for: {names}. Others are given with --name.", names=names))
 
 
-def _closing(report: "api.withdraw.WithdrawReport") -> Iterator[str]:
-    search = report.search
-    shared = f" {report.shared:,} more are said by others, too." if report.shared else ""
-    yield f"Searched every byte of {plural(search.files, 'file')} for {search.runs:,} runs of five words.{shared}"
-    yield f"{search.runs_left:,} of {search.runs:,} left."
-    names = f"{len(search.said_by_others)} in what others said" if search.said_by_others else "none in what others said"
+def _closing(report: "api.withdraw.WithdrawReport", message: Messages) -> Iterator[str]:
+    search, number = report.search, message.number
+    yield message(
+        "Searched every byte of {files} for {runs} runs of five words.",
+        files=f"{number(search.files)} {message.noun(search.files, 'file')}", runs=number(search.runs),
+    )  # fmt: skip
+    if report.shared:
+        yield message("{runs} more are said by others, too.", runs=number(report.shared))
+    yield message("{left} of {runs} left.", left=number(search.runs_left), runs=number(search.runs))
     if report.names:
-        yield f"Names: {search.names_left:,} left, and {names}."
+        others = len(search.said_by_others)
+        yield message(
+            "Names: {left} left; {others} in what others said.", left=number(search.names_left), others=others
+        )
     for path in report.outside:
-        yield f"Outside of the study, and untouched: rm {shlex.quote(path)}"
-    yield from _about_git(search.history)
-    yield "Not looked at: copies and backups, other computers, exports that were given away. Ask for each of them."
+        yield message("Outside of the study, and untouched: {command}", command=f"rm {shlex.quote(path)}")
+    yield from _about_git(search.history, message)
+    yield message(
+        "Not looked at: copies and backups, other computers, exports that were given away. Ask for each of them."
+    )
     if report.finished:
-        yield "Next: `qualcode run`, then `qualcode lock` where there was a lock."
+        yield message("Next: `qualcode run`, then `qualcode lock` where there was a lock.")
     else:
-        yield "Not finished: mend what is listed, then `qualcode withdraw` searches again (--close ends it as it is)."
+        yield message(
+            "Not finished: mend what is listed, then `qualcode withdraw` searches again (--close ends it as it is)."
+        )
 
 
-def _about_git(history: "History | None") -> Iterator[str]:
+def _about_git(history: "History | None", message: Messages) -> Iterator[str]:
     if history is None:
         return
+    many = f"{message.number(history.objects)} {message.noun(history.objects, 'object')}"
     if history.holding:
         paths = " ".join(f"--path {shlex.quote(path)}" for path in history.paths)
-        yield f"Git: {history.holding:,} of {plural(history.objects, 'object')} hold words. Commit, copy, then:"
+        yield message(
+            "Git: {holding} of {objects} hold words. Commit, copy, then:",
+            holding=message.number(history.holding), objects=many,
+        )  # fmt: skip
         if paths:
             yield f"  git filter-repo --invert-paths {paths} --force"
         yield "  git reflog expire --expire=now --all && git gc --prune=now"
     else:
-        yield f"Git: none of {plural(history.objects, 'object')} of this repository holds words."
+        yield message("Git: none of {objects} of this repository holds words.", objects=many)
     for remote in history.remotes:
-        yield f"  git push --force --all {shlex.quote(remote)}; its keeper removes what nothing names any more"
+        yield message(
+            "  {command}; its keeper removes what nothing names any more",
+            command=f"git push --force --all {shlex.quote(remote)}",
+        )
