@@ -185,4 +185,5 @@ class ReportSource:
     def value_called(self, attribute: str, value: str, *, group: bool = False) -> str:
         """What one person of a value of an attribute is called, or the group."""
         declared = self.frame.declared.get(attribute)
-        return declared.value_called(value, self.options.lang, group=group) if declared else value
+        called = declared.value_called(value, self.options.lang, group=group) if declared else value
+        return called.replace("_", " ") if called == value else called

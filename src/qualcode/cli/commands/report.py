@@ -29,6 +29,10 @@ class ReportWish:
     """What a report shows, and where it is written."""
 
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/report.html unless named.")
+    format: str = option(
+        "--to", "FORMAT", "html, or docx: a chapter for Word, with numbered tables.", complete=choices("html", "docx")
+    )
+    template: str = option("--template", "FILE", "docx or dotx whose styles and page a docx takes.")
     coder: str = coder_option("Whose codings.")
     reviewed_by: str = reviewed_by_option()
     codebook: str = codebook_file("Codebook that coded.")
@@ -52,6 +56,7 @@ class ReportWish:
     qualcode report --coder reader-1 --lang id
     qualcode report --by stakeholder --sections barriers,groups,quotes
     qualcode report --redact -o to-give-away.html
+    qualcode report --to docx --template faculty.dotx -o chapter-4.docx
     """,
 )
 def report(settings: CliSettings, wish: ReportWish) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from qualcode.report.markup import Head, count, note, records, simple_table, text, whole_percent
+from qualcode.report.markup import Head, count, drawn, note, records, simple_table, text, whole_percent
 from qualcode.report.passages import Passages, redacted_note
 
 GROUPS_BESIDE = 8
@@ -53,7 +53,8 @@ def _part(
         )
         for code in codes
     ]
-    caption = text(of.say("Respondents of each group who name it; the darker, the larger their share."))
+    caption = text(of.say("Respondents of each group who name it."))
+    caption += drawn(of.say("The darker, the larger their share."))
     return simple_table(label, caption, heads, body, f"{of.main}:{text(name)}", marks="groups")
 
 
