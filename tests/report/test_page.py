@@ -118,7 +118,7 @@ def test_the_help_names_every_section():
         (("--sections", "bariers"), "bariers"),
         (("--by", "citi"), "did you mean `city`?"),
         (("--lang", "fr"), "fr"),
-        (("-o", "out/report.docx"), "a page for the browser"),
+        (("-o", "out/report.pdf"), "a page for the browser or a chapter for Word"),
         (("--coder", "nobody"), "nobody"),
     ],
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qualcode.export.docx import DOCUMENT_CREATED, add_styles, black_captions, own_style
+from qualcode.export.fields import NAMESPACE
 from qualcode.export.package import repack
 from qualcode.model.finding import StudyError, study_error
 from qualcode.readers.archive import Unreadable, open_archive, part
@@ -24,13 +25,13 @@ _LEAST_SPACE, _WRITING_SPACE = 40.0, (120.0, 200.0)
 """Millimetres between the margins: at least, and the width and height where a template does not say."""
 
 
-def chapter_document(title: str, language: str, template: bytes = b"", name: str = "") -> Any:
+def chapter_document(title: str, language: str, template: bytes | None = None, name: str = "") -> Any:
     """An empty document for a chapter.
 
     Args:
         title: what it is about, for the properties of the file.
         language: its language, for spelling and hyphens.
-        template: bytes of a docx or dotx whose styles, margins, headers and footers are used; empty: ours.
+        template: bytes of a docx or dotx whose styles, margins, headers and footers are used; None: ours.
         name: the template as users write it, for messages.
 
     Raises:
@@ -38,7 +39,8 @@ def chapter_document(title: str, language: str, template: bytes = b"", name: str
     """
     from docx import Document
 
-    document = _from_template(template, name) if template else _ours(Document())
+    document = _ours(Document()) if template is None else _from_template(template, name)
+    _without_thumbnail(document.part.package)
     add_styles(document, language)
     _text_styles(document)
     about = document.core_properties
@@ -93,7 +95,9 @@ def _from_template(data: bytes, name: str) -> Any:
     return document
 
 
-def _refused(name: str, why: str, hint: str = "save it in Word as .docx, with the styles of your faculty") -> StudyError:
+def _refused(
+    name: str, why: str, hint: str = "save it in Word as .docx, with the styles of your faculty"
+) -> StudyError:
     return study_error("bad-template", why, hint, name)
 
 
@@ -109,7 +113,8 @@ def _as_document(name: str, data: bytes) -> bytes:
 def _emptied(document: Any) -> None:
     """Take out the text of a template, and whatever only its text needed."""
     body = document.element.body
-    for child in list(body)[:-1] if body.sectPr is not None else list(body):
+    page = body.get_or_add_sectPr()
+    for child in [each for each in body if each is not page]:
         body.remove(child)
     used = set(body.xpath(".//@r:id"))
     relations = document.part.rels
@@ -119,6 +124,12 @@ def _emptied(document: Any) -> None:
     settings = document.settings.element
     for each in settings.xpath("./w:footnotePr|./w:endnotePr|./w:attachedTemplate|./w:documentProtection"):
         settings.remove(each)
+
+
+def _without_thumbnail(package: Any) -> None:
+    """Take out the small picture of the first page, which shows another text."""
+    for number in [each for each in package.rels if package.rels[each].reltype.endswith("/thumbnail")]:
+        del package.rels[number]
 
 
 def _ours(document: Any) -> Any:
@@ -153,8 +164,6 @@ def _ours(document: Any) -> Any:
 def _page_number() -> Any:
     from docx.oxml import parse_xml
 
-    from qualcode.export.docx import NAMESPACE
-
     return parse_xml(f'<w:fldSimple {NAMESPACE} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
 
 
@@ -185,8 +194,6 @@ def _with_dots(document: Any, style: Any) -> None:
 def _count_fields_when_opened(document: Any) -> None:
     """Ask Word to work out the numbers of pages: only it knows where they break."""
     from docx.oxml import parse_xml
-
-    from qualcode.export.docx import NAMESPACE
 
     settings = document.settings.element
     for each in settings.xpath("./w:updateFields"):

@@ -8,10 +8,10 @@ table takes its looks from there.
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from html import escape
 from typing import Any
 
-from qualcode.export.cells import LIMITS, LINE_END, map_texts
+from qualcode.export.cells import LIMITS, map_texts
+from qualcode.export.fields import NAMESPACE, docx_paragraph, docx_run, marked, numbered, xml_text
 from qualcode.export.package import pack, package_parts
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Table
@@ -21,8 +21,6 @@ from qualcode.text.visible import visible
 
 DOCUMENT_CREATED = datetime(2000, 1, 1)
 """The same date in every document: the same table gives the same bytes."""
-NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-"""Of WordprocessingML (ECMA-376, part 1)."""
 TEXT_SIZE, NOTE_SIZE, CAPTION_SIZE = 9.5, 8.5, 10.5
 """Points of the letters of tables, notes and captions."""
 CELL_MARGIN = 1.2
@@ -90,20 +88,6 @@ def _caption(page: PrintedTable, part: int, number: int, mark: str) -> list[str]
     return [docx_paragraph("Caption", marked(f"{named}{docx_run(f'. {page.title}')}", mark))]
 
 
-def numbered(called: str, number: int, *, repeat: bool = False) -> str:
-    """*Table 3*: a field that Word counts, with the number as it is now; one that repeats does not count."""
-    again = " \\c" if repeat else ""
-    field = f'<w:fldSimple w:instr=" SEQ {called} \\* ARABIC{again} "><w:r><w:t>{number}</w:t></w:r></w:fldSimple>'
-    return f"{docx_run(f'{called} ')}{field}"
-
-
-def marked(runs: str, mark: str) -> str:
-    """Runs with a bookmark around them: `_Toc` and a number, which is the bookmark's own, too."""
-    number = mark.removeprefix("_Toc")
-    begin = f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>'
-    return f'{begin}{runs}<w:bookmarkEnd w:id="{number}"/>' if mark else runs
-
-
 def _notes(page: PrintedTable) -> list[str]:
     if not page.notes:
         return []
@@ -116,7 +100,7 @@ def _table(page: PrintedTable, part: int) -> str:
     grid = "".join(f'<w:gridCol w:w="{_twips(column.width)}"/>' for column in columns)
     wide = sum(_twips(column.width) for column in columns)
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
-    title = f'<w:tblCaption w:val="{_text(page.title)}"/>'  # what a screen reader says
+    title = f'<w:tblCaption w:val="{xml_text(page.title)}"/>'  # what a screen reader says
     width = f'<w:tblW w:w="{wide}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     rows = _rows(page, columns) if page.rows else _no_rows(page, columns)
     properties = f'<w:tblPr><w:tblStyle w:val="QualcodeTable"/>{width}{look}{title}</w:tblPr>'
@@ -181,24 +165,6 @@ def _cell(column: PageColumn, text: str, *, kept: bool = False) -> str:
     return f"<w:tc>{whole}{docx_paragraph(style, docx_run(text), kept=kept)}</w:tc>"
 
 
-def docx_paragraph(style: str, runs: str, *, kept: bool = False, align: str = "") -> str:
-    """A paragraph in a style, given by its identifier; one that is `kept` stays with the next."""
-    keep = "<w:keepNext/>" if kept else ""
-    aligned = f'<w:jc w:val="{align}"/>' if align else ""
-    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{style}"/>{keep}{aligned}</w:pPr>{runs}</w:p>'
-
-
-def docx_run(text: str, looks: str = "") -> str:
-    """A run of text; `looks` are the elements of its properties."""
-    properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(_text(line) for line in LINE_END.split(text))
-    return f'<w:r>{properties}<w:t xml:space="preserve">{lines}</w:t></w:r>'
-
-
-def _text(text: str) -> str:
-    return escape(visible(LINE_END.sub(" ", text)))
-
-
 TABLE = """\
 <w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     w:type="table" w:customStyle="1" w:styleId="QualcodeTable">
@@ -253,17 +219,17 @@ def own_style(
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles[based_on]
     shape = style.paragraph_format
-    looks = {"size": Pt(size) if size else None, "name": font or None, "bold": bold}
+    looks: dict[str, Any] = {"size": Pt(size) if size else None, "name": font or None, "bold": bold}
     for one, value in looks.items():
         if value is not None:
             setattr(style.font, one, value)
-    shapes = {
+    shapes: dict[str, Any] = {
         "line_spacing": lines or None,
         "space_before": Pt(before) if before >= 0 else None,
         "space_after": Pt(after) if after >= 0 else None,
         "keep_with_next": kept or None,
         "left_indent": Mm(indent) if indent else None,
-        "alignment": WD_ALIGN_PARAGRAPH[align] if align else None,
+        "alignment": getattr(WD_ALIGN_PARAGRAPH, align) if align else None,
     }
     for one, value in shapes.items():
         if value is not None:

@@ -60,7 +60,7 @@ def drawn_figures(of: ReportSource, sections: tuple[str, ...]) -> tuple[dict[str
     except StudyError as missing:
         (finding,) = missing.findings
         message = "the document has no figures: they need the package matplotlib"
-        return {}, (Finding("note", "no-figures", message, hint=finding.hint),)
+        return {}, (Finding("warning", "no-figures", message, hint=finding.hint),)
     for wanted in _wanted(of):
         if wanted.section in sections:
             try:

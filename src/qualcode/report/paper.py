@@ -7,19 +7,25 @@ after a table is its note, a `figure` is a quote with its source. Here each beco
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from lxml import html
 
 from qualcode.export.chapter import chapter_document, writing_space
-from qualcode.export.docx import docx_paragraph, docx_run, docx_table, marked, numbered
+from qualcode.export.docx import docx_table
+from qualcode.export.fields import ListEntry, docx_paragraph, docx_run, field_list, marked, numbered
 from qualcode.export.package import pack, package_parts
 from qualcode.report.drawn import DrawnFigure
 from qualcode.report.paper_tables import left_out, paper_table, words_of
 from qualcode.report.source import ReportSource
 
-_LOOKS = {"b": "<w:b/>", "strong": "<w:b/>", "em": "<w:i/>", "i": "<w:i/>", "code": '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas"/>'}
+_LOOKS = {
+    "b": "<w:b/>",
+    "strong": "<w:b/>",
+    "em": "<w:i/>",
+    "i": "<w:i/>",
+    "code": '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas"/>',
+}
 """Element -> how its words look."""
 _AROUND = '<w:color w:val="595959"/>'
 """The words before and after those that are coded."""
@@ -29,6 +35,10 @@ _SPEECH = "<w:noProof/>"
 """What people said is not spelled better."""
 
 
+_SECTION = 2
+"""Level of the headings of sections."""
+_LISTED = 3
+"""Levels of headings that the contents name."""
 _CAPTION_HEIGHT = 35.0
 """Millimetres that the caption of a figure and its note take on the page."""
 
@@ -37,8 +47,8 @@ _CAPTION_HEIGHT = 35.0
 class Template:
     """A document whose styles a report takes."""
 
-    data: bytes = b""
-    """Its bytes; empty: there is none."""
+    data: bytes | None = None
+    """Its bytes; None: there is none."""
     name: str = ""
     """The file as users write it."""
 
@@ -77,15 +87,11 @@ def report_document(
     writer = _Writer(of, document, dict(figures))
     written = [each for name, part in parts.items() for each in writer.section(name, part)]
     body, names = document.element.body, _style_names(document)
-    end = body.sectPr
     for each in [*writer.contents(), *written]:
         element = parse_xml(each)
         for style in element.xpath("descendant-or-self::w:pStyle|descendant-or-self::w:tblStyle"):
             style.val = names[style.val.lower()]
-        if end is None:
-            body.append(element)
-        else:
-            end.addprevious(element)
+        body.sectPr.addprevious(element)
     return pack(package_parts(document.part.package))
 
 
@@ -103,7 +109,7 @@ class _Writer:
         self._width, height = writing_space(document)
         self._height = height - _CAPTION_HEIGHT
         self._entries = _Entries()
-        self._titles = ["", ""]
+        self._title = ""
 
     def section(self, name: str, part: str) -> Iterator[str]:
         """The paragraphs of a section."""
@@ -144,14 +150,13 @@ class _Writer:
             yield from self._children(element)
 
     def _heading(self, level: int, words: str) -> str:
-        if level in (2, 3):
-            self._titles = [words, ""] if level == 2 else [self._titles[0], words]
+        self._title = words if level == _SECTION else self._title
         mark = self._entries.mark()
         self._entries.headings.append((level, words, mark))
         return docx_paragraph(f"heading{level}", marked(docx_run(words), mark))
 
     def _table(self, region: Any, notes: Sequence[str]) -> Iterator[str]:
-        section, label = self._titles[0], region.get("aria-label") or ""
+        section, label = self._title, region.get("aria-label") or ""
         title = section if label in ("", section) else f"{section}: {label}"
         page = paper_table(region, title, notes, self._of.options.lang or "en", self._width)
         number, mark = len(self._entries.tables) + 1, self._entries.mark()
@@ -179,13 +184,13 @@ class _Writer:
 
     def contents(self) -> Iterator[str]:
         """Contents, list of tables and list of figures, as fields that Word makes anew; then a new page."""
-        say, entries = self._say, self._entries
-        titled = [(level, title, mark) for level, title, mark in entries.headings if level <= 3]
-        yield from _list(say("Contents"), 'TOC \\o "1-3" \\h \\z \\u', [(f"toc{each[0]}", *each[1:]) for each in titled])
-        kinds = ((say("Tables"), say("Table"), entries.tables), (say("Figures"), say("Figure"), entries.figures))
-        for title, called, found in kinds:
-            listed = [("tableoffigures", f"{called} {number}. {words}", mark) for number, words, mark in found]
-            yield from _list(title, f'TOC \\h \\z \\c "{called}"', listed)
+        say, found = self._say, self._entries
+        headings = [ListEntry(f"toc{level}", words, mark) for level, words, mark in found.headings if level <= _LISTED]
+        yield from field_list(say("Contents"), f'TOC \\o "1-{_LISTED}" \\h \\z \\u', headings)
+        tables, figures = (say("List of tables"), say("Table")), (say("List of figures"), say("Figure"))
+        for (title, called), captions in ((tables, found.tables), (figures, found.figures)):
+            listed = [ListEntry("tableoffigures", f"{called} {at}. {words}", mark) for at, words, mark in captions]
+            yield from field_list(title, f'TOC \\h \\z \\c "{called}"', listed)
         yield docx_paragraph("normal", '<w:r><w:br w:type="page"/></w:r>')
 
 
@@ -215,19 +220,3 @@ def _quote(figure: Any) -> Iterator[str]:
     yield docx_paragraph("quote", "".join(docx_run(words, look) for words, look in looks if words))
     told = [words_of(each) for each in figure.find("figcaption") if not left_out(each)]
     yield docx_paragraph("quotesource", docx_run(f"({'; '.join(each for each in told if each)})"))
-
-
-def _list(title: str, field: str, entries: Sequence[tuple[str, str, str]]) -> Iterator[str]:
-    """A list that Word makes of headings or captions, with the entries as they are now."""
-    if not entries:
-        return
-    yield docx_paragraph("contentsheading", docx_run(title))
-    begin = f'{_char("begin")}<w:r><w:instrText xml:space="preserve"> {escape(field)} </w:instrText></w:r>{_char("separate")}'
-    for at, (style, words, mark) in enumerate(entries):
-        page = f'{_char("begin")}<w:r><w:instrText xml:space="preserve"> PAGEREF {mark} \\h </w:instrText></w:r>{_char("separate")}<w:r><w:t>–</w:t></w:r>{_char("end")}'
-        link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{docx_run(words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
-        yield docx_paragraph(style, (begin if not at else "") + link + (_char("end") if at == len(entries) - 1 else ""))
-
-
-def _char(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

@@ -102,7 +102,8 @@ def _row(passages: Passages, session: int, about: tuple[str, int], marks: tuple[
         ticks.append(f'<rect class="c{colour}" x="{at[quote]:.1f}%" y="{2 + level * STEP}"{opens}/>')
     height = 6 + STEP * min(len(of.top), CODE_COLOURS)
     lane = f'<svg class="ticks" height="{height}" aria-hidden="true">{"".join(ticks)}</svg>'
-    named = f"{text(passages.session_names[session])}{f' <small>{text(group)}</small>' if group else ''}"
+    called = text(of.value_called(of.attributes[0], group)) if group else ""
+    named = f"{text(passages.session_names[session])}{f' <small>{called}</small>' if group else ''}"
     door = passages.door(f".b.s{session}", passages.top & (passages.session == session), "quotes") if total else None
     return [named, lane, count(total, of.say, door)]
 
