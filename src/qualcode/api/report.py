@@ -8,8 +8,10 @@ from pathlib import Path
 
 from qualcode.agreement.coders import Compared, validation_note
 from qualcode.agreement.evaluation import evaluate_pair, evaluation_table
+from qualcode.agreement.state_changes import StateChanges
 from qualcode.api.documents import method_page
 from qualcode.api.open import CoderCodings, open_codings, study_language
+from qualcode.api.report_beside import changes_since, two_beside
 from qualcode.codings.coders import SPLIT
 from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import CONSENT, Frame, stated_consents
@@ -63,6 +65,10 @@ class ReportOptions:
     """Names of the sections; empty: every one of which there is something to show."""
     by: tuple[str, ...] = ()
     """Attributes that make groups; empty: those that divide the respondents."""
+    between: tuple[str, ...] = ()
+    """Two coders whose disagreements are shown; empty: none."""
+    compare: str = ""
+    """Folder of another study, or a git revision of this one, since which changes are shown; empty: none."""
     redact: bool = False
     """True: nothing that participants said, no names and places, and nothing of fewer than three respondents."""
     no_quotes: bool = False
@@ -225,7 +231,13 @@ def _source(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> Rep
         method=method_page(study, layer, wanted.lang, redact=wanted.redact) if "method" in wanted.sections else "",
         agreements=[_scores(each) for each in layer.compared] if "agreement" in wanted.sections else [],
         topics=_topics(study, layer) if "topics" in wanted.sections else None,
+        between=two_beside(study, layer, wanted.between) if wanted.between and "between" in wanted.sections else None,
+        changes=_changes(study, layer, wanted) if wanted.compare and "changes" in wanted.sections else None,
     )
+
+
+def _changes(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> StateChanges:
+    return changes_since(study, layer, wanted.compare, (wanted.coder, wanted.reviewed_by), wanted.lang)
 
 
 def _attributes(of: ReportSource, wanted: ReportOptions) -> tuple[str, ...]:
@@ -283,6 +295,8 @@ def _command(study: OpenStudy, wanted: ReportOptions) -> str:
     words += ["--coder", wanted.coder] if wanted.coder != RULES else []
     words += ["--reviewed-by", wanted.reviewed_by] if wanted.reviewed_by else []
     words += ["--codebook", wanted.codebook] if wanted.codebook and not Path(wanted.codebook).is_absolute() else []
+    words += ["--between", ",".join(wanted.between)] if wanted.between else []
+    words += ["--compare", Path(wanted.compare).name if Path(wanted.compare).is_absolute() else wanted.compare] if wanted.compare else []
     words += ["--lang", wanted.lang, *(word for name in wanted.by for word in ("--by", name))]
     if wanted.sections != tuple(REPORT_SECTIONS):
         words += ["--sections", ",".join(wanted.sections)]

@@ -146,7 +146,7 @@ class _Writer:
             yield docx_paragraph("normal", _runs(element, "<w:b/>"), kept=True)
         elif kind == "figure":
             yield from _quote(element)
-        elif kind != "details" and element.get("id") != "turns":  # what the page folds away stays in the page
+        elif element.get("id") != "turns":
             yield from self._children(element)
 
     def _heading(self, level: int, words: str) -> str:

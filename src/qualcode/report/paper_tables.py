@@ -8,6 +8,8 @@ from qualcode.printed.page import PageColumn, PrintedTable
 
 NOT_ON_PAPER = ("screen", "drawn", "why", "whole", "axis", "said", "legend")
 """Classes of what only a screen needs: links, and words about drawings that a document does not have."""
+_FOLDED = ("svg", "details")
+"""Elements that paper does not have: what is drawn is a figure there, what the page folds away stays in the page."""
 
 
 def words_of(element: Any) -> str:
@@ -28,7 +30,7 @@ def _pieces(element: Any) -> Iterator[str]:
 def left_out(element: Any) -> bool:
     """Whether an element is for screens alone."""
     classes = (element.get("class") or "").split()
-    return element.tag == "svg" or any(each in NOT_ON_PAPER for each in classes)
+    return element.tag in _FOLDED or any(each in NOT_ON_PAPER for each in classes)
 
 
 def paper_table(region: Any, title: str, notes: Sequence[str], language: str, width: float) -> PrintedTable:

@@ -19,7 +19,7 @@ from qualcode.cli.output import about_file, finish, open_here, parts, plural, pu
 
 SECTION_NAMES = (
     "barriers", "groups", "interviews", "cooccurrence", "codes", "keyness", "topics", "saturation", "agreement",
-    "quotes", "codebook", "method",
+    "between", "changes", "quotes", "codebook", "method",
 )  # fmt: skip
 """Sections of a report, as the help names them."""
 
@@ -43,6 +43,8 @@ class ReportWish:
     by: tuple[str, ...] = repeated(
         "--by", "ATTRIBUTE", "Groups by this attribute; may be repeated.", complete=complete_attributes
     )
+    between: str = option("--between", "A,B", "Two coders whose disagreements are shown, with what was decided.")
+    compare: str = option("--compare", "STUDY", "What changed since: folder of a study, or a git revision of this one.")
     redact: bool = flag("--redact", "No words, names or places; nothing of few people.")
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
     every_quote: bool = flag("--all-quotes", "Keep every quote, also where there are more than 5,000.")
@@ -66,8 +68,8 @@ def report(settings: CliSettings, wish: ReportWish) -> int:
     what was asked before. It holds participants' words unless --no-quotes or --redact leave them out.
     """
     study = open_here(settings)
-    names = tuple(name.strip() for name in wish.sections.split(",") if name.strip())
-    made = api.report.report(study, api.report.ReportOptions(**{**vars(wish), "sections": names}))
+    listed = {name: _names(getattr(wish, name)) for name in ("sections", "between")}
+    made = api.report.report(study, api.report.ReportOptions(**{**vars(wish), **listed}))
     if settings.json:
         put_json(parts(made, "file written sections attributes interviews quotes left_out findings"))
     elif wish.output == "-":
@@ -76,6 +78,11 @@ def report(settings: CliSettings, wish: ReportWish) -> int:
         return finish(settings, made.findings)
     written = about_file(made.file, f"{len(made.data) // 1000:,} kB", dry_run=wish.dry_run, written=made.written)
     return finish(settings, made.findings, written, *_about(made))
+
+
+def _names(written: str) -> tuple[str, ...]:
+    """Names that were written with commas."""
+    return tuple(name.strip() for name in written.split(",") if name.strip())
 
 
 def _about(made: "api.report.ReportResult") -> list[str]:
