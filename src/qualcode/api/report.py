@@ -296,7 +296,11 @@ def _command(study: OpenStudy, wanted: ReportOptions) -> str:
     words += ["--reviewed-by", wanted.reviewed_by] if wanted.reviewed_by else []
     words += ["--codebook", wanted.codebook] if wanted.codebook and not Path(wanted.codebook).is_absolute() else []
     words += ["--between", ",".join(wanted.between)] if wanted.between else []
-    words += ["--compare", Path(wanted.compare).name if Path(wanted.compare).is_absolute() else wanted.compare] if wanted.compare else []
+    words += (
+        ["--compare", Path(wanted.compare).name if Path(wanted.compare).is_absolute() else wanted.compare]
+        if wanted.compare
+        else []
+    )
     words += ["--lang", wanted.lang, *(word for name in wanted.by for word in ("--by", name))]
     if wanted.sections != tuple(REPORT_SECTIONS):
         words += ["--sections", ",".join(wanted.sections)]

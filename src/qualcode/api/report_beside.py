@@ -23,7 +23,7 @@ from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.report.source import TwoCoders
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy, open_study
+from qualcode.store.study import OpenStudy, last_codebook, open_study
 from qualcode.tables.kind import TableOptions
 
 MOST_OF_A_REVISION = 2_000_000_000
@@ -94,12 +94,14 @@ def changes_since(study: OpenStudy, layer: CoderCodings, state: str, coder: tupl
     with _revision(study, state) as folder:
         before = open_study(folder, study.name)
         if coder[0] == RULES:  # git does not keep what rules find
-            code(before, layer.codebook.file)
+            code(before, str(folder / layer.codebook.file))
         return state_changes(_state(before, state, coder), now, options)
 
 
 def _state(study: OpenStudy, name: str, coder: tuple[str, str]) -> StudyState:
-    layer = open_codings(study, coder[0], "", coder[1])
+    file = last_codebook(study)[1]
+    book = str(study.layout.root / file) if file else ""  # of that study, and not of the folder that we stand in
+    layer = open_codings(study, coder[0], book, coder[1])
     return StudyState(name, layer.frame, layer.codings, layer.codebook)
 
 

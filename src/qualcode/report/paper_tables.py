@@ -37,7 +37,7 @@ def paper_table(region: Any, title: str, notes: Sequence[str], language: str, wi
     """The table of a region of the page, set to a width in millimetres; too many columns make parts."""
     table = region.find("table")
     spanner, heads = _heads(table)
-    rows = [list(row) for row in table.iterfind("tbody/tr")]
+    rows = [list(row) for row in table.iterfind("tbody/tr") if row.get("class") != "folded"]
     kept = [at for at in range(len(heads)) if not _drawn(heads[at], [row[at] for row in rows])]
     columns = [_column(heads[at], spanner[at], [words_of(row[at]) for row in rows]) for at in kept]
     least = [least_width(column.heading, column.texts, number=column.number) for column in columns]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.codings.agreed import CodingDifference
 from qualcode.model.line import DecisionLine
-from qualcode.report.markup import Head, note, simple_table, text
+from qualcode.report.markup import Head, note, rows_of, scrolled, text
 from qualcode.report.passages import Passages
 from qualcode.report.sections.agreement import scores_table
 from qualcode.report.source import ReportSource, TwoCoders
@@ -19,10 +19,9 @@ def side_by_side(passages: Passages) -> str:
     if of.between is None or of.options.redact:
         return ""
     two = of.between
-    made = _counted(of, two)
-    if two.scores is not None:
-        made += scores_table(passages, two.names, two.scores)
-    return made + _differences(passages, two)
+    unmeasured = of.say("How far they agree is not measured: nothing is known that both read on their own.")
+    scores = f"<p>{text(unmeasured)}</p>" if two.scores is None else scores_table(passages, two.names, two.scores)
+    return _counted(of, two) + scores + _differences(passages, two)
 
 
 def _counted(of: ReportSource, two: TwoCoders) -> str:
@@ -48,20 +47,16 @@ def _differences(passages: Passages, two: TwoCoders) -> str:
     heads += [Head(text(name), name, number=False, wide="words") for name in two.names]
     heads += [Head(text(say("Decided")), "decided", number=False, wide="words")]
     turns = _turns(of)
-    rows = [
-        (
-            "",
-            [
-                _turn(passages, turns, transcript, each),
-                *(_side(of, side) for side in each.sides),
-                _decision(of, each),
-            ],
-        )
-        for transcript, each in two.differences[:MOST_DIFFERENCES]
-    ]
+    rows = []
+    for transcript, each in two.differences[:MOST_DIFFERENCES]:
+        turn = turns.get((transcript, each.place[0]))
+        place = _place(passages, turn) or text(f"{transcript}, {say('turn {turn}', turn=each.place[0])}")
+        row = [place, *(_side(of, side) for side in each.sides), _decision(of, each)]
+        rows.append(rows_of([("", row)], heads) + _whole_turn(passages, turn, len(heads)))
     caption = text(say("Each line is one passage on which they differ."))
     left = say("{left} more are left out here.", left=say.number(len(two.differences) - MOST_DIFFERENCES))
-    made = simple_table(text(say("Disagreements")), caption, heads, rows, "between", marks="passages")
+    head = f"<tr>{''.join(each.html() for each in heads)}</tr>"
+    made = scrolled(text(say("Disagreements")), caption, head, "\n".join(rows), "between", marks="passages")
     return made + note(text(left) if len(two.differences) > MOST_DIFFERENCES else "")
 
 
@@ -72,16 +67,18 @@ def _turns(of: ReportSource) -> Mapping[tuple[str, int], int]:
     return {key: turn for turn, key in enumerate(zip(named, frame.turn_number.tolist(), strict=True))}
 
 
-def _turn(passages: Passages, turns: Mapping[tuple[str, int], int], transcript: str, each: CodingDifference) -> str:
-    """Who said it where, and the whole turn folded away."""
-    turn = turns.get((transcript, each.place[0]))
-    if turn is None:
-        return text(f"{transcript}, {passages.of.say('turn {turn}', turn=each.place[0])}")
-    where = f'{passages.who(turn)}<small class="place">{passages.where(turn)}</small>'
-    if passages.of.options.no_quotes:
-        return where
+def _place(passages: Passages, turn: int | None) -> str:
+    """Who said it where; nothing of a turn that is not in the corpus."""
+    return "" if turn is None else f'{passages.who(turn)} <small class="place">{passages.where(turn)}</small>'
+
+
+def _whole_turn(passages: Passages, turn: int | None, columns: int) -> str:
+    """A line with the whole turn and what was asked before, folded away."""
+    if turn is None or passages.of.options.no_quotes:
+        return ""
     summary = text(passages.of.say("The whole turn"))
-    return f"{where}<details><summary>{summary}</summary>{passages.asked(turn)}{passages.speech(turn)}</details>"
+    told = f"<details><summary>{summary}</summary>{passages.asked(turn)}{passages.speech(turn)}</details>"
+    return f'<tr class="folded"><td colspan="{columns}">{told}</td></tr>'
 
 
 def _side(of: ReportSource, line: DecisionLine | None) -> str:

@@ -15,17 +15,17 @@ MOST_MOVED = 100
 
 def since_then(passages: Passages) -> str:
     """What became of the study; nothing on a redacted page, since the changes count single codings."""
-    of = passages.of
-    if of.changes is None or of.options.redact:
+    of, changes = passages.of, passages.of.changes
+    if changes is None or of.options.redact:
         return ""
-    came, went = ([each for each in of.changes.moved if each.how == how] for how in (GAINED, LOST))
+    came, went = ([each for each in changes.moved if each.how == how] for how in (GAINED, LOST))
     return (
-        _facts(of, of.changes)
-        + _codebooks(of, of.changes)
-        + _counts(of, of.changes)
-        + _moved(of, of.say("Passages that came"), came)
-        + _moved(of, of.say("Passages that went"), went)
-        + _gone(of, of.changes)
+        _facts(of, changes)
+        + _codebooks(of, changes)
+        + _counts(of, changes)
+        + _moved(of, changes, of.say("Passages that came"), came)
+        + _moved(of, changes, of.say("Passages that went"), went)
+        + _gone(of, changes)
     )
 
 
@@ -50,15 +50,13 @@ def _codebooks(of: ReportSource, changes: StateChanges) -> str:
         {code.code for code in new.codes if not code.retired},
     )
     lists = {
-        say("New codes: {codes}."): [code for code in of.labels if code in now - before - {*named.values()}],
-        say("Codes that are gone: {codes}."): sorted(before - now - named.keys()),
+        say("New codes: {codes}."): [of.labels[code] for code in of.labels if code in now - before - {*named.values()}],
+        say("Codes that are gone: {codes}."): [
+            _called(of, changes, code) for code in sorted(before - now - named.keys())
+        ],
         say("Codes that have another name: {codes}."): [f"{one} → {other}" for one, other in named.items()],
     }
-    said = [
-        words.replace("{codes}", ", ".join(of.labels.get(each, each) for each in codes))
-        for words, codes in lists.items()
-        if codes
-    ]
+    said = [words.replace("{codes}", ", ".join(codes)) for words, codes in lists.items() if codes]
     nothing = say("The codes are the same.")
     versions = say("Codebook: {before} before, {now} now.", before=old.version or "–", now=new.version or "–")
     return f"<p>{text(' '.join([versions, *(said or [nothing])]))}</p>"
@@ -101,13 +99,13 @@ def _number(of: ReportSource, value: int | None) -> str:
 
 
 def _called(of: ReportSource, changes: StateChanges, code: str) -> str:
-    """The name of a code, which may be gone."""
+    """The name of a code; of one that is gone its short name, too, since another one may be called like it now."""
     old = {each.code: each for each in changes.before.codebook.codes}
     words = of.in_language(old[code].label)[0] if code in old else ""
-    return of.labels.get(code) or str(words) or code
+    return of.labels.get(code) or f"{''.join(words)} ({code})".strip()
 
 
-def _moved(of: ReportSource, title: str, moved: Sequence[CodingChange]) -> str:
+def _moved(of: ReportSource, changes: StateChanges, title: str, moved: Sequence[CodingChange]) -> str:
     if not moved or of.options.no_quotes:
         return ""
     say = of.say
@@ -117,7 +115,7 @@ def _moved(of: ReportSource, title: str, moved: Sequence[CodingChange]) -> str:
         Head(text(say("Place")), "place", number=False, wide="words"),
     ]
     body = [
-        ("", [text(of.labels.get(each.code, each.code)), _quote(each), _place(of, each)]) for each in moved[:MOST_MOVED]
+        ("", [text(_called(of, changes, each.code)), _quote(each), _place(of, each)]) for each in moved[:MOST_MOVED]
     ]
     left = say("{left} more are left out here.", left=say.number(len(moved) - MOST_MOVED))
     made = simple_table(text(title), text(title), heads, body, "changes:moved", marks="passages")
