@@ -1,5 +1,6 @@
 """A table of the page as a printed table: its columns without drawings, set between the margins of a document."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,9 +13,13 @@ _FOLDED = ("svg", "details")
 """Elements that paper does not have: what is drawn is a figure there, what the page folds away stays in the page."""
 
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
 def words_of(element: Any) -> str:
     """The text of an element as paper has it; what is written small stands in brackets after a number."""
-    return " ".join("".join(_pieces(element)).replace(" \u00b7 ", ", ").split(" ")).strip()
+    words = _BLANKS.sub(" ", "".join(_pieces(element)).replace(" \u00b7 ", ", ")).strip()
+    return words.replace("N = ", "N\u00a0=\u00a0")
 
 
 def _pieces(element: Any) -> Iterator[str]:

@@ -49,6 +49,6 @@ def scores_table(passages: Passages, names: tuple[str, str], table: Table) -> st
         if table.meta["tuned"]
         else ""
     )
-    return simple_table(text(coder), caption, heads, body, f"agreement:{text(coder)}") + note(
+    return simple_table(text(f"{coder} – {names[1]}"), caption, heads, body, f"agreement:{text(coder)}") + note(
         text(f"{measure} {open_}".strip())
     )
