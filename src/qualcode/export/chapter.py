@@ -150,6 +150,7 @@ def _ours(document: Any) -> Any:
         style.font.italic = level == HEADING_LEVELS
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(14), Pt(4)
     black_captions(document)
+    document.styles["Caption"].paragraph_format.space_before = Pt(10)
     quote = document.styles["Quote"]
     quote.font.italic, quote.font.color.rgb = False, RGBColor(0, 0, 0)
     quote.paragraph_format.left_indent, quote.paragraph_format.right_indent = Mm(10), Mm(5)
