@@ -124,7 +124,7 @@ def note(words: str) -> str:
     return f'<p class="small">{words}</p>' if words else ""
 
 
-def drawn(words: str) -> str:
+def about_drawing(words: str) -> str:
     """A sentence about what is drawn in a table, which paper has as a figure."""
     return f' <span class="drawn">{text(words)}</span>'
 

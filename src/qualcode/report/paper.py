@@ -16,7 +16,7 @@ from qualcode.export.docx import docx_table
 from qualcode.export.fields import ListEntry, docx_paragraph, docx_run, field_list, marked, numbered
 from qualcode.export.package import pack, package_parts
 from qualcode.report.drawn import DrawnFigure
-from qualcode.report.paper_tables import left_out, paper_table, words_of
+from qualcode.report.paper_tables import paper_table, paper_words, screen_only
 from qualcode.report.source import ReportSource
 
 _LOOKS = {
@@ -119,14 +119,14 @@ class _Writer:
 
     def _children(self, parent: Any) -> Iterator[str]:
         """What stands in an element, in its order; the notes of a table are taken with it."""
-        elements = [each for each in parent if not left_out(each)]
+        elements = [each for each in parent if not screen_only(each)]
         at = 0
         while at < len(elements):
             element, at = elements[at], at + 1
             if element.tag == "div" and element.get("class") == "scroll":
                 notes = []
                 while at < len(elements) and elements[at].tag == "p" and elements[at].get("class") == "small":
-                    notes.append(words_of(elements[at]))
+                    notes.append(paper_words(elements[at]))
                     at += 1
                 yield from self._table(element, notes)
             else:
@@ -135,7 +135,7 @@ class _Writer:
     def _element(self, element: Any) -> Iterator[str]:
         kind, marks = element.tag, (element.get("class") or "").split()
         if kind in ("h1", "h2", "h3", "h4"):
-            yield self._heading(int(kind[1]), words_of(element))
+            yield self._heading(int(kind[1]), paper_words(element))
         elif kind == "p":
             yield docx_paragraph("tablenote" if "small" in marks else "normal", _runs(element))
         elif kind == "ul":
@@ -199,7 +199,7 @@ def _runs(element: Any, looks: str = "") -> str:
     spoken = _SPEECH if element.get("lang") == "" else ""
     made = docx_run(element.text, looks + spoken) if element.text else ""
     for child in element:
-        if not left_out(child):
+        if not screen_only(child):
             made += _runs(child, looks + _LOOKS.get(child.tag, ""))
         made += docx_run(child.tail, looks + spoken) if child.tail else ""
     return made
@@ -207,7 +207,7 @@ def _runs(element: Any, looks: str = "") -> str:
 
 def _facts(element: Any) -> str:
     """Names and numbers of the head in one line."""
-    pairs = [(words_of(pair.find("dt")), words_of(pair.find("dd"))) for pair in element]
+    pairs = [(paper_words(pair.find("dt")), paper_words(pair.find("dd"))) for pair in element]
     return "; ".join(f"{name}: {value}" for name, value in pairs) + "."
 
 
@@ -218,5 +218,5 @@ def _quote(figure: Any) -> Iterator[str]:
     before, coded, after = (_BLANKS.sub(" ", text or "") for text in (block.text, mark.text_content(), mark.tail))
     looks = ((before, _AROUND + _SPEECH), (coded, _SPEECH), (after, _AROUND + _SPEECH))
     yield docx_paragraph("quote", "".join(docx_run(words, look) for words, look in looks if words))
-    told = [words_of(each) for each in figure.find("figcaption") if not left_out(each)]
+    told = [paper_words(each) for each in figure.find("figcaption") if not screen_only(each)]
     yield docx_paragraph("quotesource", docx_run(f"({'; '.join(each for each in told if each)})"))

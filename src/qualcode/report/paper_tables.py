@@ -16,7 +16,7 @@ _FOLDED = ("svg", "details")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-def words_of(element: Any) -> str:
+def paper_words(element: Any) -> str:
     """The text of an element as paper has it; what is written small stands in brackets after a number."""
     words = _BLANKS.sub(" ", "".join(_pieces(element)).replace(" \u00b7 ", ", ")).strip()
     return words.replace("N = ", "N\u00a0=\u00a0")
@@ -25,14 +25,14 @@ def words_of(element: Any) -> str:
 def _pieces(element: Any) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if not left_out(child):
+        if not screen_only(child):
             small = child.tag == "small"
             inner = "".join(_pieces(child))
             yield f" ({inner.strip()})" if small and inner.strip() else inner
         yield child.tail or ""
 
 
-def left_out(element: Any) -> bool:
+def screen_only(element: Any) -> bool:
     """Whether an element is for screens alone."""
     classes = (element.get("class") or "").split()
     return element.tag in _FOLDED or any(each in NOT_ON_PAPER for each in classes)
@@ -44,12 +44,12 @@ def paper_table(region: Any, title: str, notes: Sequence[str], language: str, wi
     spanner, heads = _heads(table)
     rows = [list(row) for row in table.iterfind("tbody/tr") if row.get("class") != "folded"]
     kept = [at for at in range(len(heads)) if not _drawn(heads[at], [row[at] for row in rows])]
-    columns = [_column(heads[at], spanner[at], [words_of(row[at]) for row in rows]) for at in kept]
+    columns = [_column(heads[at], spanner[at], [paper_words(row[at]) for row in rows]) for at in kept]
     least = [least_width(column.heading, column.texts, number=column.number) for column in columns]
     grows = [not column.number and column.width >= READABLE_WIDTH / 2 for column in columns]
     fitted = fit(least, [column.width for column in columns], grows, width)
     label = region.get("aria-label")
-    said = [words for caption in table.iterfind("caption") if (words := words_of(caption)) != label]
+    said = [words for caption in table.iterfind("caption") if (words := paper_words(caption)) != label]
     return PrintedTable(
         name=table.get("data-table") or "",
         title=title,
@@ -64,7 +64,7 @@ def paper_table(region: Any, title: str, notes: Sequence[str], language: str, wi
 def _heads(table: Any) -> tuple[list[str], list[Any]]:
     """What stands over each column together with its neighbours, and the heading of each."""
     *above, heads = table.iterfind("thead/tr")
-    over = [words_of(cell) for row in above for cell in row for _ in range(int(cell.get("colspan") or 1))]
+    over = [paper_words(cell) for row in above for cell in row for _ in range(int(cell.get("colspan") or 1))]
     return over or [""] * len(heads), list(heads)
 
 
@@ -73,7 +73,7 @@ def _drawn(head: Any, cells: Sequence[Any]) -> bool:
 
 
 def _column(head: Any, spanner: str, texts: Sequence[str]) -> PageColumn:
-    number, heading = "num" in (head.get("class") or "").split(), words_of(head)
+    number, heading = "num" in (head.get("class") or "").split(), paper_words(head)
     return PageColumn("", heading, texts, number, good_width(heading, texts, number=number), spanner)
 
 

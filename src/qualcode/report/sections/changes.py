@@ -32,7 +32,7 @@ def since_then(passages: Passages) -> str:
 def _facts(of: ReportSource, changes: StateChanges) -> str:
     say = of.say
     names = (say("Respondents"), say("Interviews"), say("Words of respondents"))
-    heads = [Head("", number=False), Head(text(changes.before.name)), Head(text(say("now")))]
+    heads = [Head(text(say("The material")), number=False), Head(text(changes.before.name)), Head(text(say("now")))]
     body = [
         ("", [text(name), *(say.number(number) for number in pair)])
         for name, pair in zip(names, changes.facts, strict=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from qualcode.report.markup import Head, count, drawn, note, records, simple_table, text, whole_percent
+from qualcode.report.markup import Head, about_drawing, count, note, records, simple_table, text, whole_percent
 from qualcode.report.passages import Passages, redacted_note
 
 GROUPS_BESIDE = 8
@@ -78,7 +78,8 @@ def _turned(
 
 def _caption(passages: Passages) -> str:
     say = passages.of.say
-    return text(say("Respondents of each group who name it.")) + drawn(say("The darker, the larger their share."))
+    darker = about_drawing(say("The darker, the larger their share."))
+    return text(say("Respondents of each group who name it.")) + darker
 
 
 def _head(passages: Passages, name: str, group: Any, total: int) -> Head:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from qualcode.corpus.frame import Floats, Int64s, sessions_of_turns
-from qualcode.report.markup import Head, count, drawn, note, simple_table, text
+from qualcode.report.markup import Head, about_drawing, count, note, simple_table, text
 from qualcode.report.passages import Passages
 from qualcode.report.source import CODE_COLOURS
 from qualcode.text.order import natural
@@ -34,7 +34,8 @@ def lanes(passages: Passages) -> str:
         (f' data-session="{text(names[one])}"', _row(passages, one, (group[one], int(totals[one])), (marks[one], at)))
         for one in shown
     ]
-    caption = drawn(of.say("Each line is an interview from its first word to its last; each mark is a mention."))
+    marks_are = of.say("Each line is an interview from its first word to its last; each mark is a mention.")
+    caption = about_drawing(marks_are)
     left = of.say(
         "{left} interviews with fewer mentions are left out here.", left=of.say.number(len(names) - len(shown))
     )
