@@ -78,7 +78,7 @@ def _turned(
 
 def _caption(passages: Passages) -> str:
     say = passages.of.say
-    darker = about_drawing(say("The darker, the larger their share."))
+    darker = about_drawing(say("The stronger the colour, the larger their share."))
     return text(say("Respondents of each group who name it.")) + darker
 
 
