@@ -41,7 +41,7 @@ def chapter_document(title: str, language: str, template: bytes | None = None, n
 
     document = _ours(Document()) if template is None else _from_template(template, name)
     _without_thumbnail(document.part.package)
-    add_styles(document, language)
+    add_styles(document, language, _LETTERS if template is None else "")
     _text_styles(document)
     about = document.core_properties
     about.title, about.author, about.last_modified_by, about.comments = visible(title)[:255], "", "", ""

@@ -186,10 +186,11 @@ TABLE = """\
 """Three lines, as theses have them: above, below the headings (from their cells), below."""
 
 
-def add_styles(document: Any, language: str) -> None:
+def add_styles(document: Any, language: str, font: str = "Times New Roman") -> None:
     """Add the styles that tables use to a document of python-docx, whose text is in a language.
 
-    A style that the document has already, since it was made from a template, stays as it is.
+    A style that the document has already, since it was made from a template, stays as it is. Without a `font` the
+    letters are those of the document.
     """
     from docx.oxml import parse_xml
 
@@ -197,7 +198,7 @@ def add_styles(document: Any, language: str) -> None:
         document.styles.element.append(parse_xml(TABLE.replace("MARGIN", str(_twips(CELL_MARGIN)))))
     for each in document.styles.element.xpath("./w:docDefaults//w:lang"):
         each.set(f"{{{each.nsmap['w']}}}val", _REGIONS.get(language, language))
-    own_style(document, "Table Text", size=TEXT_SIZE, font="Times New Roman", lines=1, before=1, after=1)
+    own_style(document, "Table Text", size=TEXT_SIZE, font=font, lines=1, before=1, after=1)
     own_style(document, "Table Number", "Table Text", align="RIGHT")
     own_style(document, "Table Heading", "Table Text", kept=True)
     own_style(document, "Table Number Heading", "Table Heading", align="RIGHT")

@@ -21,7 +21,7 @@ SQUEEZED = 1.15
 """A table somewhat wider than an upright page is made narrower, not turned."""
 READABLE_WIDTH = 46.0
 """Millimetres from which a column of long texts reads well."""
-_BREAKS = re.compile(rf"\s+|(?<=[-/;_])|{re.escape(DIVIDE)}")
+_BREAKS = re.compile(rf"[^\S\u00a0]+|(?<=[-/;_])|{re.escape(DIVIDE)}")
 
 
 @dataclass(frozen=True)
