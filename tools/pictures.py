@@ -17,12 +17,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("QUALCODE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUALCODE = (sys.executable, "-m", "qualcode.cli.main")
 
+PAGES = ("Ranked by the respondents", "official; turn")
+"""What stands on the pages of the chapter that are shown."""
 SELECT = """turn => {
     const node = document.querySelector(`[data-turn="${turn}"] p`).firstChild;
     getSelection().setBaseAndExtent(node, 0, node, 60);
@@ -35,10 +39,10 @@ def main() -> None:
             path = ROOT / name
             copy = shutil.copytree if path.is_dir() else shutil.copy
             copy(path, Path(folder) / name)
-        shutil.rmtree(Path(folder) / "corpora/smart-city/coding/agreed")  # it stands for others than those pictured
         subprocess.run([*QUALCODE, "code", "-q"], cwd=folder, check=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         report(browser, Path(folder))
+        shutil.rmtree(Path(folder) / "corpora/smart-city/coding/agreed")  # it stands for others than those pictured
         with page_of(browser, folder, "ani") as page:
             work(page)
             picture(page, "review")
@@ -150,6 +154,36 @@ def report(browser: Browser, folder: Path) -> None:
     page.mouse.move(0, 0)
     page.screenshot(path=ROOT / "docs" / "pictures" / "report-quotes.png")
     page.close()
+    two_coders(browser, folder)
+    chapter(folder)
+
+
+def two_coders(browser: Browser, folder: Path) -> None:
+    """Disagreements side by side, with what was decided."""
+    options = ["--coder", "reader-1", "--lang", "en", "--between", "reader-1,reader-2", "-o", "two.html"]
+    subprocess.run([*QUALCODE, "report", "-q", *options], cwd=folder, check=True)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((folder / "two.html").as_uri())
+    page.evaluate("document.querySelector('[data-table=between]').scrollIntoView()")
+    page.click("[data-table=between] summary >> nth=0")
+    page.mouse.move(0, 0)
+    page.screenshot(path=ROOT / "docs" / "pictures" / "report-between.png")
+    page.close()
+
+
+def chapter(folder: Path) -> None:
+    """Two pages of the chapter as LibreOffice shows it: the ranking, and the first quotes."""
+    options = ["--coder", "reader-1", "--lang", "en", "--to", "docx", "-o", "chapter.docx"]
+    subprocess.run([*QUALCODE, "report", "-q", *options], cwd=folder, check=True)
+    subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "chapter.docx"], cwd=folder, check=True)
+    pages = pypdfium2.PdfDocument(folder / "chapter.pdf")
+    texts = [each.get_textpage().get_text_range() for each in pages]
+    ranking, quotes = (next(at for at, text in enumerate(texts) if words in text) for words in PAGES)
+    shown = [pages[at].render(scale=1.4).to_pil() for at in (ranking, quotes)]
+    picture = Image.new("RGB", (sum(each.width for each in shown) + 20, shown[0].height), "#888888")
+    for at, each in enumerate(shown):
+        picture.paste(each, (at * (each.width + 20), 0))
+    picture.save(ROOT / "docs" / "pictures" / "report-docx.png")
 
 
 if __name__ == "__main__":

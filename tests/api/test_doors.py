@@ -20,6 +20,7 @@ HOSTILE = {
     "project": [("a.qdpx", ["import", "project", "a.qdpx"]), ("b.qdpx", ["merge", "b.qdpx", "--yes"])],
     "table": [("segments.csv", ["verify", "segments.csv"])],
     "lines": [("corpora/default/coding/reader-1/a.jsonl", ["export", "codes", "--coder", "reader-1"])],
+    "template": [("faculty.dotx", ["report", "--to", "docx", "--template", "faculty.dotx"])],
     "source": [("interviews/big.txt", ["ingest", "interviews"])],
 }
 """Door -> files that come in through it, and the command that reads each."""

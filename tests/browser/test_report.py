@@ -68,6 +68,17 @@ def shipped(tmp_path_factory) -> Folder:
 
 
 @pytest.fixture(scope="module")
+def earlier(shipped, tmp_path_factory) -> Folder:
+    """The same study with a rule less."""
+    path = tmp_path_factory.mktemp("earlier") / "study"
+    shutil.copytree(shipped.path, path)
+    folder = Folder(path)
+    folder.replace("codebooks/smart-city-barriers.yaml", "{id: [listrik, pln, genset", "{id: [genset")
+    folder.done("code", "-q")
+    return folder
+
+
+@pytest.fixture(scope="module")
 def made(tmp_path_factory) -> OpenedReport:
     return opened_report(made_study(tmp_path_factory.mktemp("made"), 5), "--by", "city", "--lang", "en")
 
@@ -149,14 +160,17 @@ def test_without_a_script_a_number_leads_to_its_quotes_and_a_quote_to_its_turn(m
     ("scheme", "width", "media"),
     [("light", 1280, "screen"), ("dark", 1280, "screen"), ("light", 320, "screen"), ("light", 794, "print")],
 )
-def test_axe_finds_nothing(shipped, lang, scheme, width, media):
+def test_axe_finds_nothing(shipped, earlier, lang, scheme, width, media):
     script = AXE.read_text("utf-8")
-    report = opened_report(shipped, "--lang", lang)
+    report = opened_report(shipped, "--lang", lang, "--between", "reader-1,reader-2", "--compare", str(earlier.path))
+    assert report.tree.xpath("//section[@id='between']//details")
+    assert report.tree.xpath("//section[@id='changes']//table[@data-table='changes:moved']")
     with page_of(report, width=width, scheme=scheme) as page:
         page.emulate_media(media=media, color_scheme=scheme)
         page.evaluate(script)
         assert page.evaluate(AXE_FINDS) == []
         if media == "screen":
+            page.locator("#between summary").first.click()
             page.locator("table a.n").first.click()
             page.locator("#found a.whole").first.click()
             assert page.evaluate(AXE_FINDS) == []

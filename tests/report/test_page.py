@@ -67,7 +67,10 @@ def test_one_respondent_who_did_not_agree_is_enough(tmp_path):
     consents = "transcripts:\n  a: {attributes: {consent: quotes}}\n  b: {attributes: {consent: analysis}}\n"
     folder.write("corpora/default/corpus.yaml", f"format: 1\nconsent: quotes\n{consents}")
     folder.run("code", "-b", "clinic.yaml")
-    assert folder.run("report").code == 2
+    for how in ("html", "docx"):
+        ended = folder.run("report", "--to", how)
+        assert (ended.code, "does not cover quotes" in ended.err) == (2, True)
+    assert not (tmp_path / "out").exists()
 
 
 def test_where_nobody_says_what_was_agreed_to_a_warning_does(tmp_path):
@@ -118,7 +121,7 @@ def test_the_help_names_every_section():
         (("--sections", "bariers"), "bariers"),
         (("--by", "citi"), "did you mean `city`?"),
         (("--lang", "fr"), "fr"),
-        (("-o", "out/report.docx"), "a page for the browser"),
+        (("-o", "out/report.pdf"), "a page for the browser or a chapter for Word"),
         (("--coder", "nobody"), "nobody"),
     ],
 )

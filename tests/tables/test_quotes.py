@@ -5,6 +5,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from qualcode.model.codebook import Code
+from qualcode.printed.present import printed_table
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions, not_taken
 from tables.random_studies import shuffled, studies
@@ -31,6 +32,7 @@ GIVEN = [
     Given(3, "net", "tower fell"),
     Given(3, "will", "storm", "negated"),
 ]
+QUIET = (*CODES, Code("silent", "enabler"))
 PLAIN = TableOptions()
 
 
@@ -67,9 +69,29 @@ def test_varied_quotes_are_unlike_the_typical_one():
     assert (second[0], "Sinyal" in second[2]) == ("varied", False)
 
 
+def test_what_is_put_otherwise_stands_after_the_others_and_is_not_counted():
+    given = [*GIVEN, Given(1, "net", "Sinyal", "resolved"), Given(2, "net", "lemah", "hypothetical")]
+    made = [row for row in rows(quotes(given=given)) if row["code"] == "net"]
+    assert [row["choice"] for row in made[-2:]] == ["contrary", "contrary"]
+    assert {row["assertion"] for row in made[:-2]} == {"affirmed"}
+    assert {(row["assertion"], row["respondent"]) for row in made[-2:]} == {("resolved", "B"), ("hypothetical", "C")}
+    assert {row["passages"] for row in made[-2:]} == {2}
+    assert {(row["respondents"], row["respondents_total"]) for row in made} == {(3, 3)}
+    assert [(row["choice"], row["respondents"]) for row in rows(quotes()) if row["code"] == "will"] == [("contrary", 0)]
+    assert any(note.startswith("After them up to 3 that are put otherwise") for note in quotes().notes)
+
+
+def test_on_a_page_the_code_says_how_many_name_it():
+    page = printed_table(quotes())
+    assert any(text.startswith("Jaringan (3 of 3 respondents)") for text in page.blocks.values())
+    assert "storm" in page.columns[0].texts[-1]
+    assert page.columns[2].texts[-1] == "negated"
+
+
 def test_codes_without_a_quote_are_named_and_all_of_them_make_an_empty_table():
-    assert "Without a quote: will." in quotes().notes
-    made = quotes(TableOptions(codes=("will",)))
+    silent = TABLES["quotes"](frame(SAID), codings(SAID, QUIET, GIVEN), PLAIN)
+    assert "Without a quote: silent." in silent.notes
+    made = TABLES["quotes"](frame(SAID), codings(SAID, QUIET, GIVEN), TableOptions(codes=("silent",)))
     assert (made.rows, made.notes[0]) == (0, "There is no row: no participant mentions any of the codes.")
     assert quotes(given=[]).rows == 0
 
@@ -88,22 +110,23 @@ def test_speakers_are_named_when_asked_and_groups_choose_on_their_own():
 
 
 @for_all(studies(), st.integers(1, 4))
-def test_every_quote_is_an_affirmed_row_of_segments_and_stands_in_its_text(study, top):
+def test_every_quote_is_a_row_of_segments_and_stands_in_its_text(study, top):
     _, made, given = study
     segments = rows(TABLES["segments"](made, given, PLAIN))
-    known = {(row["transcript"], row["turn"], row["segment"], row["quote"]) for row in segments
-             if row["assertion"] == "affirmed"}  # fmt: skip
+    known = {(row["transcript"], row["turn"], row["segment"], row["quote"], row["assertion"]) for row in segments}
     table = rows(TABLES["quotes"](made, given, TableOptions(top=top)))
     for row in table:
-        assert (row["transcript"], row["turn"], row["segment"], row["quote"]) in known
+        assert (row["transcript"], row["turn"], row["segment"], row["quote"], row["assertion"]) in known
+        assert (row["assertion"] == "affirmed") == (row["choice"] != "contrary")
         assert row["quote"] in row["text"]
         assert 0 <= row["closeness"] <= 1
     assert max(Counter((row["code"], row["choice"]) for row in table).values(), default=0) <= top
-    places = [(row["code"], row["transcript"], row["turn"], row["segment"]) for row in table]
-    assert len(set(places)) == len(places)
-    assert {row["code"] for row in table} == {
-        row["code"] for row in rows(TABLES["codes"](made, given, PLAIN)) if row["mentions"]
-    }
+    counted = [row for row in table if row["choice"] != "contrary"]
+    for some in (counted, [row for row in table if row["choice"] == "contrary"]):
+        places = [(row["code"], row["transcript"], row["turn"], row["segment"]) for row in some]
+        assert len(set(places)) == len(places)
+    named = {row["code"]: row["respondents"] for row in rows(TABLES["codes"](made, given, PLAIN)) if row["mentions"]}
+    assert {row["code"]: row["respondents"] for row in counted} == named
 
 
 @pytest.mark.slow

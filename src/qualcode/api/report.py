@@ -1,4 +1,4 @@
-"""Report: what a study found as one page that opens offline, written where its participants agreed to be quoted."""
+"""Report: what a study found as one page or one chapter, written where its participants agreed to be quoted."""
 
 import shlex
 from collections.abc import Sequence
@@ -8,18 +8,23 @@ from pathlib import Path
 
 from qualcode.agreement.coders import Compared, validation_note
 from qualcode.agreement.evaluation import evaluate_pair, evaluation_table
+from qualcode.agreement.state_changes import StateChanges
 from qualcode.api.documents import method_page
 from qualcode.api.open import CoderCodings, open_codings, study_language
+from qualcode.api.report_beside import changes_since, two_beside
 from qualcode.codings.coders import SPLIT
 from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import CONSENT, Frame, stated_consents
 from qualcode.languages.catalogue import has_catalogue, written_languages
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
-from qualcode.report.page import report_page
+from qualcode.report.drawn import drawn_figures
+from qualcode.report.page import report_page, report_parts
+from qualcode.report.paper import Template, report_document
 from qualcode.report.sections import REPORT_SECTIONS
 from qualcode.report.source import ReportSource
 from qualcode.store.atomic import write_bytes
+from qualcode.store.doors import read_through
 from qualcode.store.study import OpenStudy, in_own_languages, warn_unignored_file
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableKind, TableOptions, option_problems, unknown_option_value
@@ -28,8 +33,10 @@ from qualcode.text.dates import DATE
 from qualcode.topics.kept import load_topics
 from qualcode.topics.tables import TOPIC_TABLES
 
-REPORT_FILE = "report.html"
-"""File in `out/` to which a report is written unless another one is named."""
+REPORT_FILE = "report"
+"""File in `out/` to which a report is written unless another one is named, without its ending."""
+REPORT_FORMATS = ("html", "docx")
+"""A page for the browser, and a chapter for Word."""
 NO_GROUPS = (SPLIT, CONSENT, DATE)
 """Attributes that say something of the study and not of the people in it."""
 MOST_GROUPS = 12
@@ -41,7 +48,11 @@ class ReportOptions:
     """What a report shows, and where it is written."""
 
     output: str = ""
-    """File; empty: `out/report.html`; `-`: nowhere, the bytes are in the result."""
+    """File; empty: `out/report.html` or `.docx`; `-`: nowhere, the bytes are in the result."""
+    format: str = ""
+    """`html` or `docx`; empty: by the ending of `output`, else html."""
+    template: str = ""
+    """Word file whose styles and page a docx takes; empty: ours."""
     coder: str = RULES
     """Whose codings."""
     reviewed_by: str = ""
@@ -54,6 +65,10 @@ class ReportOptions:
     """Names of the sections; empty: every one of which there is something to show."""
     by: tuple[str, ...] = ()
     """Attributes that make groups; empty: those that divide the respondents."""
+    between: tuple[str, ...] = ()
+    """Two coders whose disagreements are shown; empty: none."""
+    compare: str = ""
+    """Folder of another study, or a git revision of this one, since which changes are shown; empty: none."""
     redact: bool = False
     """True: nothing that participants said, no names and places, and nothing of fewer than three respondents."""
     no_quotes: bool = False
@@ -102,8 +117,9 @@ def report(study: OpenStudy, wanted: ReportOptions) -> ReportResult:
         if wrong := [each for each in findings if each.level == "error"]:
             raise StudyError(*wrong)
         of = _source(study, layer, asked)
-        data = report_page(of)
-    path = Path(asked.output) if asked.output else study.layout.out / REPORT_FILE
+        data, said = _written_as(of, asked)
+    findings += said
+    path = Path(asked.output) if asked.output else study.layout.out / f"{REPORT_FILE}.{asked.format}"
     written = not asked.dry_run and asked.output != "-" and write_bytes(path, data)
     if of.quoted and asked.output not in ("", "-"):
         findings += warn_unignored_file(study, path, stated_consents(layer.corpus.frame))
@@ -120,11 +136,41 @@ def _checked(study: OpenStudy, wanted: ReportOptions) -> ReportOptions:
             raise unknown_name("section", name, REPORT_SECTIONS)
     if wanted.lang and not has_catalogue(wanted.lang):
         raise unknown_name("language", wanted.lang, written_languages())
-    if Path(wanted.output).suffix.lower() not in ("", ".html", ".htm"):
-        message = f"a report is a page for the browser, not `{Path(wanted.output).suffix}`"
-        raise study_error("bad-option", message, "write -o report.html")
     sections = tuple(name for name in REPORT_SECTIONS if not wanted.sections or name in wanted.sections)
-    return replace(wanted, lang=wanted.lang or study_language(study) or "en", sections=sections)
+    lang = wanted.lang or study_language(study) or "en"
+    return replace(wanted, lang=lang, sections=sections, format=_format(wanted))
+
+
+def _format(wanted: ReportOptions) -> str:
+    """The format that is asked for by its name, or by the ending of the file.
+
+    Raises:
+        StudyError: there is no such format, file and format differ, or a page is to take a template of Word.
+    """
+    if wanted.format and wanted.format not in REPORT_FORMATS:
+        raise unknown_name("format", wanted.format, REPORT_FORMATS)
+    ending = {".htm": "html"}.get(suffix := Path(wanted.output).suffix.lower(), suffix.removeprefix("."))
+    if ending and ending not in REPORT_FORMATS:
+        message = f"a report is a page for the browser or a chapter for Word, not `.{ending}`"
+        raise study_error("bad-option", message, "write -o report.html or -o report.docx")
+    made = wanted.format or ending or ("docx" if wanted.template else "html")
+    if ending and ending != made:
+        message = f"the file is named as {ending}, and --to asks for {made}"
+        raise study_error("two-formats", message, f"leave --to out, or write -o {Path(wanted.output).stem}.{made}")
+    if wanted.template and made != "docx":
+        raise study_error("wrong-arguments", "--template is for docx", "write --to docx, or leave it out")
+    return made
+
+
+def _written_as(of: ReportSource, asked: ReportOptions) -> tuple[bytes, tuple[Finding, ...]]:
+    """The report in its format, and what is to be said of it."""
+    if asked.format == "html":
+        return report_page(of), ()
+    path = Path(asked.template)
+    template = Template(read_through("template", path), asked.template) if asked.template else None
+    parts = report_parts(of)
+    figures, said = drawn_figures(of, tuple(parts))
+    return report_document(of, parts, figures, template), said
 
 
 def _options(layer: CoderCodings, wanted: ReportOptions) -> TableOptions:
@@ -185,7 +231,13 @@ def _source(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> Rep
         method=method_page(study, layer, wanted.lang, redact=wanted.redact) if "method" in wanted.sections else "",
         agreements=[_scores(each) for each in layer.compared] if "agreement" in wanted.sections else [],
         topics=_topics(study, layer) if "topics" in wanted.sections else None,
+        between=two_beside(study, layer, wanted.between) if wanted.between and "between" in wanted.sections else None,
+        changes=_changes(study, layer, wanted) if wanted.compare and "changes" in wanted.sections else None,
     )
+
+
+def _changes(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> StateChanges:
+    return changes_since(study, layer, wanted.compare, (wanted.coder, wanted.reviewed_by), wanted.lang)
 
 
 def _attributes(of: ReportSource, wanted: ReportOptions) -> tuple[str, ...]:
@@ -236,11 +288,19 @@ def _topics(study: OpenStudy, layer: CoderCodings) -> dict[str, TableKind] | Non
 
 def _command(study: OpenStudy, wanted: ReportOptions) -> str:
     """The command that makes the page again, without the folder in which it lies."""
-    words = ["qualcode", "report", "-o", Path(wanted.output).name if wanted.output not in ("", "-") else REPORT_FILE]
+    usual = f"{REPORT_FILE}.{wanted.format}"
+    words = ["qualcode", "report", "-o", Path(wanted.output).name if wanted.output not in ("", "-") else usual]
+    words += ["--template", Path(wanted.template).name] if wanted.template else []
     words += ["--corpus", study.name] if study.name != study.settings.corpus else []
     words += ["--coder", wanted.coder] if wanted.coder != RULES else []
     words += ["--reviewed-by", wanted.reviewed_by] if wanted.reviewed_by else []
     words += ["--codebook", wanted.codebook] if wanted.codebook and not Path(wanted.codebook).is_absolute() else []
+    words += ["--between", ",".join(wanted.between)] if wanted.between else []
+    words += (
+        ["--compare", Path(wanted.compare).name if Path(wanted.compare).is_absolute() else wanted.compare]
+        if wanted.compare
+        else []
+    )
     words += ["--lang", wanted.lang, *(word for name in wanted.by for word in ("--by", name))]
     if wanted.sections != tuple(REPORT_SECTIONS):
         words += ["--sections", ",".join(wanted.sections)]

@@ -8,10 +8,10 @@ table takes its looks from there.
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from html import escape
 from typing import Any
 
-from qualcode.export.cells import LIMITS, LINE_END, map_texts
+from qualcode.export.cells import LIMITS, map_texts
+from qualcode.export.fields import NAMESPACE, docx_paragraph, docx_run, marked, numbered, xml_text
 from qualcode.export.package import pack, package_parts
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Table
@@ -21,8 +21,6 @@ from qualcode.text.visible import visible
 
 DOCUMENT_CREATED = datetime(2000, 1, 1)
 """The same date in every document: the same table gives the same bytes."""
-NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-"""Of WordprocessingML (ECMA-376, part 1)."""
 TEXT_SIZE, NOTE_SIZE, CAPTION_SIZE = 9.5, 8.5, 10.5
 """Points of the letters of tables, notes and captions."""
 CELL_MARGIN = 1.2
@@ -49,9 +47,14 @@ def table_to_docx(table: Table) -> bytes:
     return pack(package_parts(document.part.package))
 
 
-def docx_table(page: PrintedTable) -> list[str]:
-    """Captions, tables and notes as elements of a document that has the styles."""
-    parts = [each for part in range(len(page.parts)) for each in (*_caption(page, part), _table(page, part))]
+def docx_table(page: PrintedTable, number: int = 1, mark: str = "") -> list[str]:
+    """Captions, tables and notes as elements of a document that has the styles.
+
+    `number` is what the field of the caption says until Word counts anew, and `mark` a bookmark of the caption.
+    """
+    parts = []
+    for part in range(len(page.parts)):
+        parts += [*_caption(page, part, number, "" if part else mark), _table(page, part)]
     return [*parts, *_notes(page)]
 
 
@@ -71,26 +74,25 @@ def _document(page: PrintedTable) -> Any:
     about.title, about.author, about.comments = visible(page.title)[:255], "", ""
     about.created = about.modified = DOCUMENT_CREATED
     add_styles(document, page.language)
+    black_captions(document)
     return document
 
 
-def _caption(page: PrintedTable, part: int) -> list[str]:
+def _caption(page: PrintedTable, part: int, number: int, mark: str) -> list[str]:
     """Number and title above the table: on one line, or after the APA the title in italics on the next."""
-    repeat = " \\c" if part else ""  # a further part has the number of the first
     letter = chr(ord("a") + part) if len(page.parts) > 1 else ""
-    number = f'<w:fldSimple w:instr=" SEQ Table \\* ARABIC{repeat} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    called = Messages(page.language)("Table")
-    named = f"{_run(f'{called} ')}{number}{_run(letter) if letter else ''}"
+    named = numbered(Messages(page.language)("Table"), number, repeat=part > 0) + (docx_run(letter) if letter else "")
     if page.style == "apa":
-        return [_paragraph("Caption", named), _paragraph("Caption", _run(page.title, '<w:b w:val="0"/><w:i/>'))]
-    return [_paragraph("Caption", f"{named}{_run(f'. {page.title}')}")]
+        title = docx_run(page.title, '<w:b w:val="0"/><w:i/>')
+        return [docx_paragraph("Caption", named), docx_paragraph("Caption", title)]
+    return [docx_paragraph("Caption", marked(f"{named}{docx_run(f'. {page.title}')}", mark))]
 
 
 def _notes(page: PrintedTable) -> list[str]:
     if not page.notes:
         return []
     said = Messages(page.language)("Note.")
-    return [_paragraph("TableNote", _run(f"{said} ", "<w:i/>") + _run(" ".join(page.notes)))]
+    return [docx_paragraph("TableNote", docx_run(f"{said} ", "<w:i/>") + docx_run(" ".join(page.notes)))]
 
 
 def _table(page: PrintedTable, part: int) -> str:
@@ -98,7 +100,7 @@ def _table(page: PrintedTable, part: int) -> str:
     grid = "".join(f'<w:gridCol w:w="{_twips(column.width)}"/>' for column in columns)
     wide = sum(_twips(column.width) for column in columns)
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
-    title = f'<w:tblCaption w:val="{_text(page.title)}"/>'  # what a screen reader says
+    title = f'<w:tblCaption w:val="{xml_text(page.title)}"/>'  # what a screen reader says
     width = f'<w:tblW w:w="{wide}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     rows = _rows(page, columns) if page.rows else _no_rows(page, columns)
     properties = f'<w:tblPr><w:tblStyle w:val="QualcodeTable"/>{width}{look}{title}</w:tblPr>'
@@ -120,14 +122,14 @@ def _head(columns: Sequence[PageColumn]) -> str:
 def _spanner(text: str, width: int) -> str:
     line = _border("bottom", 4) if text else ""
     properties = f'<w:tcPr><w:gridSpan w:val="{width}"/>{line}<w:vAlign w:val="bottom"/></w:tcPr>'
-    return f"<w:tc>{properties}{_paragraph('TableHeading', _run(text), align='center' if text else '')}</w:tc>"
+    return f"<w:tc>{properties}{docx_paragraph('TableHeading', docx_run(text), align='center' if text else '')}</w:tc>"
 
 
 def _heading(column: PageColumn) -> str:
     properties = f'<w:tcPr>{_border("bottom", 6)}<w:vAlign w:val="bottom"/></w:tcPr>'
     style = "TableNumberHeading" if column.number else "TableHeading"
-    divided = "<w:r><w:softHyphen/></w:r>".join(_run(part) for part in column.heading.split(DIVIDE))
-    return f"<w:tc>{properties}{_paragraph(style, divided)}</w:tc>"
+    divided = "<w:r><w:softHyphen/></w:r>".join(docx_run(part) for part in column.heading.split(DIVIDE))
+    return f"<w:tc>{properties}{docx_paragraph(style, divided)}</w:tc>"
 
 
 def _border(side: str, size: int) -> str:
@@ -147,37 +149,20 @@ def _rows(page: PrintedTable, columns: Sequence[PageColumn]) -> str:
 
 
 def _block(text: str, width: int) -> str:
-    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{width}"/></w:tcPr>{_paragraph("TableBlock", _run(text))}</w:tc>'
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{width}"/></w:tcPr>{docx_paragraph("TableBlock", docx_run(text))}</w:tc>'
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 
 def _no_rows(page: PrintedTable, columns: Sequence[PageColumn]) -> str:
     spanning = f'<w:tcPr><w:gridSpan w:val="{max(len(columns), 1)}"/></w:tcPr>'
-    nothing = _paragraph("TableText", _run(Messages(page.language)("No rows.")))
+    nothing = docx_paragraph("TableText", docx_run(Messages(page.language)("No rows.")))
     return f"<w:tr><w:tc>{spanning}{nothing}</w:tc></w:tr>"
 
 
 def _cell(column: PageColumn, text: str, *, kept: bool = False) -> str:
     whole = "<w:tcPr><w:noWrap/></w:tcPr>" if column.number else ""  # a number is never broken
     style = "TableNumber" if column.number else "TableText"
-    return f"<w:tc>{whole}{_paragraph(style, _run(text), kept=kept)}</w:tc>"
-
-
-def _paragraph(style: str, runs: str, *, kept: bool = False, align: str = "") -> str:
-    keep = "<w:keepNext/>" if kept else ""
-    aligned = f'<w:jc w:val="{align}"/>' if align else ""
-    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{style}"/>{keep}{aligned}</w:pPr>{runs}</w:p>'
-
-
-def _run(text: str, looks: str = "") -> str:
-    """A run of text; `looks` are the elements of its properties."""
-    properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(_text(line) for line in LINE_END.split(text))
-    return f'<w:r>{properties}<w:t xml:space="preserve">{lines}</w:t></w:r>'
-
-
-def _text(text: str) -> str:
-    return escape(visible(LINE_END.sub(" ", text)))
+    return f"<w:tc>{whole}{docx_paragraph(style, docx_run(text), kept=kept)}</w:tc>"
 
 
 TABLE = """\
@@ -201,40 +186,63 @@ TABLE = """\
 """Three lines, as theses have them: above, below the headings (from their cells), below."""
 
 
-def add_styles(document: Any, language: str) -> None:
-    """Add the styles that tables use to a document of python-docx, whose text is in a language."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import parse_xml
-    from docx.shared import Pt
+def add_styles(document: Any, language: str, font: str = "Times New Roman") -> None:
+    """Add the styles that tables use to a document of python-docx, whose text is in a language.
 
-    document.styles.element.append(parse_xml(TABLE.replace("MARGIN", str(_twips(CELL_MARGIN)))))
+    A style that the document has already, since it was made from a template, stays as it is. Without a `font` the
+    letters are those of the document.
+    """
+    from docx.oxml import parse_xml
+
+    if "Qualcode Table" not in document.styles:
+        document.styles.element.append(parse_xml(TABLE.replace("MARGIN", str(_twips(CELL_MARGIN)))))
     for each in document.styles.element.xpath("./w:docDefaults//w:lang"):
         each.set(f"{{{each.nsmap['w']}}}val", _REGIONS.get(language, language))
-    text = _paragraphs(document, "Table Text", "Normal", Pt(TEXT_SIZE))
-    text.font.name = "Times New Roman"
-    text.paragraph_format.line_spacing = 1
-    text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(1)
-    _paragraphs(document, "Table Number", "Table Text").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    heading = _paragraphs(document, "Table Heading", "Table Text")
-    heading.paragraph_format.keep_with_next = True
-    numbers = _paragraphs(document, "Table Number Heading", "Table Heading")
-    numbers.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    block = _paragraphs(document, "Table Block", "Table Heading")
-    block.font.bold, block.paragraph_format.space_before = True, Pt(4)
-    note = _paragraphs(document, "Table Note", "Table Text", Pt(NOTE_SIZE))
-    note.paragraph_format.space_before = Pt(4)
-    caption = document.styles["Caption"]
-    caption.font.color.rgb = None  # python-docx's own is blue
-    caption.font.size, caption.font.name = Pt(CAPTION_SIZE), "Times New Roman"
-    caption.paragraph_format.keep_with_next = True
+    own_style(document, "Table Text", size=TEXT_SIZE, font=font, lines=1, before=1, after=1)
+    own_style(document, "Table Number", "Table Text", align="RIGHT")
+    own_style(document, "Table Heading", "Table Text", kept=True)
+    own_style(document, "Table Number Heading", "Table Heading", align="RIGHT")
+    own_style(document, "Table Block", "Table Heading", bold=True, before=4)
+    own_style(document, "Table Note", "Table Text", size=NOTE_SIZE, before=4, after=8)
 
 
-def _paragraphs(document: Any, name: str, based_on: str, size: Any = None) -> Any:
-    """A new paragraph style."""
+def own_style(
+    document: Any, name: str, based_on: str = "Normal", *, size: float = 0, font: str = "", bold: bool | None = None,
+    align: str = "", lines: float = 0, before: float = -1, after: float = -1, kept: bool = False, indent: float = 0,
+) -> Any:  # fmt: skip
+    """A paragraph style: that of the document where it has one of this name, else a new one with these looks."""
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
 
+    if name in document.styles:
+        return document.styles[name]
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles[based_on]
-    if size:
-        style.font.size = size
+    shape = style.paragraph_format
+    looks: dict[str, Any] = {"size": Pt(size) if size else None, "name": font or None, "bold": bold}
+    for one, value in looks.items():
+        if value is not None:
+            setattr(style.font, one, value)
+    shapes: dict[str, Any] = {
+        "line_spacing": lines or None,
+        "space_before": Pt(before) if before >= 0 else None,
+        "space_after": Pt(after) if after >= 0 else None,
+        "keep_with_next": kept or None,
+        "left_indent": Mm(indent) if indent else None,
+        "alignment": getattr(WD_ALIGN_PARAGRAPH, align) if align else None,
+    }
+    for one, value in shapes.items():
+        if value is not None:
+            setattr(shape, one, value)
     return style
+
+
+def black_captions(document: Any) -> None:
+    """Captions in the letters of the table; those of python-docx are blue."""
+    from docx.shared import Pt
+
+    caption = document.styles["Caption"]
+    caption.font.color.rgb = None
+    caption.font.size, caption.font.name = Pt(CAPTION_SIZE), "Times New Roman"
+    caption.paragraph_format.keep_with_next = True

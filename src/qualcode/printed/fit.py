@@ -21,7 +21,7 @@ SQUEEZED = 1.15
 """A table somewhat wider than an upright page is made narrower, not turned."""
 READABLE_WIDTH = 46.0
 """Millimetres from which a column of long texts reads well."""
-_BREAKS = re.compile(rf"\s+|(?<=[-/;_])|{re.escape(DIVIDE)}")
+_BREAKS = re.compile(rf"[^\S\u00a0]+|(?<=[-/;_])|{re.escape(DIVIDE)}")
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,19 @@ def good_width(heading: str, texts: Sequence[str], *, number: bool) -> float:
     return max(least, min(2 * GUTTER + longest * LETTER, READABLE_WIDTH))
 
 
-def fit(least: Sequence[float], good: Sequence[float], grows: Sequence[bool]) -> FittedPage:
+def fit(least: Sequence[float], good: Sequence[float], grows: Sequence[bool], width: float = 0.0) -> FittedPage:
     """Columns on a page: upright where they read well there, else turned, else in parts.
 
-    `least` is what each needs, `good` what it would have, and those that `grows` says share the room that is left.
+    `least` is what each needs, `good` what it would have, and those that `grows` says share the room that is left. In
+    a text of some `width`, which stands around the table, no page is turned.
     """
     upright = sum(least) <= UPRIGHT_WIDTH and sum(good) <= SQUEEZED * UPRIGHT_WIDTH
-    page = UPRIGHT_WIDTH if upright else TURNED_WIDTH
+    page = width or (UPRIGHT_WIDTH if upright else TURNED_WIDTH)
     widths = _shrunk(least, good, page)
     parts = _parts(widths, page)
     if len(parts) == 1:
         widths = _grown(widths, grows, page)
-    return FittedPage(tuple(round(width, 1) for width in widths), page == TURNED_WIDTH, parts)
+    return FittedPage(tuple(round(width, 1) for width in widths), page == TURNED_WIDTH and not width, parts)
 
 
 def _shrunk(least: Sequence[float], good: Sequence[float], page: float) -> list[float]:

@@ -116,7 +116,11 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
         passages="--term TERM, or xlsx",
     ),
     "quotes": PageLayout(
-        (ShownColumn("text quote|{translations}", 104, heading=N_("Quote")), ShownColumn(_PLACE, 36, heading=_WHO)),
+        (
+            ShownColumn("text quote|{translations}", 88, heading=N_("Quote")),
+            ShownColumn(_PLACE, 34, heading=_WHO),
+            ShownColumn("assertion", 18),
+        ),
         blocks="label",
         passages="--code CODE, --top N, or xlsx",
     ),

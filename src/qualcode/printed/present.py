@@ -188,9 +188,16 @@ def _over(cells: PageCells, names: Sequence[str], row: int) -> str:
         text = cells.group(value) if name == "group" else cells.texts(name)[row]
         if name == "label" and "code" in cells.column:
             meaning = cells.table.page.words.definitions.get(cells.table.data["code"][row], "")
-            text = f"{text}: {meaning}" if meaning and cells.table.name == "quotes" else text
+            if cells.table.name == "quotes":
+                text = f"{text} ({_named_by(cells, row)})" + (f": {meaning}" if meaning else "")
         parts.append(text)
     return (said := " · ".join(filter(None, parts)))[:1].upper() + said[1:]
+
+
+def _named_by(cells: PageCells, row: int) -> str:
+    """How many respondents mention the code of a block, and of how many."""
+    named, total = (cells.table.data[name][row] for name in ("respondents", "respondents_total"))
+    return cells.how.say("{n} of {total} respondents", n=cells.how.number(named, 0), total=cells.how.number(total, 0))
 
 
 def _ordered(column: PageColumn, order: Sequence[int]) -> PageColumn:

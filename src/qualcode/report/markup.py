@@ -124,6 +124,11 @@ def note(words: str) -> str:
     return f'<p class="small">{words}</p>' if words else ""
 
 
+def about_drawing(words: str) -> str:
+    """A sentence about what is drawn in a table, which paper has as a figure."""
+    return f' <span class="drawn">{text(words)}</span>'
+
+
 def records(data: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """The rows of a table."""
     names = list(data)

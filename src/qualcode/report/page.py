@@ -15,13 +15,21 @@ from qualcode.report.source import ReportSource
 _ASSETS = files("qualcode.report") / "page"
 
 
-def report_page(of: ReportSource) -> bytes:
-    """The page of a study: the same study gives the same bytes."""
+def report_parts(of: ReportSource) -> dict[str, str]:
+    """What a report says: its head under an empty name, then each section that has something to show, as HTML."""
     passages = Passages(of)
     parts = {name: REPORT_SECTIONS[name].make(passages) for name in steps("sections", of.sections)}
-    shown = {name: part for name, part in parts.items() if part}
+    shown = {name: _section(name, _title(of, name), part) for name, part in parts.items() if part}
     if "method" in shown:
-        shown["method"] += _missing(of, [name for name in parts if name not in shown])
+        more = _missing(of, [name for name in parts if name not in shown])
+        shown["method"] = _section("method", _title(of, "method"), parts["method"] + more)
+    return {"": head(passages), **shown}
+
+
+def report_page(of: ReportSource) -> bytes:
+    """The page of a study: the same study gives the same bytes."""
+    shown = report_parts(of)
+    first = shown.pop("")
     titles = {name: _title(of, name) for name in shown}
     style, script = _asset("report.css"), _asset("report.js") if of.quoted else ""
     page = _asset("report.html").format(
@@ -33,8 +41,8 @@ def report_page(of: ReportSource) -> bytes:
         skip=text(of.say("Skip to the report")),
         contents=text(of.say("Contents")),
         links="".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in titles.items()),
-        head=head(passages),
-        sections="\n".join(_section(name, titles[name], part) for name, part in shown.items()),
+        head=first,
+        sections="\n".join(shown.values()),
         drawer=_drawer(of, script) if script else "",
     )
     return f"{page}\n".encode()

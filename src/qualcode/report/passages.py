@@ -9,7 +9,6 @@ import numpy as np
 from qualcode.codings.mentions import AFFIRMED_INDEX, code_tree
 from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import Bools, Int64s, sessions_of_turns
-from qualcode.export.methods import ASSERTION
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
 from qualcode.printed.numbers import clock
@@ -91,10 +90,6 @@ class Passages:
         put = ".m" if assertion == AFFIRMED_INDEX else f".a{assertion}"
         return QuoteDoor(f".k{number}{put}{'.w' if by == 'r' else ''}", f"c{number}", by)
 
-    def assertion_word(self, assertion: str) -> str:
-        """How a passage is put, in a word or two."""
-        return self.say(ASSERTION[assertion])
-
     @cached_property
     def _codings(self) -> list[Int64s]:
         """For each quote the codings that it is made of: those of its code, or of one below, in its place."""
@@ -165,7 +160,7 @@ class Passages:
         return " ".join([*marks, f"u{int(frame.turn_counted[turn])}"])
 
     def _caption(self, at: int, turn: int) -> str:
-        tags = [] if self.counted[at] else [self.assertion_word(ASSERTIONS[int(self.quotes.assertion[at])])]
+        tags = [] if self.counted[at] else [self.of.assertion_word(ASSERTIONS[int(self.quotes.assertion[at])])]
         tags += [self.say("prompted")] if self.quotes.prompted[at] else []
         tagged = "".join(f'<span class="tag">{text(each)}</span>' for each in tags)
         whole = f'<a class="whole" href="#t{turn}">{text(self.say("The whole turn"))}</a>'
@@ -198,13 +193,16 @@ class Passages:
             first.setdefault(turn, at)
         back = text(self.say("Back to the quote"))
         for turn in sorted(first):
-            speech = f'<p class="speech" lang="">{said(self._frame.text(turn))}</p>'
             yield (
-                f'<article class="turn" id="t{turn}">{self._asked(turn)}{speech}'
+                f'<article class="turn" id="t{turn}">{self.asked(turn)}{self.speech(turn)}'
                 f'<a class="back" href="#q{first[turn]}">{back}</a></article>'
             )
 
-    def _asked(self, turn: int) -> str:
+    def speech(self, turn: int) -> str:
+        """All that is said in a turn."""
+        return f'<p class="speech" lang="">{said(self._frame.text(turn))}</p>'
+
+    def asked(self, turn: int) -> str:
         """What the interviewer said last before a turn, a *hmm* aside; nothing where nobody asked."""
         frame = self._frame
         at = int(self._asked_before[frame.turn_counted[turn]])

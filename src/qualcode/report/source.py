@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from qualcode.agreement.state_changes import StateChanges
+from qualcode.codings.agreed import CodingDifference
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, participants
-from qualcode.export.methods import KINDS
+from qualcode.export.methods import ASSERTION, KINDS
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
@@ -25,6 +27,20 @@ BARRIER = "barrier"
 """Kind of code that a report ranks first, where the codebook has such codes."""
 CODE_COLOURS = 8
 """Codes that have a colour of their own; the others share the last one."""
+
+
+@dataclass(frozen=True, eq=False)
+class TwoCoders:
+    """Two coders side by side."""
+
+    names: tuple[str, str]
+    """Who they are."""
+    scores: Table | None
+    """How far they agree, by code; None where they have looked at nothing together."""
+    alike: int
+    """Codings that both gave."""
+    differences: Sequence[tuple[str, CodingDifference]]
+    """All on which they differ with their transcripts, in order of text, and what was decided."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +65,10 @@ class ReportSource:
     """Attributes by which respondents are grouped."""
     agreements: Sequence[tuple[str, Table]] = ()
     """Coders whom the rules were compared with, and the scores by code."""
+    between: TwoCoders | None = None
+    """Two coders whose disagreements are shown; None: nobody asked for them."""
+    changes: StateChanges | None = None
+    """What changed since another state of the study; None: nobody asked for it."""
     topics: Mapping[str, TableKind] | None = None
     """Tables of the topics that were found last; None: there are none."""
     licence: str = ""
@@ -172,6 +192,10 @@ class ReportSource:
         """What a kind of code is called."""
         return self.say(kind) if kind in KINDS else kind
 
+    def assertion_word(self, assertion: str) -> str:
+        """How a passage is put, in a word or two."""
+        return self.say(ASSERTION[assertion])
+
     def label_of(self, attribute: str) -> str:
         """Name of an attribute for people."""
         declared = self.frame.declared.get(attribute)
@@ -185,4 +209,5 @@ class ReportSource:
     def value_called(self, attribute: str, value: str, *, group: bool = False) -> str:
         """What one person of a value of an attribute is called, or the group."""
         declared = self.frame.declared.get(attribute)
-        return declared.value_called(value, self.options.lang, group=group) if declared else value
+        called = declared.value_called(value, self.options.lang, group=group) if declared else value
+        return called.replace("_", " ") if called == value else called

@@ -39,6 +39,7 @@ DOORS = {
         Door("project", "projects of other programs (qdpx, qdc)", 500_000_000),
         Door("table", "exported tables that are verified", 2_000_000_000),
         Door("lines", "people's codings, samples, memos; those of a copy that is merged", 500_000_000),
+        Door("template", "templates of Word (report --template)", 50_000_000),
         Door("source", "transcripts as received", 2_000_000_000),
     )
 }

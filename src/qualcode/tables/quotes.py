@@ -1,4 +1,4 @@
-"""The appendix of quotes: for each code the most typical and the most varied passages, with their places."""
+"""The appendix of quotes: for each code typical, varied and contrary passages, with their places."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.codings.mentions import code_tree, counted_codings, with_ancestors
+from qualcode.codings.mentions import AFFIRMED_INDEX, code_tree, counted_codings, with_ancestors
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Frame, Int64s
+from qualcode.corpus.frame import Frame, Int64s, participants
+from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column
 from qualcode.tables.choice import choose_passages, cloud, word_weights
+from qualcode.tables.counts import counts
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import (
     BY,
@@ -35,8 +37,9 @@ from qualcode.tables.notes import TableBasis, frequency, nobody_mentions
 from qualcode.tables.redaction import Made
 from qualcode.tables.segments import CONTEXT_CHARACTERS, QUOTE_ENDS, TEXT_COLUMN, shown_text
 
-CHOICES = ("typical", "varied")
+CHOICES = ("typical", "varied", "contrary")
 """What is chosen of a code's passages, in the order of the table."""
+CONTRARY = CHOICES.index("contrary")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +55,7 @@ class Quoted:
     rank: Int64s
     """Place in its choice, from 1."""
     passages: Int64s
-    """Passages of the code in the block."""
+    """Passages of the code in the block that it was chosen from."""
     closeness: list[float]
     """Cosine of the text with their centre."""
 
@@ -69,12 +72,38 @@ def passages(basis: TableBasis) -> tuple[Int64s, Int64s]:
     asked = np.isin(code, selected_codes(codings, basis.options))
     coding, code = coding[asked], code[asked].astype(np.int64)
     cell = basis.groups.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + code
+    return _one_of_each_segment(codings, cell, coding)
+
+
+def contrary_passages(basis: TableBasis) -> tuple[Int64s, Int64s]:
+    """What participants put otherwise than affirmed, as `passages`: it is not counted, and only under its own code."""
+    codings = basis.codings
+    asked = np.isin(codings.code, selected_codes(codings, basis.options))
+    coding = np.flatnonzero((codings.assertion != AFFIRMED_INDEX) & participants(basis.frame)[codings.turn] & asked)
+    cell = basis.groups.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + codings.code[coding]
+    return _one_of_each_segment(codings, cell, coding)
+
+
+def _one_of_each_segment(codings: Codings, cell: Int64s, coding: Int64s) -> tuple[Int64s, Int64s]:
+    """Of the codings of a cell that start in one segment the longest, in order of cells."""
     start, size = codings.start[coding], codings.end[coding] - codings.start[coding]
     order = np.lexsort((codings.code[coding], start, -size, codings.segment[coding], cell))
     cell, coding = cell[order], coding[order]
     first = np.ones(len(cell), dtype=np.bool_)
     first[1:] = (cell[1:] != cell[:-1]) | (codings.segment[coding[1:]] != codings.segment[coding[:-1]])
     return cell[first], coding[first]
+
+
+def _with_contrary(basis: TableBasis, chosen: Quoted, top: int) -> Quoted:
+    """The quotes chosen and, after those of each code, what is put otherwise: closest to its own centre, by people."""
+    contrary = choose_quotes(basis.frame, basis.codings, *contrary_passages(basis), top)
+    typical = np.flatnonzero(contrary.choice == CHOICES.index("typical"))
+    columns = ("cell", "coding", "choice", "rank", "passages")
+    made = {name: np.concatenate([getattr(chosen, name), getattr(contrary, name)[typical]]) for name in columns}
+    made["choice"][len(chosen.cell) :] = CONTRARY
+    closeness = [*chosen.closeness, *(contrary.closeness[at] for at in typical.tolist())]
+    order = np.argsort(made["cell"], kind="stable")
+    return Quoted(**{name: each[order] for name, each in made.items()}, closeness=[closeness[at] for at in order])
 
 
 def choose_quotes(frame: Frame, codings: Codings, cell_of_each: Int64s, passage: Int64s, top: int) -> Quoted:
@@ -111,9 +140,11 @@ COLUMNS = (
     Column(
         "choice",
         "string",
-        "typical: closest to the centre of the code's passages; varied: also unlike those chosen before it.",
+        "typical: closest to the centre of the code's passages; varied: also unlike those chosen before it; contrary: "
+        "put otherwise than affirmed, and not counted.",
         "open",
     ),
+    Column("assertion", "string", "How it is put: `affirmed`, or why it is contrary.", "open"),
     Column("rank", "integer", "Place in its choice, from 1.", "open"),
     Column(
         "quote",
@@ -133,8 +164,16 @@ COLUMNS = (
     Column("segment", "integer", "Number of the segment in its turn, from 1, in which the coding starts.", "place"),
     LANGUAGE_COLUMN,
     START_S,
-    Column("passages", "integer", "Passages of the code in the block: segments in which a mention starts.", "count"),
+    Column(
+        "passages",
+        "integer",
+        "Passages of the code in the block that it was chosen from: segments in which a mention, or something "
+        "contrary, starts.",
+        "count",
+    ),
     Column("closeness", "number", "Cosine of the text with the centre of these passages (tf-idf), 0 to 1.", "quasi"),
+    Column("respondents", "integer", "Respondents of the block with at least one mention of the code.", "count"),
+    Column("respondents_total", "integer", "N: participants of the block with at least one word.", "count"),
 )
 
 
@@ -142,22 +181,26 @@ def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Choose the quotes of every code, in the codebook's order."""
     basis, top = TableBasis(frame, codings, options), options.top or TOP_QUOTES
     cell, passage = passages(basis)
-    rows = choose_quotes(frame, codings, cell, passage, top)
+    rows = _with_contrary(basis, choose_quotes(frame, codings, cell, passage, top), top)
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
     words = _words(frame, codings, options, rows)
     what, columns = options.message("Quotes"), with_translations(_columns(options), frame, options)
     data = _about(basis, rows) | passage_columns(frame, turn, segment) | words
     asked = {"kind": options.kind, "codes": list(options.codes), "top": top, **to_fill_in(options)}
     table = basis.table("quotes", what, columns, data, **asked)
-    return Made(table, _notes(basis, cell, rows, words["quote_left_out"]))
+    return Made(table, _notes(basis, rows, words["quote_left_out"]))
 
 
-def _notes(basis: TableBasis, mentioned: Int64s, rows: Quoted, cut: list[int]) -> tuple[str, ...]:
+def _notes(basis: TableBasis, rows: Quoted, cut: list[int]) -> tuple[str, ...]:
     codings, options = basis.codings, basis.options
     top, shortened = options.top or TOP_QUOTES, sum(map(bool, cut))
-    silent = ", ".join(_silent(codings, options, mentioned))
+    silent = ", ".join(_silent(codings, options, rows.cell))
     choice = options.message(
         "Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
+        top=top,
+    )
+    contrary = options.message(
+        "After them up to {top} that are put otherwise (negated, resolved, hypothetical, asked): they are not counted.",
         top=top,
     )
     without = options.message("Without a quote: {silent}.", silent=silent)
@@ -171,6 +214,7 @@ def _notes(basis: TableBasis, mentioned: Int64s, rows: Quoted, cut: list[int]) -
         *basis.notes,
         narrowed(codings, options),
         choice,
+        contrary if (rows.choice == CONTRARY).any() else "",
         long if shortened else "",
         without if silent else "",
         frequency(options),
@@ -179,7 +223,7 @@ def _notes(basis: TableBasis, mentioned: Int64s, rows: Quoted, cut: list[int]) -
 
 def _about(basis: TableBasis, rows: Quoted) -> dict[str, list[Any]]:
     size = max(len(basis.codings.codes), 1)
-    code = rows.cell % size
+    code, counted = rows.cell % size, counts(basis.frame, basis.codings, basis.groups)
     return {
         "by": [basis.options.by] * len(code),
         "group": pick(basis.groups.groups, rows.cell // size),
@@ -188,6 +232,9 @@ def _about(basis: TableBasis, rows: Quoted) -> dict[str, list[Any]]:
         "rank": rows.rank.tolist(),
         "passages": rows.passages.tolist(),
         "closeness": rows.closeness,
+        "assertion": pick(ASSERTIONS, basis.codings.assertion[rows.coding]),
+        "respondents": counted.respondents[rows.cell].tolist(),
+        "respondents_total": basis.groups.sizes[rows.cell // size].tolist(),
     }
 
 
@@ -227,14 +274,14 @@ def shortened(words: str) -> str:
     return words[:edge].rstrip() or words[:LONGEST_TABLE_QUOTE]
 
 
-def _silent(codings: Codings, options: TableOptions, mentioned: Int64s) -> list[str]:
-    """Codes of the table that nobody mentions."""
-    named = set((mentioned % max(len(codings.codes), 1)).tolist())
+def _silent(codings: Codings, options: TableOptions, quoted: Int64s) -> list[str]:
+    """Codes of the table of which there is no passage."""
+    named = set((quoted % max(len(codings.codes), 1)).tolist())
     return [codings.codes[code].code for code in selected_codes(codings, options) if code not in named]
 
 
 KIND = TableKind(
-    "Appendix of quotes: the most typical and the most varied passages of each code, with their places.",
+    "Appendix of quotes: typical, varied and contrary passages of each code, with their places.",
     list_quotes,
     COLUMNS,
     frozenset({"by", "kind", "codes", "gloss", "top", "speakers"}),

@@ -19,7 +19,7 @@ from qualcode.cli.output import about_file, finish, open_here, parts, plural, pr
 
 SECTION_NAMES = (
     "barriers", "groups", "interviews", "cooccurrence", "codes", "keyness", "topics", "saturation", "agreement",
-    "quotes", "codebook", "method",
+    "between", "changes", "quotes", "codebook", "method",
 )  # fmt: skip
 """Sections of a report, as the help names them."""
 
@@ -29,6 +29,10 @@ class ReportWish:
     """What a report shows, and where it is written."""
 
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/report.html unless named.")
+    format: str = option(
+        "--to", "FORMAT", "html, or docx: a chapter for Word, with numbered tables.", complete=choices("html", "docx")
+    )
+    template: str = option("--template", "FILE", "docx or dotx whose styles and page a docx takes.")
     coder: str = coder_option("Whose codings.")
     reviewed_by: str = reviewed_by_option()
     codebook: str = codebook_file("Codebook that coded.")
@@ -39,6 +43,8 @@ class ReportWish:
     by: tuple[str, ...] = repeated(
         "--by", "ATTRIBUTE", "Groups by this attribute; may be repeated.", complete=complete_attributes
     )
+    between: str = option("--between", "A,B", "Two coders whose disagreements are shown, with what was decided.")
+    compare: str = option("--compare", "STUDY", "What changed since: folder of a study, or a git revision of this one.")
     redact: bool = flag("--redact", "No words, names or places; nothing of few people.")
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
     every_quote: bool = flag("--all-quotes", "Keep every quote, also where there are more than 5,000.")
@@ -52,6 +58,7 @@ class ReportWish:
     qualcode report --coder reader-1 --lang id
     qualcode report --by stakeholder --sections barriers,groups,quotes
     qualcode report --redact -o to-give-away.html
+    qualcode report --to docx --template faculty.dotx -o chapter-4.docx
     """,
 )
 def report(settings: CliSettings, wish: ReportWish) -> int:
@@ -61,9 +68,9 @@ def report(settings: CliSettings, wish: ReportWish) -> int:
     what was asked before. It holds participants' words unless --no-quotes or --redact leave them out.
     """
     study = open_here(settings)
-    names = tuple(name.strip() for name in wish.sections.split(",") if name.strip())
+    listed = {name: _names(getattr(wish, name)) for name in ("sections", "between")}
     with progress(settings):
-        made = api.report.report(study, api.report.ReportOptions(**{**vars(wish), "sections": names}))
+        made = api.report.report(study, api.report.ReportOptions(**{**vars(wish), **listed}))
     if settings.json:
         put_json(parts(made, "file written sections attributes interviews quotes left_out findings"))
     elif wish.output == "-":
@@ -72,6 +79,11 @@ def report(settings: CliSettings, wish: ReportWish) -> int:
         return finish(settings, made.findings)
     written = about_file(made.file, f"{len(made.data) // 1000:,} kB", dry_run=wish.dry_run, written=made.written)
     return finish(settings, made.findings, written, *_about(made))
+
+
+def _names(written: str) -> tuple[str, ...]:
+    """Names that were written with commas."""
+    return tuple(name.strip() for name in written.split(",") if name.strip())
 
 
 def _about(made: "api.report.ReportResult") -> list[str]:

@@ -8,6 +8,8 @@ from qualcode.report.passages import Passages
 from qualcode.report.sections import (
     agreement,
     barriers,
+    between,
+    changes,
     codebook,
     codes,
     cooccurrence,
@@ -49,6 +51,8 @@ REPORT_SECTIONS: Mapping[str, SectionKind] = {
     "agreement": SectionKind(
         N_("How far coders agree"), agreement.scores_by_code, N_("nobody else has coded the same turns")
     ),
+    "between": SectionKind(N_("Where two coders differ"), between.side_by_side),
+    "changes": SectionKind(N_("What changed"), changes.since_then),
     "quotes": SectionKind(N_("Quotes"), quotes.by_code, N_("the page holds none of the participants' words")),
     "codebook": SectionKind(N_("Codebook"), codebook.definitions),
     "method": SectionKind(N_("Method"), method.how_it_was_made),

@@ -10,16 +10,17 @@ def scores_by_code(passages: Passages) -> str:
     of = passages.of
     if of.options.redact:
         return ""
-    return "".join(_table(passages, coder, table) for coder, table in of.agreements)
+    return "".join(scores_table(passages, (coder, of.codings.coder), table) for coder, table in of.agreements)
 
 
-def _table(passages: Passages, coder: str, table: Table) -> str:
-    of, say = passages.of, passages.of.say
+def scores_table(passages: Passages, names: tuple[str, str], table: Table) -> str:
+    """The scores of two coders by code; the first one is the measure of precision and recall."""
+    of, say, coder = passages.of, passages.of.say, names[0]
     unit = say.noun(2, str(table.meta["unit"]))
     heads = [
         Head(text(say("Code")), "code", number=False),
         Head(text(coder), "reference"),
-        Head(text(of.codings.coder), "found"),
+        Head(text(names[1]), "found"),
         Head(text(say("both")), "both"),
         Head(text(say("Precision")), "precision"),
         Head(text(say("Recall")), "recall"),
@@ -48,6 +49,6 @@ def _table(passages: Passages, coder: str, table: Table) -> str:
         if table.meta["tuned"]
         else ""
     )
-    return simple_table(text(coder), caption, heads, body, f"agreement:{text(coder)}") + note(
+    return simple_table(text(f"{coder} – {names[1]}"), caption, heads, body, f"agreement:{text(coder)}") + note(
         text(f"{measure} {open_}".strip())
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from qualcode.report.markup import Head, count, decimals, note, records, scrolled, text, whole_percent
+from qualcode.report.markup import Head, about_drawing, count, decimals, note, records, scrolled, text, whole_percent
 from qualcode.report.passages import Passages, redacted_note
 
 Row = Mapping[str, Any]
@@ -15,7 +15,8 @@ def ranking(passages: Passages) -> str:
     of = passages.of
     say, table = of.say, of.ranked
     total = say.number(table.meta["n"])
-    caption = text(say("Ranked by the respondents who name them; the line is the 95% interval (Wilson)."))
+    caption = text(say("Ranked by the respondents who name them; the interval is Wilson's, for 95%."))
+    caption += about_drawing(say("The dot is the share, the line its interval."))
     shown = [each for each in _columns(passages) if each[0].column in table.data or each[0].column == "plot"]
     spanned = ("plot", "respondents", "respondents_pct", "respondents_pct_low")
     own = sum(head.column in spanned for head, _ in shown)

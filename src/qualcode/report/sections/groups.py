@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from qualcode.report.markup import Head, count, note, records, simple_table, text, whole_percent
+from qualcode.report.markup import Head, about_drawing, count, note, records, simple_table, text, whole_percent
 from qualcode.report.passages import Passages, redacted_note
 
 GROUPS_BESIDE = 8
-"""Groups that stand side by side; more are further tables."""
+"""Groups that stand side by side; of more, each has a row, or there are further tables."""
 FEWEST_FOR_SHARES = 10
 """Respondents of a group from which a share is written: of fewer, each is a tenth and more."""
 TINTS = 10
@@ -23,9 +23,13 @@ def _of_attribute(passages: Passages, at: int, name: str) -> str:
     of = passages.of
     rows = records(of.table(of.main, by=name).data)
     groups = list(dict.fromkeys(row["group"] for row in rows))
-    parts = [groups[first : first + GROUPS_BESIDE] for first in range(0, len(groups), GROUPS_BESIDE)]
     cells = {(row["code"], row["group"]): row for row in rows}
     label = text(of.say("By {attribute}", attribute=of.label_of(name)))
+    codes = [code for code in of.ranked.data["code"] if groups and (code, groups[0]) in cells]
+    if len(groups) > GROUPS_BESIDE >= len(codes):
+        turned = _turned(passages, (at, name), label, (groups, codes), cells)
+        return f"<h3>{label}</h3>{turned}{_note(passages, cells)}{redacted_note(passages, name)}"
+    parts = [groups[first : first + GROUPS_BESIDE] for first in range(0, len(groups), GROUPS_BESIDE)]
     labels = [label if len(parts) == 1 else f"{label} ({number}/{len(parts)})" for number in range(1, len(parts) + 1)]
     return (
         f"<h3>{label}</h3>"
@@ -53,8 +57,29 @@ def _part(
         )
         for code in codes
     ]
-    caption = text(of.say("Respondents of each group who name it; the darker, the larger their share."))
-    return simple_table(label, caption, heads, body, f"{of.main}:{text(name)}", marks="groups")
+    return simple_table(label, _caption(passages), heads, body, f"{of.main}:{text(name)}", marks="groups")
+
+
+def _turned(
+    passages: Passages, attribute: tuple[int, str], label: str, both: tuple[Sequence[Any], Sequence[str]],
+    cells: dict[tuple[Any, Any], dict[str, Any]],
+) -> str:  # fmt: skip
+    """The table with a row for each group: many groups beside each other are too wide for a screen and for paper."""
+    of, (_, name), (groups, codes) = passages.of, attribute, both
+    heads = [Head(text(of.say("Group")), "label", number=False)]
+    heads += [Head(text(of.labels[code]), text(code)) for code in codes]
+    body = []
+    for group in groups:
+        named = _head(passages, name, group, cells[codes[0], group]["respondents_total"]).words
+        counted = [_cell(passages, attribute, cells[code, group]) for code in codes]
+        body.append((f' data-code="{text(str(group or ""))}"', [named, *counted]))
+    return simple_table(label, _caption(passages), heads, body, f"{of.main}:{text(name)}", marks="groups turned")
+
+
+def _caption(passages: Passages) -> str:
+    say = passages.of.say
+    darker = about_drawing(say("The stronger the colour, the larger their share."))
+    return text(say("Respondents of each group who name it.")) + darker
 
 
 def _head(passages: Passages, name: str, group: Any, total: int) -> Head:

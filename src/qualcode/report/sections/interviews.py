@@ -3,7 +3,7 @@
 import numpy as np
 
 from qualcode.corpus.frame import Floats, Int64s, sessions_of_turns
-from qualcode.report.markup import Head, count, note, simple_table, text
+from qualcode.report.markup import Head, about_drawing, count, note, simple_table, text
 from qualcode.report.passages import Passages
 from qualcode.report.source import CODE_COLOURS
 from qualcode.text.order import natural
@@ -34,7 +34,8 @@ def lanes(passages: Passages) -> str:
         (f' data-session="{text(names[one])}"', _row(passages, one, (group[one], int(totals[one])), (marks[one], at)))
         for one in shown
     ]
-    caption = text(of.say("Each line is an interview from its first word to its last; each mark is a mention."))
+    marks_are = of.say("Each line is an interview from its first word to its last; each mark is a mention.")
+    caption = about_drawing(marks_are)
     left = of.say(
         "{left} interviews with fewer mentions are left out here.", left=of.say.number(len(names) - len(shown))
     )
@@ -102,7 +103,8 @@ def _row(passages: Passages, session: int, about: tuple[str, int], marks: tuple[
         ticks.append(f'<rect class="c{colour}" x="{at[quote]:.1f}%" y="{2 + level * STEP}"{opens}/>')
     height = 6 + STEP * min(len(of.top), CODE_COLOURS)
     lane = f'<svg class="ticks" height="{height}" aria-hidden="true">{"".join(ticks)}</svg>'
-    named = f"{text(passages.session_names[session])}{f' <small>{text(group)}</small>' if group else ''}"
+    called = text(of.value_called(of.attributes[0], group)) if group else ""
+    named = f"{text(passages.session_names[session])}{f' <small>{called}</small>' if group else ''}"
     door = passages.door(f".b.s{session}", passages.top & (passages.session == session), "quotes") if total else None
     return [named, lane, count(total, of.say, door)]
 

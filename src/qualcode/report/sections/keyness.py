@@ -37,10 +37,12 @@ def _table(passages: Passages, name: str, rows: list[dict[str, Any]]) -> str:
     ]
     made = []
     for group, some in groupby(rows, key=lambda row: str(row["group"])):
-        caption = f"{text(passages.of.label_of(name))}: <b>{text(group)}</b>"
+        called = passages.of.value_called(name, group, group=True)
+        label = text(f"{passages.of.label_of(name)}: {called}")
+        caption = f"{text(passages.of.label_of(name))}: <b>{text(called)}</b>"
         ordered = sorted(some, key=lambda row: (row["sign"] != "positive", -row["log_ratio"], row["rank"]))
         body = [("", _row(passages, row)) for row in ordered]
-        made.append(simple_table(text(group), caption, heads, body, f"keyness:{text(group)}", marks="keyness"))
+        made.append(simple_table(label, caption, heads, body, f"keyness:{text(group)}", marks="keyness"))
     said = say(
         "Counts are of all that respondents say, not of quotes. A log ratio of 1 is twice as often, of −1 half as "
         "often. G² orders words and is no test; read it beside the respondents who say the word."

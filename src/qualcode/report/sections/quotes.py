@@ -94,5 +94,5 @@ def _counts(passages: Passages, code: str) -> str:
     for at, assertion in enumerate(ASSERTIONS):
         if number := of.put_otherwise.get((code, assertion)):
             door: QuoteDoor | None = passages.door_of(code, assertion=at)
-            said.append(f"{count(number, say, door)} {text(passages.assertion_word(assertion))}")
+            said.append(f"{count(number, say, door)} {text(of.assertion_word(assertion))}")
     return f'<p class="counts" data-code="{text(code)}">{" · ".join(said)}</p>'
