@@ -6,10 +6,10 @@ Commands stand in groups, and each has a page that names what people write.
 import inspect
 from collections.abc import Callable, Iterable
 from contextlib import chdir
-from dataclasses import fields, replace
-from functools import cache
+from dataclasses import dataclass, fields, replace
+from functools import cache, partial
 from textwrap import wrap
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -36,6 +36,31 @@ TOPICS = {
 """Topic -> what its page says; the pages lie in `topics/`, a folder a language."""
 
 
+def _taken_as_written(parameters: Iterable[Any]) -> list[Any]:
+    """Parameters that take words as words: Typer would ask pydantic, whose import costs a command 0.1 s."""
+    for each in parameters:
+        if hasattr(each, "get_runtime_param") and "get_runtime_param" not in vars(each):  # older ones do not ask it
+            vars(each)["get_runtime_param"] = partial(_AsWritten, each, each.get_runtime_param)
+    return list(parameters)
+
+
+@dataclass(frozen=True)
+class _AsWritten:
+    """What Typer asks for the value of one parameter."""
+
+    parameter: Any
+    usual: Callable[[], Any]
+    """Gives what Typer would ask."""
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The value: a word, words or a default as they are; what has to be understood by Typer's own way."""
+        kind = self.parameter.type_descriptor.annotation
+        plural = get_origin(kind) is list
+        if value is None or (plural and get_args(kind)[0] is str):
+            return list(value or ()) if plural else None
+        return value if not plural and isinstance(value, kind) else self.usual().coerce(value, param, ctx)
+
+
 class Command(TyperCommand):
     """A command whose help names its arguments without their types in Python."""
 
@@ -44,11 +69,15 @@ class Command(TyperCommand):
         for each in self.params:
             if each.param_type_name == "argument":
                 vars(each)["display_type_rich"] = lambda ctx: None
-        return super().get_params(ctx)
+        return _taken_as_written(super().get_params(ctx))
 
 
 class Commands(TyperGroup):
     """The commands; a name that none has is refused with the nearest one."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options that stand before a command."""
+        return _taken_as_written(super().get_params(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Commands in the order of their groups."""

@@ -61,10 +61,10 @@ def say(settings: CliSettings, text: str, style: str = "") -> None:
 def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
     """Say findings on stderr, a line each: errors always, warnings unless quiet, notes when verbose."""
     levels = {"error"} if settings.quiet else {"error", "warning", *(["note"] if settings.verbose else [])}
-    out = console(settings, stderr=True)
-    for finding in findings:
-        if finding.level in levels:
-            _print(out, f"{finding.level}: {finding}", LEVEL_STYLES[finding.level])
+    said = [finding for finding in findings if finding.level in levels]
+    out = console(settings, stderr=True) if said else None  # Rich is loaded by who has something to say
+    for finding in said:
+        _print(out, f"{finding.level}: {finding}", LEVEL_STYLES[finding.level])
 
 
 def _print(out: "Console", line: str, style: str) -> None:
