@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from qualcode import __version__
+from qualcode.cli.again import said_again
 from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES
 from qualcode.cli.failure import failed, refused
 from qualcode.cli.options import CliSettings, filled, merge_settings, parameters
@@ -179,17 +180,22 @@ app.callback()(_signed(_before, _VERSION))
 
 
 def command(
-    name: str, examples: str, kind: type[Command] = Command
+    name: str, examples: str, kind: type[Command] = Command, *, again: bool = False
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Register a function as a command: it gets the settings, then its groups of options, and returns the exit code."""
+    """Register a function as a command: it gets the settings, then its groups of options, and returns the exit code.
+
+    Of one that may be asked `again`, what it said is kept while nothing changes.
+    """
 
     def register(function: Callable[..., int]) -> Callable[..., int]:
         groups = [each.annotation for each in inspect.signature(function, eval_str=True).parameters.values()][1:]
 
+        called = partial(said_again, function, name) if again else function
+
         def run(context: typer.Context, **values: object) -> None:
             after = {name: values.pop(name) for name in _COMMON}
             own = [filled(group, {each.name: values[each.name] for each in fields(group)}) for group in groups]
-            raise typer.Exit(_call(function, merge_settings(context.obj or {}, after), own))
+            raise typer.Exit(_call(called, merge_settings(context.obj or {}, after), own))
 
         run.__doc__ = function.__doc__
         signed = _signed(run, *(each for group in groups for each in parameters(group)))
