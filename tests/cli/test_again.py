@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from study import TXT, Folder, configured
 
 from qualcode import api
 from qualcode.cli import again
 from qualcode.store import answers
+from study import TXT, Folder, configured
 
 ASKED = {
     "status": ["status"],

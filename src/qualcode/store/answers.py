@@ -100,7 +100,8 @@ def _below(root: str, hidden: str, but: str) -> Iterator[tuple[str, os.stat_resu
         for each in entries:
             if each.name == ".git" or (folder == hidden and each.name in _OWN):
                 continue
-            yield each.path, os.stat(root) if each.path == but else each.stat(follow_symlinks=not _is_broken(each))
+            same = each.path == but
+            yield each.path, Path(root).stat() if same else each.stat(follow_symlinks=not _is_broken(each))
             if each.is_dir():
                 if each.is_symlink():
                     raise _CannotTell  # it may lead anywhere, also back
