@@ -19,8 +19,8 @@ SEPARATORS = {".csv": ",", ".tsv": "\t"}
 """Ending -> what stands between two cells."""
 _NAMES = ("corpus", "transcript", "quote")
 _NUMBERS = ("turn", "start", "end", "quote_start", "quote_end")
-_BLOCK = 4 << 20
-"""Bytes of the file that are looked at together."""
+_BLOCK = 1 << 20
+"""Bytes that are looked at together."""
 _MARK = SAFE_MARK.encode()
 TurnsOf = Callable[[str, str], TurnColumns | None]
 """Corpus and transcript -> its turns."""
@@ -73,7 +73,9 @@ class _Places:
 
     def __init__(self, turns: TurnColumns) -> None:
         self.text, self.starts = turns.text, turns.starts
-        self._following = np.flatnonzero((np.frombuffer(turns.text, np.uint8) & 0xC0) == 0x80)
+        text = np.frombuffer(turns.text, np.uint8)
+        parts = [np.flatnonzero((text[low : low + _BLOCK] & 0xC0) == 0x80) + low for low in range(0, len(text), _BLOCK)]
+        self._following = np.concatenate([np.empty(0, np.int64), *parts])
         """Bytes that are not the first of their letter."""
         self._leading = self._following - np.arange(len(self._following))
         """How many letters begin before each of them."""
