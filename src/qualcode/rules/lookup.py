@@ -3,7 +3,7 @@
 import gc
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,9 +81,9 @@ class Analyser:
         if unseen:
             from qualcode.text import languages
 
-            analyse = {
+            analyse: Mapping[str, Callable[[Sequence[str]], list[LevelKeys]]] = {
                 "light": languages.light_keys, "root": languages.root_keys, "name": languages.name_keys,
-                "class": lambda words: [(str(each),) for each in languages.type_classes(words).tolist()],
+                "class": languages.class_keys,
             }  # fmt: skip
             with _uncollected():
                 self.learn({level: dict(zip(unseen, analyse[level](unseen), strict=True))})
