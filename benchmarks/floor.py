@@ -1,26 +1,35 @@
-"""What every user waits for: commands again on a study that did not change, and reading labelled lines.
+"""What every user waits for: commands again on a study that did not change, and what grows with interviews and files.
 
-    python -m benchmarks.floor [OTHER_SRC]
+    python -m benchmarks.floor [--other OTHER_SRC] [--only TEXT] [--rounds 9] [--write]
 
-Each row is the median of whole processes, and every answer is held against what the same command said the first time;
-with the `src` folder of another qualcode, its figures stand beside ours, taken in turn, and both must say the same.
+Each row is the median of whole processes. Every answer is held against what the same command says when nothing is
+kept of its answers; with the `src` folder of another qualcode, its figures stand beside ours, taken in turn, and both
+must write and say the same. `--write` puts the rows into `docs/measured/performance.md`, `--only` takes the rows whose
+name holds a text.
 """
 
+import argparse
 import hashlib
+import math
 import os
+import platform
 import random
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.commands import QUALCODE
 from benchmarks.measure import Figures, measure
 
 ROOT = Path(__file__).resolve().parent.parent
-_ROUNDS = 5
+PAGE = ROOT / "docs" / "measured" / "performance.md"
+HEADING = "## Commands again"
+"""Where the part of the page begins that is written here; it goes to the end."""
+_SETTLED_S = 2.5
+"""Answers are kept of files that were written so long ago."""
 _SENTENCE = "Jaringan internet di sini lambat sekali dan pegawai belum dilatih. Kalau listrik mati bagaimana?"
 AGAIN = {
     "`status`": ["status"],
@@ -34,6 +43,7 @@ AGAIN = {
 """What is asked again of the shipped study, of which nothing changed."""
 _WORDS = ("jaringan", "kami", "lambat", "karena", "petugas", "belum", "datang", "warga", "menunggu", "surat", "kantor")
 INTERVIEWS = (22, 88, 352, 1_000)
+FILES = (250, 1_000, 4_000, 16_000)
 
 
 def shipped(folder: Path) -> Path:
@@ -65,52 +75,170 @@ def labelled(folder: Path, lines: int = 103_000) -> Path:
     return folder
 
 
-def main(other: str = "") -> None:
-    """Print the rows as Markdown."""
-    sources = [str(ROOT / "src"), *([other] if other else [])]
-    print("| what | CPU s | peak MB |" + (" CPU s of the other |" if other else ""))
+def files(folder: Path, count: int) -> Path:
+    """So many short notes, a file each."""
+    for number in range(count):
+        into = folder / "in" / f"{number // 500:03}"
+        into.mkdir(parents=True, exist_ok=True)
+        (into / f"n{number:05}.txt").write_text(f"Pewawancara: Apa?\nIbu: Sinyal kurang {number}.\n", "utf-8")
+    return folder
+
+
+def quoted(folder: Path, lines: int = 1_000_000) -> Path:
+    """A survey of so many answers, and a codebook that finds 1.2 passages in each."""
+    chance = random.Random(1)
+    (folder / "in").mkdir(parents=True)
+    with (folder / "in" / "survey.txt").open("w", encoding="utf-8") as out:
+        for _ in range(lines):
+            out.write(" ".join(chance.choices(_WORDS[:9], k=38)) + " kantor" * (chance.random() < 0.2) + " surat.\n")
+    codes = (f"  - {{code: {term}, label: {term}, terms: [={term}]}}\n" for term in _WORDS[9:])
+    (folder / "b.yaml").write_text("format: 1\ncodebook: b\nlanguages: [id]\ncodes:\n" + "".join(codes), "utf-8")
+    return folder
+
+
+def main() -> None:
+    """Print the rows as Markdown, and write them where they are asked for."""
+    asked = argparse.ArgumentParser(description="Measure commands on studies that did not change.")
+    asked.add_argument("--other", default="")
+    asked.add_argument("--only", default="")
+    asked.add_argument("--rounds", type=int, default=9)
+    asked.add_argument("--write", action="store_true")
+    given = asked.parse_args()
+    sources = [str(ROOT / "src"), *([given.other] if given.other else [])]
+    lines = [_about(given.rounds), "", *_head(len(sources) > 1)]
+    print("\n".join(lines), flush=True)
     with tempfile.TemporaryDirectory() as scratch:
-        for what, runs in _rows(Path(scratch), sources):
-            ours, *theirs = runs
-            beside = "".join(f" {each.cpu_s:.2f} |" for each in theirs)
-            print(f"| {what} | {ours.cpu_s:.2f} | {ours.peak_mb:.0f} |{beside}", flush=True)
+        for what, runs in _rows(Path(scratch), sources, given.only, given.rounds):
+            lines.append(_line(what, runs))
+            print(lines[-1], flush=True)
+    if given.write:
+        before = PAGE.read_text("utf-8").partition(f"\n{HEADING}")[0]
+        PAGE.write_text("\n".join([before.rstrip("\n"), "", HEADING, "", *lines]) + "\n", "utf-8")
 
 
-def _rows(scratch: Path, sources: list[str]) -> Iterator[tuple[str, list[Figures]]]:
-    studies = [shipped(scratch / f"shipped-{at}") for at in range(len(sources))]
+def _about(rounds: int) -> str:
+    load = ", ".join(f"{each:.0f}" for each in os.getloadavg())
+    return (
+        f"Written by `python -m benchmarks.floor --write`. Python {platform.python_version()}, {os.cpu_count()} shared "
+        f"cores, load {load} when it began; CPU seconds (user + system) of whole processes, medians of {rounds}."
+    )
+
+
+def _head(beside: bool) -> list[str]:
+    more = " before | ratio |" if beside else ""
+    return [f"| what | CPU s | peak MB |{more}", "| --- | ---: | ---: |" + (" ---: | ---: |" if beside else "")]
+
+
+def _line(what: str, runs: list[Figures]) -> str:
+    ours, *theirs = runs
+    beside = "".join(f" {each.cpu_s:.2f} | {ours.cpu_s / each.cpu_s:.2f} |" for each in theirs)
+    return f"| {what} | {ours.cpu_s:.2f} | {ours.peak_mb:.0f} |{beside}"
+
+
+def _rows(scratch: Path, sources: list[str], only: str, rounds: int) -> Iterator[tuple[str, list[Figures]]]:
+    def wanted(name: str) -> bool:
+        return only in name
+
+    shared = [name for name in (f"{what} again, shipped study" for what in AGAIN) if wanted(name)]
+    if shared:
+        studies = _each(sources, lambda at: shipped(scratch / f"shipped-{at}"))
+        _all_said(studies, sources, "run", "-q")
+        for what, command in AGAIN.items():
+            if f"{what} again, shipped study" in shared:
+                yield f"{what} again, shipped study", _beside(studies, sources, command, rounds)
+    yield from _of_interviews(scratch, sources, wanted, rounds)
+    yield from _of_files(scratch, sources, wanted, rounds)
+    if wanted("`verify` of 1.2 million quotes"):
+        studies = _each(sources, lambda at: quoted(scratch / f"quoted-{at}"))
+        _all_said(studies, sources, "ingest", "in", "--each", "line", "--segment", "line", "-q")
+        _all_said(studies, sources, "code", "-q", "-b", "b.yaml")
+        _all_said(studies, sources, "export", "segments", "-q")
+        yield "`verify` of 1.2 million quotes", _beside(studies, sources, ["verify"], 3)
+    if wanted("`ingest` of 103,000 labelled lines, 4 MB"):
+        studies = _each(sources, lambda at: labelled(scratch / f"labelled-{at}"))
+        command = ["ingest", "in", "-q"]
+        yield "`ingest` of 103,000 labelled lines, 4 MB", _beside(studies, sources, command, rounds, fresh=True)
+
+
+def _of_interviews(
+    scratch: Path, sources: list[str], wanted: Callable[[str], bool], rounds: int
+) -> Iterator[tuple[str, list[Figures]]]:
+    """Three commands again on more and more interviews, and how fast their seconds grow."""
+    book = "codebooks/smart-city-barriers.yaml"
+    commands = {"`status`": ["status"], "`export barriers`": ["export", "barriers", "-o", "-"]}
+    commands["`code`"] = ["code", "-q", "-b", book]
+    grown: dict[str, list[list[Figures]]] = {}
+    for count in INTERVIEWS if any(wanted(f"{what} again, interviews") for what in commands) else ():
+        studies = _each(sources, lambda at, count=count: interviews(scratch / f"i{count}-{at}", count))
+        _all_said(studies, sources, "ingest", "in", "-q")
+        _all_said(studies, sources, "code", "-q", "-b", book)
+        for what, command in commands.items():
+            runs = _beside(studies, sources, command, rounds)
+            grown.setdefault(what, []).append(runs)
+            yield f"{what} again, {count:,} interviews", runs
+    for what, runs in grown.items():
+        yield f"{what} again, interviews: steepest exponent {_steepest(INTERVIEWS, runs):.2f}", runs[-1]
+
+
+def _of_files(
+    scratch: Path, sources: list[str], wanted: Callable[[str], bool], rounds: int
+) -> Iterator[tuple[str, list[Figures]]]:
+    """Reading more and more files."""
+    grown = []
+    for count in FILES if wanted("`ingest` of files") else ():
+        studies = _each(sources, lambda at, count=count: files(scratch / f"f{count}-{at}", count))
+        grown.append(_beside(studies, sources, ["ingest", "in", "-q"], min(rounds, 3), fresh=True))
+        yield f"`ingest` of files, {count:,} of them, medians of {min(rounds, 3)}", grown[-1]
+    if grown:
+        yield f"`ingest` of files: steepest exponent {_steepest(FILES, grown):.2f}", grown[-1]
+
+
+def _steepest(sizes: tuple[int, ...], grown: list[list[Figures]]) -> float:
+    """The highest exponent from one size to the next: 1 is twice the seconds for twice as much."""
+    seconds = [runs[0].cpu_s for runs in grown]
+    steps = zip(sizes, sizes[1:], seconds, seconds[1:], strict=False)
+    return max(math.log(after / before) / math.log(more / less) for less, more, before, after in steps)
+
+
+def _each(sources: list[str], make: Callable[[int], Path]) -> list[Path]:
+    return [make(at) for at in range(len(sources))]
+
+
+def _all_said(studies: list[Path], sources: list[str], *command: str) -> None:
     for study, source in zip(studies, sources, strict=True):
-        _said(study, source, "run", "-q")
-    for what, command in AGAIN.items():
-        yield f"{what} again, shipped study", _beside(studies, sources, command)
-    for count in INTERVIEWS:
-        studies = [interviews(scratch / f"i{count}-{at}", count) for at in range(len(sources))]
-        for study, source in zip(studies, sources, strict=True):
-            _said(study, source, "ingest", "in", "-q")
-            _said(study, source, "code", "-q", "-b", "codebooks/smart-city-barriers.yaml")
-        yield f"`status` again, {count:,} interviews", _beside(studies, sources, ["status"])
-    studies = [labelled(scratch / f"labelled-{at}") for at in range(len(sources))]
-    yield "`ingest` of 103,000 labelled lines, 4 MB", _beside(studies, sources, ["ingest", "in", "-q"], fresh=True)
+        _said(study, source, *command)
 
 
-def _beside(studies: list[Path], sources: list[str], command: list[str], *, fresh: bool = False) -> list[Figures]:
-    """Figures of one command by each qualcode in turn.
+def _beside(
+    studies: list[Path], sources: list[str], command: list[str], rounds: int, *, fresh: bool = False
+) -> list[Figures]:
+    """Figures of one command by each qualcode in turn; a `fresh` one begins without what it made.
 
     Raises:
         ValueError: an answer, or a file that was written, is another one than before.
     """
     runs: list[list[Figures]] = [[] for _ in sources]
     answers = set()
-    for _ in range(_ROUNDS):
+    if not fresh:
+        time.sleep(_SETTLED_S)
+        for study, source in zip(studies, sources, strict=True):
+            for _ in range(2):  # what is built once, and then an answer to keep, made without one that was kept before
+                shutil.rmtree(study / ".qualcode" / "answers", ignore_errors=True)
+                os.environ["PYTHONPATH"] = source
+                made = measure([*QUALCODE, *command], study, runs=1, warm_up=False)
+                time.sleep(_SETTLED_S)
+            answers.add((made.printed, _files(study)))
+    for _ in range(rounds):
         for own, study, source in zip(runs, studies, sources, strict=True):
             if fresh:
-                for made in ("corpora", ".qualcode"):
-                    shutil.rmtree(study / made, ignore_errors=True)
+                for name in ("corpora", ".qualcode"):
+                    shutil.rmtree(study / name, ignore_errors=True)
             os.environ["PYTHONPATH"] = source
-            own.append(measure([*QUALCODE, *command], study, runs=1, warm_up=not fresh))
+            own.append(measure([*QUALCODE, *command], study, runs=1, warm_up=False))
             answers.add((own[-1].printed, _files(study)))
     if len(answers) > 1:
         raise ValueError(f"`{' '.join(command)}` did not always say and write the same")
-    middle = _ROUNDS // 2
+    middle = rounds // 2
     return [Figures(sorted(r.cpu_s for r in own)[middle], max(r.peak_mb for r in own), "") for own in runs]
 
 
@@ -130,4 +258,4 @@ def _files(study: Path) -> str:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

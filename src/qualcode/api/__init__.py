@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualcode.api import again as again
     from qualcode.api import agreement as agreement
     from qualcode.api import check as check
     from qualcode.api import code as code

@@ -17,7 +17,6 @@ from qualcode.agreement.units import scores, tally
 from qualcode.api.lock import drift
 from qualcode.api.open import (
     PACKAGE,
-    RUN_RECORD,
     CoderCodings,
     ExportOptions,
     export_stem,
@@ -247,7 +246,7 @@ def _crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Findin
         lang=lang,
         parts=list(_parts(out)),
         licence=study.corpus.licence,
-        time=_time(out / RUN_RECORD),
+        time=_time(study.layout.run_record),
         lock_sha256=sha256_file(lock) if lock.is_file() else "",
     )
     return crate(made), (*layer.findings, *_wanting(made), *_unagreed(study, layer.corpus.frame))

@@ -1,6 +1,7 @@
 """Explain a text, or a turn of the corpus, to the word."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +9,14 @@ import numpy as np
 from qualcode.codings.coders import in_split, open_codebook
 from qualcode.corpus.build import frame, question_turns
 from qualcode.corpus.index import index
+from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import ROLES, Role
-from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.finding import Finding, StoreError, StudyError, study_error, unknown_name
 from qualcode.rules.explain import Explanation
 from qualcode.rules.explain import explain_turn as explain_text
+from qualcode.rules.lookup import Analyser
+from qualcode.store.guard import guard
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 _PLACE = re.compile(r"(?P<transcript>.+):(?P<turn>\d+)", re.DOTALL)
@@ -58,11 +62,20 @@ def explain(study: OpenStudy, what: str, codebook_file: str = "", split: str = "
     how = study.settings.segment if study.settings.configured else "sentence"
     said = _turn(study, *place, split) if place else _Said(what, None, how)
     codebook, findings = _codebook(study, codebook_file)
-    explanation = explain_text(said.text, codebook, said.question, said.how, said.role or "participant")
+    analyser = load_analyser(study)
+    explanation = explain_text(said.text, codebook, said.question, said.how, said.role or "participant", analyser)
+    _remember(study, analyser)
     name = f"{place[0]}:{place[1]}" if place else ""
     file = codebook.file if codebook else ""
     told = (*findings, *explanation.given_up, *([] if place else _turnless(study, what)))
     return ExplainReport(name, said.speaker, said.role, file, explanation, told)
+
+
+def _remember(study: OpenStudy, analyser: Analyser) -> None:
+    """Keep what was learnt of words; not while another process works on the study, nor in a folder that is none."""
+    if analyser.grown and study.layout.corpus(study.name).is_dir():
+        with suppress(StoreError), guard(study.layout.guard, timeout_s=0):
+            save_analyser(study, analyser)
 
 
 @in_own_languages

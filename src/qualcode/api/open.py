@@ -126,8 +126,6 @@ def maybe_coded(study: OpenStudy, coder: str, codebook_file: str, reviewed_by: s
 
 PACKAGE = "datapackage.json"
 """File that describes the csv files of its folder."""
-RUN_RECORD = "run.json"
-"""File in `out/` that records the last run: the only derived one with a clock in it."""
 NUMBERS = ("window", "top", "shuffles", "seed", "base", "run")
 """Options of tables that are numbers."""
 

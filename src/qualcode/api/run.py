@@ -11,7 +11,7 @@ from qualcode.agreement.coders import Validation, validate
 from qualcode.api.code import CodeReport, code
 from qualcode.api.export import ExportReport, export_table
 from qualcode.api.ingest import IngestReport, ingest
-from qualcode.api.open import PACKAGE, RUN_RECORD, CoderCodings, ExportOptions, open_codings
+from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions, open_codings
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.source import IngestOptions
@@ -116,8 +116,9 @@ def _no_codebook(study: OpenStudy) -> StudyError:
 
 def _planned(study: OpenStudy) -> tuple[str, ...]:
     """The files that a run writes."""
-    names = [*(f"{name}.{RUN_TABLE_FORMAT}" for name in RUN), PACKAGE, RUN_RECORD]
-    return tuple(study.layout.relative(study.layout.out / name) for name in names)
+    names = [*(f"{name}.{RUN_TABLE_FORMAT}" for name in RUN), PACKAGE]
+    files = [*(study.layout.out / name for name in names), study.layout.run_record]
+    return tuple(map(study.layout.relative, files))
 
 
 def _tables(study: OpenStudy, coded: CodeReport, validation: Validation) -> dict[str, ExportReport]:
@@ -183,4 +184,4 @@ def _record(study: OpenStudy, tables: dict[str, Table], ingested: IngestReport) 
         },
         "tables": {name: {"rows": table.rows, **table.meta} for name, table in tables.items()},
     }
-    write_bytes(study.layout.out / RUN_RECORD, (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())
+    write_bytes(study.layout.run_record, (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())

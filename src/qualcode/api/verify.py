@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.anchoring.spans import stands
+from qualcode.api.verify_columns import SEPARATORS, count_if_all_hold
 from qualcode.corpus.seen import SeenSource, unread_sources
 from qualcode.corpus.shards import read_headers, read_turns
 from qualcode.corpus.source import ingest_command, is_coded, restated
@@ -21,15 +22,16 @@ from qualcode.export.delimited import SAFE_MARK
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.progress import steps
-from qualcode.model.transcript import Header
+from qualcode.model.transcript import Header, Turn
 from qualcode.model.translation import Translation
 from qualcode.readers import read, reader_for
 from qualcode.readers.archive import Unreadable
 from qualcode.readers.workbook import read_workbook, rows_of_workbook
-from qualcode.store.atomic import read_bytes
+from qualcode.store.atomic import read_bytes, size
 from qualcode.store.columns import TurnColumns, columns
-from qualcode.store.doors import read_through
+from qualcode.store.doors import DOORS, read_through
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.jsonl import transcript_chunks
 from qualcode.store.memos import read_memos
 from qualcode.store.people import doubtful_lines, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study, without_accepted
@@ -188,7 +190,8 @@ class _Texts:
         self._opened = {study.name: study}
         self.name = study.name
         self.damaged: list[Finding] = []
-        self._turns, self._said = cache(self._read), cache(self._list)
+        self.turns_of, self._said = cache(self._read), cache(self._list)
+        self._as_read: dict[str, TurnColumns] = {}
 
     def turn(self, corpus: str, transcript: str, turn: int) -> str | None:
         """Text of a turn; None when there is no such corpus, transcript or turn."""
@@ -197,13 +200,27 @@ class _Texts:
 
     def turns(self, transcript: str) -> TurnColumns | None:
         """Turns of a transcript of the study's corpus; None where the file is damaged."""
-        return self._turns(self.name, transcript)
+        return self.turns_of(self.name, transcript)
+
+    def is_as_read(self, header: Header, turns: Sequence[Turn]) -> bool:
+        """Whether a transcript's file holds just these turns, byte for byte: then none of them need be understood."""
+        study = self._opened[self.name]
+        with study.layout.transcript(self.name, header.transcript).open("rb") as file:
+            file.readline()
+            written = transcript_chunks(header, turns)
+            next(written)  # the header, which an older version may have written in another order
+            same = all(file.read(len(chunk)) == chunk for chunk in written) and not file.read(1)
+        if same:
+            self._as_read[header.transcript] = columns(turns)
+        return same
 
     def _list(self, corpus: str, transcript: str) -> Sequence[str]:
-        turns = self._turns(corpus, transcript)
+        turns = self.turns_of(corpus, transcript)
         return turns.texts if turns else ()
 
     def _read(self, corpus: str, transcript: str) -> TurnColumns | None:
+        if corpus == self.name and transcript in self._as_read:
+            return self._as_read.pop(transcript)
         study = self._open(corpus)
         if study is None or not study.layout.transcript(corpus, transcript).is_file():
             return None
@@ -225,28 +242,34 @@ class _Texts:
 def _check_source(study: OpenStudy, texts: _Texts, header: Header) -> Iterator[Finding]:
     if not header.source:  # the transcript stands for it
         return
-    path, turns = study.layout.root / header.source, texts.turns(header.transcript)
+    path = study.layout.root / header.source
     if not path.is_file():
+        texts.turns(header.transcript)  # damage is told there
         message = f"the source of transcript `{header.transcript}` is gone"
         hint = "put it back, or remove the transcript: `qualcode ingest --prune`"
         yield Finding("warning", "source-missing", message, header.source, hint=hint)
         return
     data = read_bytes(path)
     if sha256_bytes(data) != header.sha256:
+        texts.turns(header.transcript)
         message = f"the source of transcript `{header.transcript}` changed since it was ingested"
         options = ["--move-codings"] if is_coded(study, header.transcript) else []
         hint = f"run `{ingest_command(study, [], [header], *options)}`"
         yield Finding("error", "source-changed", message, header.source, hint=hint)
-    elif turns and len(turns.label):
-        yield from _check_turns(study, header, turns, data)
+    else:
+        yield from _check_turns(study, texts, header, data)
 
 
-def _check_turns(study: OpenStudy, header: Header, turns: TurnColumns, data: bytes) -> Iterator[Finding]:
+def _check_turns(study: OpenStudy, texts: _Texts, header: Header, data: bytes) -> Iterator[Finding]:
     """Read the source again, where it is the same reader, and look for the first turn that is another one."""
     reader = reader_for(header.source)
-    if reader is None or (reader.name, reader.version) != (header.reader, header.reader_version):
-        return
-    number = _first_other(turns, columns(read(header.source, data, restated(header.options)).turns))
+    fresh = None
+    if reader and (reader.name, reader.version) == (header.reader, header.reader_version):
+        fresh = read(header.source, data, restated(header.options)).turns
+        if texts.is_as_read(header, fresh):
+            return
+    turns = texts.turns(header.transcript)  # damage is told there
+    number = _first_other(turns, columns(fresh)) if fresh is not None and turns and len(turns.label) else 0
     if number:
         file = study.layout.relative(study.layout.transcript(study.name, header.transcript))
         message = f"turn {number} is not what its source says"
@@ -295,6 +318,10 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
     if file.suffix.lower() not in READABLE:
         hint = f"readable are {', '.join(READABLE)}"
         raise study_error("not-verifiable", "this is not an exported table", hint, name)
+    if file.suffix.lower() in SEPARATORS and file.is_file() and size(file) <= DOORS["table"].most_bytes:
+        whole = count_if_all_hold(file, texts.turns_of)
+        if whole is not None:
+            return whole, []
     count, findings = 0, list[Finding]()
     try:
         for row in steps("quotes", _rows(file.suffix.lower(), read_through("table", file)), -1):

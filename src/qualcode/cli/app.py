@@ -6,15 +6,16 @@ Commands stand in groups, and each has a page that names what people write.
 import inspect
 from collections.abc import Callable, Iterable
 from contextlib import chdir
-from dataclasses import fields, replace
-from functools import cache
+from dataclasses import dataclass, fields, replace
+from functools import cache, partial
 from textwrap import wrap
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from qualcode import __version__
+from qualcode.cli.again import said_again
 from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES
 from qualcode.cli.failure import failed, refused
 from qualcode.cli.options import CliSettings, filled, merge_settings, parameters
@@ -36,6 +37,31 @@ TOPICS = {
 """Topic -> what its page says; the pages lie in `topics/`, a folder a language."""
 
 
+def _taken_as_written(parameters: Iterable[Any]) -> list[Any]:
+    """Parameters that take words as words: Typer would ask pydantic, whose import costs a command 0.1 s."""
+    for each in parameters:
+        if hasattr(each, "get_runtime_param") and "get_runtime_param" not in vars(each):  # older ones do not ask it
+            vars(each)["get_runtime_param"] = partial(_AsWritten, each, each.get_runtime_param)
+    return list(parameters)
+
+
+@dataclass(frozen=True)
+class _AsWritten:
+    """What Typer asks for the value of one parameter."""
+
+    parameter: Any
+    usual: Callable[[], Any]
+    """Gives what Typer would ask."""
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The value: a word, words or a default as they are; what has to be understood by Typer's own way."""
+        kind = self.parameter.type_descriptor.annotation
+        plural = get_origin(kind) is list
+        if value is None or (plural and get_args(kind)[0] is str):
+            return list(value or ()) if plural else None
+        return value if not plural and isinstance(value, kind) else self.usual().coerce(value, param, ctx)
+
+
 class Command(TyperCommand):
     """A command whose help names its arguments without their types in Python."""
 
@@ -44,11 +70,15 @@ class Command(TyperCommand):
         for each in self.params:
             if each.param_type_name == "argument":
                 vars(each)["display_type_rich"] = lambda ctx: None
-        return super().get_params(ctx)
+        return _taken_as_written(super().get_params(ctx))
 
 
 class Commands(TyperGroup):
     """The commands; a name that none has is refused with the nearest one."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options that stand before a command."""
+        return _taken_as_written(super().get_params(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Commands in the order of their groups."""
@@ -150,17 +180,22 @@ app.callback()(_signed(_before, _VERSION))
 
 
 def command(
-    name: str, examples: str, kind: type[Command] = Command
+    name: str, examples: str, kind: type[Command] = Command, *, again: bool = False
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Register a function as a command: it gets the settings, then its groups of options, and returns the exit code."""
+    """Register a function as a command: it gets the settings, then its groups of options, and returns the exit code.
+
+    Of one that may be asked `again`, what it said is kept while nothing changes.
+    """
 
     def register(function: Callable[..., int]) -> Callable[..., int]:
         groups = [each.annotation for each in inspect.signature(function, eval_str=True).parameters.values()][1:]
 
+        called = partial(said_again, function, name) if again else function
+
         def run(context: typer.Context, **values: object) -> None:
             after = {name: values.pop(name) for name in _COMMON}
             own = [filled(group, {each.name: values[each.name] for each in fields(group)}) for group in groups]
-            raise typer.Exit(_call(function, merge_settings(context.obj or {}, after), own))
+            raise typer.Exit(_call(called, merge_settings(context.obj or {}, after), own))
 
         run.__doc__ = function.__doc__
         signed = _signed(run, *(each for group in groups for each in parameters(group)))

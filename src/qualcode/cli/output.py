@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, is_dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from qualcode import api
 from qualcode.cli.options import CliSettings
@@ -60,21 +60,71 @@ def _screen() -> type["Console"]:
 def say(settings: CliSettings, text: str, style: str = "") -> None:
     """Say something on stderr, unless asked to be quiet."""
     if not settings.quiet:
-        _print(console(settings, stderr=True), text, style)
+        say_line(settings, text, style)
 
 
 def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
     """Say findings on stderr, a line each: errors always, warnings unless quiet, notes when verbose."""
     levels = {"error"} if settings.quiet else {"error", "warning", *(["note"] if settings.verbose else [])}
-    out = console(settings, stderr=True)
     for finding in findings:
         if finding.level in levels:
-            _print(out, f"{finding.level}: {finding}", LEVEL_STYLES[finding.level])
+            say_line(settings, f"{finding.level}: {finding}", LEVEL_STYLES[finding.level])
 
 
-def _print(out: "Console", line: str, style: str) -> None:
-    """Off a terminal a line stays a line; on one it is folded between words."""
-    out.print(line, style=style or None, soft_wrap=not sys.stderr.isatty())
+def say_line(settings: CliSettings, line: str, style: str) -> None:
+    """Say a line on stderr: off a terminal it stays a line; on one it is folded between words."""
+    _hear("say_line", line, style)
+    if _is_plain(sys.stderr, line):
+        print(shown(line), file=sys.stderr, flush=True)
+    else:
+        console(settings, stderr=True).print(line, style=style or None, soft_wrap=not sys.stderr.isatty())
+
+
+def put_line(settings: CliSettings, line: str, style: str = "") -> None:
+    """Put a line on stdout, never folded."""
+    _hear("put_line", line, style)
+    if _is_plain(sys.stdout, line):
+        print(shown(line), flush=True)
+    else:
+        console(settings).print(line, style=style or None, soft_wrap=True)
+
+
+def _is_plain(stream: TextIO, line: str) -> bool:
+    """Whether a line needs nothing of Rich, which takes long to load: no colours, no tabs that are spaces."""
+    return not (stream.isatty() or "\t" in line or any(name in os.environ for name in _COLOURS_FORCED))
+
+
+_COLOURS_FORCED = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+"""Variables by which Rich draws as on a terminal."""
+Heard = tuple[str, list[Any]]
+"""Name of a function of this file, and what it was called with."""
+_HEARERS: list[list[Heard]] = []
+"""Lists on which everything is put that goes out; the last one hears."""
+
+
+@contextmanager
+def hearing() -> Iterator[list[Heard]]:
+    """In the block, everything that goes out is put on a list as well."""
+    _HEARERS.append([])
+    try:
+        yield _HEARERS[-1]
+    finally:
+        _HEARERS.pop()
+
+
+def repeat(settings: CliSettings, heard: Iterable[Heard]) -> None:
+    """Let the same go out once more."""
+    ways: dict[str, Callable[..., None]] = {
+        "say_line": partial(say_line, settings), "put_line": partial(put_line, settings),
+        "show": partial(show, settings), "put_bytes": put_bytes,
+    }  # fmt: skip
+    for name, given in heard:
+        ways[name](*given)
+
+
+def _hear(name: str, *given: Any) -> None:
+    for heard in _HEARERS[-1:]:
+        heard.append((name, list(given)))
 
 
 def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:
@@ -124,6 +174,7 @@ def width_of(text: str) -> int:
 
 def put_bytes(data: bytes) -> None:
     """Put bytes on stdout as they are; on a terminal, text that would act there is made visible."""
+    _hear("put_bytes", data)
     if sys.stdout.isatty():
         data = shown(data.decode("utf-8", "replace")).encode()
     sys.stdout.flush()
@@ -204,10 +255,12 @@ _READS: ContextVar[str] = ContextVar("reads", default="")
 
 def open_here(settings: CliSettings) -> "api.folder.OpenStudy":
     """The study around the working folder, with its corpus; says when it waits, and when the index is made again."""
-    waiting = "another qualcode is at work on this study; waiting for it ..."
-    study = api.folder.open_study(
-        settings.folder, settings.corpus, lambda: say(settings, waiting), lambda line: say(settings, line)
-    )
+
+    def wait() -> None:
+        with hearing():  # and not kept: who asks again need not wait
+            say(settings, "another qualcode is at work on this study; waiting for it ...")
+
+    study = api.folder.open_study(settings.folder, settings.corpus, wait, lambda line: say(settings, line))
     _READS.set(api.open.study_language(study))
     return study
 
@@ -228,6 +281,7 @@ def show(
     numbers: Sequence[str] = (),
 ) -> None:
     """Print rows under headings on stdout; columns named in `numbers` are set to the right."""
+    _hear("show", title, headings, rows, numbers)
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text

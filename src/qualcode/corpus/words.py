@@ -23,7 +23,7 @@ from qualcode.store.study import OpenStudy
 from qualcode.text.languages import type_classes
 from qualcode.text.tokens import fold
 
-_LEVELS = ("light", "root", "name")
+_LEVELS = ("light", "root", "name", "class")
 
 
 def load_analyser(study: OpenStudy) -> Analyser:

@@ -6,14 +6,14 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Ints
+from qualcode.index.arrays import Bytes, Int8s, Ints
 
 
-def languages_of_segments(shard: "Shard") -> Ints:
+def languages_of_segments(shard: "Shard", classes_of: Callable[[Sequence[str]], Int8s] | None = None) -> Ints:
     """The language of each segment, decided from a class per type; some 15 millionths of a second a type."""
     from qualcode.text import languages  # its dictionaries are large, and most codings need none
 
-    classes = languages.type_classes(shard.keys)[shard.types]
+    classes = (classes_of or languages.type_classes)(shard.keys)[shard.types]
     return languages.segment_languages(classes, shard.segment_tokens.astype(np.int64))
 
 

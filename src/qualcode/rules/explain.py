@@ -9,9 +9,10 @@ from qualcode.model.codebook import Codebook, Rule, Term
 from qualcode.model.coding import Assertion, CodingRow, Span
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding
+from qualcode.rules.lookup import Analyser
 from qualcode.rules.near_misses import CancelledHit, NearMiss, Trial, find_cancelled_hits, find_near_misses, try_rules
 from qualcode.rules.trace import RuleTrace
-from qualcode.text.languages import class_name, light_keys, root_keys, segment_language_names, type_classes
+from qualcode.text.languages import class_name, segment_language_names
 
 CUE_LISTS = {
     "negated": ("negators", "near_negators/near"),
@@ -227,6 +228,7 @@ def explain_turn(
     question: str | None = None,
     how: str = "sentence",
     role: Role = "participant",
+    analyser: Analyser | None = None,
 ) -> Explanation:
     """What a codebook sees in a turn; without a codebook, its words only.
 
@@ -236,8 +238,9 @@ def explain_turn(
         question: the turn of the interviewer before it, where there is one.
         how: how the turn is cut into segments.
         role: who speaks; rules for participants are tried whoever it is.
+        analyser: what is known of words.
     """
-    probe = RuleTrace(text, question, how, role)
+    probe = RuleTrace(text, question, how, role, analyser)
     segments, tokens = _segments(probe), _tokens(probe)
     if codebook is None:
         return Explanation(text, segments, tokens, (), (), (), ())
@@ -262,10 +265,11 @@ def _segments(probe: RuleTrace) -> tuple[Segment, ...]:
 
 def _tokens(probe: RuleTrace) -> tuple[Token, ...]:
     spans, keys, segments = probe.tokens()
-    known = zip(spans, keys, segments, light_keys(keys), root_keys(keys), type_classes(keys).tolist(), strict=True)
+    levels = (probe.words(level, keys) for level in ("light", "root", "class"))
+    known = zip(spans, keys, segments, *levels, strict=True)
     return tuple(
-        Token(probe.text[start:end], start, end, segment, key, light, root, class_name(language))
-        for (start, end), key, segment, light, root, language in known
+        Token(probe.text[start:end], start, end, segment, key, light, root, class_name(int(language)))
+        for (start, end), key, segment, light, root, (language,) in known
     )
 
 

@@ -3,13 +3,14 @@
 import gc
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.index.arrays import Ints, order
 from qualcode.model.codebook import MatchLevel, Term
@@ -53,7 +54,7 @@ class KeyMemo:
 
 
 class Analyser:
-    """Gives words their keys at levels light and root, and remembers them.
+    """Gives words their keys at levels light and root, says which are names and of what language, and remembers it.
 
     Dictionaries of lemmas and roots are loaded when the first word that is not remembered is asked for.
     """
@@ -80,7 +81,10 @@ class Analyser:
         if unseen:
             from qualcode.text import languages
 
-            analyse = {"light": languages.light_keys, "root": languages.root_keys, "name": languages.name_keys}
+            analyse: Mapping[str, Callable[[Sequence[str]], list[LevelKeys]]] = {
+                "light": languages.light_keys, "root": languages.root_keys, "name": languages.name_keys,
+                "class": languages.class_keys,
+            }  # fmt: skip
             with _uncollected():
                 self.learn({level: dict(zip(unseen, analyse[level](unseen), strict=True))})
         return [known[word] for word in words]
@@ -88,6 +92,10 @@ class Analyser:
     def is_name(self, word: "TermWord") -> bool:
         """Whether a word of a term is a name, which is matched as written: nothing is an affix of it but clitics."""
         return word.capital and self.keys("name", [word.key])[0] != ("",)
+
+    def classes(self, words: Sequence[str]) -> npt.NDArray[np.int8]:
+        """The class of each distinct word, as `text.languages.type_classes` gives it."""
+        return np.array([int(each) for (each,) in self.keys("class", words)], np.int8)
 
     def learn(self, words: Mapping[str, Mapping[str, LevelKeys]]) -> None:
         """Take over what was worked out: level -> words with their keys."""

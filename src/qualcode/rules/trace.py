@@ -5,20 +5,23 @@ Whatever explains a coding asks the engine itself, so an explanation cannot say 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from qualcode.index.build import build_shard
 from qualcode.index.codings import Codings
-from qualcode.index.shard import Shard
+from qualcode.index.shard import Shard, languages_of_segments
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.model.coding import CodingRow, Span
 from qualcode.model.corpus import ROLES, Role
 from qualcode.model.finding import Finding
+from qualcode.rules.assertion import AssertionCues, find_assertion_cues
 from qualcode.rules.engine import code_shard
+from qualcode.rules.hits import Matches
 from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Analyser, Lookup, words_of_term
-from qualcode.rules.program import Scope, compile_codebook, whole_scope
+from qualcode.rules.program import Program, Scope, compile_codebook, whole_scope
 from qualcode.rules.terms.words import find_phrases
 
 
@@ -26,17 +29,23 @@ class RuleTrace:
     """One turn, with the question before it where there is one, on which rules are tried."""
 
     def __init__(
-        self, text: str, question: str | None = None, how: str = "sentence", role: Role = "participant"
+        self,
+        text: str,
+        question: str | None = None,
+        how: str = "sentence",
+        role: Role = "participant",
+        analyser: Analyser | None = None,
     ) -> None:
         """Index the turn; `how` says how it is cut into segments, `role` who speaks.
 
         Whoever speaks, rules for participants are tried: how else could it be told why they would find something?
+        With an `analyser` that knows the words, no dictionary is loaded.
         """
         self.text = text
         self._how = how
         self._question = question
         self._role = ROLES.index(role)
-        self._analyser = Analyser()
+        self._analyser = analyser or Analyser()
         self._own = 0 if question is None else 1
         self.shard = self._build(text)
         self._lookup = Lookup(self.shard.keys, self._analyser)
@@ -48,9 +57,30 @@ class RuleTrace:
         shard = self.shard if text is None else self._build(text)
         lookup = self._lookup if text is None else Lookup(shard.keys, self._analyser)
         program = compile_codebook(replace(codebook, codes=self._heard(codebook.codes)))
-        coded = code_shard(program, shard, lookup, self._scope(shard))
+        coded = code_shard(program, shard, lookup, self._scope(shard), self._cues(shard, lookup))
         self._given_up.update({(each.line, each.column): each for each in program.searches.findings.values()})
         return self._rows(coded, shard)
+
+    def _cues(self, shard: Shard, lookup: Lookup) -> AssertionCues:
+        """The cues of the turn, worked out once; of the turn with struck-out words, among those that stand in it."""
+        if shard is self.shard:
+            return self._own_cues
+        standing = np.diff(self._cue_matches.starts) > 0
+        phrases = [each if stands else () for each, stands in zip(self._listed.phrases, standing.tolist(), strict=True)]
+        return find_assertion_cues(shard, find_phrases(shard, lookup, phrases), self._listed)
+
+    @cached_property
+    def _own_cues(self) -> AssertionCues:
+        return find_assertion_cues(self.shard, self._cue_matches, self._listed)
+
+    @cached_property
+    def _cue_matches(self) -> Matches:
+        return find_phrases(self.shard, self._lookup, self._listed.phrases)
+
+    @cached_property
+    def _listed(self) -> Program:
+        """A program of nothing but the cue lists."""
+        return compile_codebook(Codebook("", ()))
 
     def _heard(self, codes: Sequence[Code]) -> tuple[Code, ...]:
         """The codes with those of their terms that stand in the turn: a codebook has tens of thousands, a turn a few.
@@ -120,8 +150,13 @@ class RuleTrace:
         own: list[int] = self.shard.languages[self.shard.segment_turns == self._own].tolist()
         return own
 
+    def words(self, level: str, keys: Sequence[str]) -> list[tuple[str, ...]]:
+        """What is known of words at a level: `light`, `root`, or the `class` of their languages."""
+        return self._analyser.keys(level, keys)
+
     def _build(self, text: str) -> Shard:
-        return build_shard([text] if self._question is None else [self._question, text], self._how)
+        built = build_shard([text] if self._question is None else [self._question, text], self._how)
+        return replace(built, tell=lambda shard: languages_of_segments(shard, self._analyser.classes))
 
     def _scope(self, shard: Shard) -> Scope:
         if self._question is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from qualcode.model.finding import StoreError, store_error, store_errors
+from qualcode.store.doors import note_path
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.modes import folder_mode, narrow
 
@@ -21,6 +22,7 @@ _STRETCH = 1 << 20
 
 def read_bytes(path: Path) -> bytes:
     """A file's bytes; a file that cannot be read is a `StoreError`."""
+    note_path(path)
     with store_errors(path, "read"):
         return path.read_bytes()
 
@@ -33,6 +35,7 @@ def size(path: Path) -> int:
 
 def write_bytes(path: Path, data: bytes) -> bool:
     """Write a whole file and its folders; True when it changed, False when the same bytes were there already."""
+    note_path(path)
     target = Path(os.path.realpath(path))  # a symbolic link keeps pointing: the file behind it is replaced
     with store_errors(path, "written"):
         if target.is_dir():
@@ -51,6 +54,7 @@ def write_chunks(path: Path, pieces: Iterable[bytes | memoryview], *, named: boo
 
     Unless it is to be `named` at once, its name outlives a power cut only when the next file of its folder does.
     """
+    note_path(path)
     target = Path(os.path.realpath(path))
     with store_errors(path, "written"):
         if target.exists() and not target.is_file():

@@ -8,6 +8,8 @@ patterns in `rules/terms` (size, seconds, memory).
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +48,33 @@ DOORS = {
 """Name -> the door."""
 
 
+_noted: set[Path] | None = None
+
+
+@contextmanager
+def noting_paths() -> Iterator[set[Path]]:
+    """Inside the block, the paths of all files that are read or written whole; not those of other processes."""
+    global _noted
+    before, _noted = _noted, set()
+    try:
+        yield _noted
+    finally:
+        _noted = before
+
+
+def note_path(path: Path) -> None:
+    """Note a path for who wants to know them."""
+    if _noted is not None:
+        _noted.add(path)
+
+
 def read_through(door: str, path: Path) -> bytes:
     """The bytes of a file that may be anybody's: never more than go through this door, from a pipe or device either.
 
     Raises:
         StoreError: there are more, or the file cannot be read.
     """
+    note_path(path)
     most = DOORS[door].most_bytes
     with store_errors(path, "read"), path.open("rb") as file:
         about = os.fstat(file.fileno())

@@ -44,6 +44,8 @@ def _percent_first(part: str) -> str:
 
 
 STUDY_FILE = "qualcode.yaml"
+RUN_RECORD = "run.json"
+"""File in `out/` that records the last run: the only derived one with a clock in it."""
 HIDDEN_FOLDER = ".qualcode"
 
 
@@ -226,6 +228,16 @@ class StudyLayout:
     def topics(self, name: str) -> Path:
         """Folder of the topics that were found in a corpus last."""
         return self.hidden / "topics" / id_to_file(name)
+
+    @property
+    def answers(self) -> Path:
+        """Folder of what commands said last."""
+        return self.hidden / "answers"
+
+    @property
+    def run_record(self) -> Path:
+        """The record of the last run."""
+        return self.out / RUN_RECORD
 
     @property
     def out(self) -> Path:

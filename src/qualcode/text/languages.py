@@ -50,6 +50,11 @@ def type_classes(keys: Sequence[str]) -> npt.NDArray[np.int8]:
     return np.fromiter(map(_word_classes().of, keys), np.int8, len(keys))
 
 
+def class_keys(keys: Sequence[str]) -> list[tuple[str, ...]]:
+    """Give each word its class as text, to be remembered as its keys are."""
+    return [(str(each),) for each in type_classes(keys).tolist()]
+
+
 def segment_languages(classes: npt.NDArray[np.int8], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
     """Give each segment its language, as an index into `Languages.segment_languages`.
 

@@ -10,7 +10,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, arguments, flag, option, repeated
-from qualcode.cli.output import LEVEL_STYLES, console, open_here, plural, progress, put, put_json, say, show
+from qualcode.cli.output import LEVEL_STYLES, open_here, plural, progress, put, put_json, put_line, say, show
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class CheckArguments:
     locked: bool = flag("--locked", "Fail when something that is here differs from qualcode.lock.")
 
 
-@command("check", _EXAMPLES)
+@command("check", _EXAMPLES, again=True)
 def check(settings: CliSettings, asked: CheckArguments) -> int:
     """Run a codebook's examples; find slips.
 
@@ -95,9 +95,8 @@ def _show(settings: CliSettings, report: "CheckReport", *, every: bool, quotes: 
     """The report as text; without notes, and with only some findings of a check, unless `every` one is wanted."""
     least: FindingLevel = "error" if settings.quiet else "note" if every else "warning"
     shown = api.check.Shown(quotes=quotes, least=least, most=0 if every else MOST_SHOWN_FINDINGS)
-    out = console(settings)
     for level, text in api.check.text_lines(report, shown):
-        out.print(text, style=LEVEL_STYLES.get(level, "dim"), soft_wrap=True)
+        put_line(settings, text, LEVEL_STYLES.get(level, "dim"))
 
 
 def _summary(report: "CheckReport", hidden: int) -> str:

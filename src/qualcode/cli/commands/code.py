@@ -32,7 +32,7 @@ class CodeOptions:
     watch: bool = flag("--watch", "Code again at every save of the codebook; Ctrl-C ends, with exit code 0.")
 
 
-@command("code", "qualcode code --codebook codebooks/barriers.yaml\nqualcode code --watch")
+@command("code", "qualcode code --codebook codebooks/barriers.yaml\nqualcode code --watch", again=True)
 def code(settings: CliSettings, options: CodeOptions) -> int:
     """Apply a codebook's rules.
 

@@ -190,6 +190,7 @@ class ExportCommand(Command):
     qualcode export barriers --help
     """,
     ExportCommand,
+    again=True,
 )
 def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, look: FigureChoices) -> int:
     """Write a table, a figure, the method, or a project.

@@ -18,7 +18,7 @@ class RunOptions:
     dry_run: bool = dry_run()
 
 
-@command("run", "qualcode run")
+@command("run", "qualcode run", again=True)
 def run(settings: CliSettings, options: RunOptions) -> int:
     """Read, code and export a whole study.
 

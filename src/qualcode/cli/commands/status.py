@@ -6,7 +6,7 @@ from qualcode.cli.options import CliSettings
 from qualcode.cli.output import exit_code, open_here, plural, put, put_json, say_findings
 
 
-@command("status", "qualcode status")
+@command("status", "qualcode status", again=True)
 def status(settings: CliSettings) -> int:
     """Show what is new, what is done, and what comes next.
 

@@ -72,6 +72,7 @@ class TopicsArguments:
     qualcode topics --match topics.yaml
     qualcode export topic_segments -o topics.xlsx
     """,
+    again=True,
 )
 def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments) -> int:
     """Find what people talk about, and what the codebook misses.

@@ -1,0 +1,132 @@
+"""Verify a table of a million quotes column by column: whether every one is the slice of its turn, byte for byte.
+
+This says only that all hold, and of plain csv and tsv files only. Wherever anything is not so, the rows are looked at
+one by one, which finds out what is wrong with which.
+"""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qualcode.export.delimited import SAFE_MARK
+from qualcode.index.arrays import Ints
+from qualcode.store.columns import TurnColumns
+
+SEPARATORS = {".csv": ",", ".tsv": "\t"}
+"""Ending -> what stands between two cells."""
+_NAMES = ("corpus", "transcript", "quote")
+_NUMBERS = ("turn", "start", "end", "quote_start", "quote_end")
+_BLOCK = 1 << 20
+"""Bytes that are looked at together."""
+_MARK = SAFE_MARK.encode()
+TurnsOf = Callable[[str, str], TurnColumns | None]
+"""Corpus and transcript -> its turns."""
+
+
+def count_if_all_hold(file: Path, turns_of: TurnsOf) -> int | None:
+    """The number of quotes in an exported file of which all are in their places; None where that cannot be said."""
+    import pyarrow as pa
+
+    count = 0
+    places: dict[tuple[str, str], _Places | None] = {}
+    try:
+        for batch in _batches(file):
+            if not _hold(batch, places, turns_of):
+                return None
+            count += batch.num_rows
+    except (pa.ArrowInvalid, UnicodeDecodeError, ValueError, csv.Error, KeyError):
+        return None
+    return count
+
+
+def _batches(file: Path) -> Iterator[Any]:
+    """The rows, some at a time, as columns.
+
+    Raises:
+        ValueError: the first line does not name all columns, each once.
+    """
+    import pyarrow as pa
+    from pyarrow import csv as sheets
+
+    separator = SEPARATORS[file.suffix.lower()]
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        names = next(csv.reader(lines, delimiter=separator), [])
+    wanted = [name for name in (*_NAMES, *_NUMBERS) if name in names]
+    if len(set(names)) < len(names) or not {*_NAMES, *_NUMBERS[:3]} <= set(wanted):
+        raise ValueError("not the columns of quotes")
+    kinds = {name: pa.binary() if name in _NAMES else pa.int64() for name in wanted}
+    yield from sheets.open_csv(
+        file,
+        read_options=sheets.ReadOptions(use_threads=False, block_size=_BLOCK),
+        parse_options=sheets.ParseOptions(delimiter=separator, newlines_in_values=True),
+        convert_options=sheets.ConvertOptions(
+            include_columns=wanted, column_types=kinds, null_values=[], check_utf8=False
+        ),
+    )
+
+
+class _Places:
+    """Where each turn of a transcript lies in its text, and where its letters do."""
+
+    def __init__(self, turns: TurnColumns) -> None:
+        self.text, self.starts = turns.text, turns.starts
+        text = np.frombuffer(turns.text, np.uint8)
+        parts = [np.flatnonzero((text[low : low + _BLOCK] & 0xC0) == 0x80) + low for low in range(0, len(text), _BLOCK)]
+        self._following = np.concatenate([np.empty(0, np.int64), *parts])
+        """Bytes that are not the first of their letter."""
+        self._leading = self._following - np.arange(len(self._following))
+        """How many letters begin before each of them."""
+
+    def bytes_of(self, turn: Ints, letter: Ints) -> Ints:
+        """First byte of the letter with a number in its turn."""
+        start = self.starts[turn]
+        letters = start - np.searchsorted(self._following, start) + letter
+        return np.asarray(letters + np.searchsorted(self._leading, letters, side="right"))
+
+
+def _hold(batch: Any, places: dict[tuple[str, str], _Places | None], turns_of: TurnsOf) -> bool:
+    """Whether all quotes of a batch are in their places."""
+    columns = {name: batch.column(name) for name in batch.schema.names}
+    numbers = {name: columns[name].to_numpy() for name in _NUMBERS if name in columns}
+    whose, quotes = _transcripts(columns["corpus"], columns["transcript"]), columns["quote"].to_pylist()
+    for (corpus, transcript), rows in whose:
+        if (corpus, transcript) not in places:
+            turns = turns_of(corpus, transcript)
+            places[corpus, transcript] = _Places(turns) if turns else None
+        own = places[corpus, transcript]
+        spans = own and _spans(own, {name: values[rows] for name, values in numbers.items()})
+        if not own or not spans or not _are_slices(own.text, *spans, [quotes[row] for row in rows.tolist()]):
+            return False
+    return True
+
+
+def _transcripts(corpus: Any, transcript: Any) -> Iterator[tuple[tuple[str, str], Ints]]:
+    """Each transcript of a batch, with the rows that are of it."""
+    one, other = corpus.dictionary_encode(), transcript.dictionary_encode()
+    pair = one.indices.to_numpy().astype(np.int64) * len(other.dictionary) + other.indices.to_numpy()
+    for each in np.unique(pair).tolist():
+        names = one.dictionary[each // len(other.dictionary)], other.dictionary[each % len(other.dictionary)]
+        first, second = (name.as_py().decode("utf-8") for name in names)
+        yield (first, second), np.flatnonzero(pair == each)
+
+
+def _spans(places: _Places, numbers: dict[str, Ints]) -> tuple[Ints, Ints] | None:
+    """First byte of each quote and the byte after it; None where one of them is in no turn."""
+    turn, start, end = numbers["turn"] - 1, numbers["start"], numbers["end"]
+    low, high = numbers.get("quote_start", start), numbers.get("quote_end", end)
+    ordered = (low >= 0) & (low <= start) & (start <= end) & (end <= high)
+    if not (ordered & (turn >= 0) & (turn < len(places.starts) - 1)).all():
+        return None
+    first, last = places.bytes_of(turn, low), places.bytes_of(turn, high)
+    return (first, last) if (last < places.starts[turn + 1]).all() else None
+
+
+def _are_slices(text: bytes, first: Ints, last: Ints, quotes: Sequence[bytes]) -> bool:
+    """Whether each quote is what stands in its place; a mark for spreadsheets may stand before it."""
+    return all(
+        text[low:high] == quote or (quote[: len(_MARK)] == _MARK and text[low:high] == quote[len(_MARK) :])
+        for low, high, quote in zip(first.tolist(), last.tolist(), quotes, strict=True)
+    )

@@ -1,0 +1,130 @@
+"""Quotes compared column by column: what is said to hold is what holds row by row."""
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.api import verify as verifying
+from qualcode.api.verify_columns import count_if_all_hold
+from qualcode.store.study import open_study
+from study import Folder, coded
+
+SAID = "Pewawancara: Apa?\nInforman: “Sinyal” di sana kurang – café 😀 kurang jaringan.\nInforman: Perawat datang.\n"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Folder:
+    folder = coded(tmp_path_factory.mktemp("columns"), {"a.txt": SAID, "b.txt": "Pewawancara: Apa?\nIbu: Perawat.\n"})
+    for how in ("csv", "tsv"):
+        folder.done("export", "segments", "--to", how, "-q")
+    return folder
+
+
+@pytest.fixture
+def sides(made, tmp_path):
+    """The rows that both ways count in a table with these bytes; None where something does not hold."""
+
+    def both(data: bytes, ending: str = ".csv") -> tuple[int | None, int | None]:
+        file = tmp_path / f"table{ending}"
+        file.write_bytes(data)
+        texts = verifying._Texts(open_study(made.path))
+        columns = count_if_all_hold(file, texts.turns_of)
+        found = [
+            each
+            for number, row in enumerate(verifying.read_rows(ending, data) or [], 1)
+            for each in verifying._check_row(texts, row, number, "table")
+        ]
+        rows = len(verifying.read_rows(ending, data) or [])
+        return columns, None if found or not rows else rows
+
+    return both
+
+
+@pytest.mark.parametrize("how", ["csv", "tsv"])
+def test_what_was_exported_holds(made, sides, how):
+    columns, rows = sides((made.path / "out" / f"segments.{how}").read_bytes(), f".{how}")
+    assert columns == rows
+    assert rows >= 3
+
+
+def test_a_table_that_is_safe_for_spreadsheets_holds(made, sides):
+    folder = Folder(made.path)
+    folder.done("export", "segments", "--spreadsheet-safe", "-o", "out/safe.csv", "-q")
+    columns, rows = sides((made.path / "out" / "safe.csv").read_bytes())
+    assert columns == rows is not None
+
+
+def cells(made: Folder) -> list[list[str]]:
+    import csv
+
+    with (made.path / "out" / "segments.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines))
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
+
+
+OTHERS = ("", "x", "0", "-1", "1", "2", "9", "99999", " 3", "1.0", "NA", "null", "'Perawat", "Sinyal", "b", "a")
+
+
+@pytest.mark.parametrize("name", ["corpus", "transcript", "turn", "start", "end", "quote", "quote_start", "quote_end"])
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_cell_that_is_another_one_is_never_said_to_hold(made, sides, name, other):
+    rows = cells(made)
+    for at in range(1, len(rows)):
+        changed = [[*row] for row in rows]
+        changed[at][rows[0].index(name)] = other
+        columns, by_rows = sides(as_csv(changed))
+        assert columns is None or columns == by_rows
+
+
+@pytest.mark.parametrize("name", ["turn", "quote", "corpus", "quote_start"])
+def test_a_column_that_is_missing_or_there_twice(made, sides, name):
+    rows = cells(made)
+    at = rows[0].index(name)
+    without = [row[:at] + row[at + 1 :] for row in rows]
+    if name == "quote_start":  # as older versions wrote them, whose quotes were what matched
+        columns, by_rows = sides(as_csv(without))
+        assert columns is None or columns == by_rows
+    else:
+        assert count_if_all_hold_of(made, as_csv(without)) is None
+    assert count_if_all_hold_of(made, as_csv([[*row, row[at]] for row in rows])) is None
+
+
+def count_if_all_hold_of(made: Folder, data: bytes) -> int | None:
+    file = made.path / "out" / "other.csv"
+    file.write_bytes(data)
+    return count_if_all_hold(file, verifying._Texts(open_study(made.path)).turns_of)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: data + b"\n\n",
+        lambda data: data[:-4],
+        lambda data: data[: len(data) // 2],
+        lambda data: data + b"a,b\n",
+        lambda data: b"",
+        lambda data: data.replace(b"Perawat", b"Perawa\xff", 1),
+    ],
+)
+def test_a_file_in_another_form_is_never_said_to_hold_where_it_does_not(made, sides, change):
+    columns, rows = sides(change((made.path / "out" / "segments.csv").read_bytes()))
+    assert columns is None or columns == rows
+
+
+def test_verify_takes_the_columns_where_all_hold(made, monkeypatch):
+    monkeypatch.setattr(verifying, "_rows", lambda *given: pytest.fail("a record was made of a row"))
+    files = [Path("out/segments.csv")]
+    monkeypatch.chdir(made.path)
+    report = verifying.verify(open_study(made.path), files)
+    assert report.quotes >= 3
+    assert not report.findings
