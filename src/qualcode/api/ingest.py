@@ -1,28 +1,40 @@
 """Read sources into the corpus, or look how they would be read; remove transcripts whose source is gone."""
 
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.corpus.build import warn_unread_dates
-from qualcode.corpus.index import Indexed, Progress, gone_findings, index
+from qualcode.corpus.index import WORTH_BYTES, Indexed, Progress, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
 from qualcode.corpus.opaque_ids import with_opaque_ids
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
 from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
 from qualcode.corpus.shards import read_headers
-from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
+from qualcode.corpus.source import (
+    IngestOptions,
+    Outcome,
+    Part,
+    SourceTask,
+    accept_part,
+    ingest_part,
+    source_path,
+    source_tasks,
+)
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
-from qualcode.model.finding import Finding, StoreError, store_errors, study_error
+from qualcode.executors import SERIAL, Executor, fitting, shares
+from qualcode.model.finding import Finding, study_error
 from qualcode.model.transcript import Header
 from qualcode.privacy.opaque import looks_like_person
 from qualcode.readers import endings
-from qualcode.store.atomic import remove_file
+from qualcode.store.arrays import remove_arrays
+from qualcode.store.atomic import new_folder_beside, remove_file
 from qualcode.store.discover import FoundSource, discover
 from qualcode.store.respondents import read_meta
 from qualcode.store.study import OpenStudy, in_own_languages, without_accepted
@@ -83,16 +95,20 @@ class IngestReport:
 
 @in_own_languages
 def ingest(
-    study: OpenStudy, paths: Sequence[Path], options: IngestOptions | None = None, progress: Progress | None = None
+    study: OpenStudy,
+    paths: Sequence[Path],
+    options: IngestOptions | None = None,
+    progress: Progress | None = None,
+    executor: Executor = SERIAL,
 ) -> IngestReport:
     """Read sources into the corpus; without paths, those of its `sources/` folder.
 
     Unchanged sources are skipped by hash. A changed source replaces its own transcript, unless that would move
     codings that the study keeps: then the transcript stays and the findings list what would move. One bad source
-    never affects the others.
+    never affects the others. The executor reads sources and builds shards; what is written is the same, byte for byte.
 
     Raises:
-        StudyError: there is nothing to read.
+        StudyError: there is nothing to read, or a worker was lost.
     """
     options = options or IngestOptions()
     sources, findings = _sources(study, paths)
@@ -103,7 +119,7 @@ def ingest(
         sources, more = list(opaque.sources), (*more, *opaque.findings)
         headers = {name: header for name, header in headers.items() if name not in opaque.left}
         meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
-        outcomes = _read_all(study, sources, findings, headers, meta, options, progress)
+        outcomes = _read_all(study, sources, findings, headers, meta, options, progress, executor)
         missing = [header.transcript for header in headers.values() if not source_path(study, header).exists()]
         followed = follow_sources(study, missing, outcomes, options)
         outcomes, more = list(followed.outcomes), (*more, *followed.findings)
@@ -116,7 +132,7 @@ def ingest(
         removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
         findings = [*findings, *more, *damaged, *staying]
         gone = (*removed, *sorted(followed.left), *sorted(opaque.left))
-        return _report(study, options, outcomes, missing, gone, findings, progress)
+        return _report(study, options, outcomes, missing, gone, findings, progress, executor)
 
 
 def _read_all(
@@ -127,6 +143,7 @@ def _read_all(
     meta: Mapping[str, Mapping[str, str]],
     options: IngestOptions,
     progress: Progress | None,
+    executor: Executor,
 ) -> list[Outcome]:
     """What became of each source; the list of sources seen says so, too, wherever this ends.
 
@@ -134,15 +151,47 @@ def _read_all(
     """
     outcomes: list[Outcome] = []
     _note_seen(study, sources, refused, headers, outcomes, options)
-    try:
-        for done, source in enumerate(sources):
-            if progress:
-                progress("read", done, len(sources))
-            outcomes.append(_read_one(study, source, headers, meta, options))
-    except BaseException as error:  # Ctrl-C and full disks, too
-        error.add_note(f"{len(sources) - len(outcomes)} of {len(sources)} sources were not reached")
-        raise
+    tasks, sizes = source_tasks(sources, study, headers, meta), [_size(source) for source in sources]
+    executor = fitting(executor, len(tasks), worth=sum(sizes) >= WORTH_BYTES)
+    runs = [tasks[run] for run in shares(sizes, executor)]
+    with _staging(study, dry_run=options.dry_run) as into:
+        try:
+            with closing(executor.map(partial(_read_run, study.for_workers, options, into), runs)) as read:
+                for parts in _told(read, progress, runs):
+                    outcomes += [accept_part(study, part, options, into) for part in parts]
+        except BaseException as error:  # Ctrl-C and full disks, too
+            error.add_note(f"{len(sources) - len(outcomes)} of {len(sources)} sources were not reached")
+            raise
     return outcomes
+
+
+def _told(
+    read: Iterator[list[Part]], progress: Progress | None, runs: Sequence[Sequence[SourceTask]]
+) -> Iterator[list[Part]]:
+    done, every = 0, sum(map(len, runs))
+    for run in runs:
+        if progress:
+            progress("read", done, every)
+        yield next(read)
+        done += len(run)
+
+
+def _size(source: FoundSource) -> int:
+    try:
+        return source.path.stat().st_size
+    except OSError:  # who reads it says so
+        return 0
+
+
+@contextmanager
+def _staging(study: OpenStudy, *, dry_run: bool) -> Iterator[Path]:
+    """A folder on the disk of the study in which transcripts wait to be accepted; it goes away, whatever happens."""
+    into = study.layout.hidden / "dry run" if dry_run else new_folder_beside(study.layout.hidden / "parts")
+    try:
+        yield into
+    finally:
+        if not dry_run:
+            remove_arrays(into)
 
 
 def _note_seen(
@@ -172,23 +221,8 @@ def _seen(file: str, id_: str, outcome: Outcome | None, there: Collection[str]) 
     return SeenSource(file, id_, "" if file in there else next(errors, ""))
 
 
-def _read_one(
-    study: OpenStudy,
-    source: FoundSource,
-    headers: Mapping[str, Header],
-    meta: Mapping[str, Mapping[str, str]],
-    options: IngestOptions,
-) -> Outcome:
-    """What became of one source; what the system refuses about this file stops no other."""
-    name = study.layout.relative(source.path)
-    try:
-        with store_errors(source.path, "read"):
-            return ingest_source(study, source, headers, meta, options)
-    except StoreError as error:
-        if error.everywhere:
-            raise
-        what = "" if error.path == source.path else "its transcript "
-        return Outcome(source.id, "failed", (Finding("error", "refused-by-system", f"{what}{error.message}", name),))
+def _read_run(study: OpenStudy, options: IngestOptions, into: Path, tasks: Sequence[SourceTask]) -> list[Part]:
+    return [ingest_part(study, task, options, into) for task in tasks]
 
 
 def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
@@ -260,6 +294,7 @@ def _report(
     removed: Sequence[str],
     findings: list[Finding],
     progress: Progress | None,
+    executor: Executor,
 ) -> IngestReport:
     """Index what is there now and collect what happened."""
     new, changed, unchanged, failed = (
@@ -273,7 +308,7 @@ def _report(
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and study.layout.transcript_ids(study.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
-        indexed = index(study, options.segment, progress, written, set(new))
+        indexed = index(study, options.segment, progress, written, set(new), executor)
         touched = {outcome.transcript for outcome in outcomes}
         everyone = find_speakers(study, indexed)
         findings += report_orphans(study, indexed.headers.keys(), everyone)
