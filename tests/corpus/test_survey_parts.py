@@ -14,7 +14,7 @@ ROWS = [
     ("r4", "Tidak tahu.", "kota"),
     ("r5", "The connection is not enough.", "kota"),
 ]
-TABLES = ("codes", "segments", "turns", "matrix", "cooccurrence", "speakers", "kwic sinyal", "keyness --by area")
+TABLES = ("codes", "segments", "turns", "matrix", "cooccurrence", "code_coverage", "languages", "kwic --term sinyal")
 
 
 def survey(folder, kind):

@@ -20,6 +20,7 @@ from qualcode.corpus.role_findings import unknown_roles
 from qualcode.corpus.seen import unread_findings
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
+from qualcode.executors import SERIAL, Executor
 from qualcode.languages import using
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
@@ -68,21 +69,21 @@ def code(
     progress: Progress | None = None,
     *,
     dry_run: bool = False,
-    jobs: int = 1,
+    executor: Executor = SERIAL,
 ) -> CodeReport:
     """Code the corpus with a codebook (the study's default one unless named) and keep the result.
 
-    A dry run keeps nothing; the index, which can always be rebuilt, may be brought up to date. With `jobs`, so many
-    processes share a corpus of several shards; the codings are the same, byte for byte.
+    A dry run keeps nothing; the index, which can always be rebuilt, may be brought up to date. The executor codes
+    a corpus of several shards; the codings are the same, byte for byte, whoever makes them.
 
     Raises:
-        StudyError: the codebook has errors, or there are no transcripts.
+        StudyError: the codebook has errors, there are no transcripts, or a worker was lost.
     """
     codebook, findings = open_codebook(study, codebook_file)
     with study.writing():
-        corpus = frame(study, index(study, progress=progress))
+        corpus = frame(study, index(study, progress=progress, executor=executor))
         earlier = earlier_rules(study, corpus, codebook)
-        found = earlier.current or _code(study, corpus, codebook, progress, earlier, jobs)
+        found = earlier.current or _code(study, corpus, codebook, progress, earlier, executor)
         if not dry_run:
             save_rules(earlier, found)
             note_last(study, codebook)
@@ -93,11 +94,16 @@ def code(
 
 
 def _code(
-    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, progress: Progress | None, earlier: Earlier, jobs: int
+    study: OpenStudy,
+    corpus: OpenCorpus,
+    codebook: Codebook,
+    progress: Progress | None,
+    earlier: Earlier,
+    executor: Executor,
 ) -> CodingsByCode:
     """Run the engine where it is needed, with the words that earlier runs have worked out."""
     analyser = load_analyser(study)
-    found = find_codings(corpus, codebook, analyser, progress, earlier.codes, jobs)
+    found = find_codings(corpus, codebook, analyser, progress, earlier.codes, study, executor)
     save_analyser(study, analyser)
     return found
 
@@ -148,8 +154,10 @@ class WatchReport:
 class Watcher:
     """A codebook under work. `look` does nothing while its files stay as they are, and never sleeps."""
 
-    def __init__(self, study: OpenStudy, codebook_file: str = "", *, dry_run: bool = False, jobs: int = 1) -> None:
-        """Open the corpus once; a dry run keeps no codings, and `jobs` processes share each coding.
+    def __init__(
+        self, study: OpenStudy, codebook_file: str = "", *, dry_run: bool = False, executor: Executor = SERIAL
+    ) -> None:
+        """Open the corpus once; a dry run keeps no codings, and the executor does each coding.
 
         Raises:
             StudyError: no codebook is named or there is none, or there are no transcripts.
@@ -157,7 +165,7 @@ class Watcher:
         self._opened = study
         self._path = codebook_path(study, codebook_file)
         self._keeps = not dry_run
-        self._jobs = jobs
+        self._executor = executor
         self._files: tuple[Path, ...] = (self._path,)
         self._stamp: _Stamp | None = None
         self._before: Mapping[str, _Mentions] | None = None
@@ -199,7 +207,7 @@ class Watcher:
         with self._opened.writing() if self._keeps else nullcontext():
             earlier = earlier_rules(self._opened, self._framed, codebook)
             found = earlier.current or find_codings(
-                self._framed, codebook, self._analyser, kept=earlier.codes, jobs=self._jobs
+                self._framed, codebook, self._analyser, None, earlier.codes, self._opened, self._executor
             )
             if self._keeps:
                 save_rules(earlier, found)

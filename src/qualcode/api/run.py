@@ -16,6 +16,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.index import Progress
 from qualcode.corpus.source import IngestOptions
+from qualcode.executors import SERIAL, Executor
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.registry import plugins
 from qualcode.model.table import Table
@@ -83,7 +84,11 @@ class NamedBarrier:
 
 @in_own_languages
 def run(
-    study: OpenStudy, options: IngestOptions | None = None, progress: Progress | None = None, *, jobs: int = 1
+    study: OpenStudy,
+    options: IngestOptions | None = None,
+    progress: Progress | None = None,
+    *,
+    executor: Executor = SERIAL,
 ) -> RunReport:
     """Ingest the sources of the study, code them with its codebook, and write every table to `out/`.
 
@@ -96,8 +101,8 @@ def run(
         ingested = ingest(study, [], options, progress)
         return RunReport(ingested, None, _planned(study), ingested.findings)
     with study.writing():
-        ingested = ingest(study, [], options, progress)
-        coded = code(study, progress=progress, jobs=jobs)
+        ingested = ingest(study, [], options, progress, executor)
+        coded = code(study, progress=progress, executor=executor)
         validation = validate(study, coded.corpus, coded.codebook, coded.codings)
         tables = _tables(study, coded, validation, progress)
         beside = _beside(study, coded, validation, tables["barriers"].table)

@@ -142,15 +142,13 @@ def index(
     told = (manifest.amiss(source.folder, study.languages.key, coded=coded) for source in missing)
     amiss = next(filter(None, told), "")
     for source in _built(study, how, missing, executor, progress):
-        pieces[source.folder] = _load(source.folder, study.languages)
+        pieces[source.folder] = open_shard(source.folder, study.languages)
     names = [source.folder.name for source in sources]
     manifest.write(study, how, hashes, names)
     if amiss and study.told and not headers.keys() <= set(new):
         study.told(f"the index of corpus `{study.name}` {amiss}: it is built, each {how} a segment")
-    return Indexed(
-        headers, [_there(piece, folder) for folder, piece in pieces.items()],
-        how, shard_key(names), len(missing), manifest.gone(headers),
-    )  # fmt: skip
+    there = [piece for piece in pieces.values() if piece]
+    return Indexed(headers, there, how, shard_key(names), len(missing), manifest.gone(headers))
 
 
 def _built(
@@ -187,7 +185,13 @@ def _build(study: OpenStudy, how: str, source: ShardSource) -> None:
     build_shard(study, how, source)
 
 
-def _there(piece: CorpusShard | None, folder: Path) -> CorpusShard:
+def open_shard(folder: Path, languages: Languages) -> CorpusShard:
+    """A shard that must be there.
+
+    Raises:
+        StudyError: it is not, or is not whole.
+    """
+    piece = _load(folder, languages)
     if piece is None:
         message = "the index was written and cannot be read back"
         raise study_error("index-unreadable", message, "check the disk", str(folder))

@@ -143,7 +143,7 @@ def shard_sources(
     for group, size in _groups(study, iter(headers)):
         (first, *others), named = group, [f"{transcript} {hashes[transcript]}" for transcript in group]
         parts = -(-size // SURVEY_PART_BYTES) if headers[first].each and not others else 1
-        alone = turns_folder(study, hashes[first]) if size > SHARD_FILE_BYTES else None
+        alone = turns_folder(study, hashes[first]) if stands_alone(size) else None
         for part in range(parts):
             made_of = [fingerprint(), study.languages.key, how, *named, *([f"{part}/{parts}"] if parts > 1 else [])]
             folder = study.layout.index(study.name) / shard_key(made_of)[:16]
@@ -163,6 +163,11 @@ def _groups(study: OpenStudy, transcripts: Iterator[str]) -> Iterator[tuple[list
         group.append(transcript)
         size += more
     yield group, size
+
+
+def stands_alone(size: int) -> bool:
+    """Whether a transcript with a file of this size is so large that its shards hold no other."""
+    return size > SHARD_FILE_BYTES
 
 
 def turns_folder(study: OpenStudy, sha256_of_file: str) -> Path:
@@ -198,7 +203,9 @@ def _turns_of_part(study: OpenStudy, source: ShardSource, folder: Path) -> tuple
     return from_arrays(kept, low, high), low
 
 
-def _fill(writer: arrays.Writer, transcripts: Mapping[str, TurnColumns], turns: TurnColumns, how: str, before: int) -> None:
+def _fill(
+    writer: arrays.Writer, transcripts: Mapping[str, TurnColumns], turns: TurnColumns, how: str, before: int
+) -> None:
     from qualcode.index.build import build_text  # brings Arrow; who opens an index that is there needs none
 
     shard = build_text(turns.text, turns.starts, turns.texts, how, writer.keep)

@@ -19,7 +19,7 @@ from qualcode.anchoring.reanchor import (
 )
 from qualcode.anchoring.spans import align_turns
 from qualcode.corpus.seen import SeenSource, folder_named
-from qualcode.corpus.shards import SHARD_FILE_BYTES, keep_turns, read_transcript, turns_folder
+from qualcode.corpus.shards import keep_turns, read_transcript, stands_alone, turns_folder
 from qualcode.model.finding import Finding, StoreError, store_errors
 from qualcode.model.transcript import Header, Reading, Turn
 from qualcode.readers import read, reader_for
@@ -249,7 +249,7 @@ def _stage(
     staged = into / f"{sha256_bytes(header.transcript.encode())[:32]}.jsonl"
     hashed = Hashed(transcript_chunks(header, turns))
     write_chunks(staged, hashed, named=False)
-    large = staged.with_suffix(".turns") if size(staged) > SHARD_FILE_BYTES else None
+    large = staged.with_suffix(".turns") if stands_alone(size(staged)) else None
     if large:
         keep_turns(large, columns(turns))
     return Part(name, replace(outcome, sha256=hashed.sha256), staged, large)

@@ -65,7 +65,7 @@ def cores() -> int:
 
 
 @contextmanager
-def executor(name: str = "", jobs: int = 0, scheduler: str = "") -> Iterator[Executor]:
+def executor_named(name: str = "", jobs: int = 0, scheduler: str = "") -> Iterator[Executor]:
     """The executor with a name; without one, processes, so many as `jobs` says or the computer has cores.
 
     Raises:
@@ -79,7 +79,7 @@ def executor(name: str = "", jobs: int = 0, scheduler: str = "") -> Iterator[Exe
         with dask(scheduler) as cluster:
             yield cluster
         return
-    if name == "serial" or jobs == 1 or cores() == 1 and not jobs:
+    if name == "serial" or jobs == 1 or (cores() == 1 and not jobs):
         yield SERIAL
         return
     from qualcode.executors.processes import Processes

@@ -5,6 +5,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -70,10 +71,8 @@ class _Worker:
         self._send(pickle.dumps(item))
 
     def _send(self, data: bytes) -> None:
-        try:
+        with suppress(OSError):  # it is gone, which `answer` says
             self.pipe.send_bytes(data)
-        except OSError:  # it is gone, which `answer` says
-            pass
 
     def answer(self) -> tuple[int, Answer[Any]]:
         """Number of its item, and what it says."""

@@ -95,6 +95,11 @@ class Analyser:
             self._known.setdefault(level, {}).update(keys)
             self.learnt.setdefault(level, {}).update(keys)
 
+    def take_learnt(self) -> Mapping[str, Mapping[str, LevelKeys]]:
+        """What was learnt since this was asked last, for whoever keeps it."""
+        learnt, self.learnt = self.learnt, {}
+        return learnt
+
     def memo(self, level: str) -> KeyMemo:
         """All that is known at a level now."""
         before = self._memos[level].all() if level in self._memos else {}
