@@ -1,8 +1,8 @@
 """Code a corpus: apply a codebook's rules to its index and keep the codings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
@@ -10,7 +10,7 @@ from time import perf_counter
 from qualcode.checks import CHECKS
 from qualcode.checks.context import CheckContext, CodebookFile
 from qualcode.checks.report import run_checks
-from qualcode.codings.apply import find_codings
+from qualcode.codings.apply import CodedPart, WorkPlan, code_parts, find_codings, plan_work, united
 from qualcode.codings.cache import Earlier, earlier_rules, save_rules
 from qualcode.codings.coders import codebook_path, open_codebook
 from qualcode.codings.schema import Codings, CodingsByCode, as_codings
@@ -24,7 +24,7 @@ from qualcode.executors import SERIAL, Executor
 from qualcode.languages import using
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
-from qualcode.model.finding import Finding, StoreError, StudyError
+from qualcode.model.finding import Finding, StoreError, StudyError, study_error
 from qualcode.model.table import Table
 from qualcode.rules.lookup import Analyser
 from qualcode.store.study import OpenStudy, in_own_languages, note_last, without_accepted
@@ -105,6 +105,45 @@ def _code(
     analyser = load_analyser(study)
     found = find_codings(corpus, codebook, analyser, progress, earlier.codes, study, executor)
     save_analyser(study, analyser)
+    return found
+
+
+@in_own_languages
+def work_plan(study: OpenStudy, codebook_file: str = "") -> WorkPlan:
+    """What `code` would do: each of its shards can be coded by `code_part`, wherever that is done.
+
+    Codes whose codings are kept need no work.
+
+    Raises:
+        StudyError: the codebook has errors, or there are no transcripts.
+    """
+    codebook, _ = open_codebook(study, codebook_file)
+    with study.writing():
+        corpus = frame(study, index(study))
+        earlier = earlier_rules(study, corpus, codebook)
+    plan = plan_work(corpus, codebook, earlier.codes, study)
+    return replace(plan, codebook_file=codebook.file, made_from=earlier.made_from)
+
+
+@in_own_languages
+def keep(study: OpenStudy, plan: WorkPlan, parts: Sequence[CodedPart]) -> CodingsByCode:
+    """Keep the codings of all shards of a plan, given in their order; the only step that changes something.
+
+    Raises:
+        StudyError: text, roles or codebook changed since it was planned, or a pattern was given up in some shards only.
+    """
+    codebook, _ = open_codebook(study, plan.codebook_file)
+    with study.writing():
+        corpus = frame(study, index(study))
+        earlier = earlier_rules(study, corpus, codebook)
+        if list(earlier.made_from) != list(plan.made_from) or len(parts) != len(plan.shards):
+            message = "the corpus or the codebook is not what it was when this coding was planned"
+            raise study_error("corpus-changed", message, "plan it again")
+        analyser = load_analyser(study)
+        found = earlier.current or united(plan, code_parts(plan, known=parts), earlier.codes, analyser)
+        save_rules(earlier, found)
+        save_analyser(study, analyser)
+        note_last(study, codebook)
     return found
 
 

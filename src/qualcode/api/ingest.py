@@ -1,6 +1,6 @@
 """Read sources into the corpus, or look how they would be read; remove transcripts whose source is gone."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from qualcode.anchoring.reanchor import ReanchoredCoding
+from qualcode.api.sources import sources_of
 from qualcode.corpus.build import warn_unread_dates
 from qualcode.corpus.index import WORTH_BYTES, Indexed, Progress, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
-from qualcode.corpus.opaque_ids import with_opaque_ids
+from qualcode.corpus.opaque_ids import OpaqueSources, with_opaque_ids
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
 from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
@@ -32,10 +33,9 @@ from qualcode.executors import SERIAL, Executor, fitting, shares
 from qualcode.model.finding import Finding, study_error
 from qualcode.model.transcript import Header
 from qualcode.privacy.opaque import looks_like_person
-from qualcode.readers import endings
 from qualcode.store.arrays import remove_arrays
 from qualcode.store.atomic import new_folder_beside, remove_file
-from qualcode.store.discover import FoundSource, discover
+from qualcode.store.discover import FoundSource
 from qualcode.store.respondents import read_meta
 from qualcode.store.study import OpenStudy, in_own_languages, without_accepted
 from qualcode.text.tokens import fold
@@ -111,69 +111,136 @@ def ingest(
         StudyError: there is nothing to read, or a worker was lost.
     """
     options = options or IngestOptions()
-    sources, findings = _sources(study, paths)
-    meta, more = read_meta(options.meta)
     with nullcontext() if options.dry_run else study.writing():  # the guard is a file too
-        headers, damaged = read_headers(study)
-        opaque = with_opaque_ids(study, sources, headers, wanted=options.opaque_ids, write=not options.dry_run)
-        sources, more = list(opaque.sources), (*more, *opaque.findings)
-        headers = {name: header for name, header in headers.items() if name not in opaque.left}
-        meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
-        outcomes = _read_all(study, sources, findings, headers, meta, options, progress, executor)
-        missing = [header.transcript for header in headers.values() if not source_path(study, header).exists()]
-        followed = follow_sources(study, missing, outcomes, options)
-        outcomes, more = list(followed.outcomes), (*more, *followed.findings)
-        headers = {name: header for name, header in headers.items() if name not in followed.left}
-        _note_seen(study, sources, findings, headers, outcomes, options)
-        there = {*headers, *opaque.told_as.values(), *(outcome.transcript for outcome in outcomes)}
-        more = (*more, *report_orphans_in_meta(options.meta, there))
-        missing = [name for name in missing if name in headers]
-        orphans = missing if options.prune else []
-        removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
-        findings = [*findings, *more, *damaged, *staying]
-        gone = (*removed, *sorted(followed.left), *sorted(opaque.left))
-        return _report(study, options, outcomes, missing, gone, findings, progress, executor)
+        plan = plan_ingest(study, paths, options)
+        with (
+            _staging(study, dry_run=options.dry_run) as into,
+            closing(_read(study, plan, options, into, progress, executor)) as parts,
+        ):
+            return _take(study, plan, parts, options, progress, executor)
 
 
-def _read_all(
+@dataclass(frozen=True)
+class IngestPlan:
+    """What is to be read, and what the corpus was when that was planned."""
+
+    tasks: Sequence[SourceTask]
+    """The sources, each with what the corpus has to say about it."""
+    headers: Mapping[str, Header]
+    """Transcripts that are there."""
+    opaque: OpaqueSources
+    """Names of transcripts that hide those of files."""
+    refused: Sequence[Finding]
+    """What is wrong with files that are no sources of ours, since they cannot be read or have no id of their own."""
+    findings: Sequence[Finding]
+    """What else was found."""
+
+    @property
+    def sources(self) -> list[FoundSource]:
+        """The files."""
+        return [task.source for task in self.tasks]
+
+
+@in_own_languages
+def plan_ingest(study: OpenStudy, paths: Sequence[Path], options: IngestOptions) -> IngestPlan:
+    """What `ingest` would read; each task can be read by `ingest_part`, wherever that is done.
+
+    Raises:
+        StudyError: there is nothing to read.
+    """
+    sources, refused = sources_of(study, paths)
+    meta, more = read_meta(options.meta)
+    headers, damaged = read_headers(study)
+    opaque = with_opaque_ids(study, sources, headers, wanted=options.opaque_ids, write=not options.dry_run)
+    headers = {name: header for name, header in headers.items() if name not in opaque.left}
+    meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
+    tasks = source_tasks(opaque.sources, study, headers, meta)
+    return IngestPlan(tasks, headers, opaque, refused, [*more, *opaque.findings, *damaged])
+
+
+@in_own_languages
+def accept(
     study: OpenStudy,
-    sources: Sequence[FoundSource],
-    refused: Sequence[Finding],
-    headers: Mapping[str, Header],
-    meta: Mapping[str, Mapping[str, str]],
+    plan: IngestPlan,
+    parts: Iterable[Part],
+    options: IngestOptions | None = None,
+    progress: Progress | None = None,
+    executor: Executor = SERIAL,
+) -> IngestReport:
+    """Make sources that were read transcripts of the study, one by one as they come, and bring its index up to date.
+
+    Only here something of the study is changed, by one process. Where that ends early, what came so far is whole, and
+    the list of sources seen knows the rest.
+
+    Raises:
+        StudyError: a worker was lost, or somebody changed the corpus since it was planned.
+    """
+    with study.writing():
+        if {
+            name: header for name, header in read_headers(study)[0].items() if name not in plan.opaque.left
+        } != plan.headers:
+            message, hint = "the corpus is not what it was when this ingest was planned", "plan it again"
+            raise study_error("corpus-changed", message, hint)
+        return _take(study, plan, parts, options or IngestOptions(), progress, executor)
+
+
+def _take(
+    study: OpenStudy,
+    plan: IngestPlan,
+    parts: Iterable[Part],
     options: IngestOptions,
     progress: Progress | None,
     executor: Executor,
-) -> list[Outcome]:
-    """What became of each source; the list of sources seen says so, too, wherever this ends.
+) -> IngestReport:
+    """Accept all parts, and collect what happened."""
+    outcomes = _accepted(study, plan, parts, options)
+    missing = [header.transcript for header in plan.headers.values() if not source_path(study, header).exists()]
+    followed = follow_sources(study, missing, outcomes, options)
+    outcomes = list(followed.outcomes)
+    headers = {name: header for name, header in plan.headers.items() if name not in followed.left}
+    _note_seen(study, plan.sources, plan.refused, headers, outcomes, options)
+    there = {*headers, *plan.opaque.told_as.values(), *(outcome.transcript for outcome in outcomes)}
+    orphaned = report_orphans_in_meta(options.meta, there)
+    missing = [name for name in missing if name in headers]
+    orphans = missing if options.prune else []
+    removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
+    findings = [*plan.refused, *plan.findings, *followed.findings, *orphaned, *staying]
+    gone = (*removed, *sorted(followed.left), *sorted(plan.opaque.left))
+    return _report(study, options, outcomes, missing, gone, findings, progress, executor)
 
-    `refused` are files that are no sources of ours, since they cannot be read or have no id of their own.
-    """
+
+def _accepted(study: OpenStudy, plan: IngestPlan, parts: Iterable[Part], options: IngestOptions) -> list[Outcome]:
+    """What became of each source; the list of sources seen says so, too, wherever this ends."""
     outcomes: list[Outcome] = []
-    _note_seen(study, sources, refused, headers, outcomes, options)
-    tasks, sizes = source_tasks(sources, study, headers, meta), [_size(source) for source in sources]
-    executor = fitting(executor, len(tasks), worth=sum(sizes) >= WORTH_BYTES)
-    runs = [tasks[run] for run in shares(sizes, executor)]
-    with _staging(study, dry_run=options.dry_run) as into:
-        try:
-            with closing(executor.map(partial(_read_run, study.for_workers, options, into), runs)) as read:
-                for parts in _told(read, progress, runs):
-                    outcomes += [accept_part(study, part, options, into) for part in parts]
-        except BaseException as error:  # Ctrl-C and full disks, too
-            error.add_note(f"{len(sources) - len(outcomes)} of {len(sources)} sources were not reached")
-            raise
+    _note_seen(study, plan.sources, plan.refused, plan.headers, outcomes, options)
+    try:
+        for part in parts:
+            outcomes.append(accept_part(study, part, options))
+    except BaseException as error:  # Ctrl-C and full disks, too
+        error.add_note(f"{len(plan.tasks) - len(outcomes)} of {len(plan.tasks)} sources were not reached")
+        raise
     return outcomes
 
 
-def _told(
-    read: Iterator[list[Part]], progress: Progress | None, runs: Sequence[Sequence[SourceTask]]
-) -> Iterator[list[Part]]:
-    done, every = 0, sum(map(len, runs))
-    for run in runs:
-        if progress:
-            progress("read", done, every)
-        yield next(read)
-        done += len(run)
+def _read(
+    study: OpenStudy,
+    plan: IngestPlan,
+    options: IngestOptions,
+    into: Path,
+    progress: Progress | None,
+    executor: Executor,
+) -> Generator[Part, None, None]:
+    """Read all sources, some together where there are many small ones."""
+    sizes = [_size(source) for source in plan.sources]
+    executor = fitting(executor, len(sizes), worth=sum(sizes) >= WORTH_BYTES)
+    runs = [plan.tasks[run] for run in shares(sizes, executor)]
+    done = 0
+    with closing(executor.map(partial(_read_run, study.for_workers, options, into), runs)) as read:
+        for run in runs:
+            if progress:
+                progress("read", done, len(sizes))
+            yield from next(read)
+            done += len(run)
 
 
 def _size(source: FoundSource) -> int:
@@ -223,67 +290,6 @@ def _seen(file: str, id_: str, outcome: Outcome | None, there: Collection[str]) 
 
 def _read_run(study: OpenStudy, options: IngestOptions, into: Path, tasks: Sequence[SourceTask]) -> list[Part]:
     return [ingest_part(study, task, options, into) for task in tasks]
-
-
-def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
-    """Sources under the paths; files inside `sources/` have ids relative to it, however they are named.
-
-    Without paths: what is in `sources/`, and those that were left in place at earlier calls.
-    """
-    own = study.layout.sources(study.name)
-    left = [] if paths else _left_in_place(study)
-    if not paths and not own.is_dir() and not left:
-        raise study_error("no-sources", "no file or folder is named", "write `qualcode ingest PATH`")
-    leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
-    if left and not own.is_dir():
-        return left, []
-    sources, findings = readable_sources(list(paths) or [own], leave_out, empty=bool(left))
-    inside = [_inside(source, own) for source in sources]
-    ids = {source.id for source in inside}
-    return [*inside, *(source for source in left if source.id not in ids)], findings
-
-
-def _left_in_place(study: OpenStudy) -> list[FoundSource]:
-    """Sources of transcripts that lie outside `sources/` and are there."""
-    own = study.layout.sources(study.name)
-    found = [
-        FoundSource(source_path(study, header), name)
-        for name, header in read_headers(study)[0].items()
-        if header.source
-    ]
-    return [each for each in found if not each.path.is_relative_to(own) and each.path.is_file()]
-
-
-def readable_sources(
-    paths: Sequence[Path], leave_out: Sequence[Path] = (), *, empty: bool = False
-) -> tuple[list[FoundSource], list[Finding]]:
-    """Files under the paths that some reader reads, and what was wrong with the paths themselves; `empty` ones may be.
-
-    Raises:
-        StudyError: there is nothing to read.
-    """
-    sources, findings = discover(list(paths), endings().keys(), list(leave_out))
-    if not sources and not empty and not any(finding.level == "error" for finding in findings):
-        hint = f"readable are {', '.join(sorted(endings()))}"
-        raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths))}", hint)
-    return sources, findings
-
-
-def _other_corpora(study: OpenStudy) -> list[Path]:
-    """What lies in a corpus beside its sources and is never read as one."""
-    layout = study.layout
-    made = (
-        *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos),
-        *(layout.respondents_file, layout.sources_seen, layout.opaque_ids, layout.withdrawn),
-    )
-    return [which(name) for name in layout.corpus_names() for which in made]
-
-
-def _inside(source: FoundSource, own: Path) -> FoundSource:
-    whole, folder = source.path.resolve(), own.resolve()
-    if not whole.is_relative_to(folder):
-        return source
-    return FoundSource(source.path, whole.relative_to(folder).with_suffix("").as_posix())
 
 
 def _report(

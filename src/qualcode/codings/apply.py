@@ -126,6 +126,8 @@ class WorkPlan:
     """The same, where this process has it open."""
     given_up: Mapping[int, Finding] = field(default_factory=dict)
     """Expressions and patterns that are known to take too long: they find nothing in any shard."""
+    codebook_file: str = ""
+    """Where the whole codebook lies."""
     made_from: Sequence[str] = ()
     """What the codings depend on."""
 
@@ -160,26 +162,37 @@ def code_part(plan: WorkPlan, shard: ShardWork) -> CodedPart:
         return CodedPart(joined, analyser.take_learnt(), program.searches.findings)
 
 
-def code_parts(plan: WorkPlan, executor: Executor = SERIAL, progress: Progress | None = None) -> list[CodedPart]:
-    """The codings of all shards in their order, whoever makes them.
+def code_parts(
+    plan: WorkPlan, executor: Executor = SERIAL, progress: Progress | None = None, known: Sequence[CodedPart] = ()
+) -> list[CodedPart]:
+    """The codings of all shards in their order, whoever makes them; those of the first shards may be `known`.
 
     An expression that takes too long in one shard finds nothing in any, however the work is cut: shards that were done
     with it are done again without it.
     """
-    parts: dict[int, CodedPart] = {}
-    wanted = list(range(len(plan.shards)))
+    parts = dict(enumerate(known))
+    wanted = list(range(len(parts), len(plan.shards)))
     worth = sum(shard.tokens for shard in plan.shards) >= WORTH_TOKENS
     chosen = fitting(executor, len(plan.shards), worth=worth)
-    while wanted:
+    while True:
         with closing(chosen.map(partial(code_part, plan), [plan.shards[number] for number in wanted])) as coded:
             for done, number in enumerate(wanted):
                 if progress:
                     progress("code", done, len(wanted))
-                parts[number] = next(coded)
+                part = next(coded)
+                parts[number] = (
+                    replace(part, learnt=_both(parts[number].learnt, part.learnt)) if number in parts else part
+                )
         given_up = {number: each for part in parts.values() for number, each in part.given_up.items()}
         plan = replace(plan, given_up=given_up)
         wanted = [number for number, part in parts.items() if part.given_up.keys() != given_up.keys()]
-    return [parts[number] for number in range(len(plan.shards))]
+        if not wanted:
+            return [parts[number] for number in range(len(plan.shards))]
+
+
+def _both(first: Learnt, second: Learnt) -> Learnt:
+    """What was learnt when a shard was done, and when it was done again."""
+    return {level: {**first.get(level, {}), **second.get(level, {})} for level in sorted({*first, *second})}
 
 
 WORTH_TOKENS = 20_000_000

@@ -169,6 +169,8 @@ class Part:
     """Its file, as findings name it."""
     outcome: Outcome
     """What becomes of it when it is accepted."""
+    into: Path
+    """The folder in which it waits."""
     staged: Path | None = None
     """The file of its transcript, which waits to be put in its place; None: there is nothing to write."""
     turns: Path | None = None
@@ -191,7 +193,7 @@ def ingest_part(study: OpenStudy, task: SourceTask, options: IngestOptions, into
         with store_errors(task.source.path, "read"):
             return _read_source(study, name, task, options, into)
     except StoreError as error:
-        return Part(name, _refused(task.source.id, name, error, task.source.path))
+        return Part(name, _refused(task.source.id, name, error, task.source.path), into)
 
 
 def _refused(transcript: str, name: str, error: StoreError, source: Path | None = None) -> Outcome:
@@ -207,37 +209,35 @@ def _read_source(study: OpenStudy, name: str, task: SourceTask, options: IngestO
     source, old = task.source, task.old
     try:
         if size(source.path) > LARGEST:
-            return _no_part(name, source.id, _too_large(name))
+            return Part(name, Outcome(source.id, "failed", (_too_large(name),)), into)
         data = read_bytes(source.path)
     except StoreError as error:
-        return _no_part(name, source.id, Finding("error", "unreadable", error.message, file=name))
+        return Part(
+            name, Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),)), into
+        )
     if old and old.withdrawn:
-        return _no_part(name, source.id, _withdrawn(name, source.id))
+        return Part(name, Outcome(source.id, "failed", (_withdrawn(name, source.id),)), into)
     if old and old.source != name and source_path(study, old).exists():
         if old.sha256 != sha256_bytes(data):
-            return _no_part(name, source.id, _collision(name, source.id, old.source))
+            return Part(name, Outcome(source.id, "failed", (_collision(name, source.id, old.source),)), into)
         if not source.path.resolve().is_relative_to(study.layout.sources(study.name).resolve()):
-            return _no_part(name, source.id, _same(name, source.id, old.source), "unchanged")
+            return Part(name, Outcome(source.id, "unchanged", (_same(name, source.id, old.source),)), into)
     if task.other:
-        return _no_part(name, source.id, _twice(name, source.id, task.other))
+        return Part(name, Outcome(source.id, "failed", (_twice(name, source.id, task.other),)), into)
     header = _header(name, source.id, data, old, task.meta, options)
     if old == header:
-        return Part(name, Outcome(source.id, "unchanged"))
+        return Part(name, Outcome(source.id, "unchanged"), into)
     if old and _same_text(old, header):
         turns: Sequence[Turn] = read_transcript(study, source.id).turns
         return _stage(name, header, turns, options, Outcome(source.id, "changed"), into)
     reading = read(name, data, restated(header.options))
     if any(finding.level == "error" for finding in reading.findings):
-        return Part(name, Outcome(source.id, "failed", reading.findings))
+        return Part(name, Outcome(source.id, "failed", reading.findings), into)
     told = replace(header, attributes=dict(reading.attributes), asking=reading.asking, each=reading.each)
     outcome = Outcome(source.id, "changed" if old else "new", reading.findings)
     if old and _is_kept_on(study, source.id):
-        return Part(name, outcome, reading=(told, reading))
+        return Part(name, outcome, into, reading=(told, reading))
     return _stage(name, told, reading.turns, options, outcome, into)
-
-
-def _no_part(name: str, transcript: str, finding: Finding, status: str = "failed") -> Part:
-    return Part(name, Outcome(transcript, status, (finding,)))
 
 
 def _stage(
@@ -245,21 +245,21 @@ def _stage(
 ) -> Part:
     """Write a transcript into a folder; of a large one the turns, too, while they are at hand."""
     if options.dry_run:
-        return Part(name, outcome)
+        return Part(name, outcome, into)
     staged = into / f"{sha256_bytes(header.transcript.encode())[:32]}.jsonl"
     hashed = Hashed(transcript_chunks(header, turns))
     write_chunks(staged, hashed, named=False)
     large = staged.with_suffix(".turns") if stands_alone(size(staged)) else None
     if large:
         keep_turns(large, columns(turns))
-    return Part(name, replace(outcome, sha256=hashed.sha256), staged, large)
+    return Part(name, replace(outcome, sha256=hashed.sha256), into, staged, large)
 
 
-def accept_part(study: OpenStudy, part: Part, options: IngestOptions, into: Path) -> Outcome:
+def accept_part(study: OpenStudy, part: Part, options: IngestOptions) -> Outcome:
     """Make a source that was read a transcript of the study, unless that would move codings that the study keeps."""
     try:
         if part.reading:
-            part = _with_followers(study, part, *part.reading, options, into)
+            part = _with_followers(study, part, *part.reading, options)
         if part.staged:
             move_file(part.staged, study.layout.transcript(study.name, part.outcome.transcript))
         if part.turns:
@@ -269,14 +269,12 @@ def accept_part(study: OpenStudy, part: Part, options: IngestOptions, into: Path
     return part.outcome
 
 
-def _with_followers(
-    study: OpenStudy, part: Part, header: Header, reading: Reading, options: IngestOptions, into: Path
-) -> Part:
+def _with_followers(study: OpenStudy, part: Part, header: Header, reading: Reading, options: IngestOptions) -> Part:
     """Let what people kept follow a new reading, and stage that; nothing is staged where that is not sure."""
     outcome = _follow(study, header, reading, options, part.outcome)
     if outcome.status == "failed":
-        return Part(part.file, outcome)
-    return _stage(part.file, header, reading.turns, options, outcome, into)
+        return Part(part.file, outcome, part.into)
+    return _stage(part.file, header, reading.turns, options, outcome, part.into)
 
 
 def _follow(study: OpenStudy, header: Header, reading: Reading, options: IngestOptions, outcome: Outcome) -> Outcome:
