@@ -43,7 +43,7 @@ def many_small_shards(monkeypatch):
 
 
 def made(tmp_path, regex=False):
-    folder = small(tmp_path, {**SOURCES, **{f"x{number}.txt": TXT * (number % 3 + 1) for number in range(5)}})
+    folder = small(tmp_path, {**SOURCES, **{f"x{number}.txt": TXT * (number % 3 + 1) for number in range(3)}})
     folder.write("lines.txt", "".join(f"Sinyal nomor {number} kurang sekali.\n" for number in range(30)))
     if regex:
         folder.replace("clinic.yaml", "nurse]", "nurse, {regex: 'p\\w+t'}, {regex: 'k\\w+g'}]")
@@ -64,7 +64,7 @@ def everything(folder, executor):
     return derived(folder), report.grouped.total
 
 
-@pytest.mark.parametrize("workers", [1, 3, 7])
+@pytest.mark.parametrize("workers", [1, 3, pytest.param(7, marks=pytest.mark.slow)])
 def test_any_order_anywhere_gives_the_same_bytes(tmp_path, workers):
     here, there = made(tmp_path / "here"), made(tmp_path / "there")
     assert everything(here, parts.Serial()) == everything(there, Elsewhere(workers))
@@ -83,7 +83,7 @@ def test_an_expression_that_is_given_up_somewhere_finds_nothing_anywhere(tmp_pat
     without.replace("clinic.yaml", "{regex: 'p\\w+t'}, ", "")
     _, alone = everything(without, parts.Serial())
     monkeypatch.setattr(RegexTerm, "spans", spans)
-    for executor in (parts.Serial(), Elsewhere(3), Elsewhere(7)):
+    for executor in (parts.Serial(), Elsewhere(3)):
         folder = made(tmp_path / f"{executor.workers}", regex=True)
         made_, total = everything(folder, executor)
         (finding,) = [
@@ -91,7 +91,7 @@ def test_an_expression_that_is_given_up_somewhere_finds_nothing_anywhere(tmp_pat
         ]
         found.append((made_, finding))
         assert total == alone
-    assert found[0] == found[1] == found[2]
+    assert found[0] == found[1]
 
 
 def test_the_functions_alone_make_the_same_study(tmp_path):

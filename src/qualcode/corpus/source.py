@@ -152,11 +152,16 @@ class SourceTask:
 def source_tasks(
     sources: Sequence[FoundSource], study: OpenStudy, headers: Mapping[str, Header], meta: Mapping[str, Any]
 ) -> list[SourceTask]:
-    """What is to be read, in order."""
+    """What is to be read, in order, under paths that hold in any folder."""
     made_of = {header.source: transcript for transcript, header in reversed(list(headers.items()))}
     others = (made_of.get(study.layout.relative(source.path), source.id) for source in sources)
     return [
-        SourceTask(source, headers.get(source.id), other if other != source.id else "", meta.get(source.id))
+        SourceTask(
+            replace(source, path=source.path.absolute()),
+            headers.get(source.id),
+            other if other != source.id else "",
+            meta.get(source.id),
+        )
         for source, other in zip(sources, others, strict=True)
     ]
 
