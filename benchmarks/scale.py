@@ -96,7 +96,7 @@ def _cold(
             f"| {who} | {step} | {run.wall_s:.1f} | {run.cpu_s:.1f} | {run.together_mb:,.0f} | {run.processes} |",
             flush=True,
         )
-        if step != "export" and run.processes <= least:
+        if step != "export" and run.processes < least:
             sys.exit(f"`{step}` was to be shared, and {run.processes} processes worked")
     found = sha256()
     for file in sorted(each for each in study.rglob("*") if each.is_file() and each.suffix != ".json"):

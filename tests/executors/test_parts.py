@@ -125,3 +125,11 @@ def test_a_plan_that_is_out_of_date_is_refused(tmp_path):
     folder.replace("clinic.yaml", "nurse]", "nurse, bu]")
     with pytest.raises(StudyError, match="not what it was"):
         parts.keep(study, work, coded)
+
+
+def test_a_corpus_with_more_words_than_can_be_numbered_is_refused(tmp_path, monkeypatch):
+    folder = made(tmp_path)
+    folder.done("ingest", "interviews")
+    monkeypatch.setattr("qualcode.codings.apply.MOST_WORDS", 5)
+    ended = folder.run("code", "-b", "clinic.yaml")
+    assert (ended.code, "room for 5 words" in ended.err) == (2, True)

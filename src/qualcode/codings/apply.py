@@ -27,7 +27,7 @@ from qualcode.index.arrays import Ints
 from qualcode.languages import current, using
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import ROLES
-from qualcode.model.finding import Finding, StoreError
+from qualcode.model.finding import Finding, StoreError, study_error
 from qualcode.rules.assertion import AssertionCues, assertion_cues_of_shard
 from qualcode.rules.engine import code_shard_in_batches
 from qualcode.rules.lookup import Analyser, LemmaGroups, LevelKeys, Lookup
@@ -232,7 +232,14 @@ def plan_work(
     study: OpenStudy | None = None,
     analyser: Analyser | None = None,
 ) -> WorkPlan:
-    """What has to be looked for where, so that all codes of a codebook are there beside those that are kept."""
+    """What has to be looked for where, so that all codes of a codebook are there beside those that are kept.
+
+    Raises:
+        StudyError: the corpus has more words than its columns can number.
+    """
+    if sum(piece.shard.tokens for piece in corpus.indexed.pieces) > MOST_WORDS:
+        message, hint = f"a corpus has room for {MOST_WORDS:,} words", "divide the sources into several (`--corpus`)"
+        raise study_error("corpus-too-large", message, hint)
     fresh = tuple(code for code, own in zip(codebook.codes, kept, strict=True) if own is None)
     rest = replace(codebook, codes=fresh)
     if not fresh:
@@ -244,6 +251,10 @@ def plan_work(
         for number, (piece, own) in enumerate(zip(corpus.indexed.pieces, bases, strict=True))
     ]
     return WorkPlan(rest, shards, study, analyser)
+
+
+MOST_WORDS = np.iinfo(np.int32).max
+"""Words that the columns of codings can number: sixty million lines of 35 words."""
 
 
 def united(
