@@ -108,7 +108,7 @@ def test_the_functions_alone_make_the_same_study(tmp_path):
         into.rmdir()
     work = parts.work_plan(study, "clinic.yaml")
     coded = Elsewhere(3).map(partial(parts.code_part, work), work.shards)
-    total = parts.keep(study, work, list(coded)).total
+    total = parts.keep_codings(study, work, list(coded)).total
     assert (derived(there), total) == expected
     assert "all hold" in there.done("verify").err
 
@@ -124,12 +124,12 @@ def test_a_plan_that_is_out_of_date_is_refused(tmp_path):
     coded = [parts.code_part(work, shard) for shard in work.shards]
     folder.replace("clinic.yaml", "nurse]", "nurse, bu]")
     with pytest.raises(StudyError, match="not what it was"):
-        parts.keep(study, work, coded)
+        parts.keep_codings(study, work, coded)
 
 
 def test_a_corpus_with_more_words_than_can_be_numbered_is_refused(tmp_path, monkeypatch):
     folder = made(tmp_path)
     folder.done("ingest", "interviews")
-    monkeypatch.setattr("qualcode.codings.apply.MOST_WORDS", 5)
+    monkeypatch.setattr("qualcode.codings.apply.WORDS_IN_A_CORPUS", 5)
     ended = folder.run("code", "-b", "clinic.yaml")
     assert (ended.code, "room for 5 words" in ended.err) == (2, True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from qualcode.codings import apply
 from qualcode.corpus import shards
-from qualcode.executors import SERIAL, cores, executor_named, fitting, processes
+from qualcode.executors import SERIAL, cores, executor_named, processes, worthwhile
 from qualcode.executors import shares as runs_of
 from qualcode.executors.processes import Processes
 from qualcode.model.finding import Finding, StoreError, StudyError
@@ -75,7 +75,7 @@ def pid(_):
 
 
 def test_processes_that_are_spawned_work_too(monkeypatch):
-    monkeypatch.setattr(processes, "START", "spawn")
+    monkeypatch.setattr(processes, "START_METHOD", "spawn")
     with closing(Processes(2).map(divmod_by(7), list(range(9)))) as found:
         assert list(found) == [divmod(number, 7) for number in range(9)]
 
@@ -251,9 +251,9 @@ def test_an_executor_that_nobody_knows_is_refused(folder):
 
 def test_little_work_is_shared_only_where_somebody_asks():
     alone, asked = Processes(3, asked=False), Processes(3)
-    assert fitting(alone, 9, worth=False) is fitting(asked, 1, worth=True) is SERIAL
-    assert fitting(alone, 9, worth=True) is alone
-    assert fitting(asked, 9, worth=False) is asked
+    assert worthwhile(alone, 9, worth=False) is worthwhile(asked, 1, worth=True) is SERIAL
+    assert worthwhile(alone, 9, worth=True) is alone
+    assert worthwhile(asked, 9, worth=False) is asked
     with executor_named("serial", 7) as chosen:
         assert chosen is SERIAL
     assert cores() >= 1

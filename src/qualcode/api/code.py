@@ -10,7 +10,7 @@ from time import perf_counter
 from qualcode.checks import CHECKS
 from qualcode.checks.context import CheckContext, CodebookFile
 from qualcode.checks.report import run_checks
-from qualcode.codings.apply import CodedPart, WorkPlan, code_parts, find_codings, plan_work, united
+from qualcode.codings.apply import CodedPart, WorkPlan, code_parts, find_codings, plan_work, united_parts
 from qualcode.codings.cache import Earlier, earlier_rules, save_rules
 from qualcode.codings.coders import codebook_path, open_codebook
 from qualcode.codings.schema import Codings, CodingsByCode, as_codings
@@ -126,7 +126,7 @@ def work_plan(study: OpenStudy, codebook_file: str = "") -> WorkPlan:
 
 
 @in_own_languages
-def keep(study: OpenStudy, plan: WorkPlan, parts: Sequence[CodedPart]) -> CodingsByCode:
+def keep_codings(study: OpenStudy, plan: WorkPlan, parts: Sequence[CodedPart]) -> CodingsByCode:
     """Keep the codings of all shards of a plan, given in their order; the only step that changes something.
 
     Raises:
@@ -140,7 +140,7 @@ def keep(study: OpenStudy, plan: WorkPlan, parts: Sequence[CodedPart]) -> Coding
             message = "the corpus or the codebook is not what it was when this coding was planned"
             raise study_error("corpus-changed", message, "plan it again")
         analyser = load_analyser(study)
-        found = earlier.current or united(plan, code_parts(plan, known=parts), earlier.codes, analyser)
+        found = earlier.current or united_parts(plan, code_parts(plan, known=parts), earlier.codes, analyser)
         save_rules(earlier, found)
         save_analyser(study, analyser)
         note_last(study, codebook)

@@ -20,8 +20,8 @@ from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import (
     IngestOptions,
+    IngestPart,
     Outcome,
-    Part,
     SourceTask,
     accept_part,
     ingest_part,
@@ -29,7 +29,7 @@ from qualcode.corpus.source import (
     source_tasks,
 )
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
-from qualcode.executors import SERIAL, Executor, fitting, shares
+from qualcode.executors import SERIAL, Executor, shares, worthwhile
 from qualcode.model.finding import Finding, study_error
 from qualcode.model.transcript import Header
 from qualcode.privacy.opaque import looks_like_person
@@ -162,7 +162,7 @@ def plan_ingest(study: OpenStudy, paths: Sequence[Path], options: IngestOptions)
 def accept(
     study: OpenStudy,
     plan: IngestPlan,
-    parts: Iterable[Part],
+    parts: Iterable[IngestPart],
     options: IngestOptions | None = None,
     progress: Progress | None = None,
     executor: Executor = SERIAL,
@@ -187,7 +187,7 @@ def accept(
 def _take(
     study: OpenStudy,
     plan: IngestPlan,
-    parts: Iterable[Part],
+    parts: Iterable[IngestPart],
     options: IngestOptions,
     progress: Progress | None,
     executor: Executor,
@@ -209,7 +209,7 @@ def _take(
     return _report(study, options, outcomes, missing, gone, findings, progress, executor)
 
 
-def _accepted(study: OpenStudy, plan: IngestPlan, parts: Iterable[Part], options: IngestOptions) -> list[Outcome]:
+def _accepted(study: OpenStudy, plan: IngestPlan, parts: Iterable[IngestPart], options: IngestOptions) -> list[Outcome]:
     """What became of each source; the list of sources seen says so, too, wherever this ends."""
     outcomes: list[Outcome] = []
     _note_seen(study, plan.sources, plan.refused, plan.headers, outcomes, options)
@@ -229,10 +229,10 @@ def _read(
     into: Path,
     progress: Progress | None,
     executor: Executor,
-) -> Generator[Part, None, None]:
+) -> Generator[IngestPart, None, None]:
     """Read all sources, some together where there are many small ones."""
     sizes = [_size(source) for source in plan.sources]
-    executor = fitting(executor, len(sizes), worth=sum(sizes) >= WORTH_BYTES)
+    executor = worthwhile(executor, len(sizes), worth=sum(sizes) >= WORTH_BYTES)
     runs = [plan.tasks[run] for run in shares(sizes, executor)]
     done = 0
     with closing(executor.map(partial(_read_run, study.for_workers, options, into), runs)) as read:
@@ -288,7 +288,7 @@ def _seen(file: str, id_: str, outcome: Outcome | None, there: Collection[str]) 
     return SeenSource(file, id_, "" if file in there else next(errors, ""))
 
 
-def _read_run(study: OpenStudy, options: IngestOptions, into: Path, tasks: Sequence[SourceTask]) -> list[Part]:
+def _read_run(study: OpenStudy, options: IngestOptions, into: Path, tasks: Sequence[SourceTask]) -> list[IngestPart]:
     return [ingest_part(study, task, options, into) for task in tasks]
 
 

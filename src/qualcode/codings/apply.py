@@ -22,7 +22,7 @@ from qualcode.corpus.build import question_turns
 from qualcode.corpus.index import CorpusShard, Progress, open_shard, release_shard
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser
-from qualcode.executors import SERIAL, Executor, fitting
+from qualcode.executors import SERIAL, Executor, worthwhile
 from qualcode.index.arrays import Ints
 from qualcode.languages import current, using
 from qualcode.model.codebook import Codebook
@@ -173,7 +173,7 @@ def code_parts(
     parts = dict(enumerate(known))
     wanted = list(range(len(parts), len(plan.shards)))
     worth = sum(shard.tokens for shard in plan.shards) >= WORTH_TOKENS
-    chosen = fitting(executor, len(plan.shards), worth=worth)
+    chosen = worthwhile(executor, len(plan.shards), worth=worth)
     while True:
         with closing(chosen.map(partial(code_part, plan), [plan.shards[number] for number in wanted])) as coded:
             for done, number in enumerate(wanted):
@@ -222,7 +222,7 @@ def find_codings(
     """
     kept = kept or [None] * len(codebook.codes)
     plan = plan_work(corpus, codebook, kept, study, analyser)
-    return united(plan, code_parts(plan, executor, progress), kept, analyser)
+    return united_parts(plan, code_parts(plan, executor, progress), kept, analyser)
 
 
 def plan_work(
@@ -237,8 +237,11 @@ def plan_work(
     Raises:
         StudyError: the corpus has more words than its columns can number.
     """
-    if sum(piece.shard.tokens for piece in corpus.indexed.pieces) > MOST_WORDS:
-        message, hint = f"a corpus has room for {MOST_WORDS:,} words", "divide the sources into several (`--corpus`)"
+    if sum(piece.shard.tokens for piece in corpus.indexed.pieces) > WORDS_IN_A_CORPUS:
+        message, hint = (
+            f"a corpus has room for {WORDS_IN_A_CORPUS:,} words",
+            "divide the sources into several (`--corpus`)",
+        )
         raise study_error("corpus-too-large", message, hint)
     fresh = tuple(code for code, own in zip(codebook.codes, kept, strict=True) if own is None)
     rest = replace(codebook, codes=fresh)
@@ -253,11 +256,11 @@ def plan_work(
     return WorkPlan(rest, shards, study, analyser)
 
 
-MOST_WORDS = np.iinfo(np.int32).max
+WORDS_IN_A_CORPUS = np.iinfo(np.int32).max
 """Words that the columns of codings can number: sixty million lines of 35 words."""
 
 
-def united(
+def united_parts(
     plan: WorkPlan, parts: Sequence[CodedPart], kept: Sequence[StoredCodings | None], analyser: Analyser
 ) -> CodingsByCode:
     """The codings of all shards, given in their order, beside those that are kept; the analyser learns their words."""

@@ -14,14 +14,14 @@ import numpy as np
 from qualcode.corpus.shards import (
     SHARD,
     ShardSource,
-    build_shard,
     keep_turns,
     read_headers,
     read_turns,
     shard_key,
     shard_sources,
+    write_shard,
 )
-from qualcode.executors import SERIAL, Executor, fitting
+from qualcode.executors import SERIAL, Executor, worthwhile
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard, languages_of_segments
 from qualcode.languages import Languages, using
@@ -156,7 +156,7 @@ def _built(
 ) -> Iterator[ShardSource]:
     """Build the shards that are missing, each given when it is there."""
     files = {study.layout.transcript(study.name, each) for source in missing for each in source.transcripts}
-    executor = fitting(executor, len(missing), worth=sum(file.stat().st_size for file in files) >= WORTH_BYTES)
+    executor = worthwhile(executor, len(missing), worth=sum(file.stat().st_size for file in files) >= WORTH_BYTES)
     waiting = dict.fromkeys((it.turns, it.transcripts[0]) for it in missing if it.turns and it.parts > 1)
     once = [(folder, transcript) for folder, transcript in waiting if not folder.is_dir()]
     own = study.for_workers
@@ -182,7 +182,7 @@ def _keep_turns(study: OpenStudy, waiting: tuple[Path, str]) -> None:
 
 @in_own_languages
 def _build(study: OpenStudy, how: str, source: ShardSource) -> None:
-    build_shard(study, how, source)
+    write_shard(study, how, source)
 
 
 def open_shard(folder: Path, languages: Languages) -> CorpusShard:

@@ -185,7 +185,7 @@ def keep_turns(folder: Path, turns: TurnColumns) -> None:
     arrays.save_arrays(folder, as_arrays(turns))
 
 
-def build_shard(study: OpenStudy, how: str, source: ShardSource) -> None:
+def write_shard(study: OpenStudy, how: str, source: ShardSource) -> None:
     """Write a shard, its long columns as they are made."""
     if source.turns is None:
         turns, before = [read_turns(study, each) for each in source.transcripts], 0

@@ -167,7 +167,7 @@ def source_tasks(
 
 
 @dataclass(frozen=True)
-class Part:
+class IngestPart:
     """A source that was read and is no transcript of the study yet."""
 
     file: str
@@ -185,7 +185,7 @@ class Part:
 
 
 @in_own_languages
-def ingest_part(study: OpenStudy, task: SourceTask, options: IngestOptions, into: Path) -> Part:
+def ingest_part(study: OpenStudy, task: SourceTask, options: IngestOptions, into: Path) -> IngestPart:
     """Read one source and write its transcript into a folder where something changed; nothing else is written.
 
     The folder lies on the disk of the study. What the system refuses about this file stops no other.
@@ -198,7 +198,7 @@ def ingest_part(study: OpenStudy, task: SourceTask, options: IngestOptions, into
         with store_errors(task.source.path, "read"):
             return _read_source(study, name, task, options, into)
     except StoreError as error:
-        return Part(name, _refused(task.source.id, name, error, task.source.path), into)
+        return IngestPart(name, _refused(task.source.id, name, error, task.source.path), into)
 
 
 def _refused(transcript: str, name: str, error: StoreError, source: Path | None = None) -> Outcome:
@@ -210,57 +210,57 @@ def _refused(transcript: str, name: str, error: StoreError, source: Path | None 
     return Outcome(transcript, "failed", (finding,))
 
 
-def _read_source(study: OpenStudy, name: str, task: SourceTask, options: IngestOptions, into: Path) -> Part:
+def _read_source(study: OpenStudy, name: str, task: SourceTask, options: IngestOptions, into: Path) -> IngestPart:
     source, old = task.source, task.old
     try:
         if size(source.path) > LARGEST:
-            return Part(name, Outcome(source.id, "failed", (_too_large(name),)), into)
+            return IngestPart(name, Outcome(source.id, "failed", (_too_large(name),)), into)
         data = read_bytes(source.path)
     except StoreError as error:
-        return Part(
+        return IngestPart(
             name, Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),)), into
         )
     if old and old.withdrawn:
-        return Part(name, Outcome(source.id, "failed", (_withdrawn(name, source.id),)), into)
+        return IngestPart(name, Outcome(source.id, "failed", (_withdrawn(name, source.id),)), into)
     if old and old.source != name and source_path(study, old).exists():
         if old.sha256 != sha256_bytes(data):
-            return Part(name, Outcome(source.id, "failed", (_collision(name, source.id, old.source),)), into)
+            return IngestPart(name, Outcome(source.id, "failed", (_collision(name, source.id, old.source),)), into)
         if not source.path.resolve().is_relative_to(study.layout.sources(study.name).resolve()):
-            return Part(name, Outcome(source.id, "unchanged", (_same(name, source.id, old.source),)), into)
+            return IngestPart(name, Outcome(source.id, "unchanged", (_same(name, source.id, old.source),)), into)
     if task.other:
-        return Part(name, Outcome(source.id, "failed", (_twice(name, source.id, task.other),)), into)
+        return IngestPart(name, Outcome(source.id, "failed", (_twice(name, source.id, task.other),)), into)
     header = _header(name, source.id, data, old, task.meta, options)
     if old == header:
-        return Part(name, Outcome(source.id, "unchanged"), into)
+        return IngestPart(name, Outcome(source.id, "unchanged"), into)
     if old and _same_text(old, header):
         turns: Sequence[Turn] = read_transcript(study, source.id).turns
         return _stage(name, header, turns, options, Outcome(source.id, "changed"), into)
     reading = read(name, data, restated(header.options))
     if any(finding.level == "error" for finding in reading.findings):
-        return Part(name, Outcome(source.id, "failed", reading.findings), into)
+        return IngestPart(name, Outcome(source.id, "failed", reading.findings), into)
     told = replace(header, attributes=dict(reading.attributes), asking=reading.asking, each=reading.each)
     outcome = Outcome(source.id, "changed" if old else "new", reading.findings)
     if old and _is_kept_on(study, source.id):
-        return Part(name, outcome, into, reading=(told, reading))
+        return IngestPart(name, outcome, into, reading=(told, reading))
     return _stage(name, told, reading.turns, options, outcome, into)
 
 
 def _stage(
     name: str, header: Header, turns: Sequence[Turn], options: IngestOptions, outcome: Outcome, into: Path
-) -> Part:
+) -> IngestPart:
     """Write a transcript into a folder; of a large one the turns, too, while they are at hand."""
     if options.dry_run:
-        return Part(name, outcome, into)
+        return IngestPart(name, outcome, into)
     staged = into / f"{sha256_bytes(header.transcript.encode())[:32]}.jsonl"
     hashed = Hashed(transcript_chunks(header, turns))
     write_chunks(staged, hashed, named=False)
     large = staged.with_suffix(".turns") if stands_alone(size(staged)) else None
     if large:
         keep_turns(large, columns(turns))
-    return Part(name, replace(outcome, sha256=hashed.sha256), into, staged, large)
+    return IngestPart(name, replace(outcome, sha256=hashed.sha256), into, staged, large)
 
 
-def accept_part(study: OpenStudy, part: Part, options: IngestOptions) -> Outcome:
+def accept_part(study: OpenStudy, part: IngestPart, options: IngestOptions) -> Outcome:
     """Make a source that was read a transcript of the study, unless that would move codings that the study keeps."""
     try:
         if part.reading:
@@ -274,11 +274,13 @@ def accept_part(study: OpenStudy, part: Part, options: IngestOptions) -> Outcome
     return part.outcome
 
 
-def _with_followers(study: OpenStudy, part: Part, header: Header, reading: Reading, options: IngestOptions) -> Part:
+def _with_followers(
+    study: OpenStudy, part: IngestPart, header: Header, reading: Reading, options: IngestOptions
+) -> IngestPart:
     """Let what people kept follow a new reading, and stage that; nothing is staged where that is not sure."""
     outcome = _follow(study, header, reading, options, part.outcome)
     if outcome.status == "failed":
-        return Part(part.file, outcome, part.into)
+        return IngestPart(part.file, outcome, part.into)
     return _stage(part.file, header, reading.turns, options, outcome, part.into)
 
 

@@ -13,8 +13,8 @@ from typing import Generic, Protocol, TypeVar
 
 from qualcode.model.finding import StoreError, StudyError, study_error, unknown_name
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 EXECUTORS = ("serial", "processes", "dask")
 """What `--executor` may name."""
 _MEMORY_OF_ONE = 1 << 30
@@ -32,7 +32,7 @@ class Executor(Protocol):
     def asked(self) -> bool:
         """Whether a person asked for it: then it is used however little there is to do."""
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Generator[Result, None, None]:
+    def map(self, function: Callable[[ItemT], ResultT], items: Sequence[ItemT]) -> Generator[ResultT, None, None]:
         """The results of a function in order of the items, each as soon as it and all before it are there.
 
         Function, items and results are pickled where they leave the process; the function only once a worker, so that
@@ -48,7 +48,7 @@ class Serial:
 
     workers, asked = 1, True
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Generator[Result, None, None]:
+    def map(self, function: Callable[[ItemT], ResultT], items: Sequence[ItemT]) -> Generator[ResultT, None, None]:
         """The results, each made when it is asked for."""
         return (function(item) for item in items)
 
@@ -87,7 +87,7 @@ def executor_named(name: str = "", jobs: int = 0, scheduler: str = "") -> Iterat
     yield Processes(jobs or cores(), asked=bool(jobs or name))
 
 
-def fitting(executor: Executor, parts: int, *, worth: bool) -> Executor:
+def worthwhile(executor: Executor, parts: int, *, worth: bool) -> Executor:
     """The executor, or none beside this process: for one part, or for work that is not worth it unless asked."""
     return executor if parts > 1 and (worth or executor.asked) else SERIAL
 
@@ -111,27 +111,27 @@ _RUNS = 16
 
 
 @dataclass(frozen=True)
-class Answer(Generic[Result]):
+class Reply(Generic[ResultT]):
     """What a worker says of one item."""
 
-    result: Result | None = None
+    result: ResultT | None = None
     error: Exception | None = None
 
-    def value(self) -> Result:
+    def value(self) -> ResultT:
         """The result; what went wrong is raised here."""
         if self.error:
             raise self.error
         return self.result  # type: ignore[return-value]  # there is one, or an error
 
 
-def answer(function: Callable[[Item], Result], item: Item) -> Answer[Result]:
+def reply_to(function: Callable[[ItemT], ResultT], item: ItemT) -> Reply[ResultT]:
     """Do one part for somebody else; the message of a bug of ours may quote a transcript, and stays here."""
     try:
-        return Answer(function(item))
+        return Reply(function(item))
     except (StudyError, StoreError, OSError, MemoryError) as error:
-        return Answer(error=error)
+        return Reply(error=error)
     except Exception as error:
-        return Answer(error=RuntimeError(type(error).__name__))
+        return Reply(error=RuntimeError(type(error).__name__))
 
 
 def lost(message: str, hint: str) -> StudyError:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import Any
 
-from qualcode.executors import Answer, Item, Result, answer, lost
+from qualcode.executors import ItemT, Reply, ResultT, lost, reply_to
 from qualcode.model.finding import study_error
 from qualcode.store.hashing import fingerprint
 
@@ -60,9 +60,9 @@ class Dask:
     @property
     def workers(self) -> int:
         """Workers that are there now; one at least, for which the work waits."""
-        return max(len(self._client.scheduler_info(n_workers=-1)["workers"]), 1)
+        return max(len(self._client.ncores()), 1)
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Generator[Result, None, None]:
+    def map(self, function: Callable[[ItemT], ResultT], items: Sequence[ItemT]) -> Generator[ResultT, None, None]:
         """The results, as `Executor.map` says; what a worker had not done when it was lost, another one does."""
         from distributed import KilledWorker
 
@@ -80,14 +80,15 @@ class Dask:
             message = "workers of the cluster ended again and again before their work was done"
             raise lost(message, "where memory is short, give each worker more") from None
         finally:
-            self._client.cancel([*running, shared]) if self._client.status == "running" else None
+            if self._client.status == "running":
+                self._client.cancel([*running, shared])
 
 
 def _value(running: "deque[Any]") -> Any:
     from concurrent.futures import CancelledError
 
     try:
-        said: Answer[Any] = running[0].result()
+        said: Reply[Any] = running[0].result()
     except (CancelledError, OSError, TimeoutError):
         message = "the Dask scheduler was lost before the work was done; the study is as it was"
         raise lost(message, "start it again, then the same command goes on") from None
@@ -102,6 +103,6 @@ def _unpacked(function: bytes, made_by: str) -> Any:
     return pickle.loads(function)
 
 
-def _alone(function: Callable[[Item], Result], item: Item) -> Answer[Result]:
+def _alone(function: Callable[[ItemT], ResultT], item: ItemT) -> Reply[ResultT]:
     with _ONE:
-        return answer(function, item)
+        return reply_to(function, item)

@@ -9,9 +9,9 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from qualcode.executors import Answer, Item, Result, answer, lost
+from qualcode.executors import ItemT, Reply, ResultT, lost, reply_to
 
-START = "fork" if sys.platform == "linux" else "spawn"
+START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """How processes begin: on macOS, system libraries cannot be used after a fork, and Windows has none."""
 _AHEAD = 4
 """Parts a process that may be done before the first one that is still waited for: so many results wait in memory."""
@@ -24,7 +24,7 @@ class Processes:
         """Start nothing yet."""
         self.workers, self.asked = workers, asked
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Generator[Result, None, None]:
+    def map(self, function: Callable[[ItemT], ResultT], items: Sequence[ItemT]) -> Generator[ResultT, None, None]:
         """The results, as `Executor.map` says."""
         packed = pickle.dumps(function)
         crew = list[_Worker]()
@@ -37,7 +37,7 @@ class Processes:
                 worker.stop()
 
 
-def _in_order(crew: "Sequence[_Worker]", items: Sequence[Item]) -> Iterator[Any]:
+def _in_order(crew: "Sequence[_Worker]", items: Sequence[ItemT]) -> Iterator[Any]:
     given, done = 0, dict[int, Any]()
     for wanted in range(len(items)):
         while wanted not in done:
@@ -56,7 +56,7 @@ class _Worker:
     """A process that does one part at a time."""
 
     def __init__(self, function: bytes) -> None:
-        context: Any = multiprocessing.get_context(START)
+        context: Any = multiprocessing.get_context(START_METHOD)
         self.pipe, theirs = context.Pipe()
         self.at: int | None = None
         """Number of the item that it works on."""
@@ -74,7 +74,7 @@ class _Worker:
         with suppress(OSError):  # it is gone, which `answer` says
             self.pipe.send_bytes(data)
 
-    def answer(self) -> tuple[int, Answer[Any]]:
+    def answer(self) -> tuple[int, Reply[Any]]:
         """Number of its item, and what it says."""
         try:
             said = self.pipe.recv()
@@ -101,6 +101,6 @@ def work(pipe: Connection) -> None:
     try:
         function = pickle.loads(pipe.recv_bytes())
         while True:
-            pipe.send(answer(function, pickle.loads(pipe.recv_bytes())))
+            pipe.send(reply_to(function, pickle.loads(pipe.recv_bytes())))
     except (EOFError, OSError):  # the parent is gone
         return
