@@ -65,9 +65,11 @@ def _patterns(generators: Path, scratch: Path) -> None:
         _find(corpus, codebook, lines, number, hits)
     _commands(made, scratch)
     _again(made, scratch)
-    jobs = _large(made, scratch)
+    _large(made, scratch)
     _peers(made)
-    print(f"\n`--jobs 2` takes {jobs:.2f} times the CPU seconds of one process, and writes the same bytes.")
+    print(
+        "\n`python -m benchmarks.scale` measures several processes and a cluster: `docs/large.md` shows what it found."
+    )
 
 
 def _find(corpus: Path, codebook: Path, lines: int, number: int, hits: int) -> None:
@@ -99,15 +101,11 @@ def _again(made: Path, scratch: Path) -> None:
         print(f"| 1,000,000 lines, the step `code`: {what} | {cpu_s:.2f} | {peak_mb:.0f} |", flush=True)
 
 
-def _large(made: Path, scratch: Path) -> float:
-    """Ten million lines; how many times the CPU seconds of one process two take."""
-    found = {}
-    for what, figures in large.rows(
-        made / "c1000000.txt", (scratch / "cb.yaml", scratch / "changed.yaml"), scratch / "large"
-    ):
-        found[what] = figures
+def _large(made: Path, scratch: Path) -> None:
+    """Ten million lines."""
+    books = scratch / "cb.yaml", scratch / "changed.yaml"
+    for what, figures in large.rows(made / "c1000000.txt", books, scratch / "large"):
         print(f"| 10,000,000 lines in ten files: {what} | {figures.cpu_s:.1f} | {figures.peak_mb:,.0f} |", flush=True)
-    return large.ratio(found)
 
 
 def _peers(made: Path) -> None:

@@ -27,6 +27,7 @@ ABOUT = {
     "printed": "tables as people read them",
     "tables": "codings -> columns", "codings": "who coded what", "corpus": "transcripts, speakers",
     "anchoring": "where a coding stands", "codebook": "YAML -> Codebook", "rules": "the engine",
+    "executors": "who does the parts",
     "index": "text as columns", "readers": "bytes -> turns", "store": "paths, atomic writes",
     "text": "tokens, sentences", "languages": "one pack a language", "model": "frozen records",
     "report": "the offline page",

@@ -77,17 +77,17 @@ def test_an_acceptance_without_a_reason_is_refused(tmp_path):
 
 
 def full(real):
-    def ingest_source(study, source, *more):
-        if source.id == "m":
-            raise StoreError(source.path, "cannot be written (no space left on device)", everywhere=True)
-        return real(study, source, *more)
+    def ingest_part(study, task, *more):
+        if task.source.id == "m":
+            raise StoreError(task.source.path, "cannot be written (no space left on device)", everywhere=True)
+        return real(study, task, *more)
 
-    return ingest_source
+    return ingest_part
 
 
 def test_an_early_end_says_how_many_were_not_reached_and_they_stay_on_the_list(folder, monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "ingest_source", full(ingest_module.ingest_source))
+        patched.setattr(ingest_module, "ingest_part", full(ingest_module.ingest_part))
         ended = folder.run("ingest", "in")
     assert (ended.code, "2 of 4 sources were not reached" in ended.err) == (2, True)
     status = folder.run("status").out
@@ -101,12 +101,12 @@ import os, signal, sys
 number = int(sys.argv.pop(1))
 from qualcode.api import ingest
 from qualcode.cli.main import main
-real = ingest.ingest_source
-def at(study, source, *more):
-    if source.id == "m":
+real = ingest.ingest_part
+def at(study, task, *more):
+    if task.source.id == "m":
         os.kill(os.getpid(), number)
-    return real(study, source, *more)
-ingest.ingest_source = at
+    return real(study, task, *more)
+ingest.ingest_part = at
 main()
 """
 

@@ -1,8 +1,8 @@
 """Code a corpus: apply a codebook's rules to its index and keep the codings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
@@ -10,7 +10,7 @@ from time import perf_counter
 from qualcode.checks import CHECKS
 from qualcode.checks.context import CheckContext, CodebookFile
 from qualcode.checks.report import run_checks
-from qualcode.codings.apply import find_codings
+from qualcode.codings.apply import CodedPart, WorkPlan, code_parts, find_codings, plan_work, united_parts
 from qualcode.codings.cache import Earlier, earlier_rules, save_rules
 from qualcode.codings.coders import codebook_path, open_codebook
 from qualcode.codings.schema import Codings, CodingsByCode, as_codings
@@ -20,10 +20,11 @@ from qualcode.corpus.role_findings import unknown_roles
 from qualcode.corpus.seen import unread_findings
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
+from qualcode.executors import SERIAL, Executor
 from qualcode.languages import using
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
-from qualcode.model.finding import Finding, StoreError, StudyError
+from qualcode.model.finding import Finding, StoreError, StudyError, study_error
 from qualcode.model.table import Table
 from qualcode.rules.lookup import Analyser
 from qualcode.store.study import OpenStudy, in_own_languages, note_last, without_accepted
@@ -67,21 +68,21 @@ def code(
     codebook_file: str = "",
     *,
     dry_run: bool = False,
-    jobs: int = 1,
+    executor: Executor = SERIAL,
 ) -> CodeReport:
     """Code the corpus with a codebook (the study's default one unless named) and keep the result.
 
-    A dry run keeps nothing; the index, which can always be rebuilt, may be brought up to date. With `jobs`, so many
-    processes share a corpus of several shards; the codings are the same, byte for byte.
+    A dry run keeps nothing; the index, which can always be rebuilt, may be brought up to date. The executor codes
+    a corpus of several shards; the codings are the same, byte for byte, whoever makes them.
 
     Raises:
-        StudyError: the codebook has errors, or there are no transcripts.
+        StudyError: the codebook has errors, there are no transcripts, or a worker was lost.
     """
     codebook, findings = open_codebook(study, codebook_file)
     with study.writing():
-        corpus = frame(study, index(study))
+        corpus = frame(study, index(study, executor=executor))
         earlier = earlier_rules(study, corpus, codebook)
-        found = earlier.current or _code(study, corpus, codebook, earlier, jobs)
+        found = earlier.current or _code(study, corpus, codebook, earlier, executor)
         if not dry_run:
             save_rules(earlier, found)
             note_last(study, codebook)
@@ -91,11 +92,56 @@ def code(
     return CodeReport(codebook, found, corpus, without_accepted(study, findings))
 
 
-def _code(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, earlier: Earlier, jobs: int) -> CodingsByCode:
+def _code(
+    study: OpenStudy,
+    corpus: OpenCorpus,
+    codebook: Codebook,
+    earlier: Earlier,
+    executor: Executor,
+) -> CodingsByCode:
     """Run the engine where it is needed, with the words that earlier runs have worked out."""
     analyser = load_analyser(study)
-    found = find_codings(corpus, codebook, analyser, earlier.codes, jobs)
+    found = find_codings(corpus, codebook, analyser, earlier.codes, study, executor)
     save_analyser(study, analyser)
+    return found
+
+
+@in_own_languages
+def work_plan(study: OpenStudy, codebook_file: str = "") -> WorkPlan:
+    """What `code` would do: each of its shards can be coded by `code_part`, wherever that is done.
+
+    Codes whose codings are kept need no work.
+
+    Raises:
+        StudyError: the codebook has errors, or there are no transcripts.
+    """
+    codebook, _ = open_codebook(study, codebook_file)
+    with study.writing():
+        corpus = frame(study, index(study))
+        earlier = earlier_rules(study, corpus, codebook)
+    plan = plan_work(corpus, codebook, earlier.codes, study)
+    return replace(plan, codebook_file=codebook.file, made_from=earlier.made_from)
+
+
+@in_own_languages
+def keep_codings(study: OpenStudy, plan: WorkPlan, parts: Sequence[CodedPart]) -> CodingsByCode:
+    """Keep the codings of all shards of a plan, given in their order; the only step that changes something.
+
+    Raises:
+        StudyError: text, roles or codebook changed since it was planned, or a pattern was given up in some shards only.
+    """
+    codebook, _ = open_codebook(study, plan.codebook_file)
+    with study.writing():
+        corpus = frame(study, index(study))
+        earlier = earlier_rules(study, corpus, codebook)
+        if list(earlier.made_from) != list(plan.made_from) or len(parts) != len(plan.shards):
+            message = "the corpus or the codebook is not what it was when this coding was planned"
+            raise study_error("corpus-changed", message, "plan it again")
+        analyser = load_analyser(study)
+        found = earlier.current or united_parts(plan, code_parts(plan, known=parts), earlier.codes, analyser)
+        save_rules(earlier, found)
+        save_analyser(study, analyser)
+        note_last(study, codebook)
     return found
 
 
@@ -145,8 +191,10 @@ class WatchReport:
 class Watcher:
     """A codebook under work. `look` does nothing while its files stay as they are, and never sleeps."""
 
-    def __init__(self, study: OpenStudy, codebook_file: str = "", *, dry_run: bool = False, jobs: int = 1) -> None:
-        """Open the corpus once; a dry run keeps no codings, and `jobs` processes share each coding.
+    def __init__(
+        self, study: OpenStudy, codebook_file: str = "", *, dry_run: bool = False, executor: Executor = SERIAL
+    ) -> None:
+        """Open the corpus once; a dry run keeps no codings, and the executor does each coding.
 
         Raises:
             StudyError: no codebook is named or there is none, or there are no transcripts.
@@ -154,7 +202,7 @@ class Watcher:
         self._opened = study
         self._path = codebook_path(study, codebook_file)
         self._keeps = not dry_run
-        self._jobs = jobs
+        self._executor = executor
         self._files: tuple[Path, ...] = (self._path,)
         self._stamp: _Stamp | None = None
         self._before: Mapping[str, _Mentions] | None = None
@@ -196,7 +244,7 @@ class Watcher:
         with self._opened.writing() if self._keeps else nullcontext():
             earlier = earlier_rules(self._opened, self._framed, codebook)
             found = earlier.current or find_codings(
-                self._framed, codebook, self._analyser, kept=earlier.codes, jobs=self._jobs
+                self._framed, codebook, self._analyser, earlier.codes, self._opened, self._executor
             )
             if self._keeps:
                 save_rules(earlier, found)

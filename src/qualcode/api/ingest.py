@@ -1,30 +1,43 @@
 """Read sources into the corpus, or look how they would be read; remove transcripts whose source is gone."""
 
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from qualcode.anchoring.reanchor import ReanchoredCoding
+from qualcode.api.sources import sources_of
 from qualcode.corpus.build import warn_unread_dates
-from qualcode.corpus.index import Indexed, gone_findings, index
+from qualcode.corpus.index import WORTH_BYTES, Indexed, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
-from qualcode.corpus.opaque_ids import with_opaque_ids
+from qualcode.corpus.opaque_ids import OpaqueSources, with_opaque_ids
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
 from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
 from qualcode.corpus.shards import read_headers
-from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
+from qualcode.corpus.source import (
+    IngestOptions,
+    IngestPart,
+    Outcome,
+    SourceTask,
+    accept_part,
+    ingest_part,
+    source_path,
+    source_tasks,
+)
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
-from qualcode.model.finding import Finding, StoreError, store_errors, study_error
+from qualcode.executors import SERIAL, Executor, shares, worthwhile
+from qualcode.model.finding import Finding, study_error
 from qualcode.model.progress import steps
 from qualcode.model.transcript import Header
 from qualcode.privacy.opaque import looks_like_person
-from qualcode.readers import endings
-from qualcode.store.atomic import remove_file
-from qualcode.store.discover import FoundSource, discover
+from qualcode.store.arrays import remove_arrays
+from qualcode.store.atomic import new_folder_beside, remove_file
+from qualcode.store.discover import FoundSource
 from qualcode.store.respondents import read_meta
 from qualcode.store.study import OpenStudy, in_own_languages, without_accepted
 from qualcode.text.tokens import fold
@@ -83,62 +96,164 @@ class IngestReport:
 
 
 @in_own_languages
-def ingest(study: OpenStudy, paths: Sequence[Path], options: IngestOptions | None = None) -> IngestReport:
+def ingest(
+    study: OpenStudy,
+    paths: Sequence[Path],
+    options: IngestOptions | None = None,
+    executor: Executor = SERIAL,
+) -> IngestReport:
     """Read sources into the corpus; without paths, those of its `sources/` folder.
 
     Unchanged sources are skipped by hash. A changed source replaces its own transcript, unless that would move
     codings that the study keeps: then the transcript stays and the findings list what would move. One bad source
-    never affects the others.
+    never affects the others. The executor reads sources and builds shards; what is written is the same, byte for byte.
+
+    Raises:
+        StudyError: there is nothing to read, or a worker was lost.
+    """
+    options = options or IngestOptions()
+    with nullcontext() if options.dry_run else study.writing():  # the guard is a file too
+        plan = plan_ingest(study, paths, options)
+        with (
+            _staging(study, dry_run=options.dry_run) as into,
+            closing(_read(study, plan, options, into, executor)) as parts,
+        ):
+            return _take(study, plan, parts, options, executor)
+
+
+@dataclass(frozen=True)
+class IngestPlan:
+    """What is to be read, and what the corpus was when that was planned."""
+
+    tasks: Sequence[SourceTask]
+    """The sources, each with what the corpus has to say about it."""
+    headers: Mapping[str, Header]
+    """Transcripts that are there."""
+    opaque: OpaqueSources
+    """Names of transcripts that hide those of files."""
+    refused: Sequence[Finding]
+    """What is wrong with files that are no sources of ours, since they cannot be read or have no id of their own."""
+    findings: Sequence[Finding]
+    """What else was found."""
+
+    @property
+    def sources(self) -> list[FoundSource]:
+        """The files."""
+        return [task.source for task in self.tasks]
+
+
+@in_own_languages
+def plan_ingest(study: OpenStudy, paths: Sequence[Path], options: IngestOptions) -> IngestPlan:
+    """What `ingest` would read; each task can be read by `ingest_part`, wherever that is done.
 
     Raises:
         StudyError: there is nothing to read.
     """
-    options = options or IngestOptions()
-    sources, findings = _sources(study, paths)
+    sources, refused = sources_of(study, paths)
     meta, more = read_meta(options.meta)
-    with nullcontext() if options.dry_run else study.writing():  # the guard is a file too
-        headers, damaged = read_headers(study)
-        opaque = with_opaque_ids(study, sources, headers, wanted=options.opaque_ids, write=not options.dry_run)
-        sources, more = list(opaque.sources), (*more, *opaque.findings)
-        headers = {name: header for name, header in headers.items() if name not in opaque.left}
-        meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
-        outcomes = _read_all(study, sources, findings, headers, meta, options)
-        missing = [header.transcript for header in headers.values() if not source_path(study, header).exists()]
-        followed = follow_sources(study, missing, outcomes, options)
-        outcomes, more = list(followed.outcomes), (*more, *followed.findings)
-        headers = {name: header for name, header in headers.items() if name not in followed.left}
-        _note_seen(study, sources, findings, headers, outcomes, options)
-        there = {*headers, *opaque.told_as.values(), *(outcome.transcript for outcome in outcomes)}
-        more = (*more, *report_orphans_in_meta(options.meta, there))
-        missing = [name for name in missing if name in headers]
-        orphans = missing if options.prune else []
-        removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
-        findings = [*findings, *more, *damaged, *staying]
-        gone = (*removed, *sorted(followed.left), *sorted(opaque.left))
-        return _report(study, options, outcomes, missing, gone, findings)
+    headers, damaged = read_headers(study)
+    opaque = with_opaque_ids(study, sources, headers, wanted=options.opaque_ids, write=not options.dry_run)
+    headers = {name: header for name, header in headers.items() if name not in opaque.left}
+    meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
+    tasks = source_tasks(opaque.sources, study, headers, meta)
+    return IngestPlan(tasks, headers, opaque, refused, [*more, *opaque.findings, *damaged])
 
 
-def _read_all(
+@in_own_languages
+def accept(
     study: OpenStudy,
-    sources: Sequence[FoundSource],
-    refused: Sequence[Finding],
-    headers: Mapping[str, Header],
-    meta: Mapping[str, Mapping[str, str]],
-    options: IngestOptions,
-) -> list[Outcome]:
-    """What became of each source; the list of sources seen says so, too, wherever this ends.
+    plan: IngestPlan,
+    parts: Iterable[IngestPart],
+    options: IngestOptions | None = None,
+    executor: Executor = SERIAL,
+) -> IngestReport:
+    """Make sources that were read transcripts of the study, one by one as they come, and bring its index up to date.
 
-    `refused` are files that are no sources of ours, since they cannot be read or have no id of their own.
+    Only here something of the study is changed, by one process. Where that ends early, what came so far is whole, and
+    the list of sources seen knows the rest.
+
+    Raises:
+        StudyError: a worker was lost, or somebody changed the corpus since it was planned.
     """
+    with study.writing():
+        if {
+            name: header for name, header in read_headers(study)[0].items() if name not in plan.opaque.left
+        } != plan.headers:
+            message, hint = "the corpus is not what it was when this ingest was planned", "plan it again"
+            raise study_error("corpus-changed", message, hint)
+        return _take(study, plan, parts, options or IngestOptions(), executor)
+
+
+def _take(
+    study: OpenStudy,
+    plan: IngestPlan,
+    parts: Iterable[IngestPart],
+    options: IngestOptions,
+    executor: Executor,
+) -> IngestReport:
+    """Accept all parts, and collect what happened."""
+    outcomes = _accepted(study, plan, parts, options)
+    missing = [header.transcript for header in plan.headers.values() if not source_path(study, header).exists()]
+    followed = follow_sources(study, missing, outcomes, options)
+    outcomes = list(followed.outcomes)
+    headers = {name: header for name, header in plan.headers.items() if name not in followed.left}
+    _note_seen(study, plan.sources, plan.refused, headers, outcomes, options)
+    there = {*headers, *plan.opaque.told_as.values(), *(outcome.transcript for outcome in outcomes)}
+    orphaned = report_orphans_in_meta(options.meta, there)
+    missing = [name for name in missing if name in headers]
+    orphans = missing if options.prune else []
+    removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
+    findings = [*plan.refused, *plan.findings, *followed.findings, *orphaned, *staying]
+    gone = (*removed, *sorted(followed.left), *sorted(plan.opaque.left))
+    return _report(study, options, outcomes, missing, gone, findings, executor)
+
+
+def _accepted(study: OpenStudy, plan: IngestPlan, parts: Iterable[IngestPart], options: IngestOptions) -> list[Outcome]:
+    """What became of each source; the list of sources seen says so, too, wherever this ends."""
     outcomes: list[Outcome] = []
-    _note_seen(study, sources, refused, headers, outcomes, options)
+    _note_seen(study, plan.sources, plan.refused, plan.headers, outcomes, options)
     try:
-        for source in steps("read", sources):
-            outcomes.append(_read_one(study, source, headers, meta, options))
+        for part in parts:
+            outcomes.append(accept_part(study, part, options))
     except BaseException as error:  # Ctrl-C and full disks, too
-        error.add_note(f"{len(sources) - len(outcomes)} of {len(sources)} sources were not reached")
+        error.add_note(f"{len(plan.tasks) - len(outcomes)} of {len(plan.tasks)} sources were not reached")
         raise
     return outcomes
+
+
+def _read(
+    study: OpenStudy,
+    plan: IngestPlan,
+    options: IngestOptions,
+    into: Path,
+    executor: Executor,
+) -> Generator[IngestPart, None, None]:
+    """Read all sources, some together where there are many small ones."""
+    sizes = [_size(source) for source in plan.sources]
+    executor = worthwhile(executor, len(sizes), worth=sum(sizes) >= WORTH_BYTES)
+    runs = [plan.tasks[run] for run in shares(sizes, executor)]
+    with closing(executor.map(partial(_read_run, study.for_workers, options, into), runs)) as read:
+        parts = chain.from_iterable(read)
+        for _ in steps("read", plan.sources):
+            yield next(parts)
+
+
+def _size(source: FoundSource) -> int:
+    try:
+        return source.path.stat().st_size
+    except OSError:  # who reads it says so
+        return 0
+
+
+@contextmanager
+def _staging(study: OpenStudy, *, dry_run: bool) -> Iterator[Path]:
+    """A folder on the disk of the study in which transcripts wait to be accepted; it goes away, whatever happens."""
+    into = study.layout.hidden / "dry run" if dry_run else new_folder_beside(study.layout.hidden / "parts")
+    try:
+        yield into
+    finally:
+        if not dry_run:
+            remove_arrays(into)
 
 
 def _note_seen(
@@ -168,84 +283,8 @@ def _seen(file: str, id_: str, outcome: Outcome | None, there: Collection[str]) 
     return SeenSource(file, id_, "" if file in there else next(errors, ""))
 
 
-def _read_one(
-    study: OpenStudy,
-    source: FoundSource,
-    headers: Mapping[str, Header],
-    meta: Mapping[str, Mapping[str, str]],
-    options: IngestOptions,
-) -> Outcome:
-    """What became of one source; what the system refuses about this file stops no other."""
-    name = study.layout.relative(source.path)
-    try:
-        with store_errors(source.path, "read"):
-            return ingest_source(study, source, headers, meta, options)
-    except StoreError as error:
-        if error.everywhere:
-            raise
-        what = "" if error.path == source.path else "its transcript "
-        return Outcome(source.id, "failed", (Finding("error", "refused-by-system", f"{what}{error.message}", name),))
-
-
-def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
-    """Sources under the paths; files inside `sources/` have ids relative to it, however they are named.
-
-    Without paths: what is in `sources/`, and those that were left in place at earlier calls.
-    """
-    own = study.layout.sources(study.name)
-    left = [] if paths else _left_in_place(study)
-    if not paths and not own.is_dir() and not left:
-        raise study_error("no-sources", "no file or folder is named", "write `qualcode ingest PATH`")
-    leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
-    if left and not own.is_dir():
-        return left, []
-    sources, findings = readable_sources(list(paths) or [own], leave_out, empty=bool(left))
-    inside = [_inside(source, own) for source in sources]
-    ids = {source.id for source in inside}
-    return [*inside, *(source for source in left if source.id not in ids)], findings
-
-
-def _left_in_place(study: OpenStudy) -> list[FoundSource]:
-    """Sources of transcripts that lie outside `sources/` and are there."""
-    own = study.layout.sources(study.name)
-    found = [
-        FoundSource(source_path(study, header), name)
-        for name, header in read_headers(study)[0].items()
-        if header.source
-    ]
-    return [each for each in found if not each.path.is_relative_to(own) and each.path.is_file()]
-
-
-def readable_sources(
-    paths: Sequence[Path], leave_out: Sequence[Path] = (), *, empty: bool = False
-) -> tuple[list[FoundSource], list[Finding]]:
-    """Files under the paths that some reader reads, and what was wrong with the paths themselves; `empty` ones may be.
-
-    Raises:
-        StudyError: there is nothing to read.
-    """
-    sources, findings = discover(list(paths), endings().keys(), list(leave_out))
-    if not sources and not empty and not any(finding.level == "error" for finding in findings):
-        hint = f"readable are {', '.join(sorted(endings()))}"
-        raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths))}", hint)
-    return sources, findings
-
-
-def _other_corpora(study: OpenStudy) -> list[Path]:
-    """What lies in a corpus beside its sources and is never read as one."""
-    layout = study.layout
-    made = (
-        *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos, layout.translations),
-        *(layout.respondents_file, layout.sources_seen, layout.opaque_ids, layout.withdrawn),
-    )
-    return [which(name) for name in layout.corpus_names() for which in made]
-
-
-def _inside(source: FoundSource, own: Path) -> FoundSource:
-    whole, folder = source.path.resolve(), own.resolve()
-    if not whole.is_relative_to(folder):
-        return source
-    return FoundSource(source.path, whole.relative_to(folder).with_suffix("").as_posix())
+def _read_run(study: OpenStudy, options: IngestOptions, into: Path, tasks: Sequence[SourceTask]) -> list[IngestPart]:
+    return [ingest_part(study, task, options, into) for task in tasks]
 
 
 def _report(
@@ -255,6 +294,7 @@ def _report(
     missing: Sequence[str],
     removed: Sequence[str],
     findings: list[Finding],
+    executor: Executor,
 ) -> IngestReport:
     """Index what is there now and collect what happened."""
     new, changed, unchanged, failed = (
@@ -268,7 +308,7 @@ def _report(
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and study.layout.transcript_ids(study.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
-        indexed = index(study, options.segment, written, set(new))
+        indexed = index(study, options.segment, written, set(new), executor)
         touched = {outcome.transcript for outcome in outcomes}
         everyone = find_speakers(study, indexed)
         findings += report_orphans(study, indexed.headers.keys(), everyone)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.api.ingest import readable_sources
+from qualcode.api.sources import readable_sources
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding, StoreError, study_error

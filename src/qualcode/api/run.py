@@ -15,6 +15,7 @@ from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions, open_codings
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.source import IngestOptions
+from qualcode.executors import SERIAL, Executor
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.progress import steps
 from qualcode.model.registry import plugins
@@ -82,7 +83,12 @@ class NamedBarrier:
 
 
 @in_own_languages
-def run(study: OpenStudy, options: IngestOptions | None = None, *, jobs: int = 1) -> RunReport:
+def run(
+    study: OpenStudy,
+    options: IngestOptions | None = None,
+    *,
+    executor: Executor = SERIAL,
+) -> RunReport:
     """Ingest the sources of the study, code them with its codebook, and write every table to `out/`.
 
     Raises:
@@ -94,8 +100,8 @@ def run(study: OpenStudy, options: IngestOptions | None = None, *, jobs: int = 1
         ingested = ingest(study, [], options)
         return RunReport(ingested, None, _planned(study), ingested.findings)
     with study.writing():
-        ingested = ingest(study, [], options)
-        coded = code(study, jobs=jobs)
+        ingested = ingest(study, [], options, executor)
+        coded = code(study, executor=executor)
         validation = validate(study, coded.corpus, coded.codebook, coded.codings)
         tables = _tables(study, coded, validation)
         beside = _beside(study, coded, validation, tables["barriers"].table)

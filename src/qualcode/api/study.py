@@ -6,6 +6,7 @@ why. Relative paths begin at the study's folder.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
@@ -14,6 +15,7 @@ from qualcode import api
 from qualcode.api.export import ShortOptions, TableResult, merged_options
 from qualcode.api.open import ExportOptions, open_codings
 from qualcode.codings.schema import RULES, Codings
+from qualcode.executors import Executor, executor_named
 from qualcode.model.finding import Finding
 from qualcode.store.study import OpenStudy, open_study
 from qualcode.tables.kind import TableOptions
@@ -52,21 +54,30 @@ class Study:
     """
 
     def __init__(
-        self, path: str | Path = ".", *, corpus: str = "", jobs: int = 1, progress: "Progress | None" = None
+        self,
+        path: str | Path = ".",
+        *,
+        corpus: str = "",
+        jobs: int = 1,
+        progress: "Progress | None" = None,
+        executor: Executor | None = None,
     ) -> None:
         """Open the study around a folder.
 
         Args:
             path: the folder.
             corpus: the corpus to work on; the study's own unless named.
-            jobs: processes that share the coding of a large corpus.
+            jobs: processes that share the work on a large corpus; a script that starts some runs its own lines under
+                `if __name__ == "__main__":`, since each begins by importing it.
             progress: called with what is done, how much of it, and of how much, while work is long.
+            executor: who does the work, in the place of processes of this computer (`qualcode.executors`).
 
         Raises:
             StudyError: there is no such folder or corpus, or a settings file has errors.
         """
         self.folder = Path(path).absolute()
         self.corpus, self.jobs, self.progress = corpus, jobs, progress
+        self._executor = executor
         self._open()
 
     def __repr__(self) -> str:
@@ -86,11 +97,13 @@ class Study:
     def ingest(self, *sources: str | Path, options: "IngestOptions | None" = None) -> "api.ingest.IngestReport":
         """Read interviews into transcripts and index them; without sources, those of the corpus's `sources/`."""
         placed = self._placed(options, "meta") if options else None
-        return api.ingest.ingest(self._open(), self._paths(sources), placed)
+        with self._working() as executor:
+            return api.ingest.ingest(self._open(), self._paths(sources), placed, executor)
 
     def code(self, codebook: str | Path = "", *, dry_run: bool = False) -> "api.code.CodeReport":
         """Apply a codebook's rules to the transcripts and keep the codings; the study's codebook unless named."""
-        return api.code.code(self._open(), self._file(codebook), dry_run=dry_run, jobs=self.jobs)
+        with self._working() as executor:
+            return api.code.code(self._open(), self._file(codebook), dry_run=dry_run, executor=executor)
 
     def check(self, *codebooks: str | Path, options: "api.check.CheckOptions | None" = None) -> "CheckReport":
         """Check codebooks, the corpus and its codings; examples of a codebook run as tests."""
@@ -255,7 +268,8 @@ class Study:
 
     def run(self) -> "api.run.RunReport":
         """Ingest the sources of the study, code them with its codebook, and write every table to `out/`."""
-        return api.run.run(self._open(), jobs=self.jobs)
+        with self._working() as executor:
+            return api.run.run(self._open(), executor=executor)
 
     def status(self) -> "api.status.StatusReport":
         """What is new, changed or stale, and what to do next."""
@@ -268,6 +282,9 @@ class Study:
     def verify(self, *files: str | Path) -> "api.verify.VerifyReport":
         """Check that every exported quote stands in its place; files in `out/` unless named."""
         return api.verify.verify(self._open(), self._paths(files))
+
+    def _working(self) -> AbstractContextManager[Executor]:
+        return nullcontext(self._executor) if self._executor else executor_named(jobs=self.jobs)
 
     def _open(self) -> OpenStudy:
         return replace(open_study(self.folder, self.corpus), progress=self.progress)

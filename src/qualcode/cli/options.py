@@ -11,7 +11,8 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
 
-from qualcode.cli.completion import Complete, complete_coders
+from qualcode.cli.completion import Complete, choices, complete_coders
+from qualcode.executors import EXECUTORS
 
 T = TypeVar("T")
 NEEDED: Any = MISSING
@@ -83,8 +84,18 @@ def strict() -> bool:
 
 def jobs() -> int:
     """`--jobs`, for corpora of hundreds of megabytes."""
-    about = "Processes that share coding, where there are hundreds of megabytes of text."
-    return number("--jobs", "N", about, 1, least=1)
+    about = "Processes that share the work; all cores where that is worth it, unless named."
+    return number("--jobs", "N", about, 0, least=0, shown=False)
+
+
+def executor() -> str:
+    """`--executor`, for those who have more than one computer."""
+    return option("--executor", "WHO", "Who works: serial, processes, dask.", complete=choices(*EXECUTORS))
+
+
+def scheduler() -> str:
+    """`--scheduler`, the one connection of a command that reads and codes, only where it is named."""
+    return option("--scheduler", "ADDRESS", "The Dask cluster that works: tcp://HOST:8786.")
 
 
 def _field(parameter: object, default: T) -> T:

@@ -1,12 +1,9 @@
-"""Apply a codebook to a corpus."""
+"""Apply a codebook to a corpus: a plan, the codings of each shard, and all of them together."""
 
-import multiprocessing
-import signal
-import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, fields, replace
-from multiprocessing.connection import Connection
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,18 +19,22 @@ from qualcode.codings.schema import (
     parts_by_code,
 )
 from qualcode.corpus.build import question_turns
-from qualcode.corpus.index import CorpusShard, release_shard
+from qualcode.corpus.index import CorpusShard, open_shard, release_shard
 from qualcode.corpus.speakers import OpenCorpus
+from qualcode.corpus.words import load_analyser
+from qualcode.executors import SERIAL, Executor, worthwhile
 from qualcode.index.arrays import Ints
+from qualcode.languages import current, using
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import ROLES
-from qualcode.model.finding import StoreError, study_error
+from qualcode.model.finding import Finding, StoreError, study_error
 from qualcode.model.progress import steps
 from qualcode.rules.assertion import AssertionCues, assertion_cues_of_shard
 from qualcode.rules.engine import code_shard_in_batches
 from qualcode.rules.lookup import Analyser, LemmaGroups, LevelKeys, Lookup
 from qualcode.rules.program import Program, Scope, compile_codebook
 from qualcode.store import arrays
+from qualcode.store.study import OpenStudy
 
 _LEVELS = ("light", "root")
 
@@ -67,87 +68,135 @@ def _columns(found: AssertionCues | LemmaGroups) -> dict[str, Any]:
 
 Learnt = Mapping[str, Mapping[str, LevelKeys]]
 """Level -> words that were analysed, with their keys."""
-Work = Callable[[int], StoredParts]
-"""Codes the shard with a number."""
-_Said = tuple[list[StoredParts], Learnt]
-"""The codings of each shard of a share, and which words were learnt."""
 
 
-def can_fork() -> bool:
-    """Whether processes can be forked safely here: on macOS, system libraries cannot be used after a fork."""
-    return sys.platform not in ("darwin", "win32")
+@dataclass(frozen=True)
+class ShardWork:
+    """One shard to be coded, with all of the corpus that this needs: no worker ever sees the whole frame."""
+
+    folder: Path
+    """Where the shard lies."""
+    tokens: int
+    """How large it is."""
+    bases: tuple[int, int, int]
+    """First turn, segment and token of it, counted through the corpus."""
+    scope: Scope
+    """Whose turns of it are coded."""
+    piece: CorpusShard | None = None
+    """The shard, where this process has it open."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Another process opens it itself; in a survey all turns are alike, which takes one value.
+        scope = [_packed(getattr(self.scope, each.name)) for each in fields(Scope)]
+        return _unpacked, (self.folder, self.tokens, self.bases, scope)
 
 
-def shares(sizes: Sequence[int], jobs: int) -> list[list[int]]:
-    """Numbers of shards in order, in at most so many shares of about the same size."""
-    whole = max(sum(sizes), 1)
-    middles = np.cumsum(sizes) * 2 - np.array(sizes)
-    share = np.minimum(middles * jobs // (2 * whole), jobs - 1)
-    return [np.flatnonzero(share == one).tolist() for one in sorted(set(share.tolist()))]
+def _packed(values: Ints) -> tuple[Ints, int]:
+    alike = len(values) > 0 and bool((values == values[0]).all())
+    return (values[:1].copy(), len(values)) if alike else (values, len(values))
 
 
-def code_in_processes(work: Work, analyser: Analyser, divided: Sequence[Sequence[int]]) -> list[StoredParts]:
-    """The codings of all shards in their order; the analyser learns what children had to learn.
+def _unpacked(folder: Path, tokens: int, bases: tuple[int, int, int], scope: list[tuple[Any, int]]) -> ShardWork:
+    columns: Iterator[Any] = (np.broadcast_to(values, number) for values, number in scope)
+    return ShardWork(folder, tokens, bases, Scope(*columns))
 
-    Raises:
-        StudyError: a child was killed.
+
+@dataclass(frozen=True)
+class CodedPart:
+    """What came of a shard; it depends on nothing but the plan and the shard."""
+
+    codings: StoredParts
+    """Its codings, counted through the corpus."""
+    learnt: Learnt
+    """Words that had to be analysed."""
+    given_up: Mapping[int, Finding]
+    """Number of each expression or pattern that took too long -> why."""
+
+
+@dataclass(frozen=True)
+class WorkPlan:
+    """What is looked for, and where: shards are coded one by one, in any order, by whom ever."""
+
+    codebook: Codebook
+    """Its codes are those that have to be looked for."""
+    shards: Sequence[ShardWork]
+    """In order of text; who codes one needs no other."""
+    study: OpenStudy | None = None
+    """Where workers find what earlier runs learnt; without it, only this process can work."""
+    analyser: Analyser | None = None
+    """The same, where this process has it open."""
+    given_up: Mapping[int, Finding] = field(default_factory=dict)
+    """Expressions and patterns that are known to take too long: they find nothing in any shard."""
+    codebook_file: str = ""
+    """Where the whole codebook lies."""
+    made_from: Sequence[str] = ()
+    """What the codings depend on."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What workers get once; each shard comes to the one that codes it.
+        return WorkPlan, (self.codebook, (), self.study and self.study.for_workers, None, self.given_up)
+
+    @cached_property
+    def _tools(self) -> tuple[Program, Analyser]:
+        """The compiled codebook and the words that are known, made once in each process."""
+        analyser = self.analyser or (load_analyser(self.study) if self.study else Analyser())
+        return compile_codebook(self.codebook), analyser
+
+    def tools(self) -> tuple[Program, Analyser]:
+        """The same for one shard: what is given up there is another matter elsewhere."""
+        program, analyser = self._tools
+        return replace(program, searches=replace(program.searches, findings={**self.given_up})), analyser
+
+
+def code_part(plan: WorkPlan, shard: ShardWork) -> CodedPart:
+    """The codings of a shard."""
+    with using(plan.study.languages if plan.study else current()):
+        program, analyser = plan.tools()
+        piece = shard.piece or open_shard(shard.folder, current())
+        families = cached_lemma_groups(piece)
+        lookup = Lookup(piece.shard.keys, analyser, families)
+        blocks = code_shard_in_batches(program, piece.shard, lookup, shard.scope, cached_cues(piece, lookup))
+        parts = [parts_by_code(coded.rebased(*shard.bases)) for coded in blocks]
+        keep_lemma_groups(piece, lookup, families)
+        release_shard(piece)
+        joined = {name: [each for part in parts for each in part[name]] for name in parts[0]}
+        return CodedPart(joined, analyser.take_learnt(), program.searches.findings)
+
+
+def code_parts(plan: WorkPlan, executor: Executor = SERIAL, known: Sequence[CodedPart] = ()) -> list[CodedPart]:
+    """The codings of all shards in their order, whoever makes them; those of the first shards may be `known`.
+
+    An expression that takes too long in one shard finds nothing in any, however the work is cut: shards that were done
+    with it are done again without it.
     """
-    children: list[_Child] = []
-    try:
-        for share in divided[1:]:
-            children.append(_Child(work, analyser, share))
-        parts = [work(number) for number in steps("code", divided[0])]
-        for child in children:
-            more, learnt = child.result()
-            parts += more
-            analyser.learn(learnt)
-        return parts
-    finally:  # Ctrl-C too: nobody goes on for nothing
-        for child in children:
-            child.stop()
+    parts = dict(enumerate(known))
+    wanted = list(range(len(parts), len(plan.shards)))
+    worth = sum(shard.tokens for shard in plan.shards) >= WORTH_TOKENS
+    chosen = worthwhile(executor, len(plan.shards), worth=worth)
+    while True:
+        with closing(chosen.map(partial(code_part, plan), [plan.shards[number] for number in wanted])) as coded:
+            for number in steps("code", wanted):
+                part = next(coded)
+                parts[number] = (
+                    replace(part, learnt=_both(parts[number].learnt, part.learnt)) if number in parts else part
+                )
+        given_up = {number: each for part in parts.values() for number, each in part.given_up.items()}
+        plan = replace(plan, given_up=given_up)
+        wanted = [number for number, part in parts.items() if part.given_up.keys() != given_up.keys()]
+        if not wanted:
+            return [parts[number] for number in range(len(plan.shards))]
 
 
-class _Child:
-    """A process that codes a share of the shards."""
-
-    def __init__(self, work: Work, analyser: Analyser, share: Sequence[int]) -> None:
-        context: Any = multiprocessing.get_context("fork")
-        self._pipe, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_code, args=(work, analyser, share, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def result(self) -> _Said:
-        """What it found and learnt, when it is done."""
-        try:
-            said = self._pipe.recv()
-        except (EOFError, OSError):  # nothing came, or a part
-            self._process.join()
-            message = f"a process of `--jobs` ended before its work was done (exit code {self._process.exitcode})"
-            raise study_error("process-died", message, "where memory is short, run it with fewer `--jobs`") from None
-        if isinstance(said, Exception):
-            raise said
-        parts, learnt = said
-        return parts, learnt
-
-    def stop(self) -> None:
-        """End the process, if it still works."""
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
+def _both(first: Learnt, second: Learnt) -> Learnt:
+    """What was learnt when a shard was done, and when it was done again."""
+    return {level: {**first.get(level, {}), **second.get(level, {})} for level in sorted({*first, *second})}
 
 
-def _code(work: Work, analyser: Analyser, share: Sequence[int], pipe: Connection) -> None:
-    """What a child does: it prints nothing, and leaves Ctrl-C to its parent, which ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent does then is not for a child to say
-    try:
-        said: _Said | Exception = ([work(number) for number in share], analyser.learnt)
-    except (StoreError, OSError, MemoryError) as error:  # told by the parent
-        said = error
-    except Exception as error:  # a bug of ours, whose message may quote a transcript
-        said = RuntimeError(type(error).__name__)
-    pipe.send(said)
+WORTH_TOKENS = 20_000_000
+"""Tokens from which on others are asked to help: half a second of work, where one more process costs 0.05 s.
+
+How many rules there are says little: most of the time goes into words, cues and the codings themselves.
+"""
 
 
 def apply(corpus: OpenCorpus, codebook: Codebook, analyser: Analyser) -> Codings:
@@ -160,65 +209,63 @@ def find_codings(
     codebook: Codebook,
     analyser: Analyser,
     kept: Sequence[StoredCodings | None] = (),
-    jobs: int = 1,
+    study: OpenStudy | None = None,
+    executor: Executor = SERIAL,
 ) -> CodingsByCode:
-    """The same by code; codes whose codings are kept are not looked for, and `jobs` processes share the shards."""
-    kept = kept or [None] * len(codebook.codes)
-    fresh = tuple(code for code, own in zip(codebook.codes, kept, strict=True) if own is None)
-    if not fresh:
-        return CodingsByCode([own for own in kept if own is not None])
-    found = _find(corpus, replace(codebook, codes=fresh), analyser, jobs)
-    codes = iter(found.codes)
-    return replace(found, codes=[next(codes) if own is None else own for own in kept])
+    """The same by code; codes whose codings are kept are not looked for.
 
-
-def _find(corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, jobs: int) -> CodingsByCode:
-    """The codings of all codes, looked for anew."""
-    search = _Search(corpus, compile_codebook(codebook), analyser, question_turns(corpus.frame))
-    divided = _divided(search, jobs)
-    if len(divided) > 1:
-        parts = code_in_processes(search.shard, analyser, divided)
-    else:
-        parts = [search.shard(number) for number in steps("code", divided[0])]
-    given_up = search.program.searches.findings
-    return CodingsByCode(gather(parts, len(codebook.codes)), tuple(given_up[number] for number in sorted(given_up)))
-
-
-def _divided(search: "_Search", jobs: int) -> list[list[int]]:
-    """The shards in one share, or in one for each process where that is worth its price.
-
-    An expression that takes too long on one shard is given up on those after it, so that order matters.
+    Others can only help where they find the `study`.
     """
-    sizes = [piece.shard.tokens for piece in search.corpus.indexed.pieces]
-    worth = sum(sizes) * len(search.program.rules) >= WORTH and can_fork() and not search.program.searches.terms
-    return shares(sizes, jobs if worth else 1)
+    kept = kept or [None] * len(codebook.codes)
+    plan = plan_work(corpus, codebook, kept, study, analyser)
+    return united_parts(plan, code_parts(plan, executor), kept, analyser)
 
 
-WORTH = 20_000_000_000
-"""Tokens times rules from which on several processes are started; 0.3 s of work, where one more costs 0.05 s."""
+def plan_work(
+    corpus: OpenCorpus,
+    codebook: Codebook,
+    kept: Sequence[StoredCodings | None],
+    study: OpenStudy | None = None,
+    analyser: Analyser | None = None,
+) -> WorkPlan:
+    """What has to be looked for where, so that all codes of a codebook are there beside those that are kept.
+
+    Raises:
+        StudyError: the corpus has more words than its columns can number.
+    """
+    if sum(piece.shard.tokens for piece in corpus.indexed.pieces) > WORDS_IN_A_CORPUS:
+        message, hint = (
+            f"a corpus has room for {WORDS_IN_A_CORPUS:,} words",
+            "divide the sources into several (`--corpus`)",
+        )
+        raise study_error("corpus-too-large", message, hint)
+    fresh = tuple(code for code, own in zip(codebook.codes, kept, strict=True) if own is None)
+    rest = replace(codebook, codes=fresh)
+    if not fresh:
+        return WorkPlan(rest, (), study, analyser)
+    questions = question_turns(corpus.frame)
+    bases = zip(corpus.turn_base, corpus.segment_base, corpus.token_base, strict=True)
+    shards = [
+        ShardWork(piece.folder, piece.shard.tokens, own, _scope(corpus, questions, number), piece)
+        for number, (piece, own) in enumerate(zip(corpus.indexed.pieces, bases, strict=True))
+    ]
+    return WorkPlan(rest, shards, study, analyser)
 
 
-@dataclass(frozen=True)
-class _Search:
-    """All that coding a shard needs."""
+WORDS_IN_A_CORPUS = np.iinfo(np.int32).max
+"""Words that the columns of codings can number: sixty million lines of 35 words."""
 
-    corpus: OpenCorpus
-    program: Program
-    analyser: Analyser
-    questions: Ints
 
-    def shard(self, number: int) -> StoredParts:
-        """The codings of the shard with a number."""
-        piece = self.corpus.indexed.pieces[number]
-        scope = _scope(self.corpus, self.questions, number)
-        families = cached_lemma_groups(piece)
-        lookup = Lookup(piece.shard.keys, self.analyser, families)
-        bases = self.corpus.turn_base[number], self.corpus.segment_base[number], self.corpus.token_base[number]
-        blocks = code_shard_in_batches(self.program, piece.shard, lookup, scope, cached_cues(piece, lookup))
-        parts = [parts_by_code(coded.rebased(*bases)) for coded in blocks]
-        keep_lemma_groups(piece, lookup, families)
-        release_shard(piece)
-        return {name: [each for part in parts for each in part[name]] for name in parts[0]}
+def united_parts(
+    plan: WorkPlan, parts: Sequence[CodedPart], kept: Sequence[StoredCodings | None], analyser: Analyser
+) -> CodingsByCode:
+    """The codings of all shards, given in their order, beside those that are kept; the analyser learns their words."""
+    for part in parts:
+        analyser.learn(part.learnt)
+    given_up = {number: finding for part in parts for number, finding in part.given_up.items()}
+    fresh = iter(gather([part.codings for part in parts], len(plan.codebook.codes)))
+    codes = [next(fresh) if own is None else own for own in kept]
+    return CodingsByCode(codes, tuple(given_up[number] for number in sorted(given_up)))
 
 
 def _scope(corpus: OpenCorpus, questions: Ints, number: int) -> Scope:

@@ -123,7 +123,8 @@ def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
     transcripts = list(indexed.headers)
     who = people(speakers)
     respondent = _of_turns(who.respondent, speakers.turn_speaker).astype(np.int32, copy=False)
-    in_transcript = _shift([piece.turn_transcript for piece in pieces], _bases([len(p.transcripts) for p in pieces]))
+    place = {transcript: number for number, transcript in enumerate(transcripts)}
+    in_transcript = _shift([piece.turn_transcript for piece in pieces], [place[p.transcripts[0]] for p in pieces])
     attributes = _attributes(study, indexed, in_transcript, who.respondents, respondent, speakers)
     text = _text(pieces, turns)
     columns = Frame(

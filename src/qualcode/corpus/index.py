@@ -1,8 +1,9 @@
 """Index a corpus: shards on disk, built where the transcripts changed and mapped where they did not."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -10,7 +11,17 @@ from typing import Any, cast
 
 import numpy as np
 
-from qualcode.corpus.shards import SHARD, groups, read_headers, read_turns, shard_folder, shard_key, write_shard
+from qualcode.corpus.shards import (
+    SHARD,
+    ShardSource,
+    keep_turns,
+    read_headers,
+    read_turns,
+    shard_key,
+    shard_sources,
+    write_shard,
+)
+from qualcode.executors import SERIAL, Executor, worthwhile
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard, languages_of_segments
 from qualcode.languages import Languages, using
@@ -21,7 +32,7 @@ from qualcode.model.transcript import Header
 from qualcode.store import arrays
 from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import fingerprint, sha256_file
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 
 _MANIFEST = "manifest.json"
 """File that says what the index was made from."""
@@ -96,6 +107,7 @@ def index(
     how: str = "",
     written: Mapping[str, str] | None = None,
     new: Collection[str] = (),
+    executor: Executor = SERIAL,
 ) -> Indexed:
     """Bring the index of the corpus up to date and open it.
 
@@ -104,6 +116,7 @@ def index(
         how: `sentence`, `turn`, `paragraph` or `line`; empty: as `qualcode.yaml` says, else as it was, else `sentence`.
         written: hashes of transcript files that were just written, to spare hashing.
         new: transcripts that were not there before; nobody misses an index of them.
+        executor: builds the shards that are missing.
 
     Raises:
         StudyError: there are no transcripts, or one is damaged.
@@ -119,21 +132,63 @@ def index(
     how = _how(study, how, manifest)
     known = written or {}
     hashes = {transcript: known.get(transcript) or manifest.hash(study, transcript) for transcript in headers}
-    together = list(groups(study, iter(headers)))
-    pieces, built, amiss = [], 0, ""
-    for group in steps("index", together):
-        folder = shard_folder(study, how, {transcript: hashes[transcript] for transcript in group})
-        piece = _load(folder, study.languages)
-        if piece is None:
-            amiss = amiss or manifest.amiss(folder, study.languages.key, coded=_coded(study))
-            piece = _build(study, group, how, folder)
-            built += 1
-        pieces.append(piece)
-    manifest.write(study, how, hashes, [piece.folder.name for piece in pieces])
+    sources = shard_sources(study, headers, hashes, how)
+    pieces = {source.folder: _load(source.folder, study.languages) for source in sources}
+    missing = [source for source in sources if pieces[source.folder] is None]
+    coded = bool(missing) and _coded(study)
+    told = (manifest.amiss(source.folder, study.languages.key, coded=coded) for source in missing)
+    amiss = next(filter(None, told), "")
+    for source in _built(study, how, missing, executor):
+        pieces[source.folder] = open_shard(source.folder, study.languages)
+    names = [source.folder.name for source in sources]
+    manifest.write(study, how, hashes, names)
     if amiss and study.told and not headers.keys() <= set(new):
         study.told(f"the index of corpus `{study.name}` {amiss}: it is built, each {how} a segment")
-    whole = shard_key([piece.folder.name for piece in pieces])
-    return Indexed(headers, pieces, how, whole, built, manifest.gone(headers))
+    there = [piece for piece in pieces.values() if piece]
+    return Indexed(headers, there, how, shard_key(names), len(missing), manifest.gone(headers))
+
+
+def _built(study: OpenStudy, how: str, missing: Sequence[ShardSource], executor: Executor) -> Iterator[ShardSource]:
+    """Build the shards that are missing, each given when it is there."""
+    files = {study.layout.transcript(study.name, each) for source in missing for each in source.transcripts}
+    executor = worthwhile(executor, len(missing), worth=sum(file.stat().st_size for file in files) >= WORTH_BYTES)
+    waiting = dict.fromkeys((it.turns, it.transcripts[0]) for it in missing if it.turns and it.parts > 1)
+    once = [(folder, transcript) for folder, transcript in waiting if not folder.is_dir()]
+    own = study.for_workers
+    with closing(executor.map(partial(_keep_turns, own), once)) as kept:
+        list(kept)
+    with closing(executor.map(partial(_build, own, how), missing)) as built:
+        for source in steps("index", missing):
+            next(built)
+            yield source
+
+
+WORTH_BYTES = 32 << 20
+"""Bytes of text from which on others are asked to help: half a second of work, where one more process costs 0.05 s."""
+
+
+@in_own_languages
+def _keep_turns(study: OpenStudy, waiting: tuple[Path, str]) -> None:
+    """Read a large transcript once for all its shards, after somebody removed them."""
+    keep_turns(waiting[0], read_turns(study, waiting[1]))
+
+
+@in_own_languages
+def _build(study: OpenStudy, how: str, source: ShardSource) -> None:
+    write_shard(study, how, source)
+
+
+def open_shard(folder: Path, languages: Languages) -> CorpusShard:
+    """A shard that must be there.
+
+    Raises:
+        StudyError: it is not, or is not whole.
+    """
+    piece = _load(folder, languages)
+    if piece is None:
+        message = "the index was written and cannot be read back"
+        raise study_error("index-unreadable", message, "check the disk", str(folder))
+    return piece
 
 
 def _coded(study: OpenStudy) -> bool:
@@ -158,10 +213,7 @@ def is_current(study: OpenStudy) -> bool:
     manifest = _Manifest.read(study)
     how = _how(study, "", manifest)
     hashes = {transcript: manifest.hash(study, transcript) for transcript in headers}
-    return all(
-        shard_folder(study, how, {transcript: hashes[transcript] for transcript in group}).is_dir()
-        for group in groups(study, iter(headers))
-    )
+    return all(source.folder.is_dir() for source in shard_sources(study, headers, hashes, how))
 
 
 def gone_findings(indexed: Indexed) -> list[Finding]:
@@ -171,6 +223,40 @@ def gone_findings(indexed: Indexed) -> list[Finding]:
         Finding("warning", "transcript-gone", message, transcript, hint="ingest its source again if that is a mistake")
         for transcript in indexed.gone
     ]
+
+
+def whole_surveys(indexed: Indexed) -> list[CorpusShard]:
+    """The shards as far as speakers go: the parts of a survey as one, since a respondent may have rows in several."""
+    together: dict[str, list[CorpusShard]] = {}
+    for piece in indexed.pieces:
+        together.setdefault(piece.transcripts[0], []).append(piece)
+    lines = {name for name, header in indexed.headers.items() if header.options.get("each") == "line"}
+    return [_one_survey(own, lines=name in lines) if len(own) > 1 else own[0] for name, own in together.items()]
+
+
+def _one_survey(parts: Sequence[CorpusShard], *, lines: bool) -> CorpusShard:
+    """The parts of a survey with its speakers numbered through all of them: who has the same label is the same."""
+    sizes = [len(part.speaker_label) for part in parts]
+    labels = TextList.of([part.labels[each] for part in parts for each in part.speaker_label.tolist()])
+    number = np.arange(sum(sizes), dtype=np.int32)
+    if not lines:  # the label of each line is its number
+        place: dict[str, int] = {}
+        number = np.array([place.setdefault(label, len(place)) for label in labels], np.int32)
+        labels = TextList.of(list(place))
+    own = np.split(number, np.cumsum(sizes)[:-1])
+    turns, words = (
+        np.bincount(number, np.concatenate([getattr(part, name) for part in parts])).astype(np.int32)
+        for name in ("speaker_turns", "speaker_words")
+    )
+    return replace(
+        parts[0],
+        labels=labels,
+        turn_speaker=np.concatenate([numbers[part.turn_speaker] for numbers, part in zip(own, parts, strict=True)]),
+        speaker_label=np.arange(len(labels), dtype=np.int32),
+        speaker_transcript=np.zeros(len(labels), np.int32),
+        speaker_turns=turns,
+        speaker_words=words,
+    )
 
 
 def release_shard(piece: CorpusShard) -> None:
@@ -183,17 +269,6 @@ def release_shard(piece: CorpusShard) -> None:
         del own[name]
     columns = chain(own.values(), vars(piece).values())
     arrays.release_columns(column for column in columns if isinstance(column, np.ndarray | TextList))
-
-
-def _build(study: OpenStudy, group: Sequence[str], how: str, folder: Path) -> CorpusShard:
-    """Build a shard of whole transcripts and write it."""
-    write_shard(folder, {transcript: read_turns(study, transcript) for transcript in group}, how)
-    piece = _load(folder, study.languages)
-    if piece is None:
-        raise study_error(
-            "index-unreadable", "the index was written and cannot be read back", "check the disk", str(folder)
-        )
-    return piece
 
 
 def _load(folder: Path, languages: Languages) -> CorpusShard | None:

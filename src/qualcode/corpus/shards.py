@@ -1,7 +1,7 @@
 """Write shards of the index: which transcripts stand together, under which name, and with which columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,26 +11,27 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard
 from qualcode.model.finding import Finding, StudyError
-from qualcode.model.transcript import Header, Transcript, Turn
+from qualcode.model.transcript import Header, Transcript
 from qualcode.store import arrays
 from qualcode.store.atomic import read_bytes
-from qualcode.store.columns import TurnColumns, columns, join_turns, whole_numbers
+from qualcode.store.columns import TurnColumns, as_arrays, from_arrays, join_turns, whole_numbers
 from qualcode.store.hashing import fingerprint
 from qualcode.store.jsonl import parse_transcript, read_columns, read_header
 from qualcode.store.study import OpenStudy
 
 
-def turn_columns(sizes: Sequence[int], columns: TurnColumns, shard: Shard) -> dict[str, Any]:
+def turn_columns(sizes: Sequence[int], columns: TurnColumns, shard: Shard, before: int = 0) -> dict[str, Any]:
     """Everything that a frame needs and that would take a pass through all turns or segments to work out.
 
-    `columns` are those of transcripts of these `sizes`, one after the other.
+    `columns` are those of transcripts of these `sizes`, one after the other; of a part of a transcript, so many turns
+    stand `before` it.
     """
     transcript = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     words = np.diff(shard.turn_tokens).astype(np.int32)
     counted = _counted(columns)
     return {
         "turn_transcript": transcript,
-        "turn_number": _numbers_within(transcript),
+        "turn_number": _numbers_within(transcript) + np.int32(before),
         "turn_counted": counted,
         "turn_start": columns.start_s,
         "turn_end": columns.end_s,
@@ -105,33 +106,73 @@ def _attributes(rows: Sequence[Mapping[str, str] | None]) -> dict[str, Any]:
 ReadT = TypeVar("ReadT", Transcript, TurnColumns)
 SHARD_FILE_BYTES = 64 << 20
 """Transcripts are grouped in natural order of names into shards of up to this many bytes of their files."""
+SURVEY_PART_BYTES = 128 << 20
+"""A larger survey is divided into shards of about this size at the borders of rows."""
 SHARD = tuple(field.name for field in fields(Shard) if field.name != "tell")
 """Columns of a shard that are kept."""
 
 
-def groups(study: OpenStudy, transcripts: Iterator[str]) -> Iterator[list[str]]:
-    """Transcripts in order of id, together up to the size of a shard; a larger one stands alone."""
+@dataclass(frozen=True)
+class ShardSource:
+    """What a shard is made of: some whole transcripts, or a part of the rows of a large survey."""
+
+    folder: Path
+    """Where the shard lies: named for all it is made of."""
+    transcripts: tuple[str, ...]
+    """Ids, in order."""
+    part: int = 0
+    """Number of the part, from 0."""
+    parts: int = 1
+    """Number of parts."""
+    turns: Path | None = None
+    """Where the turns of a large transcript wait as columns until its shards are built."""
+
+
+def shard_sources(
+    study: OpenStudy, headers: Mapping[str, Header], hashes: Mapping[str, str], how: str
+) -> list[ShardSource]:
+    """The shards of a corpus in order, whoever builds them: nothing but the transcripts decides where one ends.
+
+    Args:
+        study: the study.
+        headers: transcripts in order of id.
+        hashes: hash of the file of each.
+        how: how turns are cut into segments.
+    """
+    sources = []
+    for group, size in _groups(study, iter(headers)):
+        (first, *others), named = group, [f"{transcript} {hashes[transcript]}" for transcript in group]
+        parts = -(-size // SURVEY_PART_BYTES) if headers[first].each and not others else 1
+        alone = turns_folder(study, hashes[first]) if stands_alone(size) else None
+        for part in range(parts):
+            made_of = [fingerprint(), study.languages.key, how, *named, *([f"{part}/{parts}"] if parts > 1 else [])]
+            folder = study.layout.index(study.name) / shard_key(made_of)[:16]
+            sources.append(ShardSource(folder, tuple(group), part, parts, alone))
+    return sources
+
+
+def _groups(study: OpenStudy, transcripts: Iterator[str]) -> Iterator[tuple[list[str], int]]:
+    """Transcripts in order of id, together up to the size of a shard; a larger one stands alone. With their sizes."""
     group: list[str] = []
     size = 0
     for transcript in transcripts:
         more = study.layout.transcript(study.name, transcript).stat().st_size
         if group and size + more > SHARD_FILE_BYTES:
-            yield group
+            yield group, size
             group, size = [], 0
         group.append(transcript)
         size += more
-    yield group
+    yield group, size
 
 
-def shard_folder(study: OpenStudy, how: str, hashes: Mapping[str, str]) -> Path:
-    """Folder of the shard of some transcripts, given with the hash of the file of each: named for all it is made of."""
-    made_of = [
-        fingerprint(),
-        study.languages.key,
-        how,
-        *(f"{transcript} {found}" for transcript, found in hashes.items()),
-    ]
-    return study.layout.index(study.name) / shard_key(made_of)[:16]
+def stands_alone(size: int) -> bool:
+    """Whether a transcript with a file of this size is so large that its shards hold no other."""
+    return size > SHARD_FILE_BYTES
+
+
+def turns_folder(study: OpenStudy, sha256_of_file: str) -> Path:
+    """Where the turns of a large transcript wait as columns; it is no shard, and goes with the next manifest."""
+    return study.layout.index(study.name) / f"turns-{sha256_of_file[:16]}"
 
 
 def shard_key(parts: Sequence[str]) -> str:
@@ -139,34 +180,39 @@ def shard_key(parts: Sequence[str]) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def write_shard(folder: Path, transcripts: Mapping[str, TurnColumns], how: str) -> None:
-    """Write the shard of some transcripts, its long columns as they are made."""
-    with arrays.writing(folder) as writer:
-        _fill(writer, transcripts, join_turns(list(transcripts.values())), how)
+def keep_turns(folder: Path, turns: TurnColumns) -> None:
+    """Keep the turns of a large transcript while they are at hand, so that nobody reads them back to index them."""
+    arrays.save_arrays(folder, as_arrays(turns))
 
 
-def _fill(writer: arrays.Writer, transcripts: Mapping[str, TurnColumns], turns: TurnColumns, how: str) -> None:
+def write_shard(study: OpenStudy, how: str, source: ShardSource) -> None:
+    """Write a shard, its long columns as they are made."""
+    if source.turns is None:
+        turns, before = [read_turns(study, each) for each in source.transcripts], 0
+    else:
+        own, before = _turns_of_part(study, source, source.turns)
+        turns = [own]
+    with arrays.writing(source.folder) as writer:
+        _fill(writer, dict(zip(source.transcripts, turns, strict=True)), join_turns(turns), how, before)
+
+
+def _turns_of_part(study: OpenStudy, source: ShardSource, folder: Path) -> tuple[TurnColumns, int]:
+    """The turns of a part of a large transcript, and how many stand before it."""
+    kept = arrays.load_arrays(folder) or as_arrays(read_turns(study, source.transcripts[0]))
+    low, high = (len(kept["label"]) * part // source.parts for part in (source.part, source.part + 1))
+    return from_arrays(kept, low, high), low
+
+
+def _fill(
+    writer: arrays.Writer, transcripts: Mapping[str, TurnColumns], turns: TurnColumns, how: str, before: int
+) -> None:
     from qualcode.index.build import build_text  # brings Arrow; who opens an index that is there needs none
 
     shard = build_text(turns.text, turns.starts, turns.texts, how, writer.keep)
     saved = {name: getattr(shard, name) for name in SHARD if not writer.has(name)}
-    own = turn_columns([len(each.label) for each in transcripts.values()], turns, shard)
+    own = turn_columns([len(each.label) for each in transcripts.values()], turns, shard, before)
     for name, values in {**saved, "transcripts": list(transcripts), **own}.items():
         writer.add(name, values)
-
-
-def stands_alone(study: OpenStudy, transcript: str) -> bool:
-    """Whether a transcript is so large that its shard holds no other."""
-    return study.layout.transcript(study.name, transcript).stat().st_size > SHARD_FILE_BYTES
-
-
-def write_ahead(study: OpenStudy, transcript: str, sha256_of_file: str, turns: Sequence[Turn], how: str) -> None:
-    """Write the shard of a transcript that stands alone while its turns are at hand.
-
-    `index` finds it by its name, and reads no turn back. Whatever happens in between, a shard that nothing names is
-    removed with the next manifest.
-    """
-    write_shard(shard_folder(study, how, {transcript: sha256_of_file}), {transcript: columns(turns)}, how)
 
 
 def read_transcript(study: OpenStudy, transcript: str) -> Transcript:

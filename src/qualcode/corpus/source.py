@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from qualcode.anchoring.beside import held_in_correction, kept_beside, told_beside, write_beside_here
 from qualcode.anchoring.reanchor import (
@@ -18,19 +18,19 @@ from qualcode.anchoring.reanchor import (
     write_reanchored_units,
 )
 from qualcode.anchoring.spans import align_turns
-from qualcode.corpus.index import how_cut
 from qualcode.corpus.seen import SeenSource, folder_named
-from qualcode.corpus.shards import read_transcript, stands_alone, write_ahead
-from qualcode.model.finding import Finding, StoreError
+from qualcode.corpus.shards import keep_turns, read_transcript, stands_alone, turns_folder
+from qualcode.model.finding import Finding, StoreError, store_errors
 from qualcode.model.transcript import Header, Reading, Turn
 from qualcode.readers import read, reader_for
 from qualcode.readers.decode import LARGEST
 from qualcode.readers.reading import ReadOptions, SurveyUnit
-from qualcode.store.atomic import read_bytes, size, write_chunks
+from qualcode.store.atomic import move_file, read_bytes, replace_folder, size, write_chunks
+from qualcode.store.columns import columns
 from qualcode.store.discover import FoundSource
 from qualcode.store.hashing import Hashed, sha256_bytes
 from qualcode.store.jsonl import transcript_chunks
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 
 
 def ingest_command(
@@ -135,63 +135,169 @@ def source_path(study: OpenStudy, header: Header) -> Path:
     return study.layout.root / header.source
 
 
-def ingest_source(
-    study: OpenStudy,
-    source: FoundSource,
-    headers: Mapping[str, Header],
-    meta: Mapping[str, Mapping[str, str]],
-    options: IngestOptions,
-) -> Outcome:
-    """Read one source and write its transcript where something changed."""
-    name = study.layout.relative(source.path)
+@dataclass(frozen=True)
+class SourceTask:
+    """A source to be read, with all that the corpus has to say about it."""
+
+    source: FoundSource
+    """The file and its id."""
+    old: Header | None = None
+    """Header of the transcript that is there of it."""
+    other: str = ""
+    """Another transcript that was made from the same file."""
+    meta: Mapping[str, str] | None = None
+    """Its attributes in the file of `--meta`."""
+
+
+def source_tasks(
+    sources: Sequence[FoundSource], study: OpenStudy, headers: Mapping[str, Header], meta: Mapping[str, Any]
+) -> list[SourceTask]:
+    """What is to be read, in order, under paths that hold in any folder."""
+    made_of = {header.source: transcript for transcript, header in reversed(list(headers.items()))}
+    others = (made_of.get(study.layout.relative(source.path), source.id) for source in sources)
+    return [
+        SourceTask(
+            replace(source, path=source.path.absolute()),
+            headers.get(source.id),
+            other if other != source.id else "",
+            meta.get(source.id),
+        )
+        for source, other in zip(sources, others, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class IngestPart:
+    """A source that was read and is no transcript of the study yet."""
+
+    file: str
+    """Its file, as findings name it."""
+    outcome: Outcome
+    """What becomes of it when it is accepted."""
+    into: Path
+    """The folder in which it waits."""
+    staged: Path | None = None
+    """The file of its transcript, which waits to be put in its place; None: there is nothing to write."""
+    turns: Path | None = None
+    """Where the turns of a large one wait as columns to be indexed."""
+    reading: tuple[Header, Reading] | None = None
+    """A new reading of a transcript on which people may have kept something: who accepts it looks what would move."""
+
+
+@in_own_languages
+def ingest_part(study: OpenStudy, task: SourceTask, options: IngestOptions, into: Path) -> IngestPart:
+    """Read one source and write its transcript into a folder where something changed; nothing else is written.
+
+    The folder lies on the disk of the study. What the system refuses about this file stops no other.
+
+    Raises:
+        StoreError: the disk is full, or the like: every other source would meet the same.
+    """
+    name = study.layout.relative(task.source.path)
+    try:
+        with store_errors(task.source.path, "read"):
+            return _read_source(study, name, task, options, into)
+    except StoreError as error:
+        return IngestPart(name, _refused(task.source.id, name, error, task.source.path), into)
+
+
+def _refused(transcript: str, name: str, error: StoreError, source: Path | None = None) -> Outcome:
+    """What becomes of a source that the system refuses; what it would refuse everywhere is raised again."""
+    if error.everywhere:
+        raise error
+    what = "" if error.path == source else "its transcript "
+    finding = Finding("error", "refused-by-system", f"{what}{error.message}", name)
+    return Outcome(transcript, "failed", (finding,))
+
+
+def _read_source(study: OpenStudy, name: str, task: SourceTask, options: IngestOptions, into: Path) -> IngestPart:
+    source, old = task.source, task.old
     try:
         if size(source.path) > LARGEST:
-            return Outcome(source.id, "failed", (_too_large(name),))
+            return IngestPart(name, Outcome(source.id, "failed", (_too_large(name),)), into)
         data = read_bytes(source.path)
     except StoreError as error:
-        return Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),))
-    old = headers.get(source.id)
+        return IngestPart(
+            name, Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),)), into
+        )
     if old and old.withdrawn:
-        return Outcome(source.id, "failed", (_withdrawn(name, source.id),))
+        return IngestPart(name, Outcome(source.id, "failed", (_withdrawn(name, source.id),)), into)
     if old and old.source != name and source_path(study, old).exists():
         if old.sha256 != sha256_bytes(data):
-            return Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
+            return IngestPart(name, Outcome(source.id, "failed", (_collision(name, source.id, old.source),)), into)
         if not source.path.resolve().is_relative_to(study.layout.sources(study.name).resolve()):
-            return Outcome(source.id, "unchanged", (_same(name, source.id, old.source),))
-    other = next((each.transcript for each in headers.values() if each.source == name), source.id)
-    if other != source.id:
-        return Outcome(source.id, "failed", (_twice(name, source.id, other),))
-    header = _header(name, source.id, data, old, meta.get(source.id), options)
+            return IngestPart(name, Outcome(source.id, "unchanged", (_same(name, source.id, old.source),)), into)
+    if task.other:
+        return IngestPart(name, Outcome(source.id, "failed", (_twice(name, source.id, task.other),)), into)
+    header = _header(name, source.id, data, old, task.meta, options)
     if old == header:
-        return Outcome(source.id, "unchanged")
+        return IngestPart(name, Outcome(source.id, "unchanged"), into)
     if old and _same_text(old, header):
         turns: Sequence[Turn] = read_transcript(study, source.id).turns
-        return _write(study, header, turns, options, "changed", ())
+        return _stage(name, header, turns, options, Outcome(source.id, "changed"), into)
     reading = read(name, data, restated(header.options))
     if any(finding.level == "error" for finding in reading.findings):
-        return Outcome(source.id, "failed", reading.findings)
+        return IngestPart(name, Outcome(source.id, "failed", reading.findings), into)
     told = replace(header, attributes=dict(reading.attributes), asking=reading.asking, each=reading.each)
-    return _replace(study, told, old, reading, options)
+    outcome = Outcome(source.id, "changed" if old else "new", reading.findings)
+    if old and _is_kept_on(study, source.id):
+        return IngestPart(name, outcome, into, reading=(told, reading))
+    return _stage(name, told, reading.turns, options, outcome, into)
 
 
-def _replace(study: OpenStudy, header: Header, old: Header | None, reading: Reading, options: IngestOptions) -> Outcome:
-    """Write a new reading, unless codings that the study keeps would move."""
-    if old is None or not _is_kept_on(study, header.transcript):
-        status = "changed" if old else "new"
-        return _write(study, header, reading.turns, options, status, reading.findings)
+def _stage(
+    name: str, header: Header, turns: Sequence[Turn], options: IngestOptions, outcome: Outcome, into: Path
+) -> IngestPart:
+    """Write a transcript into a folder; of a large one the turns, too, while they are at hand."""
+    if options.dry_run:
+        return IngestPart(name, outcome, into)
+    staged = into / f"{sha256_bytes(header.transcript.encode())[:32]}.jsonl"
+    hashed = Hashed(transcript_chunks(header, turns))
+    write_chunks(staged, hashed, named=False)
+    large = staged.with_suffix(".turns") if stands_alone(size(staged)) else None
+    if large:
+        keep_turns(large, columns(turns))
+    return IngestPart(name, replace(outcome, sha256=hashed.sha256), into, staged, large)
+
+
+def accept_part(study: OpenStudy, part: IngestPart, options: IngestOptions) -> Outcome:
+    """Make a source that was read a transcript of the study, unless that would move codings that the study keeps."""
+    try:
+        if part.reading:
+            part = _with_followers(study, part, *part.reading, options)
+        if part.staged:
+            move_file(part.staged, study.layout.transcript(study.name, part.outcome.transcript))
+        if part.turns:
+            replace_folder(part.turns, turns_folder(study, part.outcome.sha256))
+    except StoreError as error:
+        return _refused(part.outcome.transcript, part.file, error)
+    return part.outcome
+
+
+def _with_followers(
+    study: OpenStudy, part: IngestPart, header: Header, reading: Reading, options: IngestOptions
+) -> IngestPart:
+    """Let what people kept follow a new reading, and stage that; nothing is staged where that is not sure."""
+    outcome = _follow(study, header, reading, options, part.outcome)
+    if outcome.status == "failed":
+        return IngestPart(part.file, outcome, part.into)
+    return _stage(part.file, header, reading.turns, options, outcome, part.into)
+
+
+def _follow(study: OpenStudy, header: Header, reading: Reading, options: IngestOptions, outcome: Outcome) -> Outcome:
+    """Let what people kept follow a new reading; it fails where that is not sure."""
     made = _change(study, header, reading, options)
     codings, units = reanchor_codings(study, made), reanchor_units(study, made)
     beside = kept_beside(study, header.transcript, {header.transcript: made})
     if held := (*codings.held, *units.held, *held_in_correction(beside, made)):
-        return Outcome(header.transcript, "failed", (*reading.findings, *held))
+        return replace(outcome, status="failed", findings=(*reading.findings, *held))
     if not options.dry_run:
         write_reanchored_codings(study, made, codings)
         write_beside_here(study, header.transcript, beside)
         write_reanchored_units(study, units)
     told = told_beside(beside, header.transcript)
     findings = (*reading.findings, *codings.followed, *told, *units.followed)
-    written = _write(study, header, reading.turns, options, "changed", findings)
-    return replace(written, corrected=codings.corrected)
+    return replace(outcome, findings=findings, corrected=codings.corrected)
 
 
 def _is_kept_on(study: OpenStudy, transcript: str) -> bool:
@@ -214,23 +320,6 @@ def _change(study: OpenStudy, header: Header, reading: Reading, options: IngestO
         set_aside=options.set_aside,
         time=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-
-
-def _write(
-    study: OpenStudy,
-    header: Header,
-    turns: Sequence[Turn],
-    options: IngestOptions,
-    status: str,
-    findings: tuple[Finding, ...],
-) -> Outcome:
-    if options.dry_run:
-        return Outcome(header.transcript, status, findings)
-    hashed = Hashed(transcript_chunks(header, turns))
-    write_chunks(study.layout.transcript(study.name, header.transcript), hashed)
-    if stands_alone(study, header.transcript):  # only then: `how_cut` reads the list of all transcripts
-        write_ahead(study, header.transcript, hashed.sha256, turns, how_cut(study, options.segment))
-    return Outcome(header.transcript, status, findings, hashed.sha256)
 
 
 def _header(

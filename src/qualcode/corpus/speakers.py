@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 import numpy as np
 
 from qualcode.corpus.frame import Frame
-from qualcode.corpus.index import CorpusShard, Indexed
+from qualcode.corpus.index import CorpusShard, Indexed, whole_surveys
 from qualcode.index.arrays import Ints
 from qualcode.model.corpus import ROLES, Corpus, Role, Speaker
 from qualcode.model.texts import LazyList
@@ -111,11 +111,12 @@ def find_speakers(study: OpenStudy, indexed: Indexed) -> Speakers:
     """
     corpus = study.corpus
     named = _named_in_surveys(corpus)
-    talks = [talk for piece in indexed.pieces for talk in _talks(corpus, indexed, piece, named)]
+    pieces = whole_surveys(indexed)
+    talks = [talk for piece in pieces for talk in _talks(corpus, indexed, piece, named)]
     regulars = regular_interviewers([_undecided(talk) for talk in talks if isinstance(talk, _Talk)])
     found = [_voices(corpus, talk, regulars) if isinstance(talk, _Talk) else talk for talk in talks]
     turn_speaker, base = [], 0
-    for piece in indexed.pieces:
+    for piece in pieces:
         turn_speaker.append(piece.turn_speaker + base)
         base += len(piece.speaker_label)
     return Speakers(found, np.concatenate(turn_speaker) if len(turn_speaker) > 1 else turn_speaker[0])

@@ -53,10 +53,13 @@ def finder(study: OpenStudy, indexed: Indexed) -> FindTerms:
         phrases = [words_of_term(Term(" ".join(term.split()), cast(MatchLevel, level))) for term in terms]
         turns = segments = 0
         parts = []
+        said = Counter[str]()
         for piece in indexed.pieces:
             matches = find_phrases(piece.shard, Lookup(piece.shard.keys, analyser), phrases)
-            parts.append(_found(piece, matches.term, matches.first, matches.last, window, turns, segments))
+            before = said[piece.transcripts[0]]  # the words of a survey count on through its shards
+            parts.append(_found(piece, matches.term, matches.first, matches.last, window, turns, segments, before))
             turns, segments = turns + piece.shard.turns, segments + piece.shard.segments
+            said[piece.transcripts[0]] += piece.shard.tokens
         save_analyser(study, analyser)
         return TermOccurrences(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
@@ -76,9 +79,12 @@ def near(indexed: Indexed) -> Callable[[str], tuple[str, ...]]:
 
 
 def _found(
-    piece: CorpusShard, term: Ints, first: Ints, last: Ints, window: int, turns: int, segments: int
+    piece: CorpusShard, term: Ints, first: Ints, last: Ints, window: int, turns: int, segments: int, words: int
 ) -> Sequence[Any]:
-    """Columns of `Found` for the matches on one shard; `turns` and `segments` stand before it."""
+    """Columns of `Found` for the matches on one shard; `turns` and `segments` stand before it.
+
+    So many `words` of its first transcript stand before it, too.
+    """
     shard = piece.shard
     turn = shard.turns_of(first)
     low, high = shard.turn_tokens[turn], shard.turn_tokens[turn + 1]
@@ -87,7 +93,7 @@ def _found(
         term,
         turn + turns,
         shard.segments_of(first) + segments,
-        first - opening + 1,
+        first - opening + 1 + words * (piece.turn_transcript[turn] == 0),
         last - first,
         _begins(shard, first, turn),
         _ends(shard, last, turn),

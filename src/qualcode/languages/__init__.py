@@ -160,12 +160,16 @@ class Languages:
         self.codes = tuple(pack.code for pack in self.packs)
         self.segment_languages = (*self.codes[:2], "mixed", "und", *self.codes[2:])
         """Languages of a segment, which is stored as an index into them; `und` where no word tells."""
-        own = own_words or {}
+        own = self._own = own_words or {}
         self._lists = {pack.code: WordLists(pack.words, own.get(pack.code)) for pack in self.packs}
         self.memos: dict[Callable[..., Any], Callable[..., Any]] = {}
         """What was worked out from the lists, by the function that did."""
         self.key = self._key(own)
         """Hash of all that did not come with qualcode; empty where nothing did."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Another process puts them together again, from the packs that are installed there.
+        return languages_with, (self._own,)
 
     def _key(self, own: OwnWords) -> str:
         parts = [f"{code}/{name}\n{text}" for code in sorted(own) for name, text in sorted(own[code].items())]

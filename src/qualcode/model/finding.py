@@ -54,6 +54,10 @@ class StudyError(Exception):
         super().__init__("; ".join(map(str, findings)))
         self.findings = findings
 
+    def __reduce__(self) -> tuple[type["StudyError"], tuple[Finding, ...]]:
+        # Exceptions cross process borders by their arguments, which here are not those of Exception.
+        return type(self), self.findings
+
 
 def unknown_name(what: str, word: str, known: Iterable[str]) -> StudyError:
     """A step error about a name that is not known, with the nearest known one."""

@@ -63,8 +63,9 @@ class Analyser:
         """Begin with what earlier runs knew: level -> memo."""
         self._memos = dict(memos or {})
         self._known: dict[str, dict[str, LevelKeys]] = {}
+        self._fresh: dict[str, set[str]] = {}
         self.learnt: dict[str, dict[str, LevelKeys]] = {}
-        """Level -> words that were analysed, with their keys."""
+        """Level -> words that no earlier run knew and that were asked for, with their keys."""
 
     @property
     def grown(self) -> set[str]:
@@ -75,6 +76,8 @@ class Analyser:
         """Keys of each word at a level; at `name`, whether it is one where a term writes it with a capital."""
         words, known = list(words), self._known.setdefault(level, {})
         unseen = [word for word in dict.fromkeys(words) if word not in known]
+        if fresh := self._fresh.get(level):
+            self.learnt.setdefault(level, {}).update((word, known[word]) for word in words if word in fresh)
         if unseen and level in self._memos:
             known.update(self._memos[level].of(unseen))
             unseen = [word for word in unseen if word not in known]
@@ -101,7 +104,16 @@ class Analyser:
         """Take over what was worked out: level -> words with their keys."""
         for level, keys in words.items():
             self._known.setdefault(level, {}).update(keys)
+            self._fresh.setdefault(level, set()).update(keys)
             self.learnt.setdefault(level, {}).update(keys)
+
+    def take_learnt(self) -> Mapping[str, Mapping[str, LevelKeys]]:
+        """What was learnt or asked for again since this was called last, for whoever keeps it.
+
+        It depends on what was asked only: the same part gives the same words, whatever was done before it.
+        """
+        learnt, self.learnt = self.learnt, {}
+        return learnt
 
     def memo(self, level: str) -> KeyMemo:
         """All that is known at a level now."""

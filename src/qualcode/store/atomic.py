@@ -1,5 +1,6 @@
 """Writing whole files: whoever looks sees the old file or the new one, never a half."""
 
+import errno
 import json
 import os
 import re
@@ -81,6 +82,23 @@ def remove_file(path: Path) -> bool:
     return True
 
 
+def move_file(whole: Path, path: Path) -> None:
+    """Put a file that was written elsewhere in a place: at once on the same disk, else by a copy."""
+    target = Path(os.path.realpath(path))
+    with store_errors(path, "written"):
+        make_folders(target.parent)
+        if target.exists():
+            shutil.copymode(target, whole)
+        try:
+            whole.replace(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            with whole.open("rb") as file:
+                _replace(target, _blocks(file))
+        sync_folder(target.parent)
+
+
 def make_folders(folder: Path) -> None:
     """Make a folder and those above it, so that all survive a power cut; those that are there stay."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
@@ -105,6 +123,7 @@ def replace_folder(filled: Path, folder: Path) -> None:
     """
     old = _beside(folder)
     try:
+        make_folders(folder.parent)
         if folder.exists():
             folder.rename(old)
         filled.rename(folder)

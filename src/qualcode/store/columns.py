@@ -114,6 +114,37 @@ def numerals(numbers: Sequence[int]) -> TextList:
     return TextList(written.buffers()[2] or b"", offsets)
 
 
+def as_arrays(turns: TurnColumns) -> dict[str, Any]:
+    """Columns as a folder of arrays keeps them."""
+    stated = [msgspec.json.encode(row).decode() for row in turns.attributes]
+    continues = np.array([*turns.continues.items()], np.int64).ravel()
+    columns = {name: getattr(turns, name) for name in ("starts", "labels", "label", "start_s", "end_s")}
+    return {"text": np.frombuffer(turns.text, np.uint8), **columns, "continues": continues, "attributes": stated}
+
+
+def from_arrays(kept: Mapping[str, Any], low: int, high: int) -> TurnColumns:
+    """The turns from one place to another; turns of a part go on with none before."""
+    starts, own = np.asarray(kept["starts"][low : high + 1]), slice(low, high)
+    labels, label = _own_labels(kept["labels"], kept["label"][own])
+    rows = [msgspec.json.decode(row) for row in kept["attributes"][own]] if len(kept["attributes"]) else ()
+    pairs = kept["continues"].reshape(-1, 2).tolist() if high - low == len(kept["label"]) else ()
+    text = kept["text"][starts[0] : starts[-1]].tobytes()
+    return TurnColumns(
+        text, starts - starts[0], labels, label, kept["start_s"][own], kept["end_s"][own], dict(pairs), rows
+    )
+
+
+def _own_labels(labels: TextList, label: Numbers) -> tuple[Sequence[str], Numbers]:
+    """The labels of some turns in order of first speech, and the index of each turn."""
+    low = int(label[0]) if len(label) else 0
+    if np.array_equal(label, np.arange(low, low + len(label))):  # one a turn
+        offsets = np.asarray(labels.offsets[low : low + len(label) + 1])
+        return TextList(labels.data[offsets[0] : offsets[-1]], offsets - offsets[0]), label - np.int32(low)
+    place: dict[int, int] = {}
+    numbers = np.array([place.setdefault(each, len(place)) for each in label.tolist()], np.int32)
+    return [labels[each] for each in place], numbers
+
+
 def _int64(numbers: Sequence[int]) -> Numbers:
     if isinstance(numbers, range):
         return np.arange(numbers.start, numbers.stop, numbers.step, dtype=np.int64)

@@ -93,6 +93,11 @@ class OpenStudy:
         """Name of the corpus."""
         return self.corpus.corpus
 
+    @property
+    def for_workers(self) -> "OpenStudy":
+        """The study as other processes get it: they tell nobody anything."""
+        return replace(self, findings=(), waiting=None, told=None, progress=None)
+
 
 def open_study(
     folder: Path,

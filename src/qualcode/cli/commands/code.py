@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.options import CliSettings, codebook_file, dry_run, flag, jobs, strict
+from qualcode.cli.options import CliSettings, codebook_file, dry_run, executor, flag, jobs, scheduler, strict
 from qualcode.cli.output import (
     finish,
     open_here,
@@ -19,6 +19,7 @@ from qualcode.cli.output import (
     show,
     show_codes,
 )
+from qualcode.executors import executor_named
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class CodeOptions:
     strict: bool = strict()
     dry_run: bool = dry_run("Count; keep nothing but the index.")
     jobs: int = jobs()
+    executor: str = executor()
+    scheduler: str = scheduler()
     watch: bool = flag("--watch", "Code again at every save of the codebook; Ctrl-C ends, with exit code 0.")
 
 
@@ -39,13 +42,13 @@ def code(settings: CliSettings, options: CodeOptions) -> int:
     Only participants are coded. Rules suggest, people find.
     """
     study = open_here(settings)
-    if options.watch:
-        say_findings(settings, study.findings)
-        return recode_on_change(
-            settings, api.code.Watcher(study, options.codebook, dry_run=options.dry_run, jobs=options.jobs)
-        )
-    with progress(settings):
-        report = api.code.code(study, options.codebook, dry_run=options.dry_run, jobs=options.jobs)
+    with executor_named(options.executor, options.jobs, options.scheduler) as workers:
+        if options.watch:
+            say_findings(settings, study.findings)
+            watcher = api.code.Watcher(study, options.codebook, dry_run=options.dry_run, executor=workers)
+            return recode_on_change(settings, watcher)
+        with progress(settings):
+            report = api.code.code(study, options.codebook, dry_run=options.dry_run, executor=workers)
     findings = (*study.findings, *report.findings)
     product = {"codebook": report.codebook.file, "codes": report.codes, "findings": findings}
     present(settings, product, lambda: show_codes(settings, report.codes))

@@ -10,8 +10,20 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.options import CliSettings, arguments, dry_run, flag, option, repeated, strict
+from qualcode.cli.options import (
+    CliSettings,
+    arguments,
+    dry_run,
+    executor,
+    flag,
+    jobs,
+    option,
+    repeated,
+    scheduler,
+    strict,
+)
 from qualcode.cli.output import exit_code, finish, open_here, parts, plural, present, progress, say, say_findings, show
+from qualcode.executors import executor_named
 from qualcode.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -50,6 +62,9 @@ class IngestArguments:
     opaque_ids: bool = flag("--opaque-ids", "Name transcripts R01, R02 ..., not by files named like people.")
     strict: bool = strict()
     dry_run: bool = dry_run()
+    jobs: int = jobs()
+    executor: str = executor()
+    scheduler: str = scheduler()
     explain: bool = flag("--explain", "Show how files are read; write nothing.")
 
 
@@ -79,8 +94,8 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     if asked.explain:
         return show_looks(settings, asked.paths, options, strict=asked.strict)
     study = open_here(settings)
-    with progress(settings):
-        report = api.ingest.ingest(study, asked.paths, options)
+    with progress(settings), executor_named(asked.executor, asked.jobs, asked.scheduler) as workers:
+        report = api.ingest.ingest(study, asked.paths, options, workers)
     names = "new changed unchanged failed missing removed speakers corrected findings"
     product = parts(report, names, speakers=report.speakers.summaries)
     present(settings, product, lambda: _show_read(settings, report))

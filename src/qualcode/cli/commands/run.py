@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
-from qualcode.cli.options import CliSettings, dry_run, jobs, strict
+from qualcode.cli.options import CliSettings, dry_run, executor, jobs, scheduler, strict
 from qualcode.cli.output import finish, open_here, parts, plural, present, progress, show, show_codes
+from qualcode.executors import executor_named
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,8 @@ class RunOptions:
 
     strict: bool = strict()
     jobs: int = jobs()
+    executor: str = executor()
+    scheduler: str = scheduler()
     dry_run: bool = dry_run()
 
 
@@ -27,8 +30,9 @@ def run(settings: CliSettings, options: RunOptions) -> int:
     from qualcode.corpus.source import IngestOptions
 
     study = open_here(settings)
-    with progress(settings):
-        report = api.run.run(study, IngestOptions(dry_run=options.dry_run), jobs=options.jobs)
+    asked = IngestOptions(dry_run=options.dry_run)
+    with progress(settings), executor_named(options.executor, options.jobs, options.scheduler) as workers:
+        report = api.run.run(study, asked, executor=workers)
     findings = (*study.findings, *report.findings)
     product = parts(report, "barriers beside files", findings=findings)
     present(settings, product, lambda: _show(settings, report))

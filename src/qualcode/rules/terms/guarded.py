@@ -42,7 +42,7 @@ def guarded_spans(pattern: str, pipeline: str, text: str) -> Spans:
 
 @cache
 def _server(own: int) -> "_Server":
-    """The process that searches for this one; a copy of this one (`--jobs`) has another."""
+    """The process that searches for this one; a worker that is a copy of this one has another."""
     return _Server()
 
 
@@ -98,9 +98,7 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 def _too_much() -> SearchStopped:
-    message = (
-        f"took over {PATTERN_SECONDS:g} s or all memory on one segment and was given up: it finds nothing from there on"
-    )
+    message = f"took over {PATTERN_SECONDS:g} s or all memory on one segment and was given up: it finds nothing"
     return SearchStopped("slow-pattern", message, "use fewer open repeats (`*`, `+`)")
 
 

@@ -112,7 +112,7 @@ class RegexTerm:
         try:
             return [match.span() for match in self._compiled.finditer(text, timeout=REGEX_SECONDS)]
         except TimeoutError:
-            message = f"took over {REGEX_SECONDS:g} s on one segment and was given up: it finds nothing from there on"
+            message = f"took over {REGEX_SECONDS:g} s on one segment and was given up: it finds nothing"
             hint = "repeats inside repeats, such as `(a+)+`, take time without end: write one of them"
             raise SearchStopped("slow-regex", message, hint) from None
         except MemoryError:

@@ -1,0 +1,72 @@
+"""Which files an ingest reads: those under the paths that are named, or those of the corpus, each with its id."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qualcode.corpus.shards import read_headers
+from qualcode.corpus.source import source_path
+from qualcode.model.finding import Finding, study_error
+from qualcode.readers import endings
+from qualcode.store.discover import FoundSource, discover
+from qualcode.store.study import OpenStudy
+
+
+def sources_of(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
+    """Sources under the paths; files inside `sources/` have ids relative to it, however they are named.
+
+    Without paths: what is in `sources/`, and those that were left in place at earlier calls.
+    """
+    own = study.layout.sources(study.name)
+    left = [] if paths else _left_in_place(study)
+    if not paths and not own.is_dir() and not left:
+        raise study_error("no-sources", "no file or folder is named", "write `qualcode ingest PATH`")
+    leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
+    if left and not own.is_dir():
+        return left, []
+    sources, findings = readable_sources(list(paths) or [own], leave_out, empty=bool(left))
+    inside = [_inside(source, own) for source in sources]
+    ids = {source.id for source in inside}
+    return [*inside, *(source for source in left if source.id not in ids)], findings
+
+
+def _left_in_place(study: OpenStudy) -> list[FoundSource]:
+    """Sources of transcripts that lie outside `sources/` and are there."""
+    own = study.layout.sources(study.name)
+    found = [
+        FoundSource(source_path(study, header), name)
+        for name, header in read_headers(study)[0].items()
+        if header.source
+    ]
+    return [each for each in found if not each.path.is_relative_to(own) and each.path.is_file()]
+
+
+def readable_sources(
+    paths: Sequence[Path], leave_out: Sequence[Path] = (), *, empty: bool = False
+) -> tuple[list[FoundSource], list[Finding]]:
+    """Files under the paths that some reader reads, and what was wrong with the paths themselves; `empty` ones may be.
+
+    Raises:
+        StudyError: there is nothing to read.
+    """
+    sources, findings = discover(list(paths), endings().keys(), list(leave_out))
+    if not sources and not empty and not any(finding.level == "error" for finding in findings):
+        hint = f"readable are {', '.join(sorted(endings()))}"
+        raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths))}", hint)
+    return sources, findings
+
+
+def _other_corpora(study: OpenStudy) -> list[Path]:
+    """What lies in a corpus beside its sources and is never read as one."""
+    layout = study.layout
+    made = (
+        *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos),
+        *(layout.respondents_file, layout.sources_seen, layout.opaque_ids, layout.withdrawn),
+    )
+    return [which(name) for name in layout.corpus_names() for which in made]
+
+
+def _inside(source: FoundSource, own: Path) -> FoundSource:
+    whole, folder = source.path.resolve(), own.resolve()
+    if not whole.is_relative_to(folder):
+        return source
+    return FoundSource(source.path, whole.relative_to(folder).with_suffix("").as_posix())
