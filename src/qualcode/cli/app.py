@@ -190,10 +190,9 @@ def command(
     def register(function: Callable[..., int]) -> Callable[..., int]:
         groups = [each.annotation for each in inspect.signature(function, eval_str=True).parameters.values()][1:]
 
-        called = partial(said_again, function, name) if again else function
-
         def run(context: typer.Context, **values: object) -> None:
-            after = {name: values.pop(name) for name in _COMMON}
+            called = partial(said_again, function, name) if again else function
+            after = {each: values.pop(each) for each in _COMMON}
             own = [filled(group, {each.name: values[each.name] for each in fields(group)}) for group in groups]
             raise typer.Exit(_call(called, merge_settings(context.obj or {}, after), own))
 
