@@ -76,8 +76,8 @@ def test_both_tutorials_take_the_same_steps():
 
 
 def steps(tutorial: str) -> list[str]:
-    """The commands of a tutorial, without texts in quotes, which are of its language."""
-    return [re.sub(r'".*?"', "", command) for command in re.findall(r"^\$ (.+)$", tutorial, re.MULTILINE)]
+    """The commands of a tutorial, without what is of its language: texts in quotes, and `--lang`."""
+    return [re.sub(r'".*?"|--lang \w+', "", command) for command in re.findall(r"^\$ (.+)$", tutorial, re.MULTILINE)]
 
 
 def test_pages_show_codebooks():

@@ -214,7 +214,7 @@ def test_answers_are_for_the_owner_only(tmp_path, study, works):
 def test_a_run_renews_nothing_while_another_changes_the_study(tmp_path, study, works, monkeypatch):
     folder = study(tmp_path)
     ask_until_kept(folder, "run", "-q")
-    question = api.again.Question(folder.path, "x", is_run=True)
+    question = api.again.StudyQuestion(folder.path, "x", is_run=True)
     append(folder.path / "qualcode.yaml", "# more\n")
     record = (folder.path / "out" / "run.json").read_bytes()
     assert question._renewed(folder.path / "out" / "run.json") is False

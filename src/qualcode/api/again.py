@@ -13,7 +13,7 @@ from qualcode.store.guard import guard
 from qualcode.store.layout import StudyLayout, find_root
 
 
-class Question:
+class StudyQuestion:
     """What is asked of the study around a folder, as both stand now."""
 
     def __init__(self, folder: Path, asked: str, *, is_run: bool = False) -> None:

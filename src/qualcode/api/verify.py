@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.anchoring.spans import stands
-from qualcode.api.verify_columns import SEPARATORS, count_if_all_hold
+from qualcode.api.verify_columns import CELL_SEPARATORS, count_if_all_hold
 from qualcode.corpus.seen import SeenSource, unread_sources
 from qualcode.corpus.shards import read_headers, read_turns
 from qualcode.corpus.source import ingest_command, is_coded, restated
@@ -318,7 +318,7 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
     if file.suffix.lower() not in READABLE:
         hint = f"readable are {', '.join(READABLE)}"
         raise study_error("not-verifiable", "this is not an exported table", hint, name)
-    if file.suffix.lower() in SEPARATORS and file.is_file() and size(file) <= DOORS["table"].most_bytes:
+    if file.suffix.lower() in CELL_SEPARATORS and file.is_file() and size(file) <= DOORS["table"].most_bytes:
         whole = count_if_all_hold(file, texts.turns_of)
         if whole is not None:
             return whole, []

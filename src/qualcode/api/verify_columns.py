@@ -15,7 +15,7 @@ from qualcode.export.delimited import SAFE_MARK
 from qualcode.index.arrays import Ints
 from qualcode.store.columns import TurnColumns
 
-SEPARATORS = {".csv": ",", ".tsv": "\t"}
+CELL_SEPARATORS = {".csv": ",", ".tsv": "\t"}
 """Ending -> what stands between two cells."""
 _NAMES = ("corpus", "transcript", "quote")
 _NUMBERS = ("turn", "start", "end", "quote_start", "quote_end")
@@ -51,7 +51,7 @@ def _batches(file: Path) -> Iterator[Any]:
     import pyarrow as pa
     from pyarrow import csv as sheets
 
-    separator = SEPARATORS[file.suffix.lower()]
+    separator = CELL_SEPARATORS[file.suffix.lower()]
     with file.open(encoding="utf-8-sig", newline="") as lines:
         names = next(csv.reader(lines, delimiter=separator), [])
     wanted = [name for name in (*_NAMES, *_NUMBERS) if name in names]

@@ -19,7 +19,7 @@ def said_again(function: Callable[..., int], name: str, settings: CliSettings, *
     import msgspec
 
     is_run = name == "run" and not getattr(groups[0], "dry_run", False)
-    question = api.again.Question(settings.folder, f"{name} {settings} {groups} {_screen()}", is_run=is_run)
+    question = api.again.StudyQuestion(settings.folder, f"{name} {settings} {groups} {_screen()}", is_run=is_run)
     kept = question.answer()
     if kept is not None:
         code, said = msgspec.msgpack.decode(kept, type=tuple[int, list[Heard]])
