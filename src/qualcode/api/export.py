@@ -302,6 +302,7 @@ class ShortOptions(TypedDict, total=False):
     speakers: bool
     redact: bool
     no_quotes: bool
+    gloss: str
 
 
 _LISTS = ("codes", "terms")

@@ -23,13 +23,14 @@ from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.report.source import TwoCoders
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy, last_codebook, open_study
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, open_study
 from qualcode.tables.kind import TableOptions
 
 MOST_OF_A_REVISION = 2_000_000_000
 """Bytes of a revision from which it is refused."""
 
 
+@in_own_languages
 def two_beside(study: OpenStudy, layer: CoderCodings, names: tuple[str, ...]) -> TwoCoders:
     """Two coders of a study side by side, with what was decided between them.
 
@@ -74,6 +75,7 @@ def _scores(study: OpenStudy, layer: CoderCodings, one: str, other: str) -> Tabl
     return replace(table, meta={**table.meta, "tuned": False})
 
 
+@in_own_languages
 def changes_since(study: OpenStudy, layer: CoderCodings, state: str, coder: tuple[str, str], lang: str) -> StateChanges:
     """What changed since another state: a folder with a study, or a git revision of this one.
 

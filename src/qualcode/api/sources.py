@@ -8,9 +8,10 @@ from qualcode.corpus.source import source_path
 from qualcode.model.finding import Finding, study_error
 from qualcode.readers import endings
 from qualcode.store.discover import FoundSource, discover
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 
 
+@in_own_languages
 def sources_of(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
     """Sources under the paths; files inside `sources/` have ids relative to it, however they are named.
 
