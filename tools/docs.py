@@ -44,7 +44,7 @@ MADE = re.compile(r"(<!-- made by: (?P<name>\w+) -->\n)(?P<text>.*?)(^<!-- end -
 
 def main(arguments: list[str]) -> int:
     check = arguments == ["--check"]
-    os.environ.update(PYTHONUTF8="1", NO_COLOR="1")
+    os.environ.update(PYTHONUTF8="1", NO_COLOR="1", QUALCODE_PROGRESS="off")
     with ProcessPoolExecutor() as pool:
         changed = list(pool.map(partial(refresh, check=check), pages()))
     stale = [page for page, is_stale in zip(pages(), changed, strict=True) if is_stale]

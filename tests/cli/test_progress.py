@@ -77,7 +77,7 @@ def test_the_last_line_says_the_time_of_each_part_that_took_some():
     clock.now = 121
     shown.tell("code", 1, 1)
     shown.was_shown = True
-    assert shown.last_line() == "Took 21 s: Reading sources 3 (12 s), Coding 1 (9 s)."
+    assert shown.last_line() == "Took 21 s: Reading sources 3 (12 s), Coding transcripts 1 (9 s)."
 
 
 def test_parts_that_come_again_are_added_up():

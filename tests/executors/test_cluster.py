@@ -16,6 +16,7 @@ from qualcode.api.ingest import ingest
 from qualcode.executors import cluster
 from qualcode.executors.cluster import dask
 from qualcode.model.finding import StudyError
+from qualcode.model.progress import watched
 from qualcode.store.atomic import LEFTOVER
 from qualcode.store.study import open_study
 from study import environment
@@ -84,7 +85,8 @@ def test_a_cluster_gives_the_same_bytes_and_goes_on_when_a_worker_is_killed(sche
             if done == 2:
                 os.kill(pids[0], signal.SIGKILL)
 
-        report = code(study, "clinic.yaml", told, executor=two)
+        with watched(told):
+            report = code(study, "clinic.yaml", executor=two)
     assert len(set(pids)) == 2
     assert (found_in(derived(there)), report.grouped.total) == (found_in(expected[0]), expected[1])
 
@@ -114,8 +116,8 @@ def test_a_lost_scheduler_is_one_clear_line_and_the_next_run_goes_on(tmp_path, m
             if done == 2:
                 process.kill()
 
-        with pytest.raises(StudyError, match="scheduler was lost"), dask(where) as two:
-            ingest(study, [there.path / "interviews"], progress=told, executor=two)
+        with pytest.raises(StudyError, match="scheduler was lost"), dask(where) as two, watched(told):
+            ingest(study, [there.path / "interviews"], executor=two)
     assert there.run("status").code == 0
     ingest(study, [there.path / "interviews"])
     report = code(study, "clinic.yaml")

@@ -41,7 +41,7 @@ def test_parts_and_progress(monkeypatch):
     with watched(lambda *at: told.append(at)):
         parts = list(encode(list("abcde"), nothing_known(), FakeEncoder()))
     assert [len(part.keys) for part in parts] == [2, 2, 1]
-    assert told == [("vectors", done, 3) for done in range(4)]
+    assert told == [("vectors", done, 5) for done in range(6)]
 
 
 def test_the_order_of_texts_changes_nothing():

@@ -241,7 +241,7 @@ def plural(number: int, one: str, many: str = "") -> str:
 @contextmanager
 def progress(settings: CliSettings) -> Iterator[None]:
     """Show how far work is while it takes long, and at its end how long it took; not to who wants quiet or JSON."""
-    if settings.quiet or settings.json:
+    if settings.quiet or settings.json or os.environ.get("QUALCODE_PROGRESS") == "off":
         yield
         return
     shown = (OnTerminal if sys.stderr.isatty() else InLines)(Messages(_READS.get()), console(settings, stderr=True))

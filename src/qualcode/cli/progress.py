@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WORKS = {
     "read": N_("Reading sources"),
     "index": N_("Indexing"),
-    "code": N_("Coding"),
+    "code": N_("Coding transcripts"),
     "export": N_("Writing tables"),
     "vectors": N_("Encoding sentences"),
     "choose": N_("Trying numbers of topics"),

@@ -7,6 +7,7 @@ and needs no network. A text is encoded once in the life of a study: `Known` is 
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
@@ -86,9 +87,10 @@ def encode(texts: Sequence[str], known: Known, encoder: Encoder) -> Iterator[Kno
     keys, first = np.unique(keys, return_index=True)
     new = ~known.holds(keys) & np.array([bool(texts[at].strip()) for at in first.tolist()], np.bool_)
     keys, left = keys[new], [texts[at].strip() for at in first[new].tolist()]
-    for begin in steps("vectors", range(0, len(left), TEXTS_AT_ONCE)):
-        part = left[begin : begin + TEXTS_AT_ONCE]
-        yield Known(keys[begin : begin + TEXTS_AT_ONCE], np.round(encoder.encode(part) * STEPS).astype(np.int16))
+    told, begin = steps("vectors", left), 0
+    while part := list(islice(told, TEXTS_AT_ONCE)):
+        yield Known(keys[begin : begin + len(part)], np.round(encoder.encode(part) * STEPS).astype(np.int16))
+        begin += len(part)
 
 
 def unit_length(vectors: Vectors) -> Vectors:
