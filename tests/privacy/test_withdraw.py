@@ -128,8 +128,9 @@ def everywhere(folder: Folder) -> None:
     folder.write(f"{corpus}/memos/ani.jsonl", lines(memos))
     took = {"taken_back": "2024", "why": "", "transcript": "group", "turn": 3, "code": "staff", "quote": CANARY}
     folder.write(f"{corpus}/taken-back/ani.jsonl", lines([took, {**took, "turn": 4, "quote": "Perawat"}]))
-    gloss = {"transcript": "group", "turn": 3, "language": "en", "text": "a yellow bird"}
-    folder.write(f"{corpus}/translations/en.jsonl", lines([gloss, {**gloss, "turn": 4}]))
+    gloss = {"language": "en", "transcript": "group", "turn": 3, "start": 0, "end": 14, "quote": "Perawat kurang"}
+    other = {**gloss, "turn": 4, "end": 17, "quote": "Sinyal belum ada.", "text": "No signal yet."}
+    folder.write(f"{corpus}/translations/en.jsonl", lines([{**gloss, "text": "a yellow bird"}, other]))
     folder.done("sample", "-o", "out/first.xlsx", "--per-code", "5", "--uncoded", "5")
     ids = [row["id"] for row in folder.rows("out/first.xlsx")]
     folder.write(f"{corpus}/samples/first.looked-at.jsonl", lines([{"coder": "ani", "time": "", "units": ids}]))
