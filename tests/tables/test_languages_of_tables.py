@@ -95,6 +95,7 @@ ASKED = [
     ("cooccurrence", {"codes": ("wifi",), "kind": "theme"}),
     ("codes", {"kind": "theme", "interval": True}),
     ("barriers", {"interval": True, "validation": "x"}),
+    *((name, {"gloss": "jv"}) for name in ("quotes", "segments")),
     ("topic_pairs", {"seed": MEANT}),
     ("topic_by", {"by": "half", "redact": True}),
 ]
