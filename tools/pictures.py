@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("QUALCODE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUALCODE = (sys.executable, "-m", "qualcode.cli.main")
 
-PAGES = ("Ranked by the respondents", "official; turn")
+PAGES = ("Ranked by the respondents", "\nTypical")
 """What stands on the pages of the chapter that are shown."""
 SELECT = """turn => {
     const node = document.querySelector(`[data-turn="${turn}"] p`).firstChild;

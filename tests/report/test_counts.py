@@ -38,7 +38,7 @@ def test_every_quote_is_a_slice_of_its_turn_and_stands_in_the_table_of_segments(
         assert quote_of(figure) in report.turn(figure)
     for figure in report.with_marks("k1.m"):  # a code without children has a mention for each row
         place = figure.xpath(".//span[@class='place']")[0]
-        transcript, turn = place.xpath("./span")[0].text, place.text_content().split("turn ")[1].split(",")[0]
+        transcript, turn = place.xpath(".//b")[0].text, place.text_content().split("turn ")[1].split(",")[0]
         assert (transcript, turn, quote_of(figure)) in said
 
 

@@ -278,3 +278,9 @@ def test_formats_that_do_not_go_together_are_refused(folder, options, said):
 def test_every_style_that_is_used_is_there(document):
     known = {each.style_id for each in document.styles if each.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE)}
     assert set(document.element.xpath("//w:pStyle/@w:val|//w:tblStyle/@w:val")) <= known
+
+
+def test_the_place_of_a_quote_is_its_interview_then_its_turn(document):
+    places = [paragraph.text for paragraph in document.paragraphs if re.search(r"turn \d+", paragraph.text)]
+    assert places
+    assert not [place for place in places if re.search(r"[^ (]turn \d", place)]

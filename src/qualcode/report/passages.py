@@ -182,7 +182,7 @@ class Passages:
         transcript = frame.transcripts[frame.turn_transcript[turn]]
         repeated = ' class="said"' if who >= 0 and self.of.respondent(who).startswith(f"{transcript}/") else ""
         number = self.say("turn {turn}", turn=int(frame.turn_number[turn]))
-        place = f"<span{repeated}>{text(transcript)}</span>{text(number)}"
+        place = f"<span{repeated}><b>{text(transcript)}</b>, </span>{text(number)}"
         begins = float(frame.turn_start[turn])
         return place if begins != begins else f"{place}, {clock(begins, self.say.decimal_separator)}"
 

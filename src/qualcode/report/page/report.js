@@ -28,7 +28,7 @@ function groups(quotes, by) {
 }
 
 function heading(quotes, by) {
-  const made = document.createElement("h3"), where = { r: "cite", s: ".place span", u: ".place" }[by];
+  const made = document.createElement("h3"), where = { r: "cite", s: ".place b", u: ".place" }[by];
   made.textContent = quotes[0].querySelector(where).textContent;
   return made;
 }

@@ -15,7 +15,7 @@ def ranking(passages: Passages) -> str:
     of = passages.of
     say, table = of.say, of.ranked
     total = say.number(table.meta["n"])
-    caption = text(say("Ranked by the respondents who name them; the interval is Wilson's, for 95%."))
+    caption = text(say("Ranked by the respondents who name them, with Wilson's interval of 95%."))
     caption += about_drawing(say("The dot is the share, the line its interval."))
     shown = [each for each in _columns(passages) if each[0].column in table.data or each[0].column == "plot"]
     spanned = ("plot", "respondents", "respondents_pct", "respondents_pct_low")
