@@ -14,12 +14,12 @@ def said_again(function: Callable[..., int], name: str, settings: CliSettings, *
 
     Only what went out is kept, not how it was drawn: a table is drawn for the terminal at hand.
     """
-    if getattr(groups[0] if groups else None, "watch", False):
-        return function(settings, *groups)  # it goes on until somebody stops it
+    if any(getattr(group, option, False) for group in groups for option in ("watch", "dry_run")):
+        return function(settings, *groups)  # it goes on until somebody stops it, or writes nothing at all
     import msgspec
 
-    is_run = name == "run" and not getattr(groups[0], "dry_run", False)
-    question = api.again.StudyQuestion(settings.folder, f"{name} {settings} {groups} {_screen()}", is_run=is_run)
+    asked = f"{name} {settings} {groups} {_screen()}"
+    question = api.again.StudyQuestion(settings.folder, asked, is_run=name == "run")
     kept = question.answer()
     if kept is not None:
         code, said = msgspec.msgpack.decode(kept, type=tuple[int, list[Heard]])
