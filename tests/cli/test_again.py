@@ -219,3 +219,12 @@ def test_a_run_renews_nothing_while_another_changes_the_study(tmp_path, study, w
     record = (folder.path / "out" / "run.json").read_bytes()
     assert question._renewed(folder.path / "out" / "run.json") is False
     assert (folder.path / "out" / "run.json").read_bytes() == record
+
+
+def test_a_dry_run_keeps_no_answer(tmp_path, study, works):
+    folder = study(tmp_path)
+    before = folder.tree()
+    ask_until_kept(folder, "run", "--dry-run")
+    ask_until_kept(folder, "export", "segments", "--dry-run")
+    assert folder.tree() == before
+    assert not works
