@@ -38,12 +38,10 @@ def folder(tmp_path):
 
 
 def derived(study):
-    """What reading and coding make; what was understood of the codebook is another matter."""
-    return {
-        name: data
-        for name, data in study.tree().items()
-        if name.startswith((".qualcode/", "corpora/")) and not ("manifest" in name or ".qualcode/codebooks/" in name)
-    }
+    """What reading and coding make; what was understood of the codebook, and what was said, is another matter."""
+    beside = (".qualcode/answers/", ".qualcode/codebooks/")
+    made = {name: data for name, data in study.tree().items() if name.startswith((".qualcode/", "corpora/"))}
+    return {name: data for name, data in made.items() if not ("manifest" in name or name.startswith(beside))}
 
 
 def everything(study, *how):

@@ -100,7 +100,7 @@ TASKS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
 
 
 _INDEX = ".qualcode/index/"
-KEPT_TO_BE_QUICK = (".qualcode/codebooks/", ".qualcode/stems/")
+KEPT_TO_BE_QUICK = (".qualcode/answers/", ".qualcode/codebooks/", ".qualcode/stems/")
 """What may be missing or of an earlier state: it says what it was made from, and is made again when it is needed."""
 
 
@@ -140,7 +140,7 @@ class Whole:
         """Whether it is an append-only file with the beginning of the line that was written last, or a kept state."""
         before, after = self.before.get(name, b""), self.after.get(name, b"")
         added = name.endswith(".looked-at.jsonl") and data.startswith(before) and after.startswith(data)
-        return added or name.startswith((".qualcode/before/", ".qualcode/withdrawal.json"))
+        return added or name.startswith((".qualcode/answers/", ".qualcode/before/", ".qualcode/withdrawal.json"))
 
     def _stamped(self, name: str, data: bytes) -> bool:
         """Whether it is a whole list of transcripts, which keeps the times of their files."""
