@@ -115,7 +115,7 @@ class CodedPart:
 
 @dataclass(frozen=True)
 class WorkPlan:
-    """What is looked for, and where: shards are coded one by one, in any order, by whom ever."""
+    """What is looked for, and where: shards are coded one by one, in any order, by any worker."""
 
     codebook: Codebook
     """Its codes are those that have to be looked for."""
