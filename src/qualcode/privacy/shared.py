@@ -35,7 +35,7 @@ def consent_by_transcript(study: OpenStudy, frame: Frame) -> dict[str, Consent]:
 
 
 def refusing(study: OpenStudy, frame: Frame) -> list[str]:
-    """Transcripts of which it is said that nobody may use them (`consent: none`), by whom ever of those in them."""
+    """Transcripts of which it is said that nobody may use them (`consent: none`), whoever of those in them says so."""
     if study.corpus.synthetic:
         return []
     stated = _stated(frame)
