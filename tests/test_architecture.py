@@ -60,24 +60,21 @@ def test_a_file_is_one_idea(path):
     assert lines >= 30 or "__" in path.name or place.startswith(REGISTRIES)
 
 
-def test_functions_are_short():
-    lengths = sorted(
-        node.end_lineno - node.lineno + 1
-        for path in SOURCE
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef)
-    )
+@pytest.fixture(scope="module")
+def functions():
+    """Every function and where it stands."""
+    nodes = ((path, node) for path in SOURCE for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    return [(path, node) for path, node in nodes if isinstance(node, ast.FunctionDef)]
+
+
+def test_functions_are_short_and_take_few_parameters(functions):
+    """Options that belong together are fields of one record."""
+    lengths = sorted(node.end_lineno - node.lineno + 1 for _, node in functions)
     assert lengths[len(lengths) // 2] <= 8
     assert lengths[len(lengths) * 9 // 10] <= 20
-
-
-def test_no_command_takes_more_than_twelve_parameters():
-    """Options that belong together are fields of one record."""
     taken = {
         f"{path.stem}.{node.name}": len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
-        for path in SOURCE
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef)
+        for path, node in functions
     }
     assert {name: number for name, number in taken.items() if number > 12} == {}
 

@@ -65,12 +65,13 @@ def everything(folder, executor):
     return derived(folder), report.grouped.total
 
 
-@pytest.mark.parametrize("workers", [1, 3, pytest.param(7, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 3, pytest.param(7, marks=pytest.mark.slow)])
 def test_any_order_anywhere_gives_the_same_bytes(tmp_path, workers):
     here, there = made(tmp_path / "here"), made(tmp_path / "there")
     assert everything(here, parts.Serial()) == everything(there, Elsewhere(workers))
 
 
+@pytest.mark.slow
 def test_an_expression_that_is_given_up_somewhere_finds_nothing_anywhere(tmp_path, monkeypatch):
     searching = RegexTerm.spans
 

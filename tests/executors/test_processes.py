@@ -63,6 +63,7 @@ def test_any_number_of_processes_gives_the_same_bytes(folder, tmp_path_factory, 
 
 
 @forked
+@pytest.mark.slow
 def test_words_that_a_worker_learns_are_kept(folder):
     everything(folder, "--jobs", "3")
     assert (folder.path / ".qualcode/stems/light").is_dir()
@@ -146,6 +147,7 @@ def bug():
 
 
 @forked
+@pytest.mark.slow
 def test_a_disk_that_is_full_in_a_worker_is_told_once(folder, monkeypatch):
     ended, before = disturbed(folder, monkeypatch, full)
     (line,) = ended.err.splitlines()
@@ -154,6 +156,7 @@ def test_a_disk_that_is_full_in_a_worker_is_told_once(folder, monkeypatch):
 
 
 @forked
+@pytest.mark.slow
 def test_a_bug_in_a_worker_says_nothing_of_the_text(folder, monkeypatch):
     ended, before = disturbed(folder, monkeypatch, bug)
     assert (ended.code, "Jaringan" in ended.err) == (3, False)

@@ -170,19 +170,21 @@ def test_it_stands_on_the_page_of_method(clinic):
     assert "1 requires several matches of one list in a turn" in page
 
 
-@pytest.mark.parametrize(
-    ("rule", "message"),
-    [
-        ("{count: [a]}", "a rule with `count` needs `times`"),
-        ("{any: [a], times: 2}", "`times` belongs to `count`"),
-        ("{count: [a], times: 2, within: turn}", "`within` belongs to `near`, `score` or `requires`"),
-        ("{rule: x}", "a rule needs `any`, `all`, `near`, `score`, `requires` or `count`"),
-    ],
-)
-def test_its_settings_are_asked_for_and_refused_elsewhere(clinic, tmp_path, rule, message):
-    (tmp_path / "b.yaml").write_text(f"format: 1\ncodebook: b\ncodes: [{{code: a, rules: [{rule}]}}]\n")
+REFUSED = {
+    "{count: [a]}": "a rule with `count` needs `times`",
+    "{any: [a], times: 2}": "`times` belongs to `count`",
+    "{count: [a], times: 2, within: turn}": "`within` belongs to `near`, `score` or `requires`",
+    "{rule: x}": "a rule needs `any`, `all`, `near`, `score`, `requires` or `count`",
+}
+"""Rule -> what is wrong with it."""
+
+
+def test_its_settings_are_asked_for_and_refused_elsewhere(clinic, tmp_path):
+    codes = "".join(f"  - {{code: a{number}, rules: [{rule}]}}\n" for number, rule in enumerate(REFUSED))
+    (tmp_path / "b.yaml").write_text(f"format: 1\ncodebook: b\ncodes:\n{codes}")
     found = json.loads(clinic("check", str(tmp_path / "b.yaml"), "--format", "json").stdout)["findings"]
-    assert message in [each["message"] for each in found]
+    said = {each["line"]: each["message"] for each in found if each["message"] in REFUSED.values()}
+    assert said == {line: message for line, message in enumerate(REFUSED.values(), 4)}
 
 
 def test_a_name_of_ours_is_not_given_away(tmp_path):
