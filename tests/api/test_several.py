@@ -109,6 +109,17 @@ def test_units_that_one_did_not_read_are_missing(study):
     assert {row["n"] for row in found if row["coders"] == "ani, citra"} == {6}
 
 
+@pytest.mark.parametrize("spans", [(), ("--spans",)])
+def test_a_coder_who_shares_no_unit_is_left_out_and_said(study, spans):
+    for coder, read in (("ani", "[a0, a1, a2, b0]"), ("budi", "[a0, a1, b0]"), ("citra", "[a3, b3]")):
+        study.write(f"corpora/default/coding/{coder}/coder.yaml", f"format: 1\nkind: person\nread_whole: {read}\n")
+    both = rows(study, "--coder", "budi,citra", *spans)
+    assert {row["coders"] for row in both} == {"ani, budi"}
+    said = study.done("evaluate", "--against", "ani", "--coder", "budi,citra", *spans).err
+    assert "`citra` shares no turn with any of the others; left out here" in said
+    assert study.run("evaluate", "--against", "citra", "--coder", "ani,budi", *spans).code == 2
+
+
 @pytest.mark.parametrize(
     ("least", "code"), [("alpha=.1", 0), ("alpha=.99", 1), ("masi=.1", 0), ("fleiss=.99", 1), (".99", 1)]
 )

@@ -184,7 +184,7 @@ def test_its_settings_are_asked_for_and_refused_elsewhere(clinic, tmp_path):
     (tmp_path / "b.yaml").write_text(f"format: 1\ncodebook: b\ncodes:\n{codes}")
     found = json.loads(clinic("check", str(tmp_path / "b.yaml"), "--format", "json").stdout)["findings"]
     said = {each["line"]: each["message"] for each in found if each["message"] in REFUSED.values()}
-    assert said == {line: message for line, message in enumerate(REFUSED.values(), 4)}
+    assert said == dict(enumerate(REFUSED.values(), 4))
 
 
 def test_a_name_of_ours_is_not_given_away(tmp_path):

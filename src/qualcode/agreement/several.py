@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, compress
 from typing import Any, TypedDict
 
 import numpy as np
@@ -91,10 +91,12 @@ class SeveralCoders:
 
 
 def gather_coders(study: OpenStudy, corpus: OpenCorpus, coders: Sequence[Codings], wish: Wish) -> SeveralCoders:
-    """Put the codes of several coders beside each other.
+    """Put the codes of several coders beside each other; the first is the reference.
+
+    A coder who shares no unit with any other is left out, and a finding says so.
 
     Raises:
-        StudyError: it is not known what one of them read, or no unit was looked at by two.
+        StudyError: it is not known what one of them read, no unit was looked at by two, or none by the reference.
     """
     frame, names = corpus.frame, tuple(codings.source.named for codings in coders)
     looked = [units_looked_at(study, frame, codings, wish) for codings in coders]
@@ -107,6 +109,12 @@ def gather_coders(study: OpenStudy, corpus: OpenCorpus, coders: Sequence[Codings
     if not len(place):
         hint = "" if wish.split or not set_aside(frame).any() else "--split test looks at what is set aside for testing"
         raise study_error("nothing-to-compare", f"no two of {', '.join(names)} share a unit here", hint)
+    sharing = [bool(np.isin(made.place, place).any()) for made, _, _ in looked]
+    if not sharing[0]:
+        message = f"`{names[0]}` shares no {looked[0][0].unit} with any of the others"
+        raise study_error("nothing-to-compare", message, "put a coder first who does")
+    alone = [_alone(name, looked[0][0].unit) for name, shares in zip(names, sharing, strict=True) if not shares]
+    coders, looked = list(compress(coders, sharing)), list(compress(looked, sharing))
     weight = np.ones(len(place))
     for made, _, _ in looked:
         inside = np.isin(place, made.place)
@@ -117,10 +125,17 @@ def gather_coders(study: OpenStudy, corpus: OpenCorpus, coders: Sequence[Codings
     readers = [at for at, codings in enumerate(coders) if codings.kind != "rules"] or list(range(len(coders)))
     used = np.flatnonzero(given[readers].any(axis=(0, 1)))
     return SeveralCoders(
-        names, made, tuple(coders[0].codes[code].code for code in used.tolist()), read, given[:, :, used],
+        tuple(compress(names, sharing)), made, tuple(coders[0].codes[code].code for code in used.tolist()),
+        read, given[:, :, used],
         tuple(dict.fromkeys(name for _, name, _ in looked if name)), set_aside(frame)[made.turn],
-        tuple(dict.fromkeys(finding for _, _, findings in looked for finding in findings)), _above(coders[0]),
+        tuple(dict.fromkeys((*alone, *(finding for _, _, findings in looked for finding in findings)))),
+        _above(coders[0]),
     )  # fmt: skip
+
+
+def _alone(coder: str, unit: str) -> Finding:
+    message = f"`{coder}` shares no {unit} with any of the others"
+    return Finding("warning", "nothing-shared", message, hint="left out here")
 
 
 def _above(codings: Codings) -> dict[str, frozenset[str]]:

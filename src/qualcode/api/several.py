@@ -76,6 +76,7 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
         names = tuple(codings.source.named for codings in coders)
         refuse_both_halves(corpus.frame)
         of = gather_coders(study, corpus, coders, options.wish)
+        names, coders = of.coders, [codings for codings in coders if codings.source.named in of.coders]
         if spans and of.made.unit == "segment":
             message = "passages can only be compared where whole turns were looked at, not segments of a sample"
             raise study_error("other-unit", message, "leave --spans out")
