@@ -143,7 +143,7 @@ class CheckContext:
 
 
 def learn(terms: Sequence[Term], analyser: Analyser) -> None:
-    """Ask for all words at once: one look-up in the dictionaries is dearer than many together."""
+    """Analyse all words at once, which costs far less than one at a time."""
     by_level: dict[str, list[str]] = {}
     for term in terms:
         for word in words_of_term(term):
@@ -152,14 +152,8 @@ def learn(terms: Sequence[Term], analyser: Analyser) -> None:
         analyser.keys(level, by_level.get(level, []))
 
 
-def forms(term: Term, analyser: Analyser) -> object:
-    """What tells the words that a term finds from those of another one."""
-    own = tuple((word.level, bases(word, analyser)) for word in words_of_term(term))
-    return own, term.language, term.text if term.case else ""
-
-
 def bases(word: TermWord, analyser: Analyser) -> frozenset[str]:
-    """What a word comes down to: its base in the language that knows one, else itself."""
+    """The bases of a word in the languages that know one, else the word itself."""
     if word.level == "exact" or analyser.is_name(word):
         return frozenset((word.key,))
     own = (key for key in analyser.keys(word.level, [word.key])[0] if key.startswith(word.language))
@@ -200,7 +194,7 @@ def used_lists(codebook: Codebook) -> Iterator[Used]:
 
 
 def written_terms(codebook: Codebook) -> Iterator[Term]:
-    """Every term of any kind, once for each place in the file: those of a lexicon stand in many rules."""
+    """Every term of any kind, once for each place in the file; the terms of a lexicon belong to many rules."""
     lists: set[int] = set()
     places: set[object] = set()
     for used in used_lists(codebook):
@@ -216,6 +210,15 @@ def _new(terms: Sequence[Term], places: set[object]) -> Iterator[Term]:
         if place not in places:
             places.add(place)
             yield term
+
+
+def words_in_terms(codebook: Codebook) -> Iterator[tuple[Term, TermWord]]:
+    """Every distinct word of the terms, with the first term that contains it."""
+    first: dict[TermWord, Term] = {}
+    for term in written_terms(codebook):
+        for word in words_of_term(term):
+            first.setdefault(word, term)
+    return ((term, word) for word, term in first.items())
 
 
 def at(term: Term, file: str) -> tuple[str, int, int]:

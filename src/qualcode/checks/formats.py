@@ -13,8 +13,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from qualcode.checks.check import Check, CheckFinding
-from qualcode.checks.report import CheckReport, Shown, fails
+from qualcode.checks.check import Check, CheckFinding, CheckReport, Shown, fails
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -71,3 +71,5 @@ EVERYWHERE_RULE = Check(
     good="any: [belum ada jaringan, no network]",
     find=each_codebook(everywhere_rules),
 )
+
+CHECKS = (SILENT_RULE, EVERYWHERE_RULE)

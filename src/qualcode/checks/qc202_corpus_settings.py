@@ -97,3 +97,5 @@ MISSING_ATTRIBUTE = Check(
     good="transcripts:\n  a: {attributes: {city: Bandung}}\n  b: {attributes: {city: Medan}}",
     find=of_corpus(missing_attributes),
 )
+
+CHECKS = (SPEAKER_WITHOUT_ROLE, MISSING_CONSENT, MISSING_ATTRIBUTE)

@@ -114,3 +114,5 @@ SIMILAR_TRANSCRIPT = Check(
     good="sources: interview-4.docx",
     find=of_corpus(similar_transcripts),
 )
+
+CHECKS = (DUPLICATE_TRANSCRIPT, SIMILAR_TRANSCRIPT)

@@ -143,3 +143,8 @@ CONTRADICTING_CODINGS = Check(
     good="`mixed` as a third code below `stance`",
     find=contradicting_codings,
 )
+
+CHECKS = (
+    *(LOST_QUOTE, UNKNOWN_CODE, STRAY_DECISION, STALE_CODINGS),
+    *(REPEATED_CODING, CONTRADICTING_CODINGS, CONTRADICTING_DECISIONS),
+)
