@@ -11,6 +11,7 @@ from qualcode.anchoring.spans import CONTEXT, around
 from qualcode.codings.coders import check_coder_name, open_codebook
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
+from qualcode.corpus.frame import turns_by_place
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.exchange.codings_in import Key, coding_key
@@ -225,7 +226,7 @@ def _merge(
         StudyError: a file of the coder has lines that writing it anew would lose.
     """
     merged, added, noted = {}, 0, 0
-    turn_of = _turns(corpus)
+    turn_of = turns_by_place(corpus.frame)
     for transcript in sorted({each.transcript for each in read}):
         rows = [each for each in read if each.transcript == transcript]
         kept = earlier_codings(study, coder.coder, transcript)
@@ -262,7 +263,7 @@ def _remarks(study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[
     if broken := [finding for finding in wrong if finding.file == own]:
         raise StudyError(*broken)
     there = {memo.id for memo in memos}
-    remarks = map(_memo, _made(corpus, _turns(corpus), coder.coder, rows, time))
+    remarks = map(_memo, _made(corpus, turns_by_place(corpus.frame), coder.coder, rows, time))
     return list({memo.id: memo for memo in remarks if memo.id not in there}.values())
 
 
@@ -295,12 +296,6 @@ def _told(study: OpenStudy, gone: Contradicted, options: ImportOptions) -> Findi
     message = f"row {number} does not have {what}, which was imported before; it stays"
     hint = "--replace takes back what the sheet does not name"
     return Finding("warning", "coding-kept", message, coding.transcript, hint=hint)
-
-
-def _turns(corpus: OpenCorpus) -> dict[tuple[str, int], int]:
-    columns = corpus.frame
-    names = [columns.transcripts[number] for number in columns.turn_transcript.tolist()]
-    return {pair: at for at, pair in enumerate(zip(names, columns.turn_number.tolist(), strict=True))}
 
 
 def _made(

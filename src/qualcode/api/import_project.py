@@ -15,13 +15,12 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.speakers import find_speakers
-from qualcode.exchange.back import tell
+from qualcode.exchange.back import Became, links, tell
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of
 from qualcode.exchange.codes_in import ProjectCodes, codes_of
 from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key
 from qualcode.exchange.foreign import ONLY_THERE as ONLY_THERE
 from qualcode.exchange.foreign import Foreign, free_name, keep, only_there
-from qualcode.exchange.links import Became, links
 from qualcode.exchange.merge import KnownGuids, Told
 from qualcode.exchange.notes_in import NotesDesk, new_memos
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Frame, participants
+from qualcode.corpus.frame import Frame, participants, turns_by_place
 from qualcode.index.shard import Shard
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.model.coding import PersonCoding
@@ -88,8 +88,7 @@ class CheckedCorpus:
     @cached_property
     def turns(self) -> Mapping[tuple[str, int], int]:
         """Transcript and number of each turn -> its index in the frame."""
-        names = [self.frame.transcripts[number] for number in self.frame.turn_transcript.tolist()]
-        return {place: at for at, place in enumerate(zip(names, self.frame.turn_number.tolist(), strict=True))}
+        return turns_by_place(self.frame)
 
     @cached_property
     def words(self) -> Mapping[str, int]:

@@ -82,7 +82,7 @@ SHADOWED_TERM = Check(
 )
 
 
-def shared_terms(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
+def ambiguous_terms(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Terms that suggest two codes by themselves, unless one code is an ancestor of the other."""
     above = ancestors(codebook)
     first: dict[object, dict[str, Term]] = {}
@@ -121,7 +121,7 @@ SHARED_TERM = Check(
     reason="Two codes that share a term count the same words twice and look related when they are not",
     bad="- {code: network, terms: [sinyal]}\n- {code: devices, terms: [sinyal]}",
     good="- {code: network, terms: [sinyal]}\n- {code: devices, terms: [pemancar sinyal]}",
-    find=each_codebook(shared_terms),
+    find=each_codebook(ambiguous_terms),
 )
 
 

@@ -9,11 +9,11 @@ from typing import Any, cast
 import numpy as np
 
 from qualcode.codings.agreed import read_agreed
-from qualcode.codings.blind import codings_read_blind
-from qualcode.codings.kept_codebook import understand_codebook
+from qualcode.codings.cache import understand_codebook
+from qualcode.codings.looked import codings_read_blind
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.build import frame as build_frame
-from qualcode.corpus.frame import Frame
+from qualcode.corpus.frame import Frame, turns_by_place
 from qualcode.corpus.index import Indexed
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags, Ints
@@ -151,7 +151,7 @@ def _place(
     corpus: OpenCorpus, codebook: Codebook, lines: Sequence[PersonCoding]
 ) -> tuple[list[_Placed], list[Finding]]:
     """Codings with the numbers of their turn and code; those without a place are findings."""
-    turn_of = _turn_numbers(corpus)
+    turn_of = turns_by_place(corpus.frame)
     code_of = {code.code: number for number, code in enumerate(codebook.codes)}
     placed, findings = [], []
     unknown: dict[tuple[str, str], list[str]] = {}
@@ -174,11 +174,6 @@ def _lacks(codebook: Codebook, coder: str, code: str, transcripts: Sequence[str]
     also = f" and {others} transcript{'s' * (others > 1)} more" if others else ""
     message = f"coder `{coder}` uses code `{code}`, which codebook `{codebook.codebook}` lacks"
     return Finding("warning", "unknown-code", message, transcripts[0] + also)
-
-
-def _turn_numbers(corpus: OpenCorpus) -> dict[tuple[str, int], int]:
-    transcripts = [corpus.frame.transcripts[number] for number in corpus.frame.turn_transcript]
-    return {pair: at for at, pair in enumerate(zip(transcripts, corpus.frame.turn_number.tolist(), strict=True))}
 
 
 def _columns(corpus: OpenCorpus, source: Source, placed: Sequence[_Placed]) -> Codings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qualcode.codebook.write import dump_plain
+from qualcode.codebook.load import dump_plain
 from qualcode.exchange.positions import Convention
 from qualcode.exchange.project import Project, ProjectCase
 from qualcode.exchange.texts_in import ProjectText, turn_spans

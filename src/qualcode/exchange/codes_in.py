@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from qualcode.codebook import load
-from qualcode.codebook.write import write_plain
+from qualcode.codebook.load import write_plain
 from qualcode.codings.coders import open_codebook
 from qualcode.exchange.codes_out import AFFIRMED_CODING, Described, read_description
 from qualcode.exchange.foreign import read_foreign

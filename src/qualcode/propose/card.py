@@ -18,8 +18,7 @@ from qualcode.model.codebook import Code
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.propose.judge import Learnable
 from qualcode.propose.learner import STRENGTH
-from qualcode.propose.material import Material
-from qualcode.propose.words import TermReader, TermWeights
+from qualcode.propose.material import Material, TermReader, TermWeights
 
 MODEL_FORMAT = 1
 """Newest format of these files."""

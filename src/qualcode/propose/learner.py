@@ -12,8 +12,7 @@ import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
 from qualcode.corpus.words import common_keys
-from qualcode.propose.material import Material, TurnVectors
-from qualcode.propose.words import TermReader, TermWeights, weigh_terms
+from qualcode.propose.material import Material, TermReader, TermWeights, TurnVectors, weigh_terms
 from qualcode.rules.lookup import Analyser
 
 STRENGTH = 4.0
