@@ -21,7 +21,7 @@ MAX_FILES = 200
 
 
 class Files:
-    """The files of one codebook."""
+    """The files of one codebook: its own and those that it includes."""
 
     def __init__(self, name: str, read: "ReadIncluded | None", report: YamlReport) -> None:
         self.name = name
@@ -36,7 +36,7 @@ class Files:
         return tuple(self._hashes)
 
     def sha256(self, data: bytes) -> str:
-        """Hash of the file, or of the names and hashes of all files where it includes others."""
+        """Hash of the file, or of the names and hashes of all files if it includes others."""
         own = sha256(data).hexdigest()
         if len(self._hashes) == 1:
             return own
@@ -48,7 +48,7 @@ class Files:
         return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
     def collect(self, draft: CodebookDraft, name: str = "") -> list[CodebookDraft]:
-        """Everything that a file includes, what is included by that coming before it."""
+        """All files that a file includes, each after those that it includes itself."""
         found: list[CodebookDraft] = []
         self._open.append(posixpath.normpath(name or self.name))
         written = draft.nodes["include"] if draft.include else None
@@ -90,7 +90,7 @@ class Files:
 
 
 ReadIncluded = Callable[[str], bytes | None]
-"""Path of an included file, as messages show it -> its bytes; None where there is no such file."""
+"""Path of an included file, as messages show it -> its bytes; None if there is no such file."""
 
 
 def load_codebook(
@@ -125,7 +125,7 @@ def _draft(data: bytes, record: YamlRecord[CodebookDraft], report: YamlReport) -
 
 
 class _Dumper(yaml.SafeDumper):
-    """Texts of several lines stand as blocks, lists are indented."""
+    """Writes texts of several lines as blocks, and indents lists."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
@@ -153,7 +153,7 @@ def _listed(fields: Mapping[str, Any]) -> str:
 
 
 def _fields(code: Code) -> dict[str, Any]:
-    """What is known of a code, in the order of the manual."""
+    """The fields of a code, in the order of the manual."""
     stated = {
         "code": code.code,
         "kind": code.kind,
@@ -175,13 +175,13 @@ def _languages(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _lists(texts: Mapping[str, Sequence[str]]) -> dict[str, list[str]] | list[str]:
-    """Lists of texts by language; one list where a language is not stated."""
+    """Lists of texts by language; one list if the language is not stated."""
     lists = {language: [_clean(text) for text in own] for language, own in texts.items() if own}
     return [text for own in lists.values() for text in own] if "" in lists else lists
 
 
 def _clean(text: str) -> str:
-    """A text without what codebooks refuse, each line without white space at its end (YAML would quote it all)."""
+    """A text without characters that codebooks refuse, and without trailing blanks, which make YAML quote it all."""
     return "\n".join(line.rstrip() for line in UNWANTED.sub("", text.replace("\t", " ")).splitlines()).strip()
 
 

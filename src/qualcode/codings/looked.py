@@ -24,14 +24,14 @@ from qualcode.store.samples import Sample, looked_at, read_sample
 from qualcode.store.study import OpenStudy
 
 NOT_READ = "not-read"
-"""Code of the finding about a coder of whom it is not known what was read."""
+"""Code of the finding about a coder whose reading is not known."""
 
 
 def turns_looked_at(study: OpenStudy, frame: Frame, coder: Coder) -> Looked:
     """Which turns a coder has looked at.
 
-    A sample is drawn by what rules found, so that it is no picture of the whole: its turns stand here only where
-    nothing was read whole. A sample of everything that there is can be read whole, transcript by transcript.
+    A sample is stratified by what rules found, so it does not represent the corpus: its turns count only if nothing was
+    read whole. A transcript is also read whole if all its units in a sample of everything were looked at.
     """
     if coder.kind == "rules":
         return EVERYTHING
@@ -60,10 +60,10 @@ def _both_looked_at(each: Sequence[Looked]) -> Looked:
 
 
 def turns_answered(study: OpenStudy, frame: Frame, coder: Coder) -> tuple[Bools, list[tuple[int, str]]]:
-    """Turns that a coder has looked at, whatever chose them; and turns of which one code was rejected, with the code.
+    """Turns that a coder has looked at, however they were chosen; and turns with a rejected code, with that code.
 
-    That is enough to learn from, not to count on: what is counted must be a picture of something (`turns_looked_at`).
-    Whoever coded a passage has read the turn; whoever rejected a code has only said no to that one.
+    This is enough for learning but not for counting, which needs `turns_looked_at`. Whoever coded a passage has read
+    the turn; whoever rejected a code has answered for that code only.
     """
     if coder.between:
         both = [read_coder(study.layout, study.name, name)[0] for name in coder.between]
@@ -113,7 +113,7 @@ def unknown_transcripts(frame: Frame, read: Collection[str], file: str) -> list[
 
 
 def how_to_say_what_was_read(file: str) -> str:
-    """What to write where it is not known what a coder read; `file` is the coder's own."""
+    """What to write if it is not known what a coder read; `file` is the coder's own."""
     return (
         f"where every transcript with codings was read to its end, write `read_whole: true` (or a list) in {file}; "
         "else code a sheet of `qualcode sample`"
@@ -140,7 +140,7 @@ class _Seen:
 
     @property
     def whole(self) -> set[str]:
-        """Transcripts that were looked at whole: of a sample of everything, where no unit of theirs is missing."""
+        """Transcripts that were looked at whole: in a sample of everything, those with no unit left."""
         if any(drawn < there for there, drawn in self.sample.strata.values()):
             return set()
         units = self.sample.units
@@ -155,12 +155,12 @@ def _samples_of(study: OpenStudy, coder: str) -> list[_Seen]:
 
 
 def _turns_of(frame: Frame, places: Collection[tuple[str, int]]) -> Bools:
-    """True for each of these turns, and for the speech that resumes them."""
+    """True for each turn at one of these places, and for the speech that resumes it."""
     return _at(frame, places)[frame.turn_counted]
 
 
 NOT_BLIND = "not-blind"
-"""Code of the finding about turns that were read while suggestions were to be seen."""
+"""Code of the finding about turns that were read while suggestions were visible."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,13 +170,13 @@ class ReviewedTurns:
     blind: Bools
     """True for each turn that was read to its end without suggestions."""
     seen: Bools
-    """True for each other turn that was read, coded or answered on while suggestions were to be seen."""
+    """True for each other turn that was read, coded or answered while suggestions were visible."""
 
 
 def turns_in_review(study: OpenStudy, frame: Frame, coder: str, *, answered: bool = False) -> ReviewedTurns:
-    """The turns on which a coder worked in review; `answered`: of codings, only answers to suggestions say so.
+    """The turns on which a coder worked in review; `answered`: of codings, only answers to suggestions show it.
 
-    A sheet or a project that came in adds codings to the same lines, of which nothing is known.
+    Imported sheets and projects add codings to the same lines, which do not tell how they were made.
     """
     blind, seen = set[tuple[str, int]](), set[tuple[str, int]]()
     for transcript in study.layout.coded_ids(study.name, coder):
@@ -195,7 +195,7 @@ def _with_suggestions(force: InForce, *, answered: bool) -> Iterator[DecisionLin
 
 
 def codings_read_blind(study: OpenStudy, coder: str, codings: Sequence[PersonCoding]) -> list[PersonCoding]:
-    """A coder's codings in force, on turns read blind as they stood when these had been read."""
+    """A coder's codings in force; on turns that were read blind, as they were when these had been read."""
     then: list[PersonCoding] = []
     turns = set[tuple[str, int]]()
     for transcript in study.layout.coded_ids(study.name, coder):
@@ -212,7 +212,7 @@ def codings_read_blind(study: OpenStudy, coder: str, codings: Sequence[PersonCod
 
 
 def left_out(coder: str, turns: int) -> Finding:
-    """That turns are not measured since suggestions were to be seen."""
+    """A warning that turns are not measured because suggestions were visible."""
     which = f"{turns} turn{'' if turns == 1 else 's'} of `{coder}` {'was' if turns == 1 else 'were'}"
     message = f"{which} read with suggestions to be seen and left out: agreement is measured on what was read blind"
     return Finding("warning", NOT_BLIND, message, hint=f"`qualcode review --coder {coder} --blind` reads blind")

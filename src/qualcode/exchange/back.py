@@ -26,7 +26,7 @@ NOTHING = KnownGuids(MappingProxyType({}))
 
 
 def tell(header: ProjectHeader, known: KnownGuids = NOTHING) -> tuple[Project, Told]:
-    """A study as we tell it, as records and as a tree, and what its identifiers stand for."""
+    """Our view of the study, as records and as a tree, with the meaning of its identifiers."""
     names: dict[str, Names] = {}
     made = project(header, known.guids, names)
     texts = {each.guid: each.text for each in made.sources}
@@ -48,7 +48,7 @@ class Outgoing:
 
 
 def outgoing(header: ProjectHeader, foreign: Sequence[Foreign], program: str = "") -> Outgoing:
-    """Put a study together with what other programs wrote, where there is anything; `program`: who is to read it."""
+    """Merge a study with what other programs wrote, if anything; `program` is the one that will read the file."""
     made, told = tell(header)
     if foreign:
         made, told = tell(header, known_guids(foreign, told.names.values()))
@@ -73,7 +73,7 @@ def _of_study(header: ProjectHeader) -> set[Names]:
 
 
 def _journals(merged: Merged, guids: Sequence[str]) -> None:
-    """Memos about the study in files and under names of their own: so other programs take them for journals."""
+    """Write memos about the study to files, under distinct names: other programs then show them as journals."""
     taken = Counter(each.get("name", "") for each in merged.tree.root.iterfind("Notes/Note"))
     for guid in guids:
         note = merged.tree.found.get(guid)
@@ -90,7 +90,7 @@ def _journals(merged: Merged, guids: Sequence[str]) -> None:
 
 
 def _places(transcripts: Mapping[str, Sequence[Turn]]) -> Place:
-    """Find words of a transcript in the text of another program that it was read from."""
+    """Locate words of a transcript in the other program's text from which it was read."""
 
     @cache
     def numbers(transcript: str) -> dict[str, int]:
@@ -153,9 +153,9 @@ class Became:
 
 
 def links(sent: Project, ours: Project, told: Told, became: Became, before: Container[Names]) -> list[Link]:
-    """Say for each thing of the study which element it came from, and what we would tell of it now.
+    """Record for each thing of the study which element it came from, and what we would say of it now.
 
-    `sent` is the project that was imported, `ours` and `told` the study after that, `before` what it had already.
+    `sent` is the imported project, `ours` and `told` the study afterwards, `before` what it had already.
     """
     of: dict[Names, list[str]] = {}
     for guid, names in _pairs(sent, ours, became):

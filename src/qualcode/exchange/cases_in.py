@@ -1,4 +1,4 @@
-"""Cases of a project on their way in: respondents and attributes, as a first `corpus.yaml`."""
+"""Imports the cases of a project: respondents and attributes, as a first `corpus.yaml`."""
 
 import re
 from collections import Counter
@@ -50,11 +50,11 @@ def corpus_of(
     voices: Mapping[str, str],
     file: str,
 ) -> CorpusDraft:
-    """Say what cases tell about transcripts and speakers, where no `corpus.yaml` says it.
+    """Derive a first `corpus.yaml` from what cases say about transcripts and speakers, unless there is one.
 
-    A case that points at whole texts gives them its attributes, if no other case points there, and its name to the one
-    who answers there. One that points at passages is the speaker of their turns. `ways` says how positions are counted,
-    by text; `voices` are the labels of those who alone answer in a transcript.
+    A case that refers to whole texts gives them its attributes, if no other case refers to them, and its name to the
+    one who answers in them. A case that refers to passages is the speaker of their turns. `ways` says how positions are
+    counted in each text; `voices` are the labels of speakers who are the only one to answer in a transcript.
     """
     there = study.layout.corpus_file(study.name).exists()
     stated = [case for case in project.cases if case.values or case.selections]
@@ -72,7 +72,7 @@ def corpus_of(
 
 
 def _not_written(study: OpenStudy, stated: Sequence[ProjectCase], *, new: bool) -> Iterator[Finding]:
-    """A warning where texts are new; of those that came back to their study, `corpus.yaml` says all."""
+    """A warning if texts are new; for texts that came back to their study, `corpus.yaml` already has it all."""
     if stated:
         written = study.layout.relative(study.layout.corpus_file(study.name))
         message = f"{len(stated)} cases with attributes or passages are left out: {written} is there, and yours to edit"
@@ -97,7 +97,7 @@ def _of_sources(
     voices: Mapping[str, str],
     known: dict[str, _Known],
 ) -> Counter[str]:
-    """Attributes of texts, and those and the name of the one case that points at each."""
+    """Attributes of texts, and the attributes and name of the one case that refers to each."""
     transcripts = {text.source.media or text.source.guid: text.transcript for text in texts}
     pointed = Counter(source for case in project.cases for source in case.sources)
     taken: Counter[str] = Counter()
@@ -120,7 +120,7 @@ def _of_sources(
 def _of_selections(
     project: Project, spoken: Mapping[str, tuple[str, str]], names: Mapping[str, str], known: dict[str, _Known]
 ) -> Counter[str]:
-    """Speakers of the passages that a case points at, where no other case has the same speaker."""
+    """Speakers of the passages of a case, if no other case has the same speaker."""
     voices: dict[tuple[str, str], set[str]] = {}
     for case in project.cases:
         for voice in {spoken[each] for each in case.selections if each in spoken}:
@@ -140,7 +140,7 @@ def _of_selections(
 def _speakers(
     project: Project, texts: Sequence[ProjectText], ways: Mapping[str, Convention]
 ) -> dict[str, tuple[str, str]]:
-    """Selection that is about a case -> transcript and label of who speaks there, where it is one speaker."""
+    """Selection of a case -> transcript and label of its speaker, if it is one speaker."""
     wanted = {each for case in project.cases for each in case.selections}
     found = {}
     for text in texts:

@@ -1,4 +1,4 @@
-"""A study put together as a project: transcripts, codes, coders, codings, respondents."""
+"""Exports a study as a project: transcripts, codes, coders, codings, respondents, memos."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,13 +34,13 @@ class Rendered:
     """A text, and where the turns' own words stand in it."""
 
     text: str
-    """Turns as `LABEL: words`; the empty lines are what tells a reader for certain that another speaker begins."""
+    """Turns as `LABEL: words`, with empty lines between them, so that a reader can tell where each begins."""
     starts: tuple[int, ...]
     """For each turn, the code point at which its words begin."""
 
 
 def render_turns(turns: Iterable[Turn]) -> Rendered:
-    """Write turns one below the other; words keep their length in code points, so that offsets can be added."""
+    """Write turns one below another; texts keep their length in code points, so that offsets can be added."""
     parts: list[str] = []
     starts = []
     at = 0
@@ -60,7 +60,7 @@ def _label(speaker: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """LF is the only line end; the length stays, since positions count every code point."""
+    """A text with LF line ends only, of the same length, since positions count every code point."""
     return text.replace("\r", "\n")
 
 
@@ -80,17 +80,17 @@ TYPES: Mapping[str, Callable[[str], bool]] = {
     "Float": lambda value: (_DECIMAL.fullmatch(value) or _WHOLE.fullmatch(value)) is not None,
     "Date": _is_date,
 }
-"""Type -> whether a value is written as it asks, so that the same text comes back."""
+"""Type -> whether a value is in its canonical form, so that the same text comes back."""
 
 
 def type_of(values: Iterable[str]) -> str:
-    """The narrowest type that all values have; `Text` where none has, and for values such as `007`."""
+    """The narrowest type that all values have; `Text` if there is none, as for `007`."""
     values = list(values)
     return next((name for name, fits in TYPES.items() if values and all(map(fits, values))), "Text")
 
 
 NO_TIME = "1980-01-01T00:00:00Z"
-"""Time of memos where no time is known at all; the parts of the archive have the same."""
+"""Time of memos whose time is unknown; it is also that of the files in the archive."""
 LONGEST_NAME = 80
 """Characters of a passage that name its selection."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
@@ -99,7 +99,7 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)
 
 @dataclass(frozen=True)
 class Respondent:
-    """A respondent, and where they speak."""
+    """A respondent, and where they speak in the corpus."""
 
     name: str
     """Name in the study."""
@@ -108,7 +108,7 @@ class Respondent:
     turns: tuple[tuple[str, int], ...]
     """Transcript and turn of what they say beside other respondents."""
     attributes: Mapping[str, str] = field(default_factory=dict)
-    """Attribute -> value, where all that they say has the same one."""
+    """Attribute -> value, if it is the same wherever they speak."""
 
 
 @dataclass(frozen=True)
@@ -144,10 +144,11 @@ class ProjectHeader:
 def project(
     told: ProjectHeader, known: Mapping[Names, str] = MappingProxyType({}), names: dict[str, Names] | None = None
 ) -> Project:
-    """Put everything together; identifiers come from the study's title, the corpus and the names in it.
+    """Make the project; identifiers are derived from the study's title, the corpus and the names in it.
 
-    Those of codes come from the codebook's name instead: a codebook that went out alone has the same. What came from
-    another program has the identifier that it had there (`known`); `names` is told what each identifier stands for.
+    Those of codes are derived from the codebook's name instead, and so are the same in a codebook that goes out alone.
+    What came from another program has the identifier that it had there (`known`); `names` collects what each identifier
+    stands for.
     """
     return _Teller(told, known, names).project()
 
@@ -321,13 +322,13 @@ def _subject(memo: Memo) -> tuple[str | int, ...]:
 
 
 def span_names(coding: PersonCoding) -> Names:
-    """What tells a coding from others."""
+    """The names that identify a coding."""
     place = coding.transcript, str(coding.turn), str(coding.start), str(coding.end)
     return (*place, coding.coder, coding.code, coding.assertion)
 
 
 def utc(stated: str) -> str:
-    """A time as every program reads it: UTC with `Z`; empty for what is none."""
+    """A time in the form that every program reads, UTC with `Z`; empty for anything else."""
     with suppress(ValueError, OverflowError):
         if _TIME.fullmatch(stated):
             when = datetime.fromisoformat(stated)

@@ -1,4 +1,4 @@
-"""Sheets of codings: what a person filled in, from csv or xlsx, whatever its columns are called."""
+"""Reads filled sheets of codings, csv or xlsx, whatever their columns are called."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,9 +40,9 @@ SHEET_HEADERS: Mapping[str, tuple[str, ...]] = {
     "rules": ("rules",),
     "note": ("note", "catatan", "notes", "memo", "comment", "comments", "komentar", "keterangan", "remark"),
 }
-"""Use of a column -> names under which people keep it in both languages, likely ones first."""
+"""Use of a column -> its usual titles in both languages, the likeliest first."""
 NO_CODE = ("-", "–", "—", "none", "no code", "tidak ada", "tanpa kode", "nihil")
-"""What a person writes in the column of codes when no code applies; an empty cell is a unit not looked at."""
+"""What people write when no code applies; an empty cell is a unit that nobody looked at."""
 _SEPARATORS = re.compile(r"[;,\n|]")
 _MOST_BYTES = 200_000_000
 
@@ -74,7 +74,7 @@ class Filled:
 
 
 def read_sheet(name: str, data: bytes, columns: Mapping[str, str], delimiter: str = "", encoding: str = "") -> Filled:
-    """Read a filled sheet; columns are used as given (use -> title or number from 1), else as their titles say."""
+    """Read a filled sheet; columns are as given (use -> title or number from 1), else recognised by their titles."""
     if (blocks := _blocks(name, data, ReadOptions(encoding=encoding))) is not None:
         return _of_program(name, blocks, range(1, len(blocks.rows) + 1), ())
     rows, findings = rows_of_sheet(name, data, ReadOptions(encoding=encoding, delimiter=delimiter))
@@ -126,7 +126,7 @@ def _blocks(name: str, data: bytes, options: ReadOptions) -> CodedSegments | Non
 
 
 def divide(cell: str) -> list[str] | None:
-    """The codes of a cell, each once; empty when the coder says that none applies, None when the cell says nothing."""
+    """The distinct codes in a cell; an empty list if the coder says that none applies, None for an empty cell."""
     if not cell.strip():
         return None
     if " ".join(cell.lower().split()) in NO_CODE:
@@ -135,7 +135,7 @@ def divide(cell: str) -> list[str] | None:
 
 
 def rows_of_sheet(name: str, data: bytes, options: ReadOptions) -> tuple[list[SheetRow], tuple[Finding, ...]]:
-    """Rows that are not empty: of a text, or of the table of a workbook."""
+    """The rows of a text or workbook that are not empty."""
     if is_workbook(data):
         try:
             return rows_of_workbook(read_workbook(data)), ()
@@ -152,7 +152,7 @@ def rows_of_sheet(name: str, data: bytes, options: ReadOptions) -> tuple[list[Sh
 
 
 def _places(name: str, header: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, int], tuple[Finding, ...]]:
-    """Use -> place of its column, and what is missing."""
+    """Use -> index of its column, and findings about missing columns."""
     titles = [normal(title) for title in header]
     places: dict[str, int] = {}
     for use, title in columns.items():

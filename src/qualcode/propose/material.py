@@ -39,20 +39,20 @@ class CodeTexts:
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """Participants' turns, one row each in the order of the corpus, with what is known of them."""
+    """Participants' turns, one row each in the order of the corpus, with the coder's answers."""
 
     texts: Sequence[str]
     """What was said, without the transcriber's marks."""
     vectors: TurnVectors
     """What each turn means."""
     people: Int64s
-    """Number of the people that each turn belongs to: a respondent with all who talked with them."""
+    """Group of people that each turn belongs to: a respondent with everyone in the same sessions."""
     codes: tuple[Code, ...]
     """Codes of the codebook that are in use."""
     has: Bools
-    """Shape (turns, codes): the coder gave the code, or one under it."""
+    """Shape (turns, codes): the coder gave the code or one below it."""
     known: Bools
-    """Shape (turns, codes): the coder has looked at the turn and so said yes or no."""
+    """Shape (turns, codes): the coder has looked at the turn, so the answer is known."""
     definitions: CodeTexts
     """What the codebook says of the codes."""
     rules: Bools
@@ -71,7 +71,7 @@ class Material:
         return np.asarray((self.has & self.known).sum(axis=0), np.int64)
 
     def forgetting(self, rows: Bools) -> "Material":
-        """The same as if the coder had not looked at some turns."""
+        """The same material without the answers for some turns."""
         kept = self.known & ~rows[:, None]
         return Material(
             self.texts, self.vectors, self.people, self.codes, self.has & kept, kept, self.definitions, self.rules,
@@ -80,7 +80,7 @@ class Material:
 
 
 def code_texts(code: Code) -> Iterator[str]:
-    """What a codebook says of a code in words, a text each; none where there is not even a label."""
+    """The texts of a codebook about a code; none if it lacks even a label."""
     for language in dict.fromkeys([*code.label, *code.definition]):
         yield ". ".join(each for each in (code.label.get(language), code.definition.get(language)) if each)
     for lines in code.include.values():
@@ -89,14 +89,14 @@ def code_texts(code: Code) -> Iterator[str]:
 
 
 LEAST_TURNS = 2
-"""Turns in which a term must stand: one alone tells nothing of others."""
+"""Fewest turns with a term: a single turn cannot teach about others."""
 
 
 class TermReader:
     """Reads the terms of texts: each word by the key that its forms share at level light, and pairs of words."""
 
     def __init__(self, texts: Iterable[str], analyser: Analyser) -> None:
-        """Find the key of every distinct word once."""
+        """Look up the key of every distinct word once."""
         words = sorted({word for text in texts for word in keys(text)})
         self._key: Mapping[str, str] = dict(zip(words, light_keys_of_words(words, analyser), strict=True))
 

@@ -30,17 +30,17 @@ PLAIN = (
     *("IS_BRACKET", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY"),
     *("LIKE_NUM", "LIKE_URL", "LIKE_EMAIL"),
 )
-"""What any text tells about a token."""
+"""Attributes of a token that any text shows."""
 TRAINED = ("POS", "TAG", "MORPH", "DEP", "LEMMA", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "IS_SENT_START")
-"""What only a trained pipeline knows."""
+"""Attributes that only a trained pipeline knows."""
 OPERATOR = re.compile(r"[!?+*]|\{\d{1,2}(,\d{0,2})?\}|\{,\d{1,2}\}")
 OPTIONAL = re.compile(r"[!?*]|\{0.*|\{,.*")
-"""Operators with which a token may be missing."""
+"""Operators that make a token optional."""
 MAX_TOKENS = 50
 
 
 def needs_pipeline(text: str) -> bool:
-    """Whether a pattern, as JSON, asks for something that only a trained pipeline knows."""
+    """Whether a pattern, as JSON, needs a trained pipeline."""
     return any(attribute in TRAINED for token in json.loads(text) for attribute in token)
 
 
@@ -103,7 +103,7 @@ def _mistakes(node: MapNode, report: YamlReport) -> Iterator[bool]:
 
 
 def _value(node: YamlNode) -> Any:
-    """A value as spaCy takes it: numbers and true or false where YAML 1.2 has them, lists and mappings of such."""
+    """A value for spaCy: numbers and booleans as in YAML 1.2, and lists and mappings of such."""
     if isinstance(node, ListNode):
         return [_value(item) for item in node.items]
     if isinstance(node, MapNode):
@@ -114,7 +114,7 @@ def _value(node: YamlNode) -> Any:
 
 
 class Pattern:
-    """A token pattern; spaCy's tokens are its own, what it finds is told in characters."""
+    """A token pattern on spaCy's own tokens; its matches are in characters."""
 
     def __init__(self, term: Term, pipelines: Mapping[str, str]) -> None:
         """Remember the pattern and its pipeline."""
@@ -128,11 +128,11 @@ class Pattern:
 
 
 _EMPTY = "blank:"
-"""What stands before the language of an empty pipeline, as in spaCy's own settings."""
+"""Prefix of the language of an empty pipeline, as in spaCy's own settings."""
 
 
 def found_in(pattern: str, pipeline: str, text: str, begin: Callable[[], None]) -> Spans:
-    """Where a pattern matches, in order of text; `begin` is called when all that only prepares is done.
+    """Where a pattern matches, in order of text; `begin` is called once all preparations are done.
 
     Raises:
         SearchStopped: spaCy refuses the pattern, or does not have the pipeline.
@@ -191,7 +191,7 @@ class PatternKind(TermKind):
     unfit = ("level", "case")
 
     def check(self, term: Term, place: YamlPlace, pipelines: Mapping[str, str], report: YamlReport) -> None:
-        """Tell a pattern that asks for what no pipeline of the codebook knows."""
+        """Report a pattern that needs a trained pipeline of which the codebook names none."""
         named = pipelines.get(term.language) if term.language else len(pipelines) == 1
         if named or not needs_pipeline(term.text):
             return
@@ -208,43 +208,43 @@ _PIPELINES = "add `pipelines: {en: en_core_web_sm}` to the codebook"
 
 
 PATTERN_SECONDS = 1.0
-"""Longest search in one segment, in seconds of the processor: what else runs on the machine changes no result."""
+"""Longest search in one segment, in CPU seconds, so that the load of the machine changes no result."""
 PATTERN_BYTES = 4 << 30
-"""Memory of the process that searches, in which a trained pipeline has room."""
+"""Memory limit of the searching process, enough for a trained pipeline."""
 _WAITED = 60 if os.name == "nt" else 600
-"""Times the same in seconds of the clock, after which it is ended wherever it hangs; Windows has no other end."""
+"""Wall-clock limit as a multiple of that, after which the process is killed; Windows has no other limit."""
 _SERVE = "from qualcode.rules.terms.pattern import answer_questions; answer_questions()"
 
 
 def guarded_spans(pattern: str, pipeline: str, text: str) -> Spans:
-    """Where a token pattern matches in a text, asked of the process that searches.
+    """Where a token pattern matches in a text, according to the searching process.
 
     Args:
         pattern: the tokens, as JSON.
-        pipeline: what `rules.terms.pattern` names the pipeline.
+        pipeline: name of a trained pipeline, or `blank:` and a language.
         text: a segment.
 
     Raises:
-        SearchStopped: spaCy refuses it, it takes too long or too much memory.
+        SearchStopped: spaCy refuses it, or it takes too much time or memory.
     """
     return _server(os.getpid()).ask(pattern, pipeline, text)
 
 
 @cache
 def _server(own: int) -> "_Server":
-    """The process that searches for this one; a worker that is a copy of this one has another."""
+    """The searching process of this process; a forked worker has its own."""
     return _Server()
 
 
 class _Server:
-    """Starts the process when it is needed, asks it, and ends it."""
+    """Starts the searching process when it is needed, queries it, and ends it."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self._end)
 
     def ask(self, pattern: str, pipeline: str, text: str) -> Spans:
-        """The answer to one question; the process is started again where the last one ended it."""
+        """The answer to one query; a process that has ended is started again."""
         process = self._process = self._process or _started()
         if process.stdin is None or process.stdout is None:
             raise AssertionError("the process was started with pipes")
@@ -293,10 +293,10 @@ def _too_much() -> SearchStopped:
 
 
 def answer_questions() -> None:
-    """Answer questions until nobody asks any more; what this process prints otherwise goes nowhere."""
+    """Answer queries until the input ends; anything else that this process prints is discarded."""
     from qualcode.rules.terms.pattern import found_in
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is said to all; who asks decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the one that asks decides
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     for line in sys.stdin.buffer:
@@ -318,7 +318,7 @@ def _answer(find: Any, pattern: str, pipeline: str, text: str, limits: tuple[flo
 
 
 def _begin(seconds: float, most: int) -> None:
-    """From now on the system counts: where the time is up it ends this process, in the middle of whatever it does."""
+    """Set the limits: once the time is up the system kills this process, whatever it is doing."""
     if sys.platform != "win32":
         import resource
 
