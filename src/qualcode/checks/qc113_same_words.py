@@ -3,16 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from qualcode.checks.check import Check, Remark, each_codebook, first_at_each_place, from_loader
-from qualcode.checks.context import (
-    CheckContext,
-    CodebookFile,
-    Used,
-    ancestors,
-    at,
-    bases,
-    learn,
-    used_lists,
-)
+from qualcode.checks.context import CheckContext, CodebookFile, Used, ancestors, at, bases, learn, used_lists
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.rules.lookup import Analyser, TermWord, words_of_term
 

@@ -3,14 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from qualcode.checks.check import Check, Remark, each_codebook, first_at_each_place
-from qualcode.checks.context import (
-    CheckContext,
-    CodebookFile,
-    at,
-    bases,
-    used_lists,
-    words_in_terms,
-)
+from qualcode.checks.context import CheckContext, CodebookFile, at, bases, used_lists, words_in_terms
 from qualcode.languages import current, per_languages
 from qualcode.languages.id import indonesian
 from qualcode.model.codebook import Codebook, Term

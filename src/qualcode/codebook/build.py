@@ -8,16 +8,7 @@ from typing import Any
 from qualcode.codebook.fields import CodebookDraft, CodeDraft, DefaultsDraft, RuleDraft, setting_owners
 from qualcode.codebook.lexicons import Lexicon, Manner
 from qualcode.codebook.terms import TermList, lists_as_written
-from qualcode.model.codebook import (
-    Code,
-    Codebook,
-    Example,
-    MatchLevel,
-    Rule,
-    SegmentLanguage,
-    Term,
-    Treatment,
-)
+from qualcode.model.codebook import Code, Codebook, Example, MatchLevel, Rule, SegmentLanguage, Term, Treatment
 from qualcode.model.corpus import Role
 from qualcode.rules.kind import RuleKind
 from qualcode.rules.kinds import RULE_KINDS

@@ -72,11 +72,7 @@ _MAXQDA_MORE = _has(
     *("Beginning", "Begin", "Anfang", "Coverage %", "Area"),
 )
 LAYOUTS = (
-    SegmentLayout(
-        "Taguette",
-        {"transcript": ("document",), "codes": ("tag",), "quote": ("content",)},
-        _taguette,
-    ),
+    SegmentLayout("Taguette", {"transcript": ("document",), "codes": ("tag",), "quote": ("content",)}, _taguette),
     SegmentLayout(
         "MAXQDA",
         {
@@ -111,12 +107,7 @@ LAYOUTS = (
     ),
     SegmentLayout(
         "requal",
-        {
-            "transcript": ("doc_name",),
-            "codes": ("code_name",),
-            "quote": ("segment_text",),
-            "coder": ("user_name",),
-        },
+        {"transcript": ("doc_name",), "codes": ("code_name",), "quote": ("segment_text",), "coder": ("user_name",)},
         _requal,
     ),
     SegmentLayout(

@@ -129,12 +129,15 @@ class _CoderMerge:
         self._desk, self._plan, self._told = desk, desk.plan, desk.plan.coders[coder]
         self._coder, self._transcript, self._here = coder, transcript, desk.names.get(transcript, transcript)
         self._target = desk.study.layout.coding_file(desk.study.name, coder, self._here)
-        mine = _lines(self._target, self._plan) if self._target.is_file() else []
-        self._mine, self._known = mine, {_key(line) for _, line in mine}
+        self._known: set[tuple[object, ...]] = set()
+        """Keys of the lines that are here, or are going to be."""
 
     def merge(self) -> None:
         file = self._desk.theirs.layout.coding_file(self._desk.theirs.name, self._coder, self._transcript)
-        lines, gone = _lines(file, self._plan), self._desk.withdrawn(self._coder, self._transcript)
+        lines = _lines(file, self._plan)
+        mine = _lines(self._target, self._plan) if self._target.is_file() else []
+        self._known.update(_key(line) for _, line in mine)
+        gone = self._desk.withdrawn(self._coder, self._transcript)
         for number, line in sorted(lines, key=lambda each: str(each[1].get("time", ""))):
             if set(line) == {"format"}:
                 continue
@@ -145,7 +148,7 @@ class _CoderMerge:
                 self._plan.tell("taken-back-here", what, str(file), number)
             else:
                 self._bring(line, (str(file), number))
-        self._contradictions(self._mine, lines, str(file))
+        self._contradictions(mine, lines, str(file))
 
     def _bring(self, line: Line, place: tuple[str, int]) -> None:
         """Bring a line that is new here; one about words goes to their place in our version of the transcript."""

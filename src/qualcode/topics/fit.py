@@ -134,12 +134,7 @@ class _Task:
         return label_topics(components, own, core, self.names)
 
 
-def fit_topics(
-    made: TopicUnits,
-    terms: TermCounts,
-    options: TopicOptions,
-    meaning: Meaning | None = None,
-) -> Fitted:
+def fit_topics(made: TopicUnits, terms: TermCounts, options: TopicOptions, meaning: Meaning | None = None) -> Fitted:
     """Find topics; `problems` has said before that it can be done.
 
     The model starts cold every time. Units without a term belong to no topic.

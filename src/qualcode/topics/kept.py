@@ -181,11 +181,7 @@ def segment_texts(corpus: OpenCorpus, segments: Ints) -> list[str]:
 
 
 def text_vectors(
-    study: OpenStudy,
-    texts: Sequence[str],
-    encoder: Encoder | None = None,
-    *,
-    keep: bool = True,
+    study: OpenStudy, texts: Sequence[str], encoder: Encoder | None = None, *, keep: bool = True
 ) -> Vectors:
     """The vector of each text; known vectors are read, and new ones are stored even after an interruption."""
     encoder = encoder or load_encoder()

@@ -22,21 +22,14 @@ from qualcode.topics.terms import FEWEST_RESPONDENTS
 
 TOPIC = (
     Column(
-        "topic",
-        "integer",
-        "Number of the topic, from 1: the largest first, unless --match kept older numbers.",
-        "open",
+        "topic", "integer", "Number of the topic, from 1: the largest first, unless --match kept older numbers.", "open"
     ),
     Column("label", "string", "Name of the topic: given by people, or its three most telling terms.", "open"),
 )
 TopicRows = Sequence[Mapping[str, Any]]
 """Rows of a table, each with what it says by column."""
 STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.", "open")
-TOPIC_AND_SIZE = (
-    *TOPIC,
-    STABILITY,
-    Column("topic_respondents", "integer", "Respondents of the topic.", "quasi"),
-)
+TOPIC_AND_SIZE = (*TOPIC, STABILITY, Column("topic_respondents", "integer", "Respondents of the topic.", "quasi"))
 """What rows about a part of a topic say of the topic itself."""
 
 

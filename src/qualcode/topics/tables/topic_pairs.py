@@ -13,14 +13,7 @@ from qualcode.tables.kind import TableOptions
 from qualcode.tables.redaction import Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.meaning import without_language
-from qualcode.topics.tables.kind import (
-    TOPIC,
-    TopicBasis,
-    TopicTable,
-    about,
-    topic_notes,
-    topic_table,
-)
+from qualcode.topics.tables.kind import TOPIC, TopicBasis, TopicTable, about, topic_notes, topic_table
 from qualcode.topics.terms import TOPIC_LANGUAGES, term_languages
 from qualcode.topics.vectors import Vectors, mean_vectors
 

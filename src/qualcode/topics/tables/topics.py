@@ -10,15 +10,7 @@ from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent
 from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
-from qualcode.topics.tables.kind import (
-    TOPIC,
-    TopicBasis,
-    TopicTable,
-    about,
-    in_order,
-    topic_notes,
-    topic_table,
-)
+from qualcode.topics.tables.kind import TOPIC, TopicBasis, TopicTable, about, in_order, topic_notes, topic_table
 
 TERMS_SHOWN = 10
 """Terms that a topic is shown with."""
