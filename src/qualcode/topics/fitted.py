@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -248,6 +248,21 @@ class Fitted:
         """True where the core comes back in most of the halves that did not choose it."""
         back: Bools = np.nan_to_num(self.core_kept) >= self.options.stable
         return back
+
+    @property
+    def in_order(self) -> list[int]:
+        """The reported topics, in order of their numbers."""
+        shown = np.flatnonzero(self.reported)
+        return [int(one) for one in shown[np.argsort(self.number[shown], kind="stable")]]
+
+    def about(self, one: int) -> dict[str, Any]:
+        """The columns of a table that describe a topic."""
+        return {
+            "topic": int(self.number[one]),
+            "label": self.label[one],
+            "stability": float(self.stability[one]),
+            "topic_respondents": int(self.respondents[one]),
+        }
 
 
 def has_codebook(codings: Codings) -> bool:
