@@ -58,19 +58,10 @@ def _requal(rows: Sequence[SegmentCells]) -> bool:
 
 
 _MAXQDA_MORE = _has(
-    *(
-        "Color",
-        "Colour",
-        "Farbe",
-        "Weight score",
-        "Weight",
-        "Gewicht",
-        "Document group",
-        "Dokumentgruppe",
-        "Created by",
-    ),
-    *("Beginning", "Begin", "Anfang", "Coverage %", "Area"),
+    *("Color", "Colour", "Farbe", "Weight score", "Weight", "Gewicht", "Document group", "Dokumentgruppe"),
+    *("Created by", "Beginning", "Begin", "Anfang", "Coverage %", "Area"),
 )
+
 LAYOUTS = (
     SegmentLayout("Taguette", {"transcript": ("document",), "codes": ("tag",), "quote": ("content",)}, _taguette),
     SegmentLayout(

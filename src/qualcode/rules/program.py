@@ -25,15 +25,8 @@ from qualcode.rules.terms.words import Phrase
 from qualcode.text import marks
 
 ASSERTION_CUES = (
-    *(
-        "negators",
-        "near_negators/near",
-        "near_negators/stops",
-        "near_negators/seldom",
-        "pseudo_negators",
-        "fillers",
-        "silent",
-    ),
+    *("negators", "near_negators/near", "near_negators/stops", "near_negators/seldom", "pseudo_negators"),
+    *("fillers", "silent"),
     *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
     *("clauses/unfinished", "clauses/fixed", "conditions/opinions"),
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
