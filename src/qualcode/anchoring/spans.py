@@ -60,16 +60,21 @@ def align_turns(old: Sequence[Turn], new: Sequence[Turn]) -> dict[int, int]:
     could be meant.
     """
     one, other = ([(turn.speaker, turn.text) for turn in turns] for turns in (old, new))
-    shorter = min(len(one), len(other))
-    low = next((at for at in range(shorter) if one[at] != other[at]), shorter)
-    most = shorter - low
-    high = next((at for at in range(most) if one[-1 - at] != other[-1 - at]), most)
+    low, high = _common_ends(one, other)
     pairs = [(at, at) for at in range(low)]
     pairs += [(len(one) - at, len(other) - at) for at in range(1, high + 1)]
     a, b = old[low : len(old) - high], new[low : len(new) - high]
     if max(len(a), len(b)) <= _MOST:
         pairs += [(low + i, low + j) for i, j in _between(a, b)]
     return {old[i].turn: new[j].turn for i, j in sorted(pairs)}
+
+
+def _common_ends(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
+    """How many items at the beginning, and then at the end, two sequences have in common."""
+    shorter = min(len(one), len(other))
+    low = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    rest = shorter - low
+    return low, next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
 
 
 def _between(old: Sequence[Turn], new: Sequence[Turn]) -> Iterator[tuple[int, int]]:
@@ -189,10 +194,8 @@ def _edge(known: Mapping[int, int], at: int, outward: int, border: int) -> int |
 def _slips(was: str, now: str) -> bool:
     """Whether two texts differ by a few letters; white space does not count."""
     one, other = (" ".join(text.split()) for text in (was, now))
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
+    low, high = _common_ends(one, other)
+    one, other = one[low : len(one) - high], other[low : len(other) - high]
     if max(len(one), len(other)) > _MOST_LETTERS:
         return False
     slips = distance(one, other)
@@ -201,10 +204,7 @@ def _slips(was: str, now: str) -> bool:
 
 def changed_part(was: str, now: str, around: int = 24) -> tuple[str, str]:
     """Two texts cut to their difference with a little context, to show to people."""
-    shorter = min(len(was), len(now))
-    low = next((at for at in range(shorter) if was[at] != now[at]), shorter)
-    most = shorter - low
-    high = next((at for at in range(most) if was[-1 - at] != now[-1 - at]), most)
+    low, high = _common_ends(was, now)
     return _cut(was, low - around, len(was) - high + around), _cut(now, low - around, len(now) - high + around)
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from qualcode.anchoring.spans import CONTEXT, around
 from qualcode.codings.schema import RULES
@@ -54,23 +53,6 @@ class TextReport:
     """How the positions were read; empty where it made no difference."""
     by: str
     """What decided that: `selections` of this text, or `other texts` too, or `--positions`."""
-
-
-class Key(NamedTuple):
-    """What identifies a coding."""
-
-    coder: str
-    transcript: str
-    turn: int
-    start: int
-    end: int
-    code: str
-    assertion: str
-
-
-def coding_key(coding: PersonCoding) -> Key:
-    """What identifies a coding."""
-    return Key(coding.coder, coding.transcript, coding.turn, coding.start, coding.end, coding.code, coding.assertion)
 
 
 class PlacedCodings:
