@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 from qualcode.checks.check import Check, Remark, of_corpus
 from qualcode.checks.context import CheckContext, CheckedCorpus
+from qualcode.model.finding import did_you_mean
 
 
 def lost_quotes(material: CheckedCorpus) -> Iterator[Remark]:
@@ -38,8 +38,7 @@ def unknown_codes(context: CheckContext) -> Iterator[Remark]:
     counts = Counter((coding.coder, coding.code) for coding in context.material.codings)
     for (coder, code), count in sorted(counts.items()):
         if code not in context.codes:
-            near = get_close_matches(code, sorted(context.codes), n=1)
-            hint = f"did you mean `{near[0]}`?" if near else "add it to the codebook, or recode"
+            hint = did_you_mean(code, sorted(context.codes), "add it to the codebook, or recode")
             what = f"{count} codings of {coder} have" if count > 1 else f"a coding of {coder} has"
             yield Remark(f"{what} the code `{code}`, which no codebook has", hint=hint)
 

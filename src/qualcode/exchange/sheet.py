@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from io import BytesIO
 from zipfile import BadZipFile
 
 from qualcode.exchange.coded_sheets import CodedSegments, nvivo_blocks, segments_in
-from qualcode.model.finding import Finding
+from qualcode.model.finding import Finding, did_you_mean
 from qualcode.readers.archive import ZIP, Unreadable
 from qualcode.readers.columns import normal
 from qualcode.readers.decode import decode
@@ -158,8 +157,7 @@ def _places(name: str, header: Sequence[str], columns: Mapping[str, str]) -> tup
     for use, title in columns.items():
         at = _named(title, titles)
         if at is None:
-            near = get_close_matches(title, header, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"the columns are {', '.join(filter(None, header))}"
+            hint = did_you_mean(title, header, f"the columns are {', '.join(filter(None, header))}")
             return {}, (Finding("error", "unknown-column", f"there is no column `{title}`", name, 1, hint=hint),)
         places[use] = at
     for use, names in SHEET_HEADERS.items():

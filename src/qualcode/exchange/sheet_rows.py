@@ -14,7 +14,7 @@ from qualcode.corpus.speakers import OpenCorpus
 from qualcode.exchange.sheet import CodingSheetRow, Filled, divide
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Assertion, PersonCoding
-from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.finding import Finding, StudyError, did_you_mean, study_error
 from qualcode.readers.columns import normal
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
@@ -138,8 +138,7 @@ class PlacedRows:
             return self._drawn_place(row, *drawn)
         transcript = self._transcript(row.cell("transcript"))
         if transcript is None:
-            near = get_close_matches(row.cell("transcript"), self._turns, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else ""
+            hint = did_you_mean(row.cell("transcript"), self._turns)
             raise self._wrong(row, "unknown-transcript", "there is no such transcript", hint)
         turns = self._turns[transcript]
         if row.cell("turn"):
