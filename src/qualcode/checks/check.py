@@ -23,7 +23,7 @@ class Remark:
     message: str
     """What is wrong, in one sentence without a final stop; never a participant's words."""
     file: str = ""
-    """File as the user would write it; empty where there is none."""
+    """File as the user would write it; empty if there is none."""
     line: int | None = None
     """Line in the file, from 1."""
     column: int | None = None
@@ -215,7 +215,7 @@ def select_checks(checks: Sequence[Check], select: Iterable[str], ignore: Iterab
 
 
 def unknown_checks(checks: Sequence[Check], asked: Iterable[str]) -> list[tuple[str, str]]:
-    """What is asked for and is no check, each with the nearest one that is; empty where none is near."""
+    """What is asked for and is no check, each with the nearest one that is; empty if none is near."""
     return [(one, nearest_check(checks, one)) for one in asked if not any(_is(check, one) for check in checks)]
 
 

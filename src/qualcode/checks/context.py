@@ -29,13 +29,13 @@ class CodebookFile:
     file: str
     """As findings call it."""
     codebook: Codebook | None
-    """None when the file has errors."""
+    """None if the file has errors."""
     findings: tuple[Finding, ...] = ()
     """What its loader found."""
     coded: Codings | None = None
     """What its rules find in the corpus; None without a corpus."""
     kept: CodingsState = "none"
-    """Whether the study keeps codings of its rules, and whether they are those that it would make now."""
+    """Whether the study stores codings of its rules, and whether they are up to date."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class CheckedCorpus:
     corpus: Corpus
     """What `corpus.yaml` says."""
     file: str
-    """`corpus.yaml` as findings call it; empty where there is none."""
+    """`corpus.yaml` as findings call it; empty if there is none."""
     folder: str
     """Folder of the transcripts, as findings call it."""
     headers: Mapping[str, Header]
@@ -92,7 +92,7 @@ class CheckedCorpus:
 
     @cached_property
     def words(self) -> Mapping[str, int]:
-        """Every word of the corpus and how often it stands there."""
+        """Every word of the corpus and its number of occurrences."""
         counts: dict[str, int] = {}
         for shard in self.shards:
             for key, count in zip(shard.keys, np.diff(shard.posting_starts).tolist(), strict=True):
@@ -105,7 +105,7 @@ class CheckedCorpus:
         return int(participants(self.frame)[self.frame.segment_turn].sum())
 
     def slice(self, transcript: str, turn: int, start: int, end: int) -> str | None:
-        """Text of a span; None when there is no such turn."""
+        """Text of a span; None if there is no such turn."""
         at = self.turns.get((transcript, turn))
         return None if at is None else self.frame.text(at)[start:end]
 
@@ -117,19 +117,19 @@ class CheckContext:
     books: tuple[CodebookFile, ...] = ()
     """Codebooks."""
     material: CheckedCorpus | None = None
-    """The corpus; None where there is none."""
+    """The corpus; None if there is none."""
     others: frozenset[str] = frozenset()
-    """Codes of the study's own codebook, where others are looked at."""
+    """Codes of the study's own codebook, if others are checked."""
     unreadable: tuple[Finding, ...] = ()
-    """Transcripts, settings and codings that could not be read, or hold a slip."""
+    """Findings about transcripts, settings and codings that are unreadable or faulty."""
     drift: tuple[str, ...] = ()
-    """What differs from `qualcode.lock`, when it was asked for."""
+    """Differences from `qualcode.lock`, if these were asked for."""
     absent: str = ""
     """How much of the lock could not be compared, in a sentence; empty: all was there."""
     open_folders: tuple[str, ...] = ()
     """Folders of participants' words that other users of the computer may open, though the study keeps them private."""
     names_in_git: tuple[tuple[str, int, int], ...] = ()
-    """Files that git takes up and that name transcripts by persons: file, first such line, number of transcripts."""
+    """Files for git that name transcripts after people: file, first such line, number of transcripts."""
     settings: CheckSettings = field(default_factory=CheckSettings)
     """What the study says about checks."""
     analyser: Analyser = field(default_factory=Analyser)
@@ -137,7 +137,7 @@ class CheckContext:
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        """Codes of all codebooks that could be read, those of the study's own included."""
+        """Codes of all readable codebooks, including the study's own."""
         return self.others.union(code.code for book in self.books if book.codebook for code in book.codebook.codes)
 
 
@@ -168,7 +168,7 @@ class Used:
     rule: Rule
     """Rule."""
     terms: tuple[Term, ...]
-    """The list, lexicons put in."""
+    """The list, with lexicons expanded."""
     cancels: bool = False
     """True for `unless`."""
 

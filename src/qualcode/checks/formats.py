@@ -179,7 +179,7 @@ def report_to_text(report: CheckReport, shown: Shown) -> str:
 
 
 def text_lines(report: CheckReport, shown: Shown) -> Iterator[ReportLine]:
-    """Lines of a report: findings grouped by file, a blank line between files; nothing where nothing was found."""
+    """Lines of a report: findings grouped by file, a blank line between files; nothing if nothing was found."""
     kept = [each for each in report.found if fails(each.finding.level, shown.least)]
     for number, (_, own) in enumerate(groupby(kept, key=lambda each: each.finding.file)):
         if number:

@@ -44,7 +44,7 @@ SILENT_RULE = Check(
 
 
 ENOUGH = 30
-"""Fewer segments say nothing about shares."""
+"""Fewest segments for which shares mean anything."""
 
 
 def everywhere_rules(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:

@@ -63,7 +63,7 @@ MISSING_SOURCE = Check(
 
 
 def drifted_files(context: CheckContext) -> Iterator[Remark]:
-    """What drifted, where it was asked for."""
+    """What differs from the lock, if that was asked for."""
     for what in context.drift:
         yield Remark(what, "qualcode.lock", hint="run `qualcode lock` if it is meant")
     if context.absent:
@@ -83,7 +83,7 @@ DRIFT = Check(
 
 
 def open_folders(context: CheckContext) -> Iterator[Remark]:
-    """Folders that other users of this computer may look into, all in one remark."""
+    """One remark on all folders that other users of this computer may open."""
     if context.open_folders:
         message = f"other users of this computer may open {', '.join(context.open_folders)}"
         hint = "`chmod -R go-rwx` on them, or `private: false` in qualcode.yaml if that is meant"
@@ -102,7 +102,7 @@ OPEN_FOLDER = Check(
 
 
 def named_in_git(context: CheckContext) -> Iterator[Remark]:
-    """Files that git takes up and that name transcripts whose ids look like persons."""
+    """Files for git that name transcripts whose ids look like names of people."""
     for file, line, transcripts in context.names_in_git:
         which = "1 transcript" if transcripts == 1 else f"{transcripts} transcripts"
         message = f"git takes this file up, and it names {which} by what looks like a person"

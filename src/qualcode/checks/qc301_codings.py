@@ -9,7 +9,7 @@ from qualcode.model.finding import did_you_mean
 
 
 def lost_quotes(material: CheckedCorpus) -> Iterator[Remark]:
-    """People's codings that do not stand on their words."""
+    """People's codings whose quote is no longer at its place."""
     for coding in material.codings:
         said = material.slice(coding.transcript, coding.turn, coding.start, coding.end)
         if said != coding.quote:
@@ -55,7 +55,7 @@ UNKNOWN_CODE = Check(
 
 
 def doubtful_of(name: str) -> Callable[[CheckedCorpus], Iterator[Remark]]:
-    """Lines of people's codings in which the store found this."""
+    """Lines of people's codings with a certain finding of the store."""
 
     def find(material: CheckedCorpus) -> Iterator[Remark]:
         for found in material.doubtful:
@@ -86,7 +86,7 @@ CONTRADICTING_DECISIONS = Check(
 
 
 def stale_codings(context: CheckContext) -> Iterator[Remark]:
-    """Codebooks whose kept codings are not those that they would make now."""
+    """Codebooks whose stored codings are out of date."""
     for book in context.books:
         if book.kept == "stale":
             message = "the codings that the study keeps are older than this codebook, the transcripts or the roles"
@@ -116,7 +116,7 @@ REPEATED_CODING = Check(
 
 
 def contradicting_codings(context: CheckContext) -> Iterator[Remark]:
-    """Turns to which one coder gives several codes that exclude each other; codings that are not affirmed may."""
+    """Turns to which one coder gives several codes that exclude each other; only affirmed codings count."""
     material = context.material
     if material is None:
         return

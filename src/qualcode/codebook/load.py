@@ -99,7 +99,7 @@ def load_codebook(
     """The codebook in a YAML file, and everything that is wrong with it, in the order of the file.
 
     `name` is the file as messages show it, `data` its bytes; `read` gives the bytes of files that it includes, whose
-    paths stand beside `name`. The codebook is None when any finding is an error.
+    paths stand beside `name`. The codebook is None if any finding is an error.
     """
     report = YamlReport(name)
     files = Files(name, read, report)

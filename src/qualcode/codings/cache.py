@@ -199,7 +199,7 @@ def understand_codebook(study: OpenStudy, name: str, data: bytes) -> ReadCodeboo
 
 
 def read_included(study: OpenStudy, name: str) -> bytes | None:
-    """Bytes of a file that a codebook includes, named as its findings name it; None where there is no such file."""
+    """Bytes of a file that a codebook includes, named as its findings name it; None if there is no such file."""
     path = study.layout.root / name
     return read_through("settings", path) if path.is_file() else None
 

@@ -27,7 +27,7 @@ class CorpusDraft:
     """What `corpus.yaml` could say."""
 
     data: bytes | None
-    """Its bytes; None where there is nothing to say, or a `corpus.yaml` is there already."""
+    """Its bytes; None if there is nothing to say, or a `corpus.yaml` is there already."""
     cases: int
     """Cases that it holds."""
     findings: tuple[Finding, ...]

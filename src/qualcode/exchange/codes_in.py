@@ -130,7 +130,7 @@ def _only_aside(code: ProjectCode, stated: Mapping[str, Described]) -> bool:
 
 
 def code_slug(name: str) -> str:
-    """A name in snake_case, its letters without marks; empty where it has no Latin letters."""
+    """A name in snake_case, its letters without marks; empty if it has no Latin letters."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return re.sub(r"[^a-z0-9]+", "_", letters).strip("_").lstrip("0123456789_")

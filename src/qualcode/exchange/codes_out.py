@@ -189,7 +189,7 @@ def kinds(codebook: Codebook, guids: Guids) -> tuple[ProjectSet, ...]:
 def _aside(
     codebook: Codebook, names: Mapping[str, str], guids: Guids, used: frozenset[tuple[str, str]]
 ) -> Iterable[ProjectCode]:
-    """The folder for what is not affirmed; nothing where there is nothing."""
+    """The folder for what is not affirmed; nothing if there is nothing."""
     found = tuple(
         ProjectCode(
             guid=code_guid(guids, code.code, assertion),

@@ -50,7 +50,7 @@ class TextReport:
     selections: int
     """Passages that carry codes."""
     positions: str
-    """How the positions were read; empty where it made no difference."""
+    """How the positions were read; empty if it made no difference."""
     by: str
     """What decided that: `selections` of this text, or `other texts` too, or `--positions`."""
 

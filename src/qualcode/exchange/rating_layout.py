@@ -75,7 +75,7 @@ class Layout:
     columns: Sequence[Sequence[Cell]]
     """What each of them gave, a cell a unit."""
     groups: tuple[str, ...] | None
-    """Group of each unit; None where no column names it."""
+    """Group of each unit; None if no column names it."""
     findings: tuple[Finding, ...]
     """What was judged."""
 

@@ -63,9 +63,9 @@ class RatingSheet:
     coders: tuple[str, ...]
     """Names of the coders."""
     table: Sequence[Sequence[Any]]
-    """Their ratings, shape (coders, units); None where a rating is missing."""
+    """Their ratings, shape (coders, units); None if a rating is missing."""
     groups: tuple[str, ...] | None
-    """Group of each unit; None where no column names it."""
+    """Group of each unit; None if no column names it."""
     findings: tuple[Finding, ...]
     """What was taken for a missing rating, and what looks odd."""
 

@@ -30,7 +30,7 @@ from qualcode.readers.archive import Unreadable, broken, encrypted
 
 
 class Received(NamedTuple):
-    """A project, or None where the file cannot be read, and what was wrong with it or left out."""
+    """A project, or None if the file cannot be read, and what was wrong with it or left out."""
 
     project: Project | None
     findings: tuple[Finding, ...] = ()
@@ -88,7 +88,7 @@ class _Parts:
         raise Unreadable("broken", f"this zip holds no {PROJECT_MANIFEST}", hint)
 
     def text(self, path: str) -> bytes | None:
-        """Bytes of an internal source; None where the zip lacks it."""
+        """Bytes of an internal source; None if the zip lacks it."""
         name = bare_name(path)
         return self.read(name) if name in self._found else None
 
@@ -200,7 +200,7 @@ def read_project_set(each: Element) -> ProjectSet:
 
 
 def element_description(each: Element) -> str:
-    """The description of an element; empty where there is none."""
+    """The description of an element; empty if there is none."""
     found = each.find("Description")
     return (found.text or "").strip() if found is not None else ""
 
@@ -211,7 +211,7 @@ def targets(each: Element, tag: str) -> tuple[str, ...]:
 
 
 Open = Callable[[str], bytes | None]
-"""Path of an internal source -> its bytes, or None where it is missing."""
+"""Path of an internal source -> its bytes, or None if it is missing."""
 _CURRENT = "1.0"
 _MEDIA = ("PDFSource", "AudioSource", "VideoSource")
 """Sources that are not text but may have a transcript."""

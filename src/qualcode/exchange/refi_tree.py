@@ -46,7 +46,7 @@ def plain_guid(guid: str) -> str:
 
 
 def guid_of(each: Element) -> str:
-    """Identifier of an element; empty where it has none."""
+    """Identifier of an element; empty if it has none."""
     return plain_guid(each.get("guid", ""))
 
 

@@ -56,7 +56,7 @@ class CodingSheetRow:
     """Use -> text without white space around it; uses without a column or cell are missing."""
 
     def cell(self, use: str) -> str:
-        """Text of a cell; empty where there is none."""
+        """Text of a cell; empty if there is none."""
         return self.cells.get(use, "")
 
 

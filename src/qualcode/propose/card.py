@@ -42,7 +42,7 @@ class ModelCard:
     corpus: str
     """Title of the corpus, or its name."""
     synthetic: bool
-    """True when the interviews were invented."""
+    """True if the interviews were invented."""
     licence: str
     """Licence of the corpus; empty: none is stated."""
     codebook: str

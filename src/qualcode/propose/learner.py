@@ -47,7 +47,7 @@ class Features:
     defined_words: Any
     """The same for the texts of the codebook."""
     neighbours: Any
-    """Sparse, shape (turns, turns): rows that average a turn's neighbours; None where there are too many turns."""
+    """Sparse, shape (turns, turns): rows that average a turn's neighbours; None if there are too many turns."""
     like: Floats
     """Shape (turns, codes): similarity to the code's texts, in words and in meaning; 0 for a code without texts."""
 
@@ -102,7 +102,7 @@ def _neighbours(vectors: TurnVectors) -> Any:
 
 @dataclass(frozen=True, eq=False)
 class TurnScores:
-    """What was learnt, shape (turns, codes); larger is likelier, and nan where there is nothing to learn from."""
+    """What was learnt, shape (turns, codes); larger is likelier, and nan if there is nothing to learn from."""
 
     within: Floats
     """For ranking the codes of a turn, and for calibration."""

@@ -250,7 +250,7 @@ def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks in segments with a question mark.
 
     It asks from the clause with the first question word on; without one, what stands behind the last pause does, and
-    nothing where that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
+    nothing if that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
     shard, pauses = clauses.shard, clauses.pauses
     marks = np.flatnonzero(shard.text == ord("?"))

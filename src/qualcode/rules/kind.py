@@ -86,7 +86,7 @@ class RuleKind(ABC, Generic[Own]):
     sentence: str
     """Requirement of a rule of this kind, for the page on method."""
     own: type[Any] | None = None
-    """Its settings, each declared by `setting`; None where it has none."""
+    """Its settings, each declared by `setting`; None if it has none."""
     each_term: bool = False
     """True: each of its terms is a hit by itself."""
     each_list: bool = True

@@ -234,7 +234,7 @@ class Fitted:
 
     @property
     def counted(self) -> Bools:
-        """True where the topic's respondents may be counted."""
+        """True for topics whose respondents may be counted."""
         return np.ones(self.size, np.bool_) if self.kept_back is None else ~self.kept_back
 
     @property

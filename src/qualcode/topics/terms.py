@@ -35,7 +35,7 @@ class SpokenWords:
     segment: Int64s
     """Global segment."""
     breaks: Bools
-    """True where a clause begins: no collocation reaches over it."""
+    """True where a clause begins: no collocation crosses it."""
     used: Bools
     """True for meaningful words: no stop words, fillers, numbers or names."""
 

@@ -53,7 +53,7 @@ class Affixes:
         self._words, self._roots, self._known = words, words.roots, words.known
 
     def light(self, word: str, depth: int = 4) -> str:
-        """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself where there is none.
+        """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself if there is none.
 
         Depth bounds how many layers of affixes are taken off, since people can write anything.
         """

@@ -68,7 +68,7 @@ class Derivation:
         self.root = cache(self._find_root)
 
     def _find_root(self, word: str) -> str:
-        """Give the root that a word without inflection is derived from; the word itself where there is none."""
+        """Give the root that a word without inflection is derived from; the word itself if there is none."""
         parted = self._parted(word)
         if parted:
             return parted
