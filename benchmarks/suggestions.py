@@ -33,8 +33,7 @@ from qualcode.propose.card import ModelCard, learn_model, score_elsewhere, share
 from qualcode.propose.choose import choose_next, random_order
 from qualcode.propose.judge import judge
 from qualcode.propose.learner import Features, score_turns
-from qualcode.propose.material import CodeTexts, Material
-from qualcode.propose.words import TermReader
+from qualcode.propose.material import CodeTexts, Material, TermReader
 from qualcode.rules.lookup import Analyser
 from qualcode.topics.vectors import SentenceEncoder
 

@@ -1,9 +1,8 @@
 """Codebooks for tests of checks, from the lines under `codes:`."""
 
 from qualcode.checks import CHECKS
-from qualcode.checks.check import Check, CheckFinding
+from qualcode.checks.check import Check, CheckFinding, run_checks
 from qualcode.checks.context import CheckContext, CodebookFile
-from qualcode.checks.report import run_checks
 from qualcode.codebook.load import load_codebook
 
 

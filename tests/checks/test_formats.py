@@ -7,9 +7,8 @@ import pytest
 
 from checks.books import one
 from qualcode.checks import CHECKS
-from qualcode.checks.check import CheckFinding
+from qualcode.checks.check import CheckFinding, CheckReport, Shown
 from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES
-from qualcode.checks.report import CheckReport, Shown
 from qualcode.model.finding import Finding
 
 WORDS = "suara warga yang rahasia"

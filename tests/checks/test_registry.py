@@ -10,8 +10,7 @@ import yaml
 import qualcode.checks
 from checks.books import context
 from qualcode.checks import CHECKS, qc100_compiler
-from qualcode.checks.check import Check
-from qualcode.checks.report import FINDING_LEVELS, nearest_check, run_checks, select_checks, unknown_checks
+from qualcode.checks.check import FINDING_LEVELS, Check, nearest_check, run_checks, select_checks, unknown_checks
 
 FOLDER = Path(qualcode.checks.__file__).parent
 MODULES = [import_module(f"qualcode.checks.{file.stem}") for file in sorted(FOLDER.glob("qc*.py"))]

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from qualcode.codebook import load_codebook
-from qualcode.codebook.write import write_plain
+from qualcode.codebook.load import write_plain
 from study import coded
 
 HEAD = "format: 1\ncodebook: x\nlanguages: [id, en]\ncodes:\n- code: fee\n"

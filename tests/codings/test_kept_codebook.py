@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from qualcode.codebook import load
-from qualcode.codings import kept_codebook
+from qualcode.codings import cache
+from qualcode.codings.cache import understand_codebook
 from qualcode.codings.coders import open_codebook
-from qualcode.codings.kept_codebook import understand_codebook
 from qualcode.languages import languages_with, using
 from qualcode.store.study import open_study
 
@@ -79,7 +79,7 @@ def test_other_words_of_the_study_or_another_qualcode_read_it_again(folder, read
     read(folder)
     with using(languages_with({"id": {"negators": "belom"}})):
         read(folder)
-    monkeypatch.setattr(kept_codebook, "fingerprint", lambda: "another")
+    monkeypatch.setattr(cache, "fingerprint", lambda: "another")
     read(folder)
     assert len(reads) == 3
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode import codebook as room
-from qualcode.codebook.write import write_plain
+from qualcode.codebook.load import write_plain
 from qualcode.exchange.codes_in import Meant, code_slug, match_codes, receive
 from qualcode.exchange.codes_out import code_guid, describe, kinds, project_codes, read_description
 from qualcode.exchange.project import Guids, Project, ProjectCode, ProjectSet

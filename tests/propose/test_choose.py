@@ -6,8 +6,8 @@ import numpy as np
 
 from propose.taught import material, subjects
 from qualcode.propose.choose import choose_next, random_order, read_at_random
+from qualcode.propose.judge import estimate_remaining
 from qualcode.propose.learner import make_features, score_turns
-from qualcode.propose.remaining import estimate_remaining
 from qualcode.rules.lookup import Analyser
 
 PLACES = [(f"t{at // 12}", at % 12 + 1) for at in range(72)]

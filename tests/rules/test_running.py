@@ -13,7 +13,7 @@ from qualcode.rules.engine import code_shard
 from qualcode.rules.kinds.near import Near
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Searches, compile_codebook, whole_scope
-from qualcode.rules.terms import guarded, regex
+from qualcode.rules.terms import pattern, regex
 
 BOMB = Term(r"(\w|\s|kata)+\d", "exact", line=7, column=3, kind="regex", file="book.yaml")
 GURU = Term("guru", "exact")
@@ -89,7 +89,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_token_pattern_that_takes_too_long_is_given_up_and_the_next_one_works(monkeypatch, bomb):
-    monkeypatch.setattr(guarded, "PATTERN_SECONDS", 0.5)
+    monkeypatch.setattr(pattern, "PATTERN_SECONDS", 0.5)
     slow = Term(json.dumps(BOMBS[bomb]), "exact", line=7, column=3, kind="pattern", file="book.yaml")
     quick = Term(json.dumps([{"LOWER": "guru"}]), "exact", kind="pattern")
     text = "guru " + "a" * 40 + "b " + "kata " * 600
@@ -101,8 +101,8 @@ def test_a_token_pattern_that_takes_too_long_is_given_up_and_the_next_one_works(
 
 @pytest.mark.slow
 def test_a_token_pattern_that_takes_all_memory_is_given_up(monkeypatch):
-    monkeypatch.setattr(guarded, "PATTERN_SECONDS", 60.0)
-    monkeypatch.setattr(guarded, "PATTERN_BYTES", 300 << 20)
+    monkeypatch.setattr(pattern, "PATTERN_SECONDS", 60.0)
+    monkeypatch.setattr(pattern, "PATTERN_BYTES", 300 << 20)
     slow = Term(json.dumps([{"OP": "+"}]), "exact", kind="pattern")
     searches, _ = found(Rule("bomb", "any", ((slow,),)), ["kata " * 4000])
     assert [finding.code for finding in searches.findings.values()] == ["slow-pattern"]

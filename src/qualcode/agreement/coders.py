@@ -19,18 +19,20 @@ from qualcode.agreement.units import (
     speech_units,
     tally,
 )
-from qualcode.codings.blind import NOT_BLIND, left_out, turns_in_review
 from qualcode.codings.coders import ALL_SPLITS, in_split, load_person, set_aside
 from qualcode.codings.looked import (
+    NOT_BLIND,
     NOT_READ,
     how_to_say_what_was_read,
     in_transcripts,
+    left_out,
     read_whole,
+    turns_in_review,
     unknown_transcripts,
 )
 from qualcode.codings.mentions import segment_ends
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Frame, said_by_participants
+from qualcode.corpus.frame import Frame, said_by_participants, turns_by_place
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags
 from qualcode.languages.catalogue import Messages
@@ -222,8 +224,7 @@ def _drawn(
 ) -> tuple[CodingUnits, list[Finding]]:
     """Units of a sample that a coder has looked at and that still are what they were."""
     seen = looked_at(study, sample.sample, codings.coder)
-    transcripts = [frame.transcripts[number] for number in frame.turn_transcript.tolist()]
-    turn_of = {pair: at for at, pair in enumerate(zip(transcripts, frame.turn_number.tolist(), strict=True))}
+    turn_of = turns_by_place(frame)
     places, weights = [], []
     for each in sample.units:
         if each.id in seen:

@@ -1,6 +1,6 @@
-"""What people keep on a transcript beside their codings, and where it goes.
+"""Re-anchors what people keep on a transcript besides their codings.
 
-That is rejections, turns that were read, memos, and translations.
+These are rejections, turns that were read, memos, and translations.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,25 +22,25 @@ from qualcode.store.study import OpenStudy
 from qualcode.store.translations import add_translations, read_translations, translations_in_force
 
 NewTurns = Mapping[str, TranscriptCorrection]
-"""Transcript that has the words now -> how it differs from the one that had them."""
+"""Transcript that has the words now -> how it differs from the earlier one."""
 
 
 @dataclass(frozen=True)
 class KeptLine:
-    """A rejection, a turn that was read, a memo or a translation, and where it goes."""
+    """A rejection, a turn that was read, a memo or a translation, with its old and new place."""
 
     coder: str
     """Whose it is."""
     old: DecisionLine | Memo | Translation
-    """As it stands now."""
+    """With its old place."""
     new: DecisionLine | Memo | Translation | None
-    """As it will stand; None where that is not certain."""
+    """With its new place; None if that is uncertain."""
     transcript: str = ""
-    """Transcript in which it will stand."""
+    """Transcript of its new place."""
 
     @property
     def stays(self) -> bool:
-        """True where it stands where it stood."""
+        """True if its place does not change."""
         return self.new == self.old
 
     @property
@@ -61,7 +61,7 @@ class KeptLine:
 
 
 def place_among(coding: PersonCoding, made: NewTurns) -> PersonCoding | None:
-    """The coding in the one transcript where its words stand; None where it is none, or not certain which."""
+    """The coding in the one transcript that has its words; None if there is none, or if it is uncertain which."""
     found = [(name, place_now(coding, one)) for name, one in made.items()]
     sure = [replace(each, transcript=name) for name, each in found if each]
     if len(sure) > 1:  # short words may stand in several: those around them tell
@@ -74,7 +74,7 @@ def place_among(coding: PersonCoding, made: NewTurns) -> PersonCoding | None:
 
 
 def about_people(study: OpenStudy, transcript: str) -> list[Memo]:
-    """Memos on people who are named by their place in a transcript."""
+    """Memos about people who are named by their place in a transcript."""
     memos = fold_memos(read_memos(study.layout, study.name)[0]).memos
     return [memo for memo in memos if memo.on.respondent.rpartition("/")[0] == transcript]
 
@@ -82,7 +82,7 @@ def about_people(study: OpenStudy, transcript: str) -> list[Memo]:
 def kept_beside(
     study: OpenStudy, transcript: str, made: NewTurns, people: Mapping[str, str] | None = None
 ) -> list[KeptLine]:
-    """All that people keep on a transcript beside their codings, with the places to which it goes.
+    """Everything that people keep on a transcript besides their codings, with its new place.
 
     `people`: what those who speak in it are called now, where it goes to other transcripts; None: they stay.
     """
@@ -128,16 +128,16 @@ def _of_coder(coder: str, transcript: str, lines: Sequence[DecisionLine], made: 
 
 
 def line_at(line: DecisionLine, coding: PersonCoding) -> DecisionLine:
-    """A line in force at the place of a coding."""
+    """A line moved to the place of a coding."""
     return replace(line, **{name: getattr(coding, name) for name in _ANCHOR})
 
 
 _ANCHOR = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
-"""Fields that say where words stand."""
+"""Fields that anchor a line to words."""
 
 
 def _turn_among(turn: int, made: NewTurns) -> tuple[str, int]:
-    """Where a turn is now: transcript and number; empty and 0 where that is not certain."""
+    """New transcript and number of a turn; empty and 0 if that is uncertain."""
     found = [(name, one.turns[turn]) for name, one in made.items() if turn in one.turns]
     return found[0] if len(found) == 1 else ("", 0)
 
@@ -159,7 +159,7 @@ def _memo(memo: Memo, made: NewTurns) -> KeptLine:
 
 
 def _with_surroundings(memo: Memo, text: str) -> PersonCoding:
-    """The words of a memo as a coding, with what stands around them: a short word stands in many places."""
+    """The words of a memo as a coding, with their context, since a short word occurs in many places."""
     on = memo.on
     coding = PersonCoding(memo.coder, on.transcript, on.turn, on.code, on.start, on.end, on.quote)
     if not stands(coding, text):
@@ -169,7 +169,7 @@ def _with_surroundings(memo: Memo, text: str) -> PersonCoding:
 
 
 def held_beside(kept: Iterable[KeptLine], transcript: str, hint: str) -> list[Finding]:
-    """An error for each thing without a certain place."""
+    """An error for each thing without a certain new place."""
     return [
         Finding("error", "coding-would-move", f"{each.what} has no certain place now", transcript, hint=hint)
         for each in kept
@@ -178,9 +178,9 @@ def held_beside(kept: Iterable[KeptLine], transcript: str, hint: str) -> list[Fi
 
 
 def held_in_correction(kept: Iterable[KeptLine], made: TranscriptCorrection) -> list[Finding]:
-    """An error for each rejection and memo that would move and may not, or whose new place is not certain.
+    """An error for each rejection and memo that would have to move but may not, or whose new place is uncertain.
 
-    A turn that was read follows always: it holds no words of the person.
+    A turn that was read always follows: it contains no words of the coder.
     """
     found = []
     for each in kept:
@@ -196,7 +196,7 @@ def held_in_correction(kept: Iterable[KeptLine], made: TranscriptCorrection) -> 
 
 
 def told_beside(kept: Iterable[KeptLine], transcript: str) -> list[Finding]:
-    """What moves, line by line."""
+    """A note about each thing that moves."""
     found = []
     for each in kept:
         if each.new and not each.stays:
@@ -207,7 +207,7 @@ def told_beside(kept: Iterable[KeptLine], transcript: str) -> list[Finding]:
 
 
 def write_beside_here(study: OpenStudy, transcript: str, kept: Sequence[KeptLine]) -> None:
-    """Let what stands elsewhere in a corrected transcript follow; a turn that is gone is no longer read."""
+    """Write the new places in a corrected transcript; a turn that is gone no longer counts as read."""
     write_noted(study, kept)
     for coder in dict.fromkeys(each.coder for each in kept if isinstance(each.old, DecisionLine)):
         lines, _ = read_decisions(study.layout, study.name, coder, transcript)
@@ -220,7 +220,7 @@ def write_beside_here(study: OpenStudy, transcript: str, kept: Sequence[KeptLine
 def _following(
     kept: Sequence[KeptLine], lines: Sequence[DecisionLine], coder: str, transcript: str
 ) -> Iterator[DecisionLine]:
-    """The lines after which rejections and read turns stand where they belong; what is not certain is taken back."""
+    """Lines that move rejections and read turns to their new places, or withdraw what has no certain place."""
     time = time_after(lines)
     for each in kept:
         old, new = each.old, each.new
@@ -237,7 +237,7 @@ def _following(
 
 
 def write_noted(study: OpenStudy, kept: Sequence[KeptLine]) -> None:
-    """Add a line to each memo and translation that stands elsewhere now."""
+    """Add a line for each memo and translation with a new place."""
     _write_translations(study, kept)
     time = stamp(datetime.now(UTC))
     moved = [each.new for each in kept if isinstance(each.new, Memo) and not each.stays]
@@ -247,7 +247,7 @@ def write_noted(study: OpenStudy, kept: Sequence[KeptLine]) -> None:
 
 
 def _write_translations(study: OpenStudy, kept: Sequence[KeptLine]) -> None:
-    """Translations at their new places; a line without a text ends each at its old one."""
+    """Write translations at their new places; a line without text ends each at its old place."""
     moved = [(each.old, each.new) for each in kept if isinstance(each.old, Translation) and not each.stays]
     lines: list[Translation] = []
     for old, new in moved:

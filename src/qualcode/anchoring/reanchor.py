@@ -1,4 +1,4 @@
-"""Codings and a corrected transcript: which would move, and which may follow their words."""
+"""Re-anchors codings and units of samples when a transcript is corrected."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,12 +13,12 @@ from qualcode.store.samples import Sample, SampleUnit, looks, read_samples, writ
 from qualcode.store.study import OpenStudy
 
 _FEWEST_WORDS = 3
-"""Words of a quote from which it is known again by itself; a shorter one only by what stood before or after it."""
+"""Fewest words of a quote that is recognised by itself; a shorter one needs the context before or after it."""
 
 
 @dataclass(frozen=True)
 class TranscriptCorrection:
-    """A corrected transcript beside the earlier one, and what may be done with what people kept on it."""
+    """A corrected transcript and the earlier one, and what may be done with people's work on it."""
 
     transcript: str
     """Transcript."""
@@ -27,20 +27,20 @@ class TranscriptCorrection:
     new: Mapping[int, str]
     """Number -> text of the new ones."""
     turns: Mapping[int, int]
-    """Number of an earlier turn -> number of the new one that it certainly is."""
+    """Number of an earlier turn -> number of the new turn, if certain."""
     source: str
     """The source's file, as people write it."""
     move: bool = False
-    """True: what people kept follows its words."""
+    """True: people's work may follow its words."""
     set_aside: bool = False
-    """True: codings whose place is not certain are taken out and kept apart."""
+    """True: codings without a certain place are set aside."""
     time: str = ""
     """When this happens, ISO 8601."""
 
 
 @dataclass(frozen=True)
 class ReanchoredCoding:
-    """A coding that followed words which were corrected."""
+    """A coding that followed corrected words."""
 
     transcript: str
     """Transcript."""
@@ -58,27 +58,27 @@ class ReanchoredCoding:
 
 @dataclass(frozen=True)
 class Reanchoring:
-    """What a corrected transcript does to the codings that stand on it."""
+    """What a corrected transcript means for its codings."""
 
     held: tuple[Finding, ...] = ()
-    """An error for each coding that would move and whose new place is not certain, or that may not move."""
+    """An error for each coding that may not move, or whose new place is uncertain."""
     followed: tuple[Finding, ...] = ()
-    """What was moved or set aside: a warning for each coder, and a note for each coding."""
+    """What was moved or set aside: a warning for each coder and a note for each coding."""
     corrected: tuple[ReanchoredCoding, ...] = ()
     """Codings whose words changed."""
     written: tuple[tuple[str, tuple[PersonCoding, ...]], ...] = ()
-    """Coders whose codings move, with all that they have in the transcript."""
+    """Coders whose codings move, with all their codings of the transcript."""
     aside: tuple[PersonCoding, ...] = field(default=())
     """Codings that are set aside."""
 
 
 def reanchor_codings(study: OpenStudy, made: TranscriptCorrection) -> Reanchoring:
-    """What happens to the codings kept in the study when a corrected transcript takes the place of the earlier one.
+    """Find new places for the study's codings when a corrected transcript replaces the earlier one.
 
-    Codings are people's work: as long as one of them would move, the transcript stays as it is. Where moving is
-    allowed, a coding follows its turn, where it is certain which one that is now, with the words corrected as they are;
-    else it follows its words if they stand in one place only: with all that was kept of what stood before or after
-    them, or else by themselves, when they are three words or more.
+    Codings are people's work: if moving is not allowed and one of them would move, the transcript stays as it is. If it
+    is allowed, a coding follows its turn, if the new turn is certain, with its words as corrected; else it follows its
+    words if they occur in one place only, either with their stored context before or after them, or by themselves if
+    they are three words or more.
     """
     held: list[Finding] = []
     followed: list[Finding] = []
@@ -106,14 +106,14 @@ def reanchor_codings(study: OpenStudy, made: TranscriptCorrection) -> Reanchorin
 
 
 def write_reanchored_codings(study: OpenStudy, made: TranscriptCorrection, moved: Reanchoring) -> None:
-    """Write the codings that followed their words; before the transcript, so that a stop in between loses nothing."""
+    """Write the moved codings, before the transcript, so that an interruption loses nothing."""
     take_back(study.layout, study.name, moved.aside, f"its words are gone from {made.source}", made.time)
     for coder, codings in moved.written:
         write_codings(study.layout, study.name, coder, made.transcript, codings, replace=True)
 
 
 def _codings(study: OpenStudy, transcript: str) -> Iterator[tuple[str, str, list[PersonCoding], list[Finding]]]:
-    """Each coder with the name and the codings of the file, and the lines that are none."""
+    """Each coder, with the file's name, its codings, and findings about bad lines."""
     for coder in study.layout.coder_names(study.name):
         path = study.layout.coding_file(study.name, coder, transcript)
         if path.is_file():
@@ -122,7 +122,7 @@ def _codings(study: OpenStudy, transcript: str) -> Iterator[tuple[str, str, list
 
 
 def place_now(coding: PersonCoding, made: TranscriptCorrection) -> PersonCoding | None:
-    """The coding where its words stand now, the same one if that is where they stood; None where it is not certain."""
+    """The coding at the new place of its words, the same object if it did not move; None if the place is uncertain."""
     turn = made.turns.get(coding.turn)
     known = turn is not None and stands(coding, made.old.get(coding.turn, ""))
     if stands(coding, made.new.get(coding.turn, "")) and turn in (None, coding.turn):
@@ -134,7 +134,7 @@ def place_now(coding: PersonCoding, made: TranscriptCorrection) -> PersonCoding 
 
 
 def _found_anywhere(coding: PersonCoding, text: Mapping[int, str]) -> PersonCoding | None:
-    """The coding where its very words stand now; None where that is not certain."""
+    """The coding where exactly its words occur now; None if that is uncertain."""
     places = [(turn, start) for turn, said in text.items() for start in _places(coding.quote, said)]
     known = [place for place in places if _is_beside(coding, text[place[0]], place[1])]
     if len(known) > 1 and coding.prefix and coding.suffix:  # a full stop stands behind many words
@@ -163,14 +163,14 @@ def _places(quote: str, text: str) -> Iterator[int]:
 
 
 def _is_beside(coding: PersonCoding, text: str, start: int) -> bool:
-    """Whether all that was kept of one side of the quote stands there still."""
+    """Whether the stored context on one side of the quote is still there."""
     end = start + len(coding.quote)
     before = bool(coding.prefix) and text[:start].endswith(coding.prefix)
     return before or (bool(coding.suffix) and text[end:].startswith(coding.suffix))
 
 
 def _is_between(coding: PersonCoding, text: str, start: int) -> bool:
-    """Whether all that was kept of both sides of the quote stands there still."""
+    """Whether the stored context on both sides of the quote is still there."""
     return text[:start].endswith(coding.prefix) and text[start + len(coding.quote) :].startswith(coding.suffix)
 
 
@@ -190,7 +190,7 @@ def _held_coding(
 
 
 def _told(coder: str, transcript: str, pairs: Sequence[tuple[PersonCoding, PersonCoding]]) -> list[Finding]:
-    """What followed: how many codings, and each."""
+    """A warning with the number of moved codings, and a note for each."""
     if not pairs:
         return []
     one = len(pairs) == 1
@@ -206,7 +206,7 @@ def _told(coder: str, transcript: str, pairs: Sequence[tuple[PersonCoding, Perso
 
 
 def _told_aside(study: OpenStudy, coder: str, lost: Sequence[PersonCoding]) -> list[Finding]:
-    """A warning for each coding that is taken out."""
+    """A warning for each coding that is set aside."""
     file = study.layout.relative(study.layout.taken_back(study.name, coder))
     return [
         Finding("warning", "coding-set-aside", f"`{old.code}` of `{coder}` at {_place(old)} is kept in {file} now",
@@ -225,22 +225,22 @@ def _place(coding: PersonCoding) -> str:
 
 @dataclass(frozen=True)
 class UnitReanchoring:
-    """What a corrected transcript does to the units that were drawn from it."""
+    """What a corrected transcript means for sample units drawn from it."""
 
     held: tuple[Finding, ...] = ()
-    """An error for each sample with units that somebody has looked at and that would be lost."""
+    """An error for each sample that would lose units which somebody has looked at."""
     followed: tuple[Finding, ...] = ()
-    """A note for each sample whose units moved, a warning where some are lost."""
+    """A note for each sample whose units moved, a warning for each that loses some."""
     samples: tuple[Sample, ...] = ()
     """Samples with the new places of their units."""
 
 
 def reanchor_units(study: OpenStudy, made: TranscriptCorrection) -> UnitReanchoring:
-    """What happens to the units of samples when a corrected transcript takes the place of the earlier one.
+    """Find new places for sample units when a corrected transcript replaces the earlier one.
 
-    A unit whose turn has the same words under another number follows always: it is a place and holds no words. One
-    whose words were corrected follows when codings may, and holds the transcript where somebody has looked at it:
-    the coder's silence on it is work, too.
+    A unit whose turn has the same words under another number always follows, since a unit is a place without words. One
+    whose words were corrected follows if codings may; if it would be lost and somebody has looked at it, the transcript
+    stays as it is, since giving no code is work, too.
     """
     held, followed, samples = [], [], []
     for sample in read_samples(study):
@@ -264,20 +264,20 @@ def reanchor_units(study: OpenStudy, made: TranscriptCorrection) -> UnitReanchor
 
 
 def write_reanchored_units(study: OpenStudy, moved: UnitReanchoring) -> None:
-    """Write the samples whose units moved; before the transcript."""
+    """Write the samples whose units moved, before the transcript."""
     for sample in moved.samples:
         write_sample(study, sample)
 
 
 def _stood(unit: SampleUnit, made: TranscriptCorrection) -> bool:
-    """Whether a unit is one of the transcript and was what it was when it was drawn."""
+    """Whether a unit belongs to the transcript and its turn had not changed since it was drawn."""
     text = made.old.get(unit.turn)
     is_own = unit.transcript == made.transcript and text is not None
     return is_own and sha256_bytes((text or "").encode()) == unit.turn_sha256
 
 
 def _unit_now(unit: SampleUnit, made: TranscriptCorrection) -> SampleUnit | None:
-    """The unit where its words stand now; None where that is not certain, or where it may not move."""
+    """The unit at the new place of its words; None if that is uncertain, or if it may not move."""
     old, turn = made.old[unit.turn], made.turns.get(unit.turn)
     if turn is None:
         return unit if made.new.get(unit.turn) == old else None

@@ -1,4 +1,4 @@
-"""Places of quotes: where the words that a person copied stand in a transcript."""
+"""Places of quotes in transcripts, and how turns and spans of an old version map to a corrected one."""
 
 import re
 from collections import Counter
@@ -16,11 +16,11 @@ _ALIKE = {
     **{mark: f"[{re.escape(HYPHENS)}–—]" for mark in HYPHENS},
     **dict.fromkeys('"“”„«»', '["“”„«»]'),
 }
-"""Characters that spreadsheets and word processors exchange for one another."""
+"""Characters that spreadsheets and word processors replace by one another."""
 
 
 def find_quote(quote: str, turns: Iterable[tuple[int, str]]) -> list[QuoteSpan]:
-    """All places of a quote in the texts of some turns; white space and kinds of quotation marks do not matter."""
+    """All places of a quote in some turns; white space and styles of quotation marks do not matter."""
     words = quote.split()
     least = sum(map(len, words)) + len(words) - 1
     turns = [(turn, text) for turn, text in turns if len(text) >= least]
@@ -42,34 +42,39 @@ def around(text: str, start: int, end: int, width: int) -> Sequence[str]:
 
 
 _MOST = 2000
-"""Turns between the first and the last change that are compared; beyond, only what lies before and after is known."""
+"""Most turns between the first and the last change that are aligned; of more, only those before and after are."""
 _MOST_PAIRS = 2500
-"""Pairs of turns that are compared in one changed stretch."""
+"""Most pairs of turns that are compared in one changed stretch."""
 _KNOWN_WORDS = 3
-"""Words of a turn from which a stretch is known again."""
+"""Fewest words of a turn by which a stretch is recognised."""
 _WORDS, _LETTERS = 0.5, 0.75
-"""Share of the words, or of the letters of a short turn, that a corrected turn keeps."""
+"""Least share of the words, or of the letters of a short turn, that a corrected turn keeps."""
 _SHORT = 200
 
 
 def align_turns(old: Sequence[Turn], new: Sequence[Turn]) -> dict[int, int]:
-    """Number of each old turn -> number of the new one that it certainly is; others are left out.
+    """Align the turns of two versions: number of each old turn -> number of the new one; uncertain pairs are left out.
 
-    Certain are equal turns before the first change and after the last one; equal stretches between that hold a turn
-    which stands there once; and between them turns of the same speaker that keep most of their words, if no other one
+    Certain are equal turns before the first change and after the last one; between them, equal stretches with a turn
+    that occurs only once; and between those, turns of the same speaker that keep most of their words, if no other one
     could be meant.
     """
     one, other = ([(turn.speaker, turn.text) for turn in turns] for turns in (old, new))
-    shorter = min(len(one), len(other))
-    low = next((at for at in range(shorter) if one[at] != other[at]), shorter)
-    most = shorter - low
-    high = next((at for at in range(most) if one[-1 - at] != other[-1 - at]), most)
+    low, high = _common_ends(one, other)
     pairs = [(at, at) for at in range(low)]
     pairs += [(len(one) - at, len(other) - at) for at in range(1, high + 1)]
     a, b = old[low : len(old) - high], new[low : len(new) - high]
     if max(len(a), len(b)) <= _MOST:
         pairs += [(low + i, low + j) for i, j in _between(a, b)]
     return {old[i].turn: new[j].turn for i, j in sorted(pairs)}
+
+
+def _common_ends(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
+    """How many items at the beginning, and then at the end, two sequences have in common."""
+    shorter = min(len(one), len(other))
+    low = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    rest = shorter - low
+    return low, next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
 
 
 def _between(old: Sequence[Turn], new: Sequence[Turn]) -> Iterator[tuple[int, int]]:
@@ -100,13 +105,13 @@ def _corrected(old: Sequence[Turn], new: Sequence[Turn]) -> Iterator[tuple[int, 
         for j, other in enumerate(new)
         if one.speaker == other.speaker and may_be_corrected(one.text, other.text)
     ]
-    for i, j in may:  # nothing else may be meant, and nothing may have changed places
+    for i, j in may:  # no other turn could be meant, and none changed places
         if all((i < a) == (j < b) and (i > a) == (j > b) for a, b in may if (a, b) != (i, j)):
             yield i, j
 
 
 def may_be_corrected(one: str, other: str) -> bool:
-    """Whether one text may be the other one corrected."""
+    """Whether one text may be a correction of the other."""
     if one == other or SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= _WORDS:
         return True
     short = max(len(one), len(other)) <= _SHORT
@@ -118,15 +123,15 @@ CONTEXT = 32
 
 
 def stands(coding: PersonCoding, text: str) -> bool:
-    """Whether the quote is in its place in the text of its turn, among the words that were around it.
+    """Whether the quote is at its place in the text of its turn, in its context.
 
-    A short quote such as *iya* may stand at the same place of another answer; its surroundings tell.
+    A short quote such as *iya* may occur at the same place of another answer; the context tells them apart.
     """
     return text[coding.start : coding.end] == coding.quote and _context_holds(coding, text)
 
 
 def _context_holds(coding: PersonCoding, text: str) -> bool:
-    """Whether what was kept of the surroundings is still there; codings without a hash kept nothing."""
+    """Whether the stored context is still there; codings without a hash have none."""
     if not coding.turn_sha256:
         return True
     before, after = text[max(0, coding.start - CONTEXT) : coding.start], text[coding.end : coding.end + CONTEXT]
@@ -135,16 +140,16 @@ def _context_holds(coding: PersonCoding, text: str) -> bool:
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SLIPS, _SHARE = 2, 5
-"""Letters that may differ in any span, or one in so many of a longer one; never half of it."""
+"""Letters that may differ in any span, or one letter in so many of a longer span; never half of it."""
 _MOST_LETTERS = 300
-"""Letters of a change that is still a correction."""
+"""Most letters of a change that counts as a correction."""
 
 
 def map_span(old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of an old turn in the new one; None where that is not certain.
+    """Map a span of an old turn to the new one; None if that is uncertain.
 
-    All of a turn stays all of it. A part must begin and end beside words that did not change, differ by a few letters,
-    and stand as often in the new turn as its words did in the old one.
+    A span of the whole turn maps to the whole new turn. A part must begin and end next to unchanged words, differ by a
+    few letters only, and occur as often in the new turn as the old words did in the old one.
     """
     start, end = trimmed(old, start, end)
     if (start, end) == trimmed(old, 0, len(old)):
@@ -159,7 +164,7 @@ def map_span(old: str, new: str, start: int, end: int) -> tuple[int, int] | None
 
 
 def _between_words(old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span from its first to its last word, found by these or by the words around them."""
+    """The new span, found by its first and last word or by the words around them."""
     one, other = (list(_TOKEN.finditer(text)) for text in (old, new))
     first = next((at for at, token in enumerate(one) if token.start() == start), None)
     last = next((at for at, token in enumerate(one) if token.end() == end), None)
@@ -177,7 +182,7 @@ def _between_words(old: str, new: str, start: int, end: int) -> tuple[int, int] 
 
 
 def _edge(known: Mapping[int, int], at: int, outward: int, border: int) -> int | None:
-    """The new word at the edge of a span: its own, or the one inside two neighbours (or one, at the turn's border)."""
+    """The new word at the edge of a span: the same, or the one inside two unchanged neighbours (one at a border)."""
     if at in known and (at + outward == border or at + outward in known or at - outward in known):
         return known[at]
     beside = at + outward
@@ -189,10 +194,8 @@ def _edge(known: Mapping[int, int], at: int, outward: int, border: int) -> int |
 def _slips(was: str, now: str) -> bool:
     """Whether two texts differ by a few letters; white space does not count."""
     one, other = (" ".join(text.split()) for text in (was, now))
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
+    low, high = _common_ends(one, other)
+    one, other = one[low : len(one) - high], other[low : len(other) - high]
     if max(len(one), len(other)) > _MOST_LETTERS:
         return False
     slips = distance(one, other)
@@ -200,11 +203,8 @@ def _slips(was: str, now: str) -> bool:
 
 
 def changed_part(was: str, now: str, around: int = 24) -> tuple[str, str]:
-    """Two texts cut to what differs and a little around it, for people to look at."""
-    shorter = min(len(was), len(now))
-    low = next((at for at in range(shorter) if was[at] != now[at]), shorter)
-    most = shorter - low
-    high = next((at for at in range(most) if was[-1 - at] != now[-1 - at]), most)
+    """Two texts cut to their difference with a little context, to show to people."""
+    low, high = _common_ends(was, now)
     return _cut(was, low - around, len(was) - high + around), _cut(now, low - around, len(now) - high + around)
 
 

@@ -11,12 +11,11 @@ from qualcode import __version__
 from qualcode.api.lock import drift, not_here
 from qualcode.api.status import changed_sources
 from qualcode.checks import every_check
-from qualcode.checks.check import Check
+from qualcode.checks.check import Check, CheckReport, nearest_check, run_checks, select_checks, unknown_checks
+from qualcode.checks.check import Shown as Shown  # handed on with `text_lines` to who shows a report
 from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, CodingsState
 from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES
 from qualcode.checks.formats import text_lines as text_lines
-from qualcode.checks.report import CheckReport, nearest_check, run_checks, select_checks, unknown_checks
-from qualcode.checks.report import Shown as Shown  # handed on with `text_lines` to who shows a report
 from qualcode.codings.cache import current_rules
 from qualcode.codings.coders import open_codebook
 from qualcode.corpus.build import frame

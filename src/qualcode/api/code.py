@@ -8,8 +8,8 @@ from pathlib import Path
 from time import perf_counter
 
 from qualcode.checks import CHECKS
+from qualcode.checks.check import run_checks
 from qualcode.checks.context import CheckContext, CodebookFile
-from qualcode.checks.report import run_checks
 from qualcode.codings.apply import CodedPart, WorkPlan, code_parts, find_codings, plan_work, united_parts
 from qualcode.codings.cache import Earlier, earlier_rules, save_rules
 from qualcode.codings.coders import codebook_path, open_codebook

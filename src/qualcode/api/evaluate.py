@@ -33,7 +33,6 @@ from qualcode.api.code import code
 from qualcode.api.export import as_bytes
 from qualcode.api.export_figure import draw_scores
 from qualcode.api.open import check_reviewed, study_language
-from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import (
     DEVELOPMENT,
     SPLIT,
@@ -45,6 +44,7 @@ from qualcode.codings.coders import (
     refuse_both_halves,
     uses_of_test,
 )
+from qualcode.codings.looked import NOT_BLIND
 from qualcode.codings.mentions import code_label
 from qualcode.codings.reviewed import review_rules
 from qualcode.codings.schema import RULES, Codings

@@ -11,9 +11,9 @@ from qualcode.anchoring.spans import CONTEXT, around
 from qualcode.codings.coders import check_coder_name, open_codebook
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
+from qualcode.corpus.frame import turns_by_place
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.exchange.codings_in import Key, coding_key
 from qualcode.exchange.sheet import SHEET_HEADERS, Filled, read_sheet
 from qualcode.exchange.sheet_rows import Contradicted, PlacedRows, ReadRow, earlier_codings, withdrawn_codings
 from qualcode.model.coding import Coder, PersonCoding
@@ -225,15 +225,15 @@ def _merge(
         StudyError: a file of the coder has lines that writing it anew would lose.
     """
     merged, added, noted = {}, 0, 0
-    turn_of = _turns(corpus)
+    turn_of = turns_by_place(corpus.frame)
     for transcript in sorted({each.transcript for each in read}):
         rows = [each for each in read if each.transcript == transcript]
         kept = earlier_codings(study, coder.coder, transcript)
-        known = {coding_key(coding) for coding in kept}
-        new: dict[Key, PersonCoding] = {}
-        notes: dict[Key, list[str]] = {}
+        known = {coding.key for coding in kept}
+        new: dict[tuple[object, ...], PersonCoding] = {}
+        notes: dict[tuple[object, ...], list[str]] = {}
         for coding in _made(corpus, turn_of, coder.coder, rows, time):
-            key = coding_key(coding)
+            key = coding.key
             notes.setdefault(key, []).append(coding.memo)
             if key not in known:
                 new.setdefault(key, replace(coding, memo=""))
@@ -245,10 +245,10 @@ def _merge(
     return merged, added, noted
 
 
-def _with_notes(coding: PersonCoding, notes: Mapping[Key, Sequence[str]]) -> PersonCoding:
+def _with_notes(coding: PersonCoding, notes: Mapping[tuple[object, ...], Sequence[str]]) -> PersonCoding:
     """The coding with what the sheet notes on it, below what was noted before; nothing is said twice."""
     memo = coding.memo
-    for note in notes.get(coding_key(coding), ()):
+    for note in notes.get(coding.key, ()):
         if note and f"\n{note}\n" not in f"\n{memo}\n":
             memo = f"{memo}\n{note}" if memo else note
     return replace(coding, memo=memo)
@@ -262,7 +262,7 @@ def _remarks(study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[
     if broken := [finding for finding in wrong if finding.file == own]:
         raise StudyError(*broken)
     there = {memo.id for memo in memos}
-    remarks = map(_memo, _made(corpus, _turns(corpus), coder.coder, rows, time))
+    remarks = map(_memo, _made(corpus, turns_by_place(corpus.frame), coder.coder, rows, time))
     return list({memo.id: memo for memo in remarks if memo.id not in there}.values())
 
 
@@ -277,10 +277,10 @@ def _without(
     study: OpenStudy, coder: str, merged: Mapping[str, Sequence[PersonCoding]], gone: Sequence[Contradicted]
 ) -> dict[str, list[PersonCoding]]:
     """The transcripts in which codings are taken back, without these."""
-    out = {coding_key(each.coding) for each in gone}
+    out = {each.coding.key for each in gone}
     touched = sorted({each.coding.transcript for each in gone})
     before = {each: merged.get(each) or earlier_codings(study, coder, each) for each in touched}
-    return {each: [coding for coding in codings if coding_key(coding) not in out] for each, codings in before.items()}
+    return {each: [coding for coding in codings if coding.key not in out] for each, codings in before.items()}
 
 
 def _told(study: OpenStudy, gone: Contradicted, options: ImportOptions) -> Finding:
@@ -295,12 +295,6 @@ def _told(study: OpenStudy, gone: Contradicted, options: ImportOptions) -> Findi
     message = f"row {number} does not have {what}, which was imported before; it stays"
     hint = "--replace takes back what the sheet does not name"
     return Finding("warning", "coding-kept", message, coding.transcript, hint=hint)
-
-
-def _turns(corpus: OpenCorpus) -> dict[tuple[str, int], int]:
-    columns = corpus.frame
-    names = [columns.transcripts[number] for number in columns.turn_transcript.tolist()]
-    return {pair: at for at, pair in enumerate(zip(names, columns.turn_number.tolist(), strict=True))}
 
 
 def _made(

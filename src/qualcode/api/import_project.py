@@ -15,13 +15,12 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.speakers import find_speakers
-from qualcode.exchange.back import tell
+from qualcode.exchange.back import Became, links, tell
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of
 from qualcode.exchange.codes_in import ProjectCodes, codes_of
-from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key
+from qualcode.exchange.codings_in import PlacedCodings, ProjectOptions, TextReport
 from qualcode.exchange.foreign import ONLY_THERE as ONLY_THERE
 from qualcode.exchange.foreign import Foreign, free_name, keep, only_there
-from qualcode.exchange.links import Became, links
 from qualcode.exchange.merge import KnownGuids, Told
 from qualcode.exchange.notes_in import NotesDesk, new_memos
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
@@ -143,7 +142,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         if not options.dry_run:
             add_memos(study.layout, study.name, memos.new)
             _keep(study, received, codes, became, before, file)
-    different = len({coding_key(each) for each in read})
+    different = len({each.key for each in read})
     return ProjectImport(
         origin=project.origin,
         codebook=codes.file,
@@ -249,16 +248,16 @@ def _added(study: OpenStudy, read: Sequence[PersonCoding]) -> _Added:
     Raises:
         StudyError: a file of a coder has lines that writing it anew would lose.
     """
-    grouped: dict[tuple[str, str], dict[Key, PersonCoding]] = {}
+    grouped: dict[tuple[str, str], dict[tuple[object, ...], PersonCoding]] = {}
     for each in read:
         own = grouped.setdefault((each.coder, each.transcript), {})
-        first = own.setdefault(coding_key(each), each)
+        first = own.setdefault(each.key, each)
         if each.memo and each.memo not in first.memo:
-            own[coding_key(each)] = replace(first, memo="\n".join(filter(None, (first.memo, each.memo))))
+            own[each.key] = replace(first, memo="\n".join(filter(None, (first.memo, each.memo))))
     found: _Added = {}
     for (coder, transcript), codings in sorted(grouped.items()):
         kept = earlier_codings(study, coder, transcript)
-        known = {coding_key(each) for each in kept}
+        known = {each.key for each in kept}
         new = [each for key, each in codings.items() if key not in known]
         every, fresh = found.setdefault(coder, ({}, {}))
         if new:

@@ -4,7 +4,6 @@ import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
@@ -22,7 +21,7 @@ from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.languages.catalogue import has_catalogue
 from qualcode.model.codebook import Codebook
-from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.finding import Finding, StudyError, did_you_mean, study_error
 from qualcode.readers.reading import ReadOptions as ReadingOptions
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 from qualcode.tables.kind import TableOptions
@@ -296,6 +295,5 @@ def _delimiter(text: str) -> str:
 
 
 def _unknown(option: str, word: str, known: Sequence[str]) -> StudyError:
-    near = get_close_matches(word, known, n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(known)}"
+    hint = did_you_mean(word, known, f"write one of {', '.join(known)}")
     return study_error("bad-option", f"{option} does not know `{word}`", hint)

@@ -35,15 +35,14 @@ from qualcode.propose.choose import (
     choose_for_code,
     choose_next,
     codes_of_turn,
+    give_reason,
     look_again,
     random_order,
     read_at_random,
 )
-from qualcode.propose.judge import Judged, Learnable, expected, judge
+from qualcode.propose.judge import Judged, Learnable, Remaining, estimate_remaining, expected, judge
 from qualcode.propose.learner import Features, TurnScores, make_features, score_turns
 from qualcode.propose.material import CodeTexts, Material, code_texts
-from qualcode.propose.remaining import Remaining, estimate_remaining
-from qualcode.propose.why import give_reason
 from qualcode.rules.lookup import Analyser
 from qualcode.store.doors import read_through
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook

@@ -29,8 +29,8 @@ from qualcode.agreement.several import (
 from qualcode.api.agreement import Least, shortfalls, write_figures
 from qualcode.api.evaluate import EvaluateOptions, EvaluateReport, open_rules
 from qualcode.api.open import check_reviewed, study_language
-from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import about_aside, load_person, note_test_use, open_codebook, refuse_both_halves
+from qualcode.codings.looked import NOT_BLIND
 from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import Frame, Int64s, people_together

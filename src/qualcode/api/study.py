@@ -22,7 +22,7 @@ from qualcode.tables.kind import TableOptions
 
 if TYPE_CHECKING:
     from qualcode.api.proposals import ProposeOptions
-    from qualcode.checks.report import CheckReport
+    from qualcode.checks.check import CheckReport
     from qualcode.corpus.source import IngestOptions
     from qualcode.exchange.codings_in import ProjectOptions
     from qualcode.model.codebook import Codebook

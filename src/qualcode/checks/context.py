@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Frame, participants
+from qualcode.corpus.frame import Frame, participants, turns_by_place
 from qualcode.index.shard import Shard
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.model.coding import PersonCoding
@@ -29,13 +29,13 @@ class CodebookFile:
     file: str
     """As findings call it."""
     codebook: Codebook | None
-    """None when the file has errors."""
+    """None if the file has errors."""
     findings: tuple[Finding, ...] = ()
     """What its loader found."""
     coded: Codings | None = None
     """What its rules find in the corpus; None without a corpus."""
     kept: CodingsState = "none"
-    """Whether the study keeps codings of its rules, and whether they are those that it would make now."""
+    """Whether the study stores codings of its rules, and whether they are up to date."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class CheckedCorpus:
     corpus: Corpus
     """What `corpus.yaml` says."""
     file: str
-    """`corpus.yaml` as findings call it; empty where there is none."""
+    """`corpus.yaml` as findings call it; empty if there is none."""
     folder: str
     """Folder of the transcripts, as findings call it."""
     headers: Mapping[str, Header]
@@ -88,12 +88,11 @@ class CheckedCorpus:
     @cached_property
     def turns(self) -> Mapping[tuple[str, int], int]:
         """Transcript and number of each turn -> its index in the frame."""
-        names = [self.frame.transcripts[number] for number in self.frame.turn_transcript.tolist()]
-        return {place: at for at, place in enumerate(zip(names, self.frame.turn_number.tolist(), strict=True))}
+        return turns_by_place(self.frame)
 
     @cached_property
     def words(self) -> Mapping[str, int]:
-        """Every word of the corpus and how often it stands there."""
+        """Every word of the corpus and its number of occurrences."""
         counts: dict[str, int] = {}
         for shard in self.shards:
             for key, count in zip(shard.keys, np.diff(shard.posting_starts).tolist(), strict=True):
@@ -106,7 +105,7 @@ class CheckedCorpus:
         return int(participants(self.frame)[self.frame.segment_turn].sum())
 
     def slice(self, transcript: str, turn: int, start: int, end: int) -> str | None:
-        """Text of a span; None when there is no such turn."""
+        """Text of a span; None if there is no such turn."""
         at = self.turns.get((transcript, turn))
         return None if at is None else self.frame.text(at)[start:end]
 
@@ -118,19 +117,19 @@ class CheckContext:
     books: tuple[CodebookFile, ...] = ()
     """Codebooks."""
     material: CheckedCorpus | None = None
-    """The corpus; None where there is none."""
+    """The corpus; None if there is none."""
     others: frozenset[str] = frozenset()
-    """Codes of the study's own codebook, where others are looked at."""
+    """Codes of the study's own codebook, if others are checked."""
     unreadable: tuple[Finding, ...] = ()
-    """Transcripts, settings and codings that could not be read, or hold a slip."""
+    """Findings about transcripts, settings and codings that are unreadable or faulty."""
     drift: tuple[str, ...] = ()
-    """What differs from `qualcode.lock`, when it was asked for."""
+    """Differences from `qualcode.lock`, if these were asked for."""
     absent: str = ""
     """How much of the lock could not be compared, in a sentence; empty: all was there."""
     open_folders: tuple[str, ...] = ()
     """Folders of participants' words that other users of the computer may open, though the study keeps them private."""
     names_in_git: tuple[tuple[str, int, int], ...] = ()
-    """Files that git takes up and that name transcripts by persons: file, first such line, number of transcripts."""
+    """Files for git that name transcripts after people: file, first such line, number of transcripts."""
     settings: CheckSettings = field(default_factory=CheckSettings)
     """What the study says about checks."""
     analyser: Analyser = field(default_factory=Analyser)
@@ -138,12 +137,12 @@ class CheckContext:
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        """Codes of all codebooks that could be read, those of the study's own included."""
+        """Codes of all readable codebooks, including the study's own."""
         return self.others.union(code.code for book in self.books if book.codebook for code in book.codebook.codes)
 
 
 def learn(terms: Sequence[Term], analyser: Analyser) -> None:
-    """Ask for all words at once: one look-up in the dictionaries is dearer than many together."""
+    """Analyse all words at once, which costs far less than one at a time."""
     by_level: dict[str, list[str]] = {}
     for term in terms:
         for word in words_of_term(term):
@@ -152,14 +151,8 @@ def learn(terms: Sequence[Term], analyser: Analyser) -> None:
         analyser.keys(level, by_level.get(level, []))
 
 
-def forms(term: Term, analyser: Analyser) -> object:
-    """What tells the words that a term finds from those of another one."""
-    own = tuple((word.level, bases(word, analyser)) for word in words_of_term(term))
-    return own, term.language, term.text if term.case else ""
-
-
 def bases(word: TermWord, analyser: Analyser) -> frozenset[str]:
-    """What a word comes down to: its base in the language that knows one, else itself."""
+    """The bases of a word in the languages that know one, else the word itself."""
     if word.level == "exact" or analyser.is_name(word):
         return frozenset((word.key,))
     own = (key for key in analyser.keys(word.level, [word.key])[0] if key.startswith(word.language))
@@ -175,7 +168,7 @@ class Used:
     rule: Rule
     """Rule."""
     terms: tuple[Term, ...]
-    """The list, lexicons put in."""
+    """The list, with lexicons expanded."""
     cancels: bool = False
     """True for `unless`."""
 
@@ -200,7 +193,7 @@ def used_lists(codebook: Codebook) -> Iterator[Used]:
 
 
 def written_terms(codebook: Codebook) -> Iterator[Term]:
-    """Every term of any kind, once for each place in the file: those of a lexicon stand in many rules."""
+    """Every term of any kind, once for each place in the file; the terms of a lexicon belong to many rules."""
     lists: set[int] = set()
     places: set[object] = set()
     for used in used_lists(codebook):
@@ -216,6 +209,15 @@ def _new(terms: Sequence[Term], places: set[object]) -> Iterator[Term]:
         if place not in places:
             places.add(place)
             yield term
+
+
+def words_in_terms(codebook: Codebook) -> Iterator[tuple[Term, TermWord]]:
+    """Every distinct word of the terms, with the first term that contains it."""
+    first: dict[TermWord, Term] = {}
+    for term in written_terms(codebook):
+        for word in words_of_term(term):
+            first.setdefault(word, term)
+    return ((term, word) for word, term in first.items())
 
 
 def at(term: Term, file: str) -> tuple[str, int, int]:

@@ -13,8 +13,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from qualcode.checks.check import Check, CheckFinding
-from qualcode.checks.report import CheckReport, Shown, fails
+from qualcode.checks.check import Check, CheckFinding, CheckReport, Shown, fails
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -180,7 +179,7 @@ def report_to_text(report: CheckReport, shown: Shown) -> str:
 
 
 def text_lines(report: CheckReport, shown: Shown) -> Iterator[ReportLine]:
-    """Lines of a report: findings grouped by file, a blank line between files; nothing where nothing was found."""
+    """Lines of a report: findings grouped by file, a blank line between files; nothing if nothing was found."""
     kept = [each for each in report.found if fails(each.finding.level, shown.least)]
     for number, (_, own) in enumerate(groupby(kept, key=lambda each: each.finding.file)):
         if number:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks import qc106_incomplete_code, qc115_repeated_term, qc120_slow_pattern
-from qualcode.checks.check import Check, Remark, from_loader
+from qualcode.checks import qc106_codes, qc113_same_words, qc120_slow_pattern
+from qualcode.checks.check import Check, Remark, as_remark, from_loader
 from qualcode.checks.context import CheckContext
 from qualcode.model.finding import FindingLevel
 
@@ -11,7 +11,7 @@ from qualcode.model.finding import FindingLevel
 def _made_by_loader(
     *, code: str, name: str, level: FindingLevel, reason: str, bad: str, good: str, loader: tuple[str, ...]
 ) -> Check:
-    """A check whose findings are those of the loader that bear these names."""
+    """A check that reports findings of the loader, by their names."""
     return Check(code, name, level, reason, bad, good, find=from_loader(*loader), loader=loader)
 
 
@@ -63,11 +63,7 @@ _NAMED = (
         reason="A coding names its code and its rule, and must mean one of each",
         bad="codes:\n  - code: trust\n  - code: trust",
         good="codes:\n  - code: citizen_trust\n  - code: vendor_trust",
-        loader=(
-            "duplicate-code",
-            "duplicate-rule",
-            "duplicate-lexicon",
-        ),
+        loader=("duplicate-code", "duplicate-rule", "duplicate-lexicon"),
     ),
     _made_by_loader(
         code="QC104",
@@ -76,13 +72,7 @@ _NAMED = (
         reason="A name that leads nowhere is a slip, and what it should bring is missing",
         bad='terms: ["@conectivity"]',
         good='terms: ["@connectivity"]',
-        loader=(
-            "unknown-lexicon",
-            "unknown-parent",
-            "unknown-replacement",
-            "include-missing",
-            "include-path",
-        ),
+        loader=("unknown-lexicon", "unknown-parent", "unknown-replacement", "include-missing", "include-path"),
     ),
     _made_by_loader(
         code="QC105",
@@ -91,12 +81,7 @@ _NAMED = (
         reason="What holds itself has no end and no meaning",
         bad='lexicons:\n  net: [jaringan, "@signal"]\n  signal: [sinyal, "@net"]',
         good='lexicons:\n  net: [jaringan, "@signal"]\n  signal: [sinyal]',
-        loader=(
-            "lexicon-cycle",
-            "lexicons-too-deep",
-            "parent-cycle",
-            "include-cycle",
-        ),
+        loader=("lexicon-cycle", "lexicons-too-deep", "parent-cycle", "include-cycle"),
     ),
     _made_by_loader(
         code="QC109",
@@ -137,22 +122,17 @@ _NAMED = (
 )
 _OTHERS = frozenset(
     name
-    for check in (
-        *_NAMED,
-        qc106_incomplete_code.MISSING_LABEL,
-        qc115_repeated_term.CHECK,
-        qc120_slow_pattern.CHECK,
-    )
+    for check in (*_NAMED, qc106_codes.MISSING_LABEL, qc113_same_words.REPEATED_TERM, qc120_slow_pattern.CHECK)
     for name in check.loader
 )
 
 
-def _said_by_no_other(context: CheckContext) -> Iterator[Remark]:
-    """Whatever the loader says that is no other check: its vocabulary may grow, and nothing may go unsaid."""
+def _all_others(context: CheckContext) -> Iterator[Remark]:
+    """Findings of the loader that belong to no other check: none is ever lost, whatever the loader learns to find."""
     for book in context.books:
         for found in book.findings:
             if found.code not in _OTHERS:
-                yield Remark(found.message, found.file, found.line, found.column, found.hint, level=found.level)
+                yield as_remark(found, found.level)
 
 
 COMPILER_CHECKS = (
@@ -164,7 +144,7 @@ COMPILER_CHECKS = (
         reason="A misspelt or misplaced field would be left out silently",
         bad="- code: trust\n  lable: {en: Lack of trust}",
         good="- code: trust\n  label: {en: Lack of trust}",
-        find=_said_by_no_other,
+        find=_all_others,
         loader=("unknown-field", "missing-field", "wrong-value", "..."),
     ),
 )

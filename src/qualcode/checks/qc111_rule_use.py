@@ -44,7 +44,7 @@ SILENT_RULE = Check(
 
 
 ENOUGH = 30
-"""Fewer segments say nothing about shares."""
+"""Fewest segments for which shares mean anything."""
 
 
 def everywhere_rules(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
@@ -71,3 +71,5 @@ EVERYWHERE_RULE = Check(
     good="any: [belum ada jaringan, no network]",
     find=each_codebook(everywhere_rules),
 )
+
+CHECKS = (SILENT_RULE, EVERYWHERE_RULE)

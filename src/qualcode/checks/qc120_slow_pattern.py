@@ -16,7 +16,7 @@ _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})[?+]?")
 _OPENING = re.compile(r"\?(?::|P?<\w+>)")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _SAMPLE = "".join(map(chr, range(0x250))) + "\u2009\u2013\u2019\u201d\u20ac\u4e2d"
-"""Letters, digits, blanks and signs."""
+"""A sample of letters, digits, blanks and signs."""
 
 
 @dataclass
@@ -82,7 +82,7 @@ def _is_apart(pieces: Sequence[tuple[str, bool]], one: int, other: int) -> bool:
 
 
 def _pieces(body: str) -> Iterator[tuple[str, bool]]:
-    """Pieces of a text without groups, each with whether a quantifier stands behind it."""
+    """Pieces of an expression without groups, each with whether it is quantified."""
     at = 0
     while at < len(body):
         piece = _piece(body, at)
@@ -93,7 +93,7 @@ def _pieces(body: str) -> Iterator[tuple[str, bool]]:
 
 @cache
 def _characters(piece: str) -> frozenset[str]:
-    """Characters that a piece matches, of a sample with all common sorts; of one that is no character, the sample."""
+    """Characters of the sample that a piece matches; all of them for a piece that is no character."""
     try:
         shape = re.compile(piece, re.IGNORECASE | re.DOTALL)
     except re.error:
@@ -130,7 +130,7 @@ def _explosive(codebook: Codebook, book: CodebookFile, context: CheckContext) ->
 
 
 def find(context: CheckContext) -> Iterator[Remark]:
-    """What the loader tried, and what is written so that an unlucky sentence takes for ever."""
+    """What the loader found, and expressions that may take for ever on an unlucky sentence."""
     yield from from_loader("slow-regex")(context)
     yield from each_codebook(_explosive)(context)
 

@@ -1,15 +1,14 @@
-"""QC200, QC201, QC208, QC209: files that cannot be read, changed, are gone, or differ from `qualcode.lock`."""
+"""QC200, QC201, QC208, QC209, QC210, QC211: files that are unreadable, changed, gone, drifted, or open to others."""
 
 from collections.abc import Iterator, Sequence
 
-from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.check import Check, Remark, as_remark, of_corpus
 from qualcode.checks.context import CheckContext, CheckedCorpus
 
 
 def unreadable_files(context: CheckContext) -> Iterator[Remark]:
     """What was wrong with files when the corpus was opened."""
-    for found in context.unreadable:
-        yield Remark(found.message, found.file, found.line, found.column, found.hint, level=found.level)
+    return (as_remark(found, found.level) for found in context.unreadable)
 
 
 UNREADABLE_CORPUS = Check(
@@ -64,7 +63,7 @@ MISSING_SOURCE = Check(
 
 
 def drifted_files(context: CheckContext) -> Iterator[Remark]:
-    """What drifted, where it was asked for."""
+    """What differs from the lock, if that was asked for."""
     for what in context.drift:
         yield Remark(what, "qualcode.lock", hint="run `qualcode lock` if it is meant")
     if context.absent:
@@ -81,3 +80,43 @@ DRIFT = Check(
     good="`qualcode lock` run after the edit, and the new tables looked at",
     find=drifted_files,
 )
+
+
+def open_folders(context: CheckContext) -> Iterator[Remark]:
+    """One remark on all folders that other users of this computer may open."""
+    if context.open_folders:
+        message = f"other users of this computer may open {', '.join(context.open_folders)}"
+        hint = "`chmod -R go-rwx` on them, or `private: false` in qualcode.yaml if that is meant"
+        yield Remark(message, context.open_folders[0], hint=hint, level="note")
+
+
+OPEN_FOLDER = Check(
+    code="QC210",
+    name="open-folder",
+    level="note",
+    reason="Participants' words stand in these folders, and modes that are there are never changed",
+    bad="drwxr-xr-x corpora/interviews/transcripts",
+    good="drwx------ corpora/interviews/transcripts",
+    find=open_folders,
+)
+
+
+def named_in_git(context: CheckContext) -> Iterator[Remark]:
+    """Files for git that name transcripts whose ids look like names of people."""
+    for file, line, transcripts in context.names_in_git:
+        which = "1 transcript" if transcripts == 1 else f"{transcripts} transcripts"
+        message = f"git takes this file up, and it names {which} by what looks like a person"
+        yield Remark(message, file, line, hint="`qualcode ingest --opaque-ids` names transcripts R01, R02 ...")
+
+
+NAME_IN_GIT = Check(
+    code="QC211",
+    name="name-in-git",
+    level="warning",
+    reason="Names in qualcode.lock and in samples reach everybody who has the repository, and stay in its history",
+    bad="transcript  corpora/interviews/transcripts/Siti Aminah.jsonl  3f2a...",
+    good="transcript  corpora/interviews/transcripts/R01.jsonl  3f2a...",
+    find=named_in_git,
+)
+
+CHECKS = (UNREADABLE_CORPUS, CHANGED_SOURCE, MISSING_SOURCE, DRIFT, OPEN_FOLDER, NAME_IN_GIT)

@@ -9,7 +9,7 @@ from qualcode.model.corpus import consent_of
 
 
 def speakers_without_role(material: CheckedCorpus) -> Iterator[Remark]:
-    """Speakers who could not be told apart; the label may be a name, so it is shown like a quote."""
+    """Speakers without a role; the label may be a name, so it is shown like a quote."""
     for speaker in material.speakers:
         if speaker.role == "unknown":
             message = (
@@ -31,14 +31,14 @@ SPEAKER_WITHOUT_ROLE = Check(
 
 
 def attributes_of(material: CheckedCorpus, transcript: str) -> Mapping[str, str]:
-    """What is known about a transcript: `corpus.yaml` wins over `--meta`, and that over the source."""
+    """The attributes of a transcript: `corpus.yaml` takes precedence over `--meta`, and that over the source."""
     header = material.headers[transcript]
     stated = {**header.attributes, **header.meta, **material.corpus.attributes.get(transcript, {})}
     return {name: value for name, value in stated.items() if value}
 
 
 def unstated_consent(material: CheckedCorpus) -> Iterator[Remark]:
-    """Real corpora whose transcripts do not all say, with one of four words, what their participants agreed to."""
+    """Real corpora with transcripts that do not state consent in one of the four terms."""
     if material.corpus.synthetic:
         return
     stated = [attributes_of(material, name).get("consent") or material.corpus.consent for name in material.headers]
@@ -69,11 +69,11 @@ MISSING_CONSENT = Check(
 
 
 USUAL_ATTRIBUTE_SHARE = 0.5
-"""An attribute that more than this share of the transcripts have is one that the others should have too."""
+"""Share of the transcripts with an attribute from which all others should have it too."""
 
 
 def missing_attributes(material: CheckedCorpus) -> Iterator[Remark]:
-    """Transcripts that tables by attribute cannot place; one remark where no transcript has any."""
+    """Transcripts that lack attributes for tables by group; one remark if no transcript has any."""
     known = {name: attributes_of(material, name).keys() for name in material.headers}
     counts = Counter(attribute for own in known.values() for attribute in own)
     hint = "write them under `transcripts:` in corpus.yaml, or give `ingest --meta FILE.csv`"
@@ -97,3 +97,5 @@ MISSING_ATTRIBUTE = Check(
     good="transcripts:\n  a: {attributes: {city: Bandung}}\n  b: {attributes: {city: Medan}}",
     find=of_corpus(missing_attributes),
 )
+
+CHECKS = (SPEAKER_WITHOUT_ROLE, MISSING_CONSENT, MISSING_ATTRIBUTE)

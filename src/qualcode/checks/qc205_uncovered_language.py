@@ -11,7 +11,7 @@ from qualcode.languages import current, language_name
 from qualcode.text.languages import segment_language_names
 
 SHARE = 2.0
-"""Percentage of the participants' segments above which a language counts as spoken in the corpus."""
+"""Percentage of participants' segments above which a language counts as spoken in the corpus."""
 
 
 def find(context: CheckContext) -> Iterator[Remark]:
@@ -29,7 +29,7 @@ def find(context: CheckContext) -> Iterator[Remark]:
 
 
 def _spoken(material: CheckedCorpus | None) -> dict[str, float]:
-    """Percentage of the participants' segments in each language that has a name here."""
+    """Percentage of the participants' segments in each known language."""
     if material is None or not material.coded_segments:
         return {}
     frame = material.frame

@@ -23,7 +23,7 @@ def duplicate_transcripts(material: CheckedCorpus) -> Iterator[Remark]:
 
 
 def _texts(material: CheckedCorpus) -> Iterator[tuple[str, str]]:
-    """Hash of what is said in each transcript that says anything."""
+    """Hash of the text of each transcript that is not empty."""
     turns = material.frame.turn_transcript
     for number, name in enumerate(material.frame.transcripts):
         low, high = np.searchsorted(turns, [number, number + 1]).tolist()
@@ -44,15 +44,15 @@ DUPLICATE_TRANSCRIPT = Check(
 
 
 WORDS_PER_RUN = 5
-"""Words in a row that are looked at together."""
+"""Length of the runs of words that are compared."""
 SAMPLE = 1024
-"""So many of the runs of a transcript stand for all of them: the smallest by hash, which are the same everywhere."""
+"""Size of the sample of a transcript's runs: those with the smallest hashes, so that equal texts have equal samples."""
 MOST_TRANSCRIPTS_WITH_RUN = 20
-"""Runs that stand in more transcripts than this are formulas, and compare nothing."""
+"""Runs in more transcripts than this are formulas, and are not compared."""
 
 
 def runs_of_words(material: CheckedCorpus) -> Mapping[str, Ints]:
-    """Transcript -> hashes of the runs of five words that its participants say, sampled where there are many."""
+    """Transcript -> hashes of its participants' runs of five words, sampled if there are many."""
     turns = material.frame.turn_transcript
     coded = participants(material.frame)
     found: dict[str, Ints] = {}
@@ -68,7 +68,7 @@ def runs_of_words(material: CheckedCorpus) -> Mapping[str, Ints]:
 
 
 def similar_pairs(runs: Mapping[str, Ints], least: float) -> list[tuple[str, str, float]]:
-    """Pairs of transcripts that share at least this part of their runs, with the part; found through shared runs."""
+    """Pairs of transcripts that share at least this part of their runs, with the part."""
     holders: dict[int, list[str]] = {}
     for name, own in runs.items():
         for run in own.tolist():
@@ -83,7 +83,7 @@ def similar_pairs(runs: Mapping[str, Ints], least: float) -> list[tuple[str, str
 
 
 def _runs(said: Ints) -> Ints:
-    """A hash for each run of words, sampled where there are many; a text shorter than a run has none."""
+    """A hash for each run of words, sampled if there are many; none for a text shorter than a run."""
     size = len(said) - WORDS_PER_RUN + 1
     if size <= 0:
         return np.empty(0, np.uint64)
@@ -94,7 +94,7 @@ def _runs(said: Ints) -> Ints:
 
 
 LEAST_SHARED_RUNS, SAME_SHARED_RUNS = 0.4, 0.995
-"""Shares of common runs of words between which two transcripts are versions of one."""
+"""Shares of common runs between which two transcripts are versions of one."""
 
 
 def similar_transcripts(material: CheckedCorpus) -> Iterator[Remark]:
@@ -114,3 +114,5 @@ SIMILAR_TRANSCRIPT = Check(
     good="sources: interview-4.docx",
     find=of_corpus(similar_transcripts),
 )
+
+CHECKS = (DUPLICATE_TRANSCRIPT, SIMILAR_TRANSCRIPT)

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 from qualcode.checks.check import Check, Remark, of_corpus
 from qualcode.checks.context import CheckContext, CheckedCorpus
+from qualcode.model.finding import did_you_mean
 
 
 def lost_quotes(material: CheckedCorpus) -> Iterator[Remark]:
-    """People's codings that do not stand on their words."""
+    """People's codings whose quote is no longer at its place."""
     for coding in material.codings:
         said = material.slice(coding.transcript, coding.turn, coding.start, coding.end)
         if said != coding.quote:
@@ -38,8 +38,7 @@ def unknown_codes(context: CheckContext) -> Iterator[Remark]:
     counts = Counter((coding.coder, coding.code) for coding in context.material.codings)
     for (coder, code), count in sorted(counts.items()):
         if code not in context.codes:
-            near = get_close_matches(code, sorted(context.codes), n=1)
-            hint = f"did you mean `{near[0]}`?" if near else "add it to the codebook, or recode"
+            hint = did_you_mean(code, sorted(context.codes), "add it to the codebook, or recode")
             what = f"{count} codings of {coder} have" if count > 1 else f"a coding of {coder} has"
             yield Remark(f"{what} the code `{code}`, which no codebook has", hint=hint)
 
@@ -56,7 +55,7 @@ UNKNOWN_CODE = Check(
 
 
 def doubtful_of(name: str) -> Callable[[CheckedCorpus], Iterator[Remark]]:
-    """Lines of people's codings in which the store found this."""
+    """Lines of people's codings with a certain finding of the store."""
 
     def find(material: CheckedCorpus) -> Iterator[Remark]:
         for found in material.doubtful:
@@ -87,7 +86,7 @@ CONTRADICTING_DECISIONS = Check(
 
 
 def stale_codings(context: CheckContext) -> Iterator[Remark]:
-    """Codebooks whose kept codings are not those that they would make now."""
+    """Codebooks whose stored codings are out of date."""
     for book in context.books:
         if book.kept == "stale":
             message = "the codings that the study keeps are older than this codebook, the transcripts or the roles"
@@ -117,7 +116,7 @@ REPEATED_CODING = Check(
 
 
 def contradicting_codings(context: CheckContext) -> Iterator[Remark]:
-    """Turns to which one coder gives several codes that exclude each other; codings that are not affirmed may."""
+    """Turns to which one coder gives several codes that exclude each other; only affirmed codings count."""
     material = context.material
     if material is None:
         return
@@ -142,4 +141,9 @@ CONTRADICTING_CODINGS = Check(
     bad="`for` and `against`, both below the code `stance` with `exclusive: true`, in one turn",
     good="`mixed` as a third code below `stance`",
     find=contradicting_codings,
+)
+
+CHECKS = (
+    *(LOST_QUOTE, UNKNOWN_CODE, STRAY_DECISION, STALE_CODINGS),
+    *(REPEATED_CODING, CONTRADICTING_CODINGS, CONTRADICTING_DECISIONS),
 )

@@ -1,4 +1,4 @@
-"""From what the file says to the codebook that the engine uses."""
+"""Builds the codebook that the engine uses from what was read in its files."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -8,16 +8,7 @@ from typing import Any
 from qualcode.codebook.fields import CodebookDraft, CodeDraft, DefaultsDraft, RuleDraft, setting_owners
 from qualcode.codebook.lexicons import Lexicon, Manner
 from qualcode.codebook.terms import TermList, lists_as_written
-from qualcode.model.codebook import (
-    Code,
-    Codebook,
-    Example,
-    MatchLevel,
-    Rule,
-    SegmentLanguage,
-    Term,
-    Treatment,
-)
+from qualcode.model.codebook import Code, Codebook, Example, MatchLevel, Rule, SegmentLanguage, Term, Treatment
 from qualcode.model.corpus import Role
 from qualcode.rules.kind import RuleKind
 from qualcode.rules.kinds import RULE_KINDS
@@ -28,7 +19,7 @@ from qualcode.text.yaml import ScalarNode, YamlPlace
 
 @dataclass(frozen=True)
 class CodeSettings:
-    """What a code passes on to its rules and to its children."""
+    """Settings that a code passes on to its rules and children."""
 
     kind: str = ""
     """Kind of the code; empty: none."""
@@ -51,7 +42,7 @@ class CodeSettings:
 def settings(
     codes: Mapping[str, CodeDraft], tops: Mapping[str, CodeSettings], report: YamlReport
 ) -> dict[str, CodeSettings]:
-    """Settings of each code, below those of its file; circles are told to the report."""
+    """Settings of each code, based on those of its file; circles are reported."""
     found: dict[str, CodeSettings] = {}
     for name in codes:
         for each in reversed(_unsettled(name, codes, found, report)):
@@ -61,7 +52,7 @@ def settings(
 
 
 def check_parents(drafts: Collection[CodeDraft], report: YamlReport) -> None:
-    """Tell parents that are not codes; a code whose own name is refused is still there to be named."""
+    """Report parents that are not codes; a code whose own name is invalid may still be a parent."""
     stated = (draft.nodes.get("code") for draft in drafts)
     names = {node.text for node in stated if isinstance(node, ScalarNode)}
     for draft in drafts:
@@ -71,7 +62,7 @@ def check_parents(drafts: Collection[CodeDraft], report: YamlReport) -> None:
 
 
 def inherit(draft: CodeDraft | RuleDraft | DefaultsDraft | None, above: CodeSettings) -> CodeSettings:
-    """Settings below these: those that a code, rule or file states, else the ones above."""
+    """Settings of a code, rule or file: those that it states, else the inherited ones."""
     own = {each.name: getattr(draft, each.name, None) for each in fields(CodeSettings)}
     return replace(above, **{name: value for name, value in own.items() if value not in (None, ())})
 
@@ -79,7 +70,7 @@ def inherit(draft: CodeDraft | RuleDraft | DefaultsDraft | None, above: CodeSett
 def _unsettled(
     name: str, codes: Mapping[str, CodeDraft], found: Mapping[str, CodeSettings], report: YamlReport
 ) -> list[str]:
-    """The code and those above it whose settings are still unknown, from the lowest up."""
+    """A code and its ancestors whose settings are still unknown, from the lowest up."""
     path: dict[str, None] = {}
     while name not in found:
         path[name] = None
@@ -99,7 +90,7 @@ def _unsettled(
 CODEBOOK_LANGUAGES = ("id", "en")
 """Languages of a codebook that does not say."""
 USUAL_KINDS = ("barrier", "enabler", "actor", "theme")
-"""Kinds of codes that the manual names; tables and labels know `barrier`."""
+"""Kinds of codes that the manual names; tables and labels treat `barrier` specially."""
 
 
 def build_codebook(
@@ -107,7 +98,7 @@ def build_codebook(
 ) -> Codebook:
     """The codebook with the lexicons and codes of the files that it includes, which come first.
 
-    What does not fit together is told to the report.
+    Contradictions are reported.
     """
     builder = _Builder(draft, included, report)
     codes = tuple(builder.code(each) for each in builder.drafts)
@@ -132,7 +123,7 @@ def build_codebook(
 
 
 class _Builder:
-    """What codes and rules need from the rest of the codebook."""
+    """Builds codes and rules, with what they need from the rest of the codebook."""
 
     def __init__(self, draft: CodebookDraft, included: Sequence[CodebookDraft], report: YamlReport) -> None:
         files = (*included, draft)
@@ -175,7 +166,7 @@ class _Builder:
         )
 
     def one_of(self, parent: str, kind: str) -> str:
-        """What makes a code exclude others: the code above it; else its kind, where it is not part of one of them."""
+        """The exclusive group of a code: that of its parent, else that of its kind if its parent is of another kind."""
         if parent in self.parents:
             return parent
         above = self.settings[parent].kind if parent in self.settings else ""
@@ -186,16 +177,12 @@ class _Builder:
 
     def rules(self, draft: CodeDraft, settings: CodeSettings) -> tuple[Rule, ...]:
         name = draft.code or ""
-        rules = [self.short_rule(draft.terms, name, settings)] if draft.terms else []
+        rules = [self.rule(_short_rule(draft, draft.terms), name, settings)] if draft.terms else []
         rules += [self.rule(each, f"{name}-{number}", settings) for number, each in enumerate(draft.rules or (), 1)]
         return tuple(rules)
 
-    def short_rule(self, written: TermList, name: str, settings: CodeSettings) -> Rule:
-        self.check_name(name, written.place)
-        terms = self.used_terms(written, Manner(settings.level, settings.case))
-        return _rule(RuleDraft(written.place, {}, {}), name, AnyKind(), (terms,), settings, None, ())
-
     def rule(self, draft: RuleDraft, default_name: str, settings: CodeSettings) -> Rule:
+        """The rule with its settings; those that it does not state come from its code."""
         name = draft.rule or default_name
         self.check_name(name, draft.nodes.get("rule", draft.place))
         settings = inherit(draft, settings)
@@ -205,8 +192,22 @@ class _Builder:
         unless = self.used_terms(draft.unless, manner) if draft.unless else ()
         _check_settings(draft, self.report)
         kind = _kind(draft, self.report)
-        own = kind.read(draft.own, draft.keys, draft.place, self.report)
-        return replace(_rule(draft, name, kind, lists, settings, own, unless), says=self.by_language(draft.says))
+        return Rule(
+            rule=name,
+            kind=kind.name,
+            lists=lists,
+            own=kind.read(draft.own, draft.keys, draft.place, self.report),
+            unless=unless,
+            negation=settings.negation,
+            line=draft.place.line,
+            column=draft.place.column,
+            context=draft.context or "turn",
+            hypothetical=settings.hypothetical,
+            question=settings.question,
+            languages=settings.languages,
+            roles=settings.roles,
+            says=self.by_language(draft.says),
+        )
 
     def used_terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
         self.lexicon.check_uses(written)
@@ -219,31 +220,9 @@ class _Builder:
         self.rule_names.setdefault(name, place)
 
 
-def _rule(
-    draft: RuleDraft,
-    name: str,
-    kind: RuleKind[Any],
-    lists: tuple[tuple[Term, ...], ...],
-    settings: CodeSettings,
-    own: object,
-    unless: tuple[Term, ...],
-) -> Rule:
-    """The rule with its settings, of which those of its code hold where it states none."""
-    return Rule(
-        rule=name,
-        kind=kind.name,
-        lists=lists,
-        own=own,
-        unless=unless,
-        negation=settings.negation,
-        line=draft.place.line,
-        column=draft.place.column,
-        context=draft.context or "turn",
-        hypothetical=settings.hypothetical,
-        question=settings.question,
-        languages=settings.languages,
-        roles=settings.roles,
-    )
+def _short_rule(code: CodeDraft, terms: TermList) -> RuleDraft:
+    """The list `terms` of a code, as the rule with `any` for which it is short."""
+    return RuleDraft(terms.place, {AnyKind.name: code.keys["terms"]}, {}, own={AnyKind.name: terms})
 
 
 def _by_name(codes: tuple[CodeDraft, ...], report: YamlReport) -> dict[str, CodeDraft]:
@@ -259,7 +238,7 @@ def _by_name(codes: tuple[CodeDraft, ...], report: YamlReport) -> dict[str, Code
 
 
 def _kind(draft: RuleDraft, report: YamlReport) -> RuleKind[Any]:
-    """The kind that a rule names; the first one of several, and any kind at all of none, which are errors."""
+    """The kind of a rule; several kinds, or none, are reported as errors."""
     kinds = [kind for kind in RULE_KINDS if kind in draft.keys]
     if len(kinds) > 1:
         hint = "make a rule of each"
@@ -284,7 +263,7 @@ def _lists(files: Sequence[CodebookDraft], report: YamlReport) -> dict[str, Term
 
 
 def _check_settings(draft: RuleDraft, report: YamlReport) -> None:
-    """Tell settings that belong to another kind than the rule's."""
+    """Report settings that belong to another kind than the rule's."""
     for name, kinds in setting_owners().items():
         if name in draft.keys and draft.keys.keys().isdisjoint(kinds):
             message, hint = f"`{name}` belongs to {list_words(kinds)}", _other_kind(draft, name, kinds[0])
@@ -292,7 +271,7 @@ def _check_settings(draft: RuleDraft, report: YamlReport) -> None:
 
 
 def _other_kind(draft: RuleDraft, setting: str, owner: str) -> str:
-    """What to do with a setting of another kind: lists of terms can become several lists, but have no weights."""
+    """What to do with a setting of another kind: a list of terms can become several lists, but has no weights."""
     given = next((kind for kind in RULE_KINDS.values() if kind.name in draft.keys), None)
     if given is None or given.lists == "weighted" or RULE_KINDS[owner].lists != "several":
         return f"take `{setting}` away"
@@ -303,7 +282,7 @@ def _other_kind(draft: RuleDraft, setting: str, owner: str) -> str:
 def _exclusive_kinds(
     files: Sequence[CodebookDraft], known: Mapping[str, CodeSettings], report: YamlReport
 ) -> frozenset[str]:
-    """Kinds whose codes exclude each other; one that no code has is told to the report."""
+    """Kinds whose codes exclude each other; a kind that no code has is reported."""
     stated = {name: draft for file in files for name, draft in (file.kinds or {}).items()}
     kinds = {settings.kind for settings in known.values()}
     for name, draft in stated.items():
@@ -346,7 +325,7 @@ def _check_retired(drafts: Collection[CodeDraft], report: YamlReport) -> None:
 
 
 def _check_kinds(drafts: Collection[CodeDraft], report: YamlReport) -> None:
-    """Tell of a kind that stands at one code and is nearly another one: its code would miss from that kind's tables."""
+    """Report a kind of a single code that nearly equals another kind, whose tables would lack the code."""
     often = Counter(draft.kind for draft in drafts if draft.kind)
     known = {kind for kind, count in often.items() if count > 1}.union(USUAL_KINDS)
     for draft in drafts:

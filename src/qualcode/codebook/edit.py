@@ -1,8 +1,8 @@
 """Edits of a codebook's text: a code is added, renamed, merged or retired, and all the rest stays as written.
 
-Comments, order, blank lines and line ends survive, because only the spans that an edit is about are replaced. Each
-function gives the new text, or a finding where the text is written in a way that cannot be edited safely. Whoever calls
-loads the new text and compares: nothing is written that does not say what was meant.
+Comments, order, blank lines and line ends survive, because only the spans to be edited are replaced. Each function
+returns the new text, or a finding if the text is written in a way that cannot be edited safely. The caller loads the
+new text and compares it with the intended codebook before anything is written.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class SourceSpan:
     column: int
     """Characters before it in its line."""
     flow: bool
-    """True when it is written between brackets, braces or quotes."""
+    """True if it is written in brackets, braces or quotes."""
     text: str | None = None
-    """What it says, where it is a single value."""
+    """Its text, if it is a single value."""
     items: tuple[SourceSpan, ...] = ()
     """Items of a list."""
     fields: tuple[tuple[SourceSpan, SourceSpan], ...] = ()
@@ -48,7 +48,7 @@ class SourceSpan:
 
 
 def yaml_spans(text: str) -> SourceSpan | None:
-    """The spans of a YAML text that loads as a codebook; None where it holds nothing."""
+    """The spans of a YAML text that loads as a codebook; None if it is empty."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -70,12 +70,12 @@ def name_of(code: SourceSpan) -> str:
 
 
 def line_start(text: str, at: int) -> int:
-    """First character of the line in which a character stands."""
+    """First character of the line that contains a character."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
 def line_end(text: str, at: int) -> int:
-    """The character after the line, its line end included, in which a character stands."""
+    """The character after the line that contains a character, and after its line end."""
     found = _LINE.match(text, at)
     return found.end() if found else at
 
@@ -108,27 +108,27 @@ def values_of_keys(code: SourceSpan, keys: tuple[str, ...]) -> Iterator[SourceSp
 
 
 TextEdit = tuple[int, int, str]
-"""First character, the one after the last, and what stands there instead."""
+"""First character, the one after the last, and the replacement."""
 _REFERENCES = ("parent", "replaced_by")
 """Fields of a code that name another one."""
 _MOVED = ("terms", "rules", "examples")
-"""Fields of a code that go with it when it is merged into another."""
+"""Fields of a code that move when it is merged into another one."""
 
 
 def rename_code_in_text(text: str, old: str, new: str) -> str | Finding:
-    """Give a code another name, where it stands and where others name it."""
+    """Rename a code, also where other codes refer to it."""
     named = [value for code in code_spans(yaml_spans(text)) for value in values_of_keys(code, ("code", *_REFERENCES))]
     return _rename(text, [value for value in named if value.text == old], old, new)
 
 
 def redirect(text: str, old: str, new: str) -> str | Finding:
-    """Let the codes that name a code as parent or successor name another one."""
+    """Redirect references to a code (as parent or successor) to another one."""
     named = [value for code in code_spans(yaml_spans(text)) for value in values_of_keys(code, _REFERENCES)]
     return _rename(text, [value for value in named if value.text == old], old, new)
 
 
 def retire_code_in_text(text: str, code: str, replaced_by: str = "") -> str | Finding:
-    """Mark a code as no longer in use, and say which one to use instead."""
+    """Mark a code as retired, and name its replacement if there is one."""
     own = _find(text, code)
     if own is None:
         return text
@@ -140,7 +140,7 @@ def retire_code_in_text(text: str, code: str, replaced_by: str = "") -> str | Fi
 
 
 def merge_codes_in_text(text: str, source: str, target: str) -> str | Finding:
-    """Move the rules and examples of a code to another one, and keep the rest of it there as comments."""
+    """Move the rules and examples of a code to another one, where its other fields are kept as comments."""
     own, into = _find(text, source), _find(text, target)
     if own is None or into is None:
         return text
@@ -153,7 +153,7 @@ def merge_codes_in_text(text: str, source: str, target: str) -> str | Finding:
 
 
 def add_code_in_text(text: str, after: str, fields: Mapping[str, Any]) -> str | Finding:
-    """Add a code behind another one; texts by language stand between braces."""
+    """Add a code after another one; texts by language are written in braces."""
     own = _find(text, after)
     if own is None:
         return text
@@ -167,7 +167,7 @@ def add_code_in_text(text: str, after: str, fields: Mapping[str, Any]) -> str | 
 
 
 def _written(value: Any) -> str:
-    """A name as it is, and texts in quotes; what JSON quotes, YAML reads."""
+    """A value in YAML: names plain, texts quoted as in JSON."""
     if isinstance(value, str):
         return value if re.fullmatch(r"[a-z][a-z0-9_]*", value) else json.dumps(value, ensure_ascii=False)
     return f"{{{', '.join(f'{name}: {json.dumps(text, ensure_ascii=False)}' for name, text in value.items())}}}"
@@ -188,14 +188,14 @@ def _find(text: str, code: str) -> SourceSpan | None:
 
 
 def _stated(code: SourceSpan, keys: tuple[str, ...]) -> Iterator[tuple[str, SourceSpan]]:
-    """Fields that the code has already."""
+    """Those of some fields that the code has."""
     for key in keys:
         if (value := code.get(key)) is not None:
             yield key, value
 
 
 def _new_fields(text: str, code: SourceSpan, stated: dict[str, str]) -> TextEdit:
-    """Fields after the code's name: in the braces, or on lines of their own."""
+    """New fields after the code's name, in its braces or on lines of their own."""
     key, value = next((key, value) for key, value in code.fields if key.text == "code")
     if code.flow:
         return value.end, value.end, "".join(f", {name}: {text}" for name, text in stated.items())
@@ -205,7 +205,7 @@ def _new_fields(text: str, code: SourceSpan, stated: dict[str, str]) -> TextEdit
 
 
 def _moved_section(text: str, own: SourceSpan, into: SourceSpan, key: str) -> Iterator[TextEdit]:
-    """The items of a list, added to the list of the other code, which gets one where it has none."""
+    """The items of a list, appended to that of the other code, which is created if missing."""
     section, name = into.get(key), into.key(key)
     column = section.column if section and not section.flow else into.column + 2
     lines = _items(text, own, key, column)
@@ -223,7 +223,7 @@ def _moved_section(text: str, own: SourceSpan, into: SourceSpan, key: str) -> It
 
 
 def _items(text: str, own: SourceSpan, key: str, column: int) -> str:
-    """Items of a list as lines of a list whose dashes stand in a column."""
+    """The items of a list as lines, with their dashes in a given column."""
     lines = _short_rule(text, own, column) if key == "rules" else ""
     section = own.get(key)
     return lines + "".join(_listed(text, section, column)) if section else lines
@@ -250,7 +250,7 @@ def _short_rule(text: str, own: SourceSpan, column: int) -> str:
 
 
 def _shifted(text: str, span: SourceSpan, column: int) -> str:
-    """A span as it reads when its first line begins in another column."""
+    """A span reindented for a first line that begins in another column."""
     first, *rest = text[span.start : span.end].splitlines(keepends=True)
     moved = []
     for line in rest:
@@ -261,7 +261,7 @@ def _shifted(text: str, span: SourceSpan, column: int) -> str:
 
 
 def _comments_above(text: str, item: SourceSpan, before: int | None) -> list[str]:
-    """Comments on lines of their own between an item and the one before it."""
+    """Comment lines between an item and the one before it."""
     if before is None:
         return []
     between = text[line_end(text, before) : max(line_start(text, item.start), line_end(text, before))]
@@ -269,13 +269,13 @@ def _comments_above(text: str, item: SourceSpan, before: int | None) -> list[str
 
 
 def _behind(text: str, span: SourceSpan) -> str:
-    """The comment behind a span in its last line."""
+    """The comment after a span on its last line."""
     rest = text[span.end : line_end(text, span.end)].rstrip()
     return rest if rest.lstrip().startswith("#") else ""
 
 
 def _remains(text: str, own: SourceSpan, into: SourceSpan, name: str) -> str:
-    """What else is said of a code that goes, as comments: label, definition, notes."""
+    """The other fields of a merged code as comments: label, definition, notes."""
     cut = [] if own.flow else [_section(text, own, key) for key in _MOVED]
     rest = _apply(text[: own.end], [each for each in cut if each])[line_start(text, own.start) :]
     lines = [line.rstrip() for line in rest.splitlines() if line.strip()]
@@ -286,7 +286,7 @@ def _remains(text: str, own: SourceSpan, into: SourceSpan, name: str) -> str:
 
 
 def _section(text: str, code: SourceSpan, key: str) -> TextEdit | None:
-    """A field of a block mapping, to be taken out with its lines."""
+    """The removal of a field of a block mapping, with its lines."""
     name, value = code.key(key), code.get(key)
     if name is None or value is None:
         return None
@@ -297,12 +297,12 @@ def _section(text: str, code: SourceSpan, key: str) -> TextEdit | None:
 
 
 def _removal(text: str, code: SourceSpan) -> TextEdit:
-    """All lines of a code; comments above it may be a heading, and stay."""
+    """The removal of all lines of a code; comments above it may be a heading and stay."""
     return line_start(text, code.start), line_end(text, code.end), ""
 
 
 def _lines_at(text: str, at: int, lines: str) -> TextEdit:
-    """Lines put in at the beginning of a line; the last line of a file may lack its end."""
+    """The insertion of lines at the beginning of a line; the last line of a file may lack its line end."""
     unfinished = at == len(text) and at > 0 and text[at - 1] not in "\r\n"
     return at, at, (_newline(text) + lines.rstrip("\r\n") if unfinished else lines)
 
@@ -313,7 +313,7 @@ def _newline(text: str) -> str:
 
 
 def _apply(text: str, edits: list[TextEdit]) -> str:
-    """The text with its edits; of two at one place, the first one comes first."""
+    """The text with its edits; edits at one place are applied in their order."""
     for start, end, instead in reversed(sorted(edits, key=lambda edit: edit[:2])):  # noqa: C413  (keeps their order)
         text = text[:start] + instead + text[end:]
     return text

@@ -1,6 +1,6 @@
-"""The fields of the codebook language: the one place that says what can be written where.
+"""The fields of the codebook language: the one place that defines what can be written where.
 
-Each field has a shape (how it is written), a sentence for people, and says whether it must be there.
+Each field has a shape (how it is written), a sentence for people, and states whether it is required.
 """
 
 # ruff: noqa: RUF009  (`given` declares a field, as `dataclasses.field` does)
@@ -35,7 +35,7 @@ from qualcode.text.yaml import MapNode, YamlNode
 
 
 class _SegmentLanguages:
-    """One of the languages that segments may have, as far as packs are installed."""
+    """One of the languages of segments for which packs are installed."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> SegmentLanguage | None:
         """The language."""
@@ -65,10 +65,10 @@ _YAML_VALUE = re.compile(r"[-+]?\.?\d\S*|[-+]?\.(inf|Inf|INF|nan|NaN|NAN)|true|T
 
 @dataclass(frozen=True)
 class _Sentence(TextShape):
-    """A text that says something: a number or a lone true is a slip, not a sentence."""
+    """A sentence in words: a number or a lone `true` is a slip."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
-        """The text, where it has a letter and is no other value of YAML."""
+        """The text, if it has a letter and is no other value of YAML."""
         text = super().read(node, what, report)
         if text is None or (any(map(str.isalpha, text)) and not _YAML_VALUE.fullmatch(text)):
             return text
@@ -76,7 +76,7 @@ class _Sentence(TextShape):
         return None
 
     def schema(self, _definitions: Definitions) -> JsonSchema:
-        """A text that YAML takes for no other value."""
+        """Any text."""
         return {"type": "string"}
 
 
@@ -90,17 +90,17 @@ def setting_owners() -> dict[str, list[str]]:
 
 
 def _names(name: str, formerly: str) -> list[str]:
-    """What a field is called, now and in older files."""
+    """Names of a field, now and in older files."""
     return [name, formerly] if formerly else [name]
 
 
 def _any_of(names: Iterable[str]) -> JsonSchema:
-    """One of some fields must be there."""
+    """At least one of some fields is required."""
     return {"anyOf": [{"required": [name]} for name in names]}
 
 
 def rule_kind_fields() -> dict[str, Any]:
-    """The field of each kind's lists, then the settings of the kinds; in editors, those of the last kind come first."""
+    """The field with each kind's lists, then the settings of the kinds, those of the last kind first."""
     owners = setting_owners()
     lists = {
         name: declare_field(LIST_SHAPES[kind.lists], kind.says, formerly=kind.formerly)
@@ -121,7 +121,7 @@ class RuleDraft(YamlMapping):
 
     @classmethod
     def constraints(cls) -> JsonSchema:
-        """Exactly one kind; some settings belong to one or some of them, and a kind may need some."""
+        """Exactly one kind; some settings belong to certain kinds, and a kind may require some."""
         kinds = {name: _names(name, kind.formerly) for name, kind in RULE_KINDS.items()}
         together: dict[str, list[JsonSchema]] = {}
         for name, owners in setting_owners().items():
@@ -289,14 +289,14 @@ CODEBOOK_RECORD = YamlRecord(CodebookDraft, "a codebook")
 INCLUDED = YamlRecord(CodebookDraft, "an included file", optional=("codebook", "codes"))
 """A file that another one includes: it may hold word lists only."""
 CODEBOOK_SCHEMA_FILE = "codebook.schema.json"
-"""The schema as a file: it lies in this folder, and beside the codebooks of a study."""
+"""Name of the schema's file, in this folder and beside the codebooks of a study."""
 
 
 def codebook_schema() -> JsonSchema:
-    """The schema of a codebook file, draft 2020-12, also of one that others include and that holds word lists only.
+    """The schema of a codebook file (draft 2020-12), also of one that others include and that has only word lists.
 
-    A file that is loaded without errors fits it. The reverse does not hold: names that are not there, circles,
-    regular expressions and the like are seen by `load` only.
+    A file that loads without errors is valid. The reverse does not hold: unknown names, circles, regular expressions
+    and the like are checked only when loading.
     """
     definitions: Definitions = {}
     whole = INCLUDED.object_schema(definitions)

@@ -1,4 +1,4 @@
-"""Puts the terms of lexicons in the place of their names, and gives every term its settings."""
+"""Expands lexicons to their terms, and gives every term its settings."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ from qualcode.text.shapes import YamlReport, quote_word
 
 MAX_NESTING = 50
 MAX_TERMS = 10_000_000
-"""Most terms in all lists together after expansion: lexicons in lexicons must not fill the memory."""
+"""Most terms in all lists together after expansion: nested lexicons must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """Settings of the rule that uses a list, for terms that do not say otherwise."""
+    """Settings of the rule that uses a list, for terms without their own."""
 
     level: MatchLevel = "light"
     """How inflected forms are found."""
@@ -30,11 +30,11 @@ class Manner:
 class _Expanded:
     terms: tuple[Term, ...] = ()
     keys: frozenset[object] = frozenset()
-    """What tells each term from another, to find quickly whether two lists share one."""
+    """Keys of the terms, by which shared terms are found quickly."""
 
 
 class Lexicon:
-    """All lexicons of a codebook; a list expanded once is shared by every rule that uses it in the same manner."""
+    """All lexicons of a codebook; rules that use a list in the same manner share its expansion."""
 
     def __init__(self, lists: Mapping[str, TermList], pipelines: Mapping[str, str], report: YamlReport) -> None:
         self.lists = lists
@@ -47,11 +47,11 @@ class Lexicon:
         self._room = MAX_TERMS
 
     def terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
-        """The terms of a list, lexicons put in, each term once."""
+        """The distinct terms of a list, its lexicons expanded."""
         return self._merged(written, manner).terms
 
     def check_uses(self, written: TermList) -> None:
-        """Remember which lexicons a rule reaches."""
+        """Record which lexicons a rule uses, directly or through others."""
         waiting = [entry.lexicon for entry in written.entries if isinstance(entry, Reference)]
         while waiting:
             name = waiting.pop()
@@ -131,7 +131,7 @@ def _union(parts: list[_Expanded]) -> tuple[tuple[Term, ...], frozenset[object]]
     terms: list[Term] = []
     keys: set[object] = set()
     for part in parts:
-        # Lexicons seldom share terms: one comparison of sets spares one for each term.
+        # Lexicons seldom share terms: comparing sets once saves comparing each term.
         apart = keys.isdisjoint(part.keys)
         terms += part.terms if apart else [term for term in part.terms if _key(term) not in keys]
         keys |= part.keys

@@ -1,24 +1,27 @@
-"""Reads a codebook file: bytes in, codebook and findings out."""
+"""Reads a codebook file into a codebook and findings, and writes a first one for people to go on with."""
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
+
+import yaml
 
 from qualcode.codebook.build import build_codebook
 from qualcode.codebook.fields import CODEBOOK_FORMAT, CODEBOOK_RECORD, INCLUDED, CodebookDraft
-from qualcode.model.codebook import Codebook
+from qualcode.model.codebook import Code, Codebook
 from qualcode.model.finding import Finding
 from qualcode.text.records import YamlRecord
 from qualcode.text.shapes import YamlReport, quote_word
 from qualcode.text.yaml import ListNode, MapNode, YamlNode, YamlPlace
-from qualcode.text.yaml_parse import START, read_yaml
+from qualcode.text.yaml_parse import START, UNWANTED, read_yaml
 
 MAX_FILES = 200
 """Most files of one codebook."""
 
 
 class Files:
-    """The files of one codebook."""
+    """The files of one codebook: its own and those that it includes."""
 
     def __init__(self, name: str, read: "ReadIncluded | None", report: YamlReport) -> None:
         self.name = name
@@ -33,7 +36,7 @@ class Files:
         return tuple(self._hashes)
 
     def sha256(self, data: bytes) -> str:
-        """Hash of the file, or of the names and hashes of all files where it includes others."""
+        """Hash of the file, or of the names and hashes of all files if it includes others."""
         own = sha256(data).hexdigest()
         if len(self._hashes) == 1:
             return own
@@ -45,7 +48,7 @@ class Files:
         return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
     def collect(self, draft: CodebookDraft, name: str = "") -> list[CodebookDraft]:
-        """Everything that a file includes, what is included by that coming before it."""
+        """All files that a file includes, each after those that it includes itself."""
         found: list[CodebookDraft] = []
         self._open.append(posixpath.normpath(name or self.name))
         written = draft.nodes["include"] if draft.include else None
@@ -87,7 +90,7 @@ class Files:
 
 
 ReadIncluded = Callable[[str], bytes | None]
-"""Path of an included file, as messages show it -> its bytes; None where there is no such file."""
+"""Path of an included file, as messages show it -> its bytes; None if there is no such file."""
 
 
 def load_codebook(
@@ -96,7 +99,7 @@ def load_codebook(
     """The codebook in a YAML file, and everything that is wrong with it, in the order of the file.
 
     `name` is the file as messages show it, `data` its bytes; `read` gives the bytes of files that it includes, whose
-    paths stand beside `name`. The codebook is None when any finding is an error.
+    paths stand beside `name`. The codebook is None if any finding is an error.
     """
     report = YamlReport(name)
     files = Files(name, read, report)
@@ -119,3 +122,69 @@ def _draft(data: bytes, record: YamlRecord[CodebookDraft], report: YamlReport) -
         hint = "begin with `format: 1` and `codebook: NAME`"
         report.error("not-a-codebook", f"the file holds {found}, not a codebook", root or START, hint)
     return None
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, and indents lists."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def write_plain(name: str, languages: Sequence[str], codes: Sequence[Code], remarks: Sequence[str]) -> str:
+    """YAML of a codebook; `remarks` are the comments above it, a line each."""
+    head = [f"# {_clean(line)}" for line in remarks]
+    body = {"format": 1, "codebook": _clean(name), "languages": list(languages)}
+    parts = [dump_plain(body), "codes:\n", *("\n".join([_listed(_fields(code)), ""]) for code in codes)]
+    return "\n".join(head) + "\n" + "".join(parts)
+
+
+def _listed(fields: Mapping[str, Any]) -> str:
+    """One code as an entry of the list."""
+    lines = dump_plain(fields).splitlines()
+    return "\n".join([f"  - {lines[0]}", *(f"    {line}" if line else "" for line in lines[1:])]) + "\n"
+
+
+def _fields(code: Code) -> dict[str, Any]:
+    """The fields of a code, in the order of the manual."""
+    stated = {
+        "code": code.code,
+        "kind": code.kind,
+        "parent": code.parent,
+        "label": dict(_languages(code.label)),
+        "short": dict(_languages(code.short)),
+        "definition": dict(_languages(code.definition)),
+        "include": _lists(code.include),
+        "exclude": _lists(code.exclude),
+        "memo": _clean(code.memo),
+        "retired": code.retired,
+        "replaced_by": code.replaced_by,
+    }
+    return {key: value for key, value in stated.items() if value}
+
+
+def _languages(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((lang, _clean(text)) for lang, text in texts.items() if _clean(text))
+
+
+def _lists(texts: Mapping[str, Sequence[str]]) -> dict[str, list[str]] | list[str]:
+    """Lists of texts by language; one list if the language is not stated."""
+    lists = {language: [_clean(text) for text in own] for language, own in texts.items() if own}
+    return [text for own in lists.values() for text in own] if "" in lists else lists
+
+
+def _clean(text: str) -> str:
+    """A text without characters that codebooks refuse, and without trailing blanks, which make YAML quote it all."""
+    return "\n".join(line.rstrip() for line in UNWANTED.sub("", text.replace("\t", " ")).splitlines()).strip()
+
+
+def dump_plain(value: Mapping[str, Any]) -> str:
+    """Plain values as YAML, texts of several lines as blocks."""
+    return yaml.dump(dict(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)

@@ -1,4 +1,4 @@
-"""Lists of terms as the file writes them: words, phrases, wildcards, expressions, `@lexicon`, by language or not."""
+"""Lists of terms as written in the file: words, phrases, wildcards, expressions, `@lexicon`, by language or not."""
 
 # ruff: noqa: RUF009  (`given` declares a field, as `dataclasses.field` does)
 
@@ -37,7 +37,7 @@ def term_kind_fields() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class TermDraft:
-    """A term before its rule's settings are known."""
+    """A term before its rule's settings are applied."""
 
     text: str
     """The term as written."""
@@ -46,11 +46,11 @@ class TermDraft:
     level: MatchLevel | None = None
     """How its inflected forms are found; None: as its rule says."""
     language: str = ""
-    """Language that it states, or stands under; empty: none."""
+    """Language that it states or is listed under; empty: none."""
     case: bool | None = None
     """True: upper and lower case must be as written; None: as its rule says."""
     kind: str = "words"
-    """What it is: words, a regular expression, a token pattern ..."""
+    """Kind of term: words, a regular expression, a token pattern ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Reference:
     place: YamlPlace
     """Where it is named."""
     language: str = ""
-    """Given to the lexicon's terms that have no language of their own."""
+    """Language of the lexicon's terms that have none of their own."""
 
 
 Entry = TermDraft | Reference
@@ -73,7 +73,7 @@ class TermList:
     """A list of terms as written."""
 
     entries: tuple[Entry, ...]
-    """Terms, and lexicons that are named among them."""
+    """Terms and references to lexicons."""
     place: YamlPlace
     """Where the list begins."""
 
@@ -98,7 +98,7 @@ class TermsShape:
     """A list of terms; or one term; or such lists by language: `{id: [...], en: [...]}`."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> TermList | None:
-        """The entries that fit, each with its language."""
+        """The valid entries, each with its language."""
         if isinstance(node, MapNode) and not _is_term(node):
             parts = [(read_language(key, what, report), side) for key, side in node.entries]
         else:
@@ -110,7 +110,7 @@ class TermsShape:
         return TermList(tuple(_unrepeated(entries, report)), node)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
-        """A reference: lists of terms stand in many places."""
+        """A reference to the one definition, since lists of terms occur in many places."""
         if "terms" not in definitions:
             term = YamlRecord(TermFields, "a term").schema(definitions)
             lexicon_or_word = {"description": "A term, or `@lexicon`.", "type": ANY_SCALAR, "minLength": 1}
@@ -172,7 +172,7 @@ def _term_with_settings(node: MapNode, language: str, report: YamlReport) -> Ter
 
 
 def _only_kind(draft: TermFields, node: MapNode, report: YamlReport) -> TermKind | None:
-    """The kind of a term; the report is told of several, of none, and of fields that do not go with it."""
+    """The kind of a term; several kinds, none, and fields that do not fit are reported."""
     kinds = [kind for kind in TERM_KINDS.values() if kind.field in draft.keys]
     if len(kinds) != 1:
         several = (
@@ -213,7 +213,7 @@ def _identity(entry: Entry) -> object:
 
 
 HIGHEST_WEIGHT = 99
-"""A term is never worth more; few codebooks need more than 3."""
+"""Highest weight of a term; few codebooks need more than 3."""
 LEXICON_NAME = Name(r"[^\W\d_][\w-]*", "a word of letters, digits, `_` or `-`")
 
 
@@ -239,10 +239,10 @@ class TermLists:
 
 @dataclass(frozen=True)
 class WeightLists:
-    """Lists of terms by what each term is worth: `{2: [...], 1: [...], -1: [...]}`."""
+    """Lists of terms by weight: `{2: [...], 1: [...], -1: [...]}`."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> Mapping[int, TermList] | None:
-        """Weight -> list; numbers below zero speak against the code."""
+        """Weight -> list; negative weights count against the code."""
         if not isinstance(node, MapNode):
             wrong(
                 node,
@@ -271,7 +271,7 @@ class WeightLists:
 
 
 LIST_SHAPES: Mapping[str, Shape[Any]] = {"one": TermsShape(), "several": TermLists(), "weighted": WeightLists()}
-"""How a kind of rules wants its lists -> how they are written."""
+"""How a rule kind arranges its lists -> the shape in which they are written."""
 
 
 def lists_as_written(written: TermList | tuple[TermList, ...] | Mapping[int, TermList] | None) -> tuple[TermList, ...]:

@@ -1,7 +1,7 @@
-"""What two coders agree on: the codings that both gave, and what was decided where they differ.
+"""What two coders agree on: the codings that both gave, and decisions on their differences.
 
-Nothing of this is kept but the decisions: what both gave is worked out from their lines each time, so that it follows
-them. The rules are written in `docs/review.md`.
+Only the decisions are stored: what both gave is derived from their lines each time, and so stays current. The rules are
+in `docs/review.md`.
 """
 
 import re
@@ -24,20 +24,20 @@ from qualcode.store.study import OpenStudy
 DifferenceKind = Literal["only", "code", "borders", "assertion"]
 Sides = tuple[DecisionLine | None, DecisionLine | None]
 _WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
-"""A quote without what is no word at its ends."""
+"""A quote without punctuation and blanks at its ends."""
 
 
 @dataclass(frozen=True)
 class CodingDifference:
-    """One thing on which two coders differ: at most one coding of each, side by side."""
+    """One difference between two coders: at most one coding of each, side by side."""
 
     kind: DifferenceKind
-    """`only`: one of them coded it; `code`: overlapping words got different codes; `borders`: the same code has other
-    ends; `assertion`: it is put otherwise."""
+    """`only`: one of them coded it; `code`: overlapping words have different codes; `borders`: the same code has other
+    ends; `assertion`: it has another assertion status."""
     sides: Sides
     """The coding of the first coder and that of the second one."""
     decisions: tuple[DecisionLine, ...] = ()
-    """The codings that were decided for, or the rejection of both; empty while it is open."""
+    """The codings that were decided on, or the rejection of both; empty while it is open."""
 
     @property
     def between(self) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ class CodingDifference:
 
     @property
     def place(self) -> tuple[int, int, int, str]:
-        """Where it stands in the text: turn, start, end, and the code that tells several apart."""
+        """Its place in the text: turn, start, end, and a code to tell several apart."""
         shown = [line for line in (*self.sides, *self.decisions) if line]
         return min((line.turn, line.start, line.end, line.code) for line in shown)
 
@@ -58,17 +58,17 @@ class Adjudication:
     agreed: tuple[Sides, ...]
     """Codings that both gave: the same words, code and assertion."""
     differences: tuple[CodingDifference, ...]
-    """All on which they differ, open and decided, in order of text."""
+    """All differences, open and decided, in order of text."""
 
 
 def compare_two(one: InForce, other: InForce, decided: InForce) -> Adjudication:
-    """Put the codings of two coders on one transcript side by side, with what was decided between them.
+    """Compare the codings of two coders on one transcript, with what was decided between them.
 
-    1. What is decided stays decided, whatever its two lines become.
-    2. Of the other codings in one turn, those that are most alike are paired first, by code, assertion and overlap;
-       each is in one pair, and both must overlap.
-    3. A pair of the same code, assertion and words is agreed; punctuation and blanks at the ends are no words.
-    4. Every other pair, and every coding without one, is a difference.
+    1. A decision stays in force, whatever becomes of its two lines.
+    2. Of the other codings in one turn, the most similar are paired first, by code, assertion and overlap; each is in
+       one pair, and both must overlap.
+    3. A pair with the same code, assertion and words is agreed; punctuation and blanks at the ends do not count.
+    4. Every other pair, and every coding without a pair, is a difference.
     """
     settled = list(_settled(one, other, decided))
     names = {name for each in settled for line in each.decisions for name in line.between}
@@ -83,7 +83,7 @@ def compare_two(one: InForce, other: InForce, decided: InForce) -> Adjudication:
 
 
 def _settled(one: InForce, other: InForce, decided: InForce) -> Iterator[CodingDifference]:
-    """The differences that were decided, whether or not their lines are still in force."""
+    """The decided differences, whether or not their lines are still in force."""
     groups: dict[frozenset[str], list[DecisionLine]] = {}
     for line in (*decided.codings, *decided.rejected):
         if line.between:
@@ -94,7 +94,7 @@ def _settled(one: InForce, other: InForce, decided: InForce) -> Iterator[CodingD
 
 
 def _distinct(force: InForce, settled: set[str]) -> list[DecisionLine]:
-    """The codings on which nothing is decided, each once."""
+    """The distinct codings without a decision."""
     first: dict[object, DecisionLine] = {}
     for line in force.codings:
         if line.id not in settled:
@@ -103,7 +103,7 @@ def _distinct(force: InForce, settled: set[str]) -> list[DecisionLine]:
 
 
 def _side_by_side(one: Sequence[DecisionLine], other: Sequence[DecisionLine]) -> Iterator[Sides]:
-    """Pairs of codings that overlap, the most alike first; then those without a partner."""
+    """Pairs of overlapping codings, the most similar first; then codings without a partner."""
     turns: dict[int, list[DecisionLine]] = {}
     for line in other:
         turns.setdefault(line.turn, []).append(line)
@@ -123,7 +123,7 @@ def _unlikeness(pair: tuple[DecisionLine, DecisionLine]) -> tuple[object, ...]:
 
 
 def _kind(sides: Sequence[DecisionLine | None]) -> DifferenceKind | None:
-    """On what two codings differ; None where they are alike."""
+    """How two codings differ; None if they agree."""
     mine, theirs = sides
     if not mine or not theirs:
         return "only"
@@ -143,13 +143,13 @@ def _overlap(one: DecisionLine, other: DecisionLine) -> float:
 
 
 def _words(line: DecisionLine) -> tuple[int, int]:
-    """The span without what is no word at its ends."""
+    """The span without punctuation and blanks at its ends."""
     found = _WORDS.search(line.quote)
     return (line.start + found.start(), line.start + found.end()) if found else (line.start, line.end)
 
 
 def agreed_lines(adjudication: Adjudication, decided: InForce) -> list[DecisionLine]:
-    """The codings in force of a coder who stands for two: what both gave, as the first one gave it, and decisions."""
+    """The codings in force of the coder who stands for two: what both gave, as the first gave it, and decisions."""
     both = [replace(mine, memo=_memos(mine, theirs)) for mine, theirs in adjudication.agreed if mine and theirs]
     return [*both, *decided.codings]
 
@@ -159,7 +159,7 @@ def _memos(*lines: DecisionLine) -> str:
 
 
 def read_agreed(study: OpenStudy, frame: Frame, coder: Coder) -> tuple[list[PersonCoding], list[Finding], Agreed]:
-    """The codings in force of a coder who stands for two others, lines that are none, and how they came about.
+    """The codings in force of a coder who stands for two others, findings about bad lines, and how they came about.
 
     Only turns that both have looked at are compared.
     """
@@ -181,9 +181,9 @@ def read_agreed(study: OpenStudy, frame: Frame, coder: Coder) -> tuple[list[Pers
 def forces_of(
     study: OpenStudy, coder: Coder, transcript: str, turns: Iterable[int] | None = None
 ) -> tuple[tuple[InForce, InForce, InForce], list[Finding]]:
-    """What is in force on a transcript of both coders and of the one who stands for them; and lines that are none.
+    """What is in force on a transcript, for both coders and the one who stands for them; findings about bad lines.
 
-    Of the two, only codings in some turns (all, without `turns`).
+    With `turns`, only the two coders' codings in these turns.
     """
     names = (*coder.between, coder.coder)
     one, other, decided = (read_force(study.layout, study.name, name, transcript) for name in names)

@@ -1,4 +1,4 @@
-"""Apply a codebook to a corpus: a plan, the codings of each shard, and all of them together."""
+"""Apply a codebook to a corpus: plan the work, code each shard, and join the results."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -40,19 +40,19 @@ _LEVELS = ("light", "root")
 
 
 def cached_cues(piece: CorpusShard, lookup: Lookup) -> AssertionCues:
-    """The cues of a shard, worked out once and kept beside it."""
+    """The assertion cues of a shard, cached in its folder."""
     cues = arrays.load_or_make(piece.folder / "cues", lambda: _columns(assertion_cues_of_shard(piece.shard, lookup)))
     return AssertionCues(**cues)
 
 
 def cached_lemma_groups(piece: CorpusShard) -> dict[str, LemmaGroups]:
-    """The word families of a shard's vocabulary that earlier runs worked out, by level."""
+    """The cached lemma groups of a shard's vocabulary, by level."""
     found = {level: cast("dict[str, Any] | None", arrays.load_arrays(_families(piece, level))) for level in _LEVELS}
     return {level: LemmaGroups(**kept) for level, kept in found.items() if kept is not None}
 
 
 def keep_lemma_groups(piece: CorpusShard, lookup: Lookup, known: Collection[str]) -> None:
-    """Keep the word families of levels that were not known before."""
+    """Cache the lemma groups of levels that were not known before."""
     for level in sorted(lookup.families.keys() - known):
         with suppress(StoreError):  # without write access they are simply not kept
             arrays.save_arrays(_families(piece, level), _columns(lookup.families[level]))
@@ -72,7 +72,7 @@ Learnt = Mapping[str, Mapping[str, LevelKeys]]
 
 @dataclass(frozen=True)
 class ShardWork:
-    """One shard to be coded, with all of the corpus that this needs: no worker ever sees the whole frame."""
+    """One shard to code, with everything that this needs, so that no worker loads the whole frame."""
 
     folder: Path
     """Where the shard lies."""
@@ -81,12 +81,12 @@ class ShardWork:
     bases: tuple[int, int, int]
     """First turn, segment and token of it, counted through the corpus."""
     scope: Scope
-    """Whose turns of it are coded."""
+    """Which of its turns are coded."""
     piece: CorpusShard | None = None
-    """The shard, where this process has it open."""
+    """The shard, if this process has it open."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Another process opens it itself; in a survey all turns are alike, which takes one value.
+        # Another process opens the shard itself; a column with one value throughout, as in surveys, is sent as it.
         scope = [_packed(getattr(self.scope, each.name)) for each in fields(Scope)]
         return _unpacked, (self.folder, self.tokens, self.bases, scope)
 
@@ -103,47 +103,47 @@ def _unpacked(folder: Path, tokens: int, bases: tuple[int, int, int], scope: lis
 
 @dataclass(frozen=True)
 class CodedPart:
-    """What came of a shard; it depends on nothing but the plan and the shard."""
+    """The result of one shard; it depends only on the plan and the shard."""
 
     codings: StoredParts
     """Its codings, counted through the corpus."""
     learnt: Learnt
     """Words that had to be analysed."""
     given_up: Mapping[int, Finding]
-    """Number of each expression or pattern that took too long -> why."""
+    """Number of each expression or pattern whose search was given up -> why."""
 
 
 @dataclass(frozen=True)
 class WorkPlan:
-    """What is looked for, and where: shards are coded one by one, in any order, by any worker."""
+    """What to code: shards are independent, and any worker may code them in any order."""
 
     codebook: Codebook
-    """Its codes are those that have to be looked for."""
+    """The codebook with only those codes that have to be coded anew."""
     shards: Sequence[ShardWork]
-    """In order of text; who codes one needs no other."""
+    """In order of text."""
     study: OpenStudy | None = None
-    """Where workers find what earlier runs learnt; without it, only this process can work."""
+    """Where workers find what earlier runs learnt; without it, only this process can do the work."""
     analyser: Analyser | None = None
-    """The same, where this process has it open."""
+    """What earlier runs learnt about words, if this process has loaded it."""
     given_up: Mapping[int, Finding] = field(default_factory=dict)
-    """Expressions and patterns that are known to take too long: they find nothing in any shard."""
+    """Expressions and patterns that were given up: they find nothing in any shard."""
     codebook_file: str = ""
-    """Where the whole codebook lies."""
+    """File of the whole codebook."""
     made_from: Sequence[str] = ()
     """What the codings depend on."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # What workers get once; each shard comes to the one that codes it.
+        # Workers get this once; each shard is sent to the worker that codes it.
         return WorkPlan, (self.codebook, (), self.study and self.study.for_workers, None, self.given_up)
 
     @cached_property
     def _tools(self) -> tuple[Program, Analyser]:
-        """The compiled codebook and the words that are known, made once in each process."""
+        """The compiled codebook and the analyser, made once in each process."""
         analyser = self.analyser or (load_analyser(self.study) if self.study else Analyser())
         return compile_codebook(self.codebook), analyser
 
     def tools(self) -> tuple[Program, Analyser]:
-        """The same for one shard: what is given up there is another matter elsewhere."""
+        """The same for one shard, with its own record of searches given up."""
         program, analyser = self._tools
         return replace(program, searches=replace(program.searches, findings={**self.given_up})), analyser
 
@@ -164,10 +164,10 @@ def code_part(plan: WorkPlan, shard: ShardWork) -> CodedPart:
 
 
 def code_parts(plan: WorkPlan, executor: Executor = SERIAL, known: Sequence[CodedPart] = ()) -> list[CodedPart]:
-    """The codings of all shards in their order, whoever makes them; those of the first shards may be `known`.
+    """The codings of all shards in order, by any executor; those of the first shards may be `known`.
 
-    An expression that takes too long in one shard finds nothing in any, however the work is cut: shards that were done
-    with it are done again without it.
+    An expression that is given up in one shard finds nothing in any, however the work is divided: shards that were
+    coded with it are coded again without it.
     """
     parts = dict(enumerate(known))
     wanted = list(range(len(parts), len(plan.shards)))
@@ -188,14 +188,14 @@ def code_parts(plan: WorkPlan, executor: Executor = SERIAL, known: Sequence[Code
 
 
 def _both(first: Learnt, second: Learnt) -> Learnt:
-    """What was learnt when a shard was done, and when it was done again."""
+    """What was learnt when a shard was coded, and when it was coded again."""
     return {level: {**first.get(level, {}), **second.get(level, {})} for level in sorted({*first, *second})}
 
 
 WORTH_TOKENS = 20_000_000
-"""Tokens from which on others are asked to help: half a second of work, where one more process costs 0.05 s.
+"""Tokens from which more processes are used: half a second of work, while another process costs 0.05 s.
 
-How many rules there are says little: most of the time goes into words, cues and the codings themselves.
+The number of rules matters little: most time goes into words, cues and the codings themselves.
 """
 
 
@@ -212,9 +212,9 @@ def find_codings(
     study: OpenStudy | None = None,
     executor: Executor = SERIAL,
 ) -> CodingsByCode:
-    """The same by code; codes whose codings are kept are not looked for.
+    """The same by code; codes whose codings are cached are not coded again.
 
-    Others can only help where they find the `study`.
+    Other processes can be used only with a `study`.
     """
     kept = kept or [None] * len(codebook.codes)
     plan = plan_work(corpus, codebook, kept, study, analyser)
@@ -228,7 +228,7 @@ def plan_work(
     study: OpenStudy | None = None,
     analyser: Analyser | None = None,
 ) -> WorkPlan:
-    """What has to be looked for where, so that all codes of a codebook are there beside those that are kept.
+    """Plan which codes must be coded in which shards, beyond those that are cached.
 
     Raises:
         StudyError: the corpus has more words than its columns can number.
@@ -253,13 +253,13 @@ def plan_work(
 
 
 WORDS_IN_A_CORPUS = np.iinfo(np.int32).max
-"""Words that the columns of codings can number: sixty million lines of 35 words."""
+"""Most words that the columns of codings can number: sixty million lines of 35 words."""
 
 
 def united_parts(
     plan: WorkPlan, parts: Sequence[CodedPart], kept: Sequence[StoredCodings | None], analyser: Analyser
 ) -> CodingsByCode:
-    """The codings of all shards, given in their order, beside those that are kept; the analyser learns their words."""
+    """The codings of all shards, given in order, and the cached ones; the analyser learns the words."""
     for part in parts:
         analyser.learn(part.learnt)
     given_up = {number: finding for part in parts for number, finding in part.given_up.items()}
@@ -269,7 +269,7 @@ def united_parts(
 
 
 def _scope(corpus: OpenCorpus, questions: Ints, number: int) -> Scope:
-    """Whose turns of a shard are coded, and which turn of it asked each one."""
+    """Which turns of a shard are coded, and which turn is the question before each."""
     base, turns = corpus.turn_base[number], corpus.indexed.pieces[number].shard.turns
     own = slice(base, base + turns)
     role, question = corpus.frame.turn_role[own], questions[own]

@@ -1,31 +1,38 @@
-"""Kept codings: what a codebook's rules found, on the disk, each code's in a file named for all it was made from."""
+"""Caches: codings that rules made, one file for each code, and codebooks as they were last understood.
+
+Each is kept with the hashes of everything that it was made from, and made anew when any of that changes.
+"""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
+from typing import Any, cast
 
+import msgspec
 import numpy as np
 
 from qualcode.codings.schema import Codings, CodingsByCode, StoredCodings, as_codings
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.languages import current
 from qualcode.model.codebook import Code, Codebook, Rule, Term
-from qualcode.model.finding import Finding, study_error
-from qualcode.store import columnstore
-from qualcode.store.hashing import fingerprint
+from qualcode.model.finding import Finding, StoreError, study_error
+from qualcode.store import arrays, columnstore
+from qualcode.store.doors import read_through
+from qualcode.store.hashing import fingerprint, sha256_bytes
 from qualcode.store.study import OpenStudy
 
 _PLACE = {"line", "column", "file"}
-"""Where something stands in its file changes no coding."""
+"""Fields for places in the file, which change no coding."""
 _TERM = tuple(each.name for each in fields(Term) if each.name not in _PLACE)
 _RULE = tuple(each.name for each in fields(Rule) if each.name not in {*_PLACE, "lists", "unless"})
 
 
 def code_keys(codebook: Codebook) -> list[str]:
-    """What the codings of each code depend on, beside the text and who speaks; empty: they are always made anew.
+    """A hash of what the codings of each code depend on, besides texts and roles; empty: they are always made anew.
 
-    A regular expression or token pattern may be given up for want of time, which is told each time.
+    A search for a regular expression or token pattern may be given up, which must be reported each time.
     """
     lists: dict[int, tuple[object, ...]] = {}  # a lexicon shared by many rules is read once
     return [_code_key(code, lists) for code in codebook.codes]
@@ -46,22 +53,22 @@ def _code_key(code: Code, lists: dict[int, tuple[object, ...]]) -> str:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What lies on the disk of a codebook's codings."""
+    """What is cached of a codebook's codings."""
 
     made_from: Sequence[str]
-    """What its codings would be made from now."""
+    """Hashes of what its codings depend on now."""
     kept: columnstore.StoredColumns
-    """What earlier states of it left."""
+    """The columns that earlier runs stored."""
     names: Sequence[str]
     """Name of the file of each code; empty for a code that is always made anew."""
     codes: Sequence[StoredCodings | None]
-    """The codings of each code, where they are there and whole."""
+    """The codings of each code, if they are stored and intact."""
     current: CodingsByCode | None = None
-    """All its codings, where nothing of what they depend on changed."""
+    """All its codings, if nothing that they depend on has changed."""
 
 
 def earlier_rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Earlier:
-    """What earlier states of a codebook made of the same text and roles, as far as it can be used again."""
+    """Codings that earlier states of a codebook made of the same texts and roles and that are still valid."""
     kept, made = (
         columnstore.open_columnstore(study.layout.codings(study.name, codebook.codebook)),
         made_from(corpus, codebook),
@@ -74,7 +81,7 @@ def earlier_rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> E
 
 
 def _current(kept: columnstore.StoredColumns, made: Sequence[str]) -> CodingsByCode | None:
-    """The codings of all codes, where they are there and whole and were made from just this."""
+    """The codings of all codes, if they are stored, intact, and made from exactly this."""
     if list(kept.said.get("made_from", ())) != list(made):
         return None
     codes = [code for code in map(kept.read, kept.said["codes"]) if code is not None]
@@ -83,13 +90,13 @@ def _current(kept: columnstore.StoredColumns, made: Sequence[str]) -> CodingsByC
 
 
 def made_from(corpus: OpenCorpus, codebook: Codebook) -> list[str]:
-    """What codings depend on: index, roles, qualcode, word lists and codebook; other values make them stale."""
+    """Hashes of what codings depend on: index, roles, qualcode, word lists and codebook."""
     roles = corpus.frame.turn_role.astype(np.int8, copy=False).tobytes()
     return [corpus.indexed.key, sha256(roles).hexdigest(), fingerprint(), current().key, codebook.sha256]
 
 
 def save_rules(earlier: Earlier, found: CodingsByCode) -> None:
-    """Write the codings of a codebook's rules; files that are there and whole are not written again."""
+    """Store the codings of a codebook's rules; intact files are not written again."""
     if found is earlier.current:
         columnstore.clear(earlier.kept)
         return
@@ -106,7 +113,7 @@ def save_rules(earlier: Earlier, found: CodingsByCode) -> None:
 
 
 def _named_for(code: StoredCodings) -> str:
-    """Name of the file of codings that the rules alone do not decide: it is that of its content."""
+    """Name, by content, of a file with codings that do not depend on the rules alone."""
     content = sha256()
     for name, values in sorted(code.items()):
         content.update(f"{name} {values.dtype.str} {len(values)}\n".encode())
@@ -141,11 +148,11 @@ _PARTS = (
     "the word lists of the study",
     "its file",
 )
-"""What the parts of `made_from` are called."""
+"""The parts of `made_from` in words."""
 
 
 def _changed(before: Sequence[str], now: Sequence[str]) -> str:
-    """What codings depend on that is another than when they were made."""
+    """What has changed since codings were made."""
     if len(before) != len(now):
         return "are damaged"
     changed = [name for name, old, new in zip(_PARTS, before, now, strict=True) if old != new]
@@ -155,7 +162,83 @@ def _changed(before: Sequence[str], now: Sequence[str]) -> str:
 
 
 def current_rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Codings | None:
-    """The kept codings of a codebook's rules; None when there are none, or something that they depend on changed."""
+    """The cached codings of a codebook's rules; None if there are none, or if anything that they depend on changed."""
     kept = columnstore.open_columnstore(study.layout.codings(study.name, codebook.codebook))
     current = _current(kept, made_from(corpus, codebook))
     return None if current is None else as_codings(current, corpus, codebook)
+
+
+ReadCodebook = tuple[Codebook | None, tuple[Finding, ...]]
+"""A codebook, or None if it has errors, and findings about it."""
+
+
+def understand_codebook(study: OpenStudy, name: str, data: bytes) -> ReadCodebook:
+    """The codebook in a file with the bytes `data`, and everything that is wrong with it.
+
+    The result is cached with hashes of everything that it was made from, unless it has errors.
+    """
+    made_from = [fingerprint(), current().key, name, sha256_bytes(data)]
+    folder = study.layout.understood(name)
+    kept = arrays.load_arrays(folder)
+    if kept and list(kept["made_from"]) == made_from and _are_as_before(study, kept):
+        return _understood(kept["understood"])
+    from qualcode.codebook.load import load_codebook  # what reads YAML takes longer to import than this to decode
+
+    included: dict[str, str] = {}
+
+    def read(file: str) -> bytes | None:
+        found = read_included(study, file)
+        included[file] = _hash(found)
+        return found
+
+    codebook, findings = load_codebook(name, data, read)
+    if codebook and study.layout.corpus(study.name).is_dir():  # a folder that is no study stays as it is
+        columns = {"made_from": made_from, "included": list(included), "hashes": list(included.values())}
+        _keep(study, name, columns, (codebook, findings))
+    return codebook, findings
+
+
+def read_included(study: OpenStudy, name: str) -> bytes | None:
+    """Bytes of a file that a codebook includes, named as its findings name it; None if there is no such file."""
+    path = study.layout.root / name
+    return read_through("settings", path) if path.is_file() else None
+
+
+def _hash(data: bytes | None) -> str:
+    return "" if data is None else sha256_bytes(data)
+
+
+def _are_as_before(study: OpenStudy, kept: Any) -> bool:
+    """Whether the files that the codebook includes are unchanged, and missing files still missing."""
+    included = zip(kept["included"], kept["hashes"], strict=True)
+    return all(_hash(read_included(study, file)) == before for file, before in included)
+
+
+def _keep(study: OpenStudy, name: str, columns: Mapping[str, Sequence[str]], read: ReadCodebook) -> None:
+    """Cache a codebook, unless settings of a plug-in's rules would not be restored exactly."""
+    codebook, _ = read
+    with suppress(TypeError, msgspec.MsgspecError):
+        settings = [(rule.kind, rule.own) for code in codebook.codes for rule in code.rules] if codebook else []
+        if all(_settings(kind, msgspec.to_builtins(own)) == own for kind, own in settings):
+            understood = np.frombuffer(msgspec.msgpack.encode(read), np.uint8)
+            with suppress(StoreError):  # without write access it is simply not kept
+                arrays.save_arrays(study.layout.understood(name), {**columns, "understood": understood})
+
+
+def _understood(data: Any) -> ReadCodebook:
+    codebook, findings = msgspec.msgpack.decode(data.data, type=tuple[Codebook, tuple[Finding, ...]])
+    return replace(codebook, codes=tuple(map(_with_settings, codebook.codes))), findings
+
+
+def _with_settings(code: Code) -> Code:
+    """A code with the settings of its rules as instances of their classes."""
+    return replace(code, rules=tuple(replace(rule, own=_settings(rule.kind, rule.own)) for rule in code.rules))
+
+
+def _settings(kind: str, own: Any) -> Any:
+    """The settings of a rule, made from plain values."""
+    if own is None:
+        return None
+    from qualcode.rules.kinds import RULE_KINDS
+
+    return msgspec.convert(own, cast("type[Any]", RULE_KINDS[kind].own))

@@ -1,4 +1,4 @@
-"""Open a codebook, and the codings that people keep in the study; know which transcripts and turns are set aside."""
+"""Opens codebooks and people's codings, and tells which transcripts are set aside for testing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,11 +9,11 @@ from typing import Any, cast
 import numpy as np
 
 from qualcode.codings.agreed import read_agreed
-from qualcode.codings.blind import codings_read_blind
-from qualcode.codings.kept_codebook import understand_codebook
+from qualcode.codings.cache import understand_codebook
+from qualcode.codings.looked import codings_read_blind
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.build import frame as build_frame
-from qualcode.corpus.frame import Frame
+from qualcode.corpus.frame import Frame, turns_by_place
 from qualcode.corpus.index import Indexed
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags, Ints
@@ -80,11 +80,11 @@ def check_coder_name(name: str) -> None:
 def load_person(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str, *, blind: bool = False
 ) -> tuple[Codings, list[Finding]]:
-    """The codings that a coder keeps in the study, as columns; `line` counts through those that the study reads.
+    """A coder's codings in the study, as columns; `line` is their index in the order of reading.
 
-    `ani+budi` are two coders taken together: where both give a code to the same words, it counts once. A coder who
-    stands for the agreement of two has what both gave, and what was decided between them. `blind`: turns that were read
-    blind are as they were coded then, for whoever measures agreement.
+    `ani+budi` means two coders taken together: a code that both give to the same words counts once. A coder who stands
+    for the agreement of two has what both gave and what was decided between them. `blind`: turns that were read blind
+    are as they were coded then, to measure agreement.
 
     Raises:
         StudyError: there is no such coder, or `coder.yaml` has errors.
@@ -121,7 +121,7 @@ def load_person(
 def codings_in_force(
     study: OpenStudy, corpus: OpenCorpus, coder: Coder
 ) -> tuple[list[PersonCoding], list[Finding], Agreed | None]:
-    """All codings of a coder, the lines that are none, and how they came about where the coder stands for two others.
+    """All codings of a coder, findings about bad lines, and how they came about if the coder stands for two others.
 
     Raises:
         StudyError: one of these two is not there.
@@ -138,7 +138,7 @@ def codings_in_force(
 def placed_codings(
     corpus: OpenCorpus, codebook: Codebook, source: Source, lines: Sequence[PersonCoding]
 ) -> tuple[Codings, list[Finding]]:
-    """Codings as columns, `line` counting through those given; those without a place or a code are findings."""
+    """Codings as columns, `line` being their index; those without a place or a code become findings."""
     placed, findings = _place(corpus, codebook, lines)
     return _columns(corpus, source, placed), findings
 
@@ -150,8 +150,8 @@ _Placed = tuple[int, int, int, int, int, int]
 def _place(
     corpus: OpenCorpus, codebook: Codebook, lines: Sequence[PersonCoding]
 ) -> tuple[list[_Placed], list[Finding]]:
-    """Codings with the numbers of their turn and code; those without a place are findings."""
-    turn_of = _turn_numbers(corpus)
+    """Codings with the numbers of their turn and code; those without a place become findings."""
+    turn_of = turns_by_place(corpus.frame)
     code_of = {code.code: number for number, code in enumerate(codebook.codes)}
     placed, findings = [], []
     unknown: dict[tuple[str, str], list[str]] = {}
@@ -169,20 +169,15 @@ def _place(
 
 
 def _lacks(codebook: Codebook, coder: str, code: str, transcripts: Sequence[str]) -> Finding:
-    """One line for a code that a codebook lacks, however many transcripts have it: the first is named."""
+    """One finding for a code that a codebook lacks, naming the first of its transcripts."""
     others = len(set(transcripts)) - 1
     also = f" and {others} transcript{'s' * (others > 1)} more" if others else ""
     message = f"coder `{coder}` uses code `{code}`, which codebook `{codebook.codebook}` lacks"
     return Finding("warning", "unknown-code", message, transcripts[0] + also)
 
 
-def _turn_numbers(corpus: OpenCorpus) -> dict[tuple[str, int], int]:
-    transcripts = [corpus.frame.transcripts[number] for number in corpus.frame.turn_transcript]
-    return {pair: at for at, pair in enumerate(zip(transcripts, corpus.frame.turn_number.tolist(), strict=True))}
-
-
 def _columns(corpus: OpenCorpus, source: Source, placed: Sequence[_Placed]) -> Codings:
-    """Columns of placed codings; one coding is one span, so what matched is the span itself."""
+    """Columns of placed codings; what matched is the span itself."""
     if not placed:
         return Codings.none(source)
     turn, start, end, code, assertion, line = np.ascontiguousarray(np.array(placed, np.int32).T)
@@ -222,7 +217,7 @@ def _token_range(corpus: OpenCorpus, turn: Ints, start: Ints, end: Ints) -> tupl
         local = one - corpus.turn_base[at]
         text, origin = shard.turn_text(local), int(shard.turn_starts[local])
         edges = [origin + len(text[:edge].encode("utf-8")) for edge in (low, high)]
-        span = np.array(edges, shard.starts.dtype)  # of another type, all starts would be copied for each coding
+        span = np.array(edges, shard.starts.dtype)  # with another type, numpy would copy all starts for each coding
         tokens = np.searchsorted(shard.starts, span) + corpus.token_base[at]
         first.append(int(tokens[0]))
         last.append(int(tokens[1]))
@@ -230,13 +225,13 @@ def _token_range(corpus: OpenCorpus, turn: Ints, start: Ints, end: Ints) -> tupl
 
 
 SPLIT, TEST, DEVELOPMENT = "split", "test", "development"
-"""Attribute of transcripts, and its values: set aside for testing, and free for tuning."""
+"""Attribute of transcripts, and its values: set aside for testing, or free for tuning."""
 ALL_SPLITS = "all"
-"""What `--split` takes besides the values of the attribute: every transcript, also those set aside."""
+"""Value of `--split` for every transcript, including those set aside."""
 
 
 def in_split(frame: Frame, split: str) -> Flags:
-    """True for each turn of a split; of `all`, for every turn; without a name, for all but what is set aside.
+    """True for each turn of a split; for `all`, every turn; without a name, every turn that is not set aside.
 
     Raises:
         StudyError: no transcript has this value of the attribute `split`.
@@ -262,7 +257,7 @@ def set_aside(frame: Frame) -> Flags:
 
 
 def note_test_use(study: OpenStudy, **about: object) -> int:
-    """Keep a line about a use of the test transcripts, and say how many uses there are now."""
+    """Record a use of the test transcripts, and return the number of uses so far."""
     append(study.layout.test_uses(study.name), about)
     return uses_of_test(study)
 
@@ -273,7 +268,7 @@ def uses_of_test(study: OpenStudy) -> int:
 
 
 def turns_left_out(study: OpenStudy, indexed: Indexed, split: str) -> Flags | None:
-    """True for each turn of the corpus that must not be looked at; None where all may be, without making the frame."""
+    """True for each turn that must not be looked at; None if all may be, found without making the frame."""
     says = [study.corpus.attributes.values(), study.corpus.respondents.values()]
     headers = (each for header in indexed.headers.values() for each in (header.attributes, header.meta))
     speakers = (speaker.attributes for own in (study.corpus.speakers, *study.corpus.transcript_speakers.values())
@@ -285,10 +280,10 @@ def turns_left_out(study: OpenStudy, indexed: Indexed, split: str) -> Flags | No
 
 
 def refuse_both_halves(frame: Frame) -> None:
-    """Refuse a test that is none: a respondent of whom one part is set aside and the other one is tuned on.
+    """Refuse an invalid test: a respondent who speaks both in test transcripts and in those used for tuning.
 
     Raises:
-        StudyError: somebody stands in both halves.
+        StudyError: a respondent speaks in both halves.
     """
     aside, known = set_aside(frame), frame.turn_respondent >= 0
     size = len(frame.respondents)
@@ -302,7 +297,7 @@ def refuse_both_halves(frame: Frame) -> None:
 
 
 def about_aside(frame: Frame, split: str) -> str:
-    """How many transcripts were left out since they are set aside; empty where none was."""
+    """A sentence on how many transcripts were left out as set aside; empty if none was."""
     aside = len(np.unique(frame.turn_transcript[set_aside(frame) & ~in_split(frame, split)]))
     if not aside or split:
         return ""

@@ -1,4 +1,4 @@
-"""Mentions: what counts of one coder's codings, united under the codes above; and the tree that codes make."""
+"""Mentions: the countable codings of a coder, united under parent codes; and the tree of codes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,11 +22,11 @@ class CodeTree:
     lineage: Int32s
     """Indexes of codes: the code itself first, then its parent, and so on up."""
     has_children: Bools
-    """True for each code that stands above another."""
+    """True for each code with children."""
 
 
 def code_tree(codes: Sequence[Code]) -> CodeTree:
-    """The tree that the codes' `parent` fields draw; a parent that is no code ends the line."""
+    """The tree of the codes' `parent` fields; a parent that is no code ends the line."""
     place = {code.code: index for index, code in enumerate(codes)}
     lines = [_line(code, codes, place) for code in codes]
     lengths = [len(line) for line in lines]
@@ -61,21 +61,21 @@ TURN_FACTOR = np.int64(1) << 32
 
 
 def united(frame: Frame, codings: Codings) -> Codings:
-    """Every mention of every code: affirmed, said by a participant, children united under their parents.
+    """Every mention of every code: affirmed, said by a participant, with children united under their parents.
 
-    A passage counts again under each code above its own. Which rules made it, and of which words, only the codings say.
+    A passage counts again under each ancestor of its code. Only the codings have rules and matched words.
     """
     return _united(frame, codings, counted_codings(frame, codings), code_tree(codings.codes))
 
 
 CODINGS_AT_ONCE = 1 << 20
-"""Codings that are counted in one go: what is worked out of each takes some 150 bytes."""
+"""Codings that are counted in one go; each takes some 150 bytes meanwhile."""
 
 
 def united_in_batches(frame: Frame, codings: Codings) -> Iterator[tuple[Sequence[int], Codings]]:
-    """The same for some codes after the other, in batches of about `CODINGS_AT_ONCE` codings, each with its codes.
+    """The same in batches of about `CODINGS_AT_ONCE` codings, each with its codes.
 
-    A code stands in one batch with its parent and its children.
+    A code is in one batch with its parent and children.
     """
     tree = code_tree(codings.codes)
     counted = counted_codings(frame, codings)
@@ -90,7 +90,7 @@ def united_in_batches(frame: Frame, codings: Codings) -> Iterator[tuple[Sequence
 
 
 def _batches(tree: CodeTree, sizes: Int64s) -> Iterator[list[int]]:
-    """Codes in batches of about so many codings, whole families together."""
+    """Codes in batches of limited size, each family together."""
     families: dict[int, list[int]] = {}
     for code, top in enumerate(tree.lineage[tree.offsets[1:] - 1].tolist()):
         families.setdefault(top, []).append(code)
@@ -104,7 +104,7 @@ def _batches(tree: CodeTree, sizes: Int64s) -> Iterator[list[int]]:
 
 
 def _united(frame: Frame, codings: Codings, counted: Int64s, tree: CodeTree) -> Codings:
-    """The mentions that some codings make."""
+    """The mentions that result from some codings."""
     coding, code = _in_order(codings, *with_ancestors(counted, codings.code, tree))
     starts = np.flatnonzero(_begins(frame, codings, coding, code, tree.has_children[code]))
     first = coding[starts]

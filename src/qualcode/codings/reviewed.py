@@ -1,6 +1,6 @@
-"""Codings of rules as a person corrected them: without what was rejected, and as changed where she changed them.
+"""Codings of rules as corrected by a person: without those she rejected, and with those she changed.
 
-Nothing of hers is added that answers no suggestion, and what she has not answered stays as rules made it.
+None of her codings is added unless it answers a suggestion, and unanswered suggestions stay as rules made them.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,14 +25,14 @@ from qualcode.store.study import OpenStudy
 
 
 def suggestions_among(frame: Frame, codings: Codings) -> Bools:
-    """True for each coding of rules that a person is asked about: those that would be counted."""
+    """True for each coding of rules that is suggested to people: those that would be counted."""
     return np.asarray((codings.assertion == AFFIRMED_INDEX) & participants(frame)[codings.turn])
 
 
 def as_suggestions(
     frame: Frame, codings: Codings, numbers: Longs, hash_of: Callable[[int], str]
 ) -> Iterator[DecisionLine]:
-    """Codings of rules as the acceptances that they would become, without a name and a time.
+    """Codings of rules as the `accept` lines that they would become, without id and time.
 
     Args:
         frame: the corpus.
@@ -64,20 +64,20 @@ def as_suggestions(
 
 @dataclass(frozen=True)
 class _Answered:
-    """What a person says of one suggestion."""
+    """A person's answer to one suggestion."""
 
     at: int
     """Number of the coding that rules made."""
     rejected: bool
     """Whether she rejected it."""
     hers: tuple[PersonCoding, ...]
-    """Her codings in its place: the accepted one where she changed it, or what she gave instead."""
+    """Her codings in its place: the accepted one if she changed it, or what she gave instead."""
 
 
 def review_rules(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, rules: Codings, by: str
 ) -> tuple[Codings, list[Finding]]:
-    """The codings of rules as a person corrected them, and codings of hers that have lost their place.
+    """The codings of rules as corrected by a person, and findings about her codings that have lost their place.
 
     Raises:
         StudyError: there is no such coder.
@@ -102,7 +102,7 @@ def review_rules(
 
 
 def _answers(study: OpenStudy, frame: Frame, rules: Codings, asked: Bools, by: str) -> Iterator[_Answered]:
-    """The suggestions on which something is decided, transcript by transcript."""
+    """The answered suggestions, transcript by transcript."""
     answering = set(study.layout.coded_ids(study.name, by))
     order = np.flatnonzero(asked)
     transcripts = frame.turn_transcript[rules.turn[order]]
@@ -121,9 +121,9 @@ def _answers(study: OpenStudy, frame: Frame, rules: Codings, asked: Bools, by: s
 
 
 def _hers(suggestion: DecisionLine, line: DecisionLine, force: InForce, *, rejected: bool) -> list[DecisionLine]:
-    """Codings that stand in the place of a suggestion.
+    """Her codings in the place of a suggestion.
 
-    On the page, another code for its words is a `code` and a `reject` of one moment.
+    On the review page, giving its words another code writes a `code` and a `reject` line with one time.
     """
     if not rejected:
         return [] if _said(line) == _said(suggestion) else [line]
@@ -147,9 +147,9 @@ def _told(by: str, suggestions: int, answers: list[_Answered]) -> Reviewed:
 
 
 def _as_rules_made(hers: Codings, rules: Codings, made_from: Longs) -> Codings:
-    """Her codings, each with the rules that suggested it, and whether that was prompted; not where the code is hers.
+    """Her codings, with the rules that suggested them and whether they were prompted, if the code is the same.
 
-    The span is hers, so no rule matched it.
+    The span is hers, so it has no matched words.
     """
     same = hers.code == rules.code[made_from]
     rule_offsets, rule = take_runs(rules.rule_offsets, made_from[same])

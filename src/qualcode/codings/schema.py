@@ -1,6 +1,6 @@
-"""Codings as they lie on the disk: the codings of each code apart, what can be worked out left out, numbers short.
+"""The stored form of codings: each code apart, without derivable columns, in small integer types.
 
-The schema itself is `Codings` of `index/codings`, where the engine finds it; this is the way there and back.
+The schema itself is `Codings` in `index/codings`, for the engine; this converts to and from it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,12 +22,12 @@ from qualcode.model.finding import Finding
 StoredCodings = Mapping[str, Any]
 """Columns of the codings of one code, in order of text, as `STORED` and `STORED_RUNS` name them."""
 StoredParts = Mapping[str, Sequence[Ints]]
-"""The same columns in pieces: one for each code, then one for each code again, block of text after block of text."""
+"""The same columns in pieces: one piece for each code, then again for the next batch of text."""
 STORED = ("token_start", "tokens", "segment", "start", "length", "assertion", "prompted", "rules", "matches")
-"""Columns with one value a coding; the last two say how many rules made it and how many stretches of words matched."""
+"""Columns with one value a coding; the last two are the numbers of its rules and of its matched spans."""
 STORED_RUNS = {"rule": "rules", "matched_start": "matches", "matched_end": "matches"}
-"""Columns with one value a rule (its number within the code) or stretch of words (code points from the beginning of
-the coding, and up to its end), and the column that says how many each coding has."""
+"""Columns with one value a rule (its number within the code) or matched span (code points from the coding's start, and
+to its end), and the column with the number of values of each coding."""
 _AFFIRMED = ASSERTIONS.index("affirmed")
 _TYPES = [(kind, int(np.iinfo(kind).max)) for kind in (np.uint8, np.uint16, np.int32)]
 
@@ -39,7 +39,7 @@ class CodingsByCode:
     codes: Sequence[StoredCodings]
     """In order of the codebook's codes."""
     findings: tuple[Finding, ...] = ()
-    """What went wrong while coding."""
+    """What went wrong during coding."""
 
     @property
     def total(self) -> int:
@@ -53,7 +53,7 @@ class CodingsByCode:
 
 
 def parts_by_code(codings: Codings) -> StoredParts:
-    """Codings in order of text sorted out by code, as they are stored: one piece of each column a code."""
+    """Codings in order of text, divided by code for storage: one piece of each column a code."""
     codes = np.arange(len(codings.codes) + 1)
     own = codings.take(np.argsort(codings.code.astype(np.min_scalar_type(len(codes))), kind="stable"))  # a pass or two
     rules, matches = np.diff(own.rule_offsets), np.diff(own.matched_offsets)
@@ -80,7 +80,7 @@ def parts_by_code(codings: Codings) -> StoredParts:
 
 
 def gather(parts: Sequence[StoredParts], codes: int) -> list[StoredCodings]:
-    """The codings of each of so many codes, piece after piece."""
+    """The codings of each code, its pieces joined."""
     names = (*STORED, *STORED_RUNS)
     return [
         {name: _shortened(np.concatenate([one for part in parts for one in part[name][code::codes]])) for name in names}
@@ -94,13 +94,13 @@ def _numbers_within(codes: Sequence[Code]) -> Ints:
 
 
 def _shortened(values: Ints) -> Ints:
-    """Numbers in the smallest type that holds all, none below zero: those of ten million segments wait in memory."""
+    """Non-negative numbers in the smallest sufficient type, since those of ten million segments are held in memory."""
     high = int(values.max(initial=0))
     return values.astype(next(kind for kind, most in _TYPES if high <= most), copy=False)
 
 
 def as_codings(grouped: CodingsByCode, corpus: OpenCorpus, codebook: Codebook) -> Codings:
-    """The codings of all codes, code after code, with all that tables are made of."""
+    """The codings of all codes, code after code, with every column that tables need."""
     source = replace(Source.of(codebook), findings=grouped.findings)
     if not grouped.total:
         return Codings.none(source)
@@ -128,22 +128,22 @@ def as_codings(grouped: CodingsByCode, corpus: OpenCorpus, codebook: Codebook) -
 
 
 def _numbered_through(codes: Sequence[StoredCodings], codebook: Codebook) -> Any:
-    """The rules of all codings, counted through the codebook."""
+    """The rules of all codings, numbered through the codebook."""
     before = np.cumsum([0, *(len(code.rules) for code in codebook.codes)])[:-1].tolist()
     each = [code["rule"].astype(np.int32) + low for code, low in zip(codes, before, strict=True)]
     return np.concatenate(each, dtype=np.int32)
 
 
 def _joined(codes: Sequence[StoredCodings], name: str, kind: Any = np.int32) -> Any:
-    """A column of all codes; of the type that holds all their values unless another one is asked for."""
+    """A column of all codes, by default 32-bit integers; None: of the type that holds all values."""
     return np.concatenate([code[name] for code in codes], dtype=kind, casting="unsafe")
 
 
 def _offsets(sizes: Any) -> Any:
-    """Where runs of these sizes begin, and where the last one ends."""
+    """Offsets of runs of these sizes, and the end of the last one."""
     return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
 
 
 def _repeated(values: Any, sizes: Any) -> Any:
-    """Each value as often as its size says; nearly always once."""
+    """Each value repeated by its size, which is nearly always one."""
     return values if (sizes == 1).all() else np.repeat(values, sizes)

@@ -196,6 +196,12 @@ def participants(frame: Frame) -> Bools:
     return every if frame.looked.turns is None else every & frame.looked.turns
 
 
+def turns_by_place(frame: Frame) -> dict[tuple[str, int], int]:
+    """Transcript and number of each turn -> its row in the frame."""
+    names = [frame.transcripts[at] for at in frame.turn_transcript.tolist()]
+    return {place: turn for turn, place in enumerate(zip(names, frame.turn_number.tolist(), strict=True))}
+
+
 def stated_consents(frame: Frame) -> tuple[str, ...]:
     """What transcripts and respondents say of their own consent, each value once; empty: some of them say nothing."""
     if CONSENT not in frame.attribute_names:

@@ -1,5 +1,5 @@
-"""Exchange: studies of other programs in, ours out (REFI-QDA), and sheets that people fill.
+"""Exchange with other programs: REFI-QDA projects in and out, and sheets that people fill in.
 
-`refi_read` takes a project apart, `positions` finds what its numbers count; `texts_in`, `codes_in`,
-`cases_in`, `codings_in` bring it into a study; `project_out`, `codes_out` and `refi_write` give ours away.
+`refi_read` parses a project, `positions` infers what its offsets count; `texts_in`, `codes_in`, `cases_in`, `notes_in`
+and `codings_in` import it; `project_out`, `codes_out` and `refi_write` export ours, `back` and `merge` with what came.
 """

@@ -1,20 +1,24 @@
-"""The way back: what is remembered of a project when it comes in, and how it goes out with what changed here."""
+"""The way back: which element of a project became what here, and how the project goes out again with our changes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
 from types import MappingProxyType
 
-from qualcode.exchange.foreign import Foreign
+from qualcode.exchange.codes_in import Meant
+from qualcode.exchange.codes_out import AFFIRMED_CODING
+from qualcode.exchange.foreign import Foreign, Link
 from qualcode.exchange.merge import KnownGuids, Merged, Place, Told, known_guids, merge_foreign
+from qualcode.exchange.positions import Convention
 from qualcode.exchange.project import Names, Project
-from qualcode.exchange.project_out import ProjectHeader, project, render_turns
+from qualcode.exchange.project_out import ProjectHeader, project, render_turns, span_names
 from qualcode.exchange.qualcoder import for_qualcoder, give_times
-from qualcode.exchange.refi_tree import Tree
+from qualcode.exchange.refi_tree import Tree, guid_of
 from qualcode.exchange.refi_write import PROJECT_NAMESPACE, packed, project_root
-from qualcode.exchange.texts_in import TurnInText, find_turns_in_text, locate_turns
+from qualcode.exchange.texts_in import ProjectText, TurnInText, find_turns_in_text, locate_turns
+from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
 
@@ -22,7 +26,7 @@ NOTHING = KnownGuids(MappingProxyType({}))
 
 
 def tell(header: ProjectHeader, known: KnownGuids = NOTHING) -> tuple[Project, Told]:
-    """A study as we tell it, as records and as a tree, and what its identifiers stand for."""
+    """Our view of the study, as records and as a tree, with the meaning of its identifiers."""
     names: dict[str, Names] = {}
     made = project(header, known.guids, names)
     texts = {each.guid: each.text for each in made.sources}
@@ -44,7 +48,7 @@ class Outgoing:
 
 
 def outgoing(header: ProjectHeader, foreign: Sequence[Foreign], program: str = "") -> Outgoing:
-    """Put a study together with what other programs wrote, where there is anything; `program`: who is to read it."""
+    """Merge a study with what other programs wrote, if anything; `program` is the one that will read the file."""
     made, told = tell(header)
     if foreign:
         made, told = tell(header, known_guids(foreign, told.names.values()))
@@ -69,7 +73,7 @@ def _of_study(header: ProjectHeader) -> set[Names]:
 
 
 def _journals(merged: Merged, guids: Sequence[str]) -> None:
-    """Memos about the study in files and under names of their own: so other programs take them for journals."""
+    """Write memos about the study to files, under distinct names: other programs then show them as journals."""
     taken = Counter(each.get("name", "") for each in merged.tree.root.iterfind("Notes/Note"))
     for guid in guids:
         note = merged.tree.found.get(guid)
@@ -86,7 +90,7 @@ def _journals(merged: Merged, guids: Sequence[str]) -> None:
 
 
 def _places(transcripts: Mapping[str, Sequence[Turn]]) -> Place:
-    """Find words of a transcript in the text of another program that it was read from."""
+    """Locate words of a transcript in the other program's text from which it was read."""
 
     @cache
     def numbers(transcript: str) -> dict[str, int]:
@@ -128,3 +132,81 @@ def _unplaced(merged: Merged) -> Iterator[Finding]:
         yield Finding(
             "warning", "passage-stays", message, hint="`qualcode verify` says whether they stand in their places"
         )
+
+
+@dataclass
+class Became:
+    """What the elements of a project became."""
+
+    users: Mapping[str, str] = field(default_factory=dict)
+    """User -> coder."""
+    codes: Mapping[str, Meant] = field(default_factory=dict)
+    """Code -> code of the codebook."""
+    texts: Sequence[ProjectText] = ()
+    """Texts with their transcripts."""
+    codings: Sequence[tuple[str, str, PersonCoding]] = ()
+    """Coding and its selection, and a coding of the study; one over several turns stands here several times."""
+    ways: Mapping[str, Convention] = field(default_factory=dict)
+    """Text -> how its positions are counted."""
+    memos: Mapping[str, str] = field(default_factory=dict)
+    """Note, or what has a description -> memo."""
+
+
+def links(sent: Project, ours: Project, told: Told, became: Became, before: Container[Names]) -> list[Link]:
+    """Record for each thing of the study which element it came from, and what we would say of it now.
+
+    `sent` is the imported project, `ours` and `told` the study afterwards, `before` what it had already.
+    """
+    of: dict[Names, list[str]] = {}
+    for guid, names in _pairs(sent, ours, became):
+        if guid and guid not in of.setdefault(names, []):
+            of[names].append(guid)
+    made: dict[Names, list[Link]] = {}
+    for each in told.tree.root.iter():
+        if guid_of(each) not in told.names or (names := told.names[guid_of(each)]) in made:
+            continue
+        if names not in before:
+            fields = told.fields(each)
+            made[names] = [Link(names, guid, fields) for guid in of.get(names, [""])]
+        elif names in of:
+            made[names] = [Link(names, guid) for guid in of[names]]
+    return [link for some in made.values() for link in some]
+
+
+def _pairs(sent: Project, ours: Project, became: Became) -> Iterator[tuple[str, Names]]:
+    """Element and thing."""
+    for user, coder in became.users.items():
+        yield user, ("coder", coder)
+    for code, meant in became.codes.items():
+        yield code, ("code", meant.code, *([] if meant.assertion == AFFIRMED_CODING else [meant.assertion]))
+    for text in became.texts:
+        yield text.source.guid, ("transcript", text.transcript)
+    for variable in sent.variables:
+        yield variable.guid, ("variable", variable.name.strip())
+    for each in sent.sets:
+        if each.codes and not each.others:
+            yield each.guid, ("kind", each.name.strip())
+    for coding, selection, made in became.codings:
+        yield coding, ("coding", *span_names(made))
+        yield selection, ("selection", *span_names(made))
+    for guid, memo in became.memos.items():
+        yield guid, ("memo", memo)
+    yield from _cases(sent, ours, became)
+
+
+def _cases(sent: Project, ours: Project, became: Became) -> Iterator[tuple[str, Names]]:
+    """Cases by their name, else by the texts or turns that are theirs alone."""
+    transcripts = {text.source.guid: text.transcript for text in became.texts}
+    transcripts |= {text.source.media: text.transcript for text in became.texts if text.source.media}
+    named = {each.name: each for each in ours.cases}
+    pointed = Counter(source for case in sent.cases for source in case.sources)
+    of_text = {tuple(sorted(each.sources)): each.name for each in ours.cases if each.sources}
+    own = {source.name: source.guid for source in ours.sources}
+    taken: set[str] = set()
+    for case in sent.cases:
+        texts = [transcripts[one] for one in case.sources if pointed[one] == 1 and one in transcripts]
+        alone = tuple(sorted(own[each] for each in texts if each in own))
+        name = case.name if case.name in named else of_text.get(alone, "")
+        if name and name not in taken:
+            taken.add(name)
+            yield case.guid, ("respondent", name)

@@ -1,4 +1,4 @@
-"""Cases of a project on their way in: respondents and attributes, as a first `corpus.yaml`."""
+"""Imports the cases of a project: respondents and attributes, as a first `corpus.yaml`."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qualcode.codebook.write import dump_plain
+from qualcode.codebook.load import dump_plain
 from qualcode.exchange.positions import Convention
 from qualcode.exchange.project import Project, ProjectCase
 from qualcode.exchange.texts_in import ProjectText, turn_spans
@@ -27,7 +27,7 @@ class CorpusDraft:
     """What `corpus.yaml` could say."""
 
     data: bytes | None
-    """Its bytes; None where there is nothing to say, or a `corpus.yaml` is there already."""
+    """Its bytes; None if there is nothing to say, or a `corpus.yaml` is there already."""
     cases: int
     """Cases that it holds."""
     findings: tuple[Finding, ...]
@@ -50,29 +50,27 @@ def corpus_of(
     voices: Mapping[str, str],
     file: str,
 ) -> CorpusDraft:
-    """Say what cases tell about transcripts and speakers, where no `corpus.yaml` says it.
+    """Derive a first `corpus.yaml` from what cases say about transcripts and speakers, unless there is one.
 
-    A case that points at whole texts gives them its attributes, if no other case points there, and its name to the one
-    who answers there. One that points at passages is the speaker of their turns. `ways` says how positions are counted,
-    by text; `voices` are the labels of those who alone answer in a transcript.
+    A case that refers to whole texts gives them its attributes, if no other case refers to them, and its name to the
+    one who answers in them. A case that refers to passages is the speaker of their turns. `ways` says how positions are
+    counted in each text; `voices` are the labels of speakers who are the only one to answer in a transcript.
     """
     there = study.layout.corpus_file(study.name).exists()
     stated = [case for case in project.cases if case.values or case.selections]
     if there:
         return CorpusDraft(None, 0, tuple(_not_written(study, stated, new=any(text.new for text in texts))))
-    names = {variable.guid: variable.name.strip() for variable in project.variables}
-    known: dict[str, _Known] = {}
-    taken = _of_sources(project, texts, names, voices, known) + _of_selections(
-        project, _speakers(project, texts, ways), names, known
-    )
-    lost = len([case for case in stated if case.guid not in taken])
-    if not known and not _ABOUT.search(project.description):
+    cases = _Cases(project, texts)
+    cases.of_sources(voices)
+    cases.of_selections(ways)
+    lost = len([case for case in stated if case.guid not in cases.taken])
+    if not cases.known and not _ABOUT.search(project.description):
         return CorpusDraft(None, 0, tuple(_lost(lost, file)))
-    return CorpusDraft(_bytes(project, file, known), len(taken), tuple(_lost(lost, file)))
+    return CorpusDraft(_bytes(project, file, cases.known), len(cases.taken), tuple(_lost(lost, file)))
 
 
 def _not_written(study: OpenStudy, stated: Sequence[ProjectCase], *, new: bool) -> Iterator[Finding]:
-    """A warning where texts are new; of those that came back to their study, `corpus.yaml` says all."""
+    """A warning if texts are new; for texts that came back to their study, `corpus.yaml` already has it all."""
     if stated:
         written = study.layout.relative(study.layout.corpus_file(study.name))
         message = f"{len(stated)} cases with attributes or passages are left out: {written} is there, and yours to edit"
@@ -86,71 +84,71 @@ def _lost(lost: int, file: str) -> Iterator[Finding]:
         yield Finding("warning", "cases-left-out", message, file, hint="write them into corpus.yaml or respondents.csv")
 
 
-def _values(values: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
-    return {names[variable]: value for variable, value in values.items() if names.get(variable)}
+class _Cases:
+    """Collects what cases say about transcripts and speakers."""
 
+    def __init__(self, project: Project, texts: Sequence[ProjectText]) -> None:
+        self._project, self._texts = project, texts
+        self._names = {variable.guid: variable.name.strip() for variable in project.variables}
+        self.known: dict[str, _Known] = {}
+        """Transcript -> what is known of it."""
+        self.taken: set[str] = set()
+        """Cases of which something is known now."""
 
-def _of_sources(
-    project: Project,
-    texts: Sequence[ProjectText],
-    names: Mapping[str, str],
-    voices: Mapping[str, str],
-    known: dict[str, _Known],
-) -> Counter[str]:
-    """Attributes of texts, and those and the name of the one case that points at each."""
-    transcripts = {text.source.media or text.source.guid: text.transcript for text in texts}
-    pointed = Counter(source for case in project.cases for source in case.sources)
-    taken: Counter[str] = Counter()
-    for text in texts:
-        if own := _values(text.source.values, names):
-            known.setdefault(text.transcript, _Known()).attributes.update(own)
-    for case in project.cases:
-        alone = [transcripts[each] for each in case.sources if pointed[each] == 1 and each in transcripts]
-        for transcript in alone if _values(case.values, names) else ():
-            known.setdefault(transcript, _Known()).attributes.update(_values(case.values, names))
-            taken[case.guid] += 1
-        for transcript in alone if case.name.strip() else ():
-            if transcript in voices and not case.name.startswith(f"{transcript}/"):
-                said = {"role": "participant", "respondent": case.name.strip()}
-                known.setdefault(transcript, _Known()).speakers[voices[transcript]] = said
-                taken[case.guid] += 1
-    return taken
+    def of_sources(self, voices: Mapping[str, str]) -> None:
+        """Attributes of texts, and the attributes and name of the one case that refers to each."""
+        transcripts = {text.source.media or text.source.guid: text.transcript for text in self._texts}
+        pointed = Counter(source for case in self._project.cases for source in case.sources)
+        for text in self._texts:
+            if own := self._values(text.source.values):
+                self._of(text.transcript).attributes.update(own)
+        for case in self._project.cases:
+            alone = [transcripts[each] for each in case.sources if pointed[each] == 1 and each in transcripts]
+            own, name = self._values(case.values), case.name.strip()
+            for transcript in alone:
+                if own:
+                    self._of(transcript).attributes.update(own)
+                    self.taken.add(case.guid)
+                if name and transcript in voices and not case.name.startswith(f"{transcript}/"):
+                    said = {"role": "participant", "respondent": name}
+                    self._of(transcript).speakers[voices[transcript]] = said
+                    self.taken.add(case.guid)
 
+    def of_selections(self, ways: Mapping[str, Convention]) -> None:
+        """Speakers of the passages of a case, if no other case has the same speaker."""
+        spoken = self._speakers(ways)
+        voices: dict[tuple[str, str], set[str]] = {}
+        for case in self._project.cases:
+            for voice in {spoken[each] for each in case.selections if each in spoken}:
+                voices.setdefault(voice, set()).add(case.guid)
+        for case in self._project.cases:
+            for transcript, label in sorted(voice for voice, cases in voices.items() if cases == {case.guid}):
+                said: dict[str, Any] = {"role": "participant"}
+                if not case.name.startswith(f"{transcript}/"):  # such names are made again from the transcript's
+                    said["respondent"] = case.name
+                own = self._values(case.values)
+                self._of(transcript).speakers[label] = said | ({"attributes": own} if own else {})
+                self.taken.add(case.guid)
 
-def _of_selections(
-    project: Project, spoken: Mapping[str, tuple[str, str]], names: Mapping[str, str], known: dict[str, _Known]
-) -> Counter[str]:
-    """Speakers of the passages that a case points at, where no other case has the same speaker."""
-    voices: dict[tuple[str, str], set[str]] = {}
-    for case in project.cases:
-        for voice in {spoken[each] for each in case.selections if each in spoken}:
-            voices.setdefault(voice, set()).add(case.guid)
-    taken: Counter[str] = Counter()
-    for case in project.cases:
-        for transcript, label in sorted(voice for voice, cases in voices.items() if cases == {case.guid}):
-            said: dict[str, Any] = {"role": "participant"}
-            if not case.name.startswith(f"{transcript}/"):  # such names are made again from the transcript's
-                said["respondent"] = case.name
-            own = _values(case.values, names)
-            known.setdefault(transcript, _Known()).speakers[label] = said | ({"attributes": own} if own else {})
-            taken[case.guid] += 1
-    return taken
+    def _of(self, transcript: str) -> _Known:
+        return self.known.setdefault(transcript, _Known())
 
+    def _values(self, values: Mapping[str, str]) -> dict[str, str]:
+        return {self._names[variable]: value for variable, value in values.items() if self._names.get(variable)}
 
-def _speakers(
-    project: Project, texts: Sequence[ProjectText], ways: Mapping[str, Convention]
-) -> dict[str, tuple[str, str]]:
-    """Selection that is about a case -> transcript and label of who speaks there, where it is one speaker."""
-    wanted = {each for case in project.cases for each in case.selections}
-    found = {}
-    for text in texts:
-        for selection in text.source.selections:
-            if selection.guid in wanted:
-                span = text.scale.span(selection.start, selection.end, ways[text.source.guid])
-                labels = {text.turns[each.turn].speaker for each in (turn_spans(text.stretches, *span) if span else ())}
-                if len(labels) == 1 and (label := labels.pop()):
-                    found[selection.guid] = text.transcript, label
-    return found
+    def _speakers(self, ways: Mapping[str, Convention]) -> dict[str, tuple[str, str]]:
+        """Selection of a case -> transcript and label of its speaker, if it is one speaker."""
+        wanted = {each for case in self._project.cases for each in case.selections}
+        found = {}
+        for text in self._texts:
+            for selection in text.source.selections:
+                if selection.guid in wanted:
+                    span = text.scale.span(selection.start, selection.end, ways[text.source.guid])
+                    places = turn_spans(text.stretches, *span) if span else ()
+                    labels = {text.turns[each.turn].speaker for each in places}
+                    if len(labels) == 1 and (label := labels.pop()):
+                        found[selection.guid] = text.transcript, label
+        return found
 
 
 def _bytes(project: Project, file: str, known: Mapping[str, _Known]) -> bytes:

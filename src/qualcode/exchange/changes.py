@@ -1,7 +1,7 @@
-"""What the study says of an element, and what became otherwise since it came: changes of the XML, field by field.
+"""Differences between an element as it was imported and as the study describes it now, field by field.
 
 A field is an attribute (`@name`), the text of a child (`Description`), the value of a variable, or a reference to
-something else. Identifiers in them are told as the things that they stand for, which no change of a title touches.
+another element. References are compared by what they refer to, so that a new title of the study changes none.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,11 +15,11 @@ from qualcode.store.hashing import sha256_bytes
 
 _TEXTS = ("Description", "PlainTextContent")
 _ASIDE = frozenset({"guid", "plainTextPath", "richTextPath", "startPosition", "endPosition", "color"})
-"""Attributes that say where something lies, which is another matter, or that nobody edits here."""
+"""Attributes that say where something is stored, or that nobody edits here."""
 
 
 def fields_of(each: Element, parent: Element | None, names: Mapping[str, Names]) -> Fields:
-    """What an element of ours says; what stands below it has identifiers of its own and fields of its own."""
+    """The fields of one of our elements; children with identifiers have fields of their own."""
     return {field: sha256_bytes(value.encode())[:12] for field, value in _said(each, parent, names)}
 
 
@@ -51,7 +51,7 @@ def _variable(value: Element) -> str:
 def apply_changes(
     tree: Tree, each: Element, ours: Element, changed: set[str], parent: str, names: Mapping[str, Names]
 ) -> None:
-    """Let an element of the tree say in the changed fields what ours says; `parent` is where ours stands."""
+    """Copy the changed fields of our element to an element of the tree; `parent` identifies the parent of ours."""
     for field in sorted(changed):
         kind, _, name = field.partition(" ")
         if field.startswith("@"):
@@ -83,7 +83,7 @@ def _attribute(each: Element, name: str, value: str) -> None:
 
 
 def _replace(tree: Tree, each: Element, old: Element | None, new: Element | None) -> None:
-    """A child of ours in the place of another one, which either may lack."""
+    """Replace a child by ours; either may be missing."""
     if old is not None:
         tree.take(old)
     if new is not None:
@@ -91,7 +91,7 @@ def _replace(tree: Tree, each: Element, old: Element | None, new: Element | None
 
 
 def copied(each: Element) -> Element:
-    """A copy of an element with those of its children that have no identifier of their own."""
+    """A copy of an element with only those children that have no identifier of their own."""
     own = Element(each.tag, each.attrib)
     own.text = each.text
     own.extend(copied(child) for child in each if not guid_of(child))
@@ -99,7 +99,7 @@ def copied(each: Element) -> Element:
 
 
 def retyped(tree: Tree, each: Element) -> Element:
-    """An element whose values have the type that the variable has in the tree."""
+    """The element, its values given the types that their variables have in the tree."""
     for value in each.iter("VariableValue"):
         variable = tree.found.get(_variable(value))
         for one in value:
@@ -109,7 +109,7 @@ def retyped(tree: Tree, each: Element) -> Element:
 
 
 def set_description(tree: Tree, each: Element, text: str) -> None:
-    """Give an element a description, or none."""
+    """Set the description of an element; an empty text removes it."""
     new = Element("Description")
     new.text = text
     _replace(tree, each, each.find("Description"), new if text else None)

@@ -1,8 +1,7 @@
 """Sheets of coded segments as MAXQDA, ATLAS.ti, Dedoose, Taguette, QualCoder, requal and NVivo export them.
 
-A layout is believed on two independent signals: its titles, and something in its cells or further columns that only
-this program writes. With one signal alone the titles are guessed as those of any other sheet, and asked for where that
-fails.
+A layout is recognised by two independent signs: its titles, and something in its cells or further columns that only
+this program writes. With one sign alone, the sheet is read like any other.
 """
 
 import re
@@ -30,7 +29,7 @@ class SegmentLayout:
     program: str
     """Name of the program."""
     titles: Mapping[str, tuple[str, ...]]
-    """Use -> titles of its column; all of these uses must be there but `note` and `coder`."""
+    """Use -> titles of its column; every use must be found except `note` and `coder`."""
     second: Callable[[Sequence[SegmentCells]], bool]
     """Whether something else says that it is this program."""
 
@@ -44,13 +43,13 @@ def _all(title: str, pattern: re.Pattern[str]) -> Callable[[Sequence[SegmentCell
 
 
 def _taguette(rows: Sequence[SegmentCells]) -> bool:
-    """Numbers as identifiers, and the same words wherever one of them returns."""
+    """Identifiers are numbers, and rows of one identifier have the same words."""
     said = {row.get("id", ""): row.get("content", "") for row in rows}
     return all(row.get("id", "").isdigit() and said[row["id"]] == row.get("content", "") for row in rows)
 
 
 def _requal(rows: Sequence[SegmentCells]) -> bool:
-    """Positions as far apart as the words are long."""
+    """Positions are as far apart as the words are long."""
     return all(
         row.get("segment start", "").isdigit()
         and abs(int(row.get("segment end", "0") or 0) - int(row["segment start"]) - len(row["segment text"])) <= 1
@@ -59,25 +58,12 @@ def _requal(rows: Sequence[SegmentCells]) -> bool:
 
 
 _MAXQDA_MORE = _has(
-    *(
-        "Color",
-        "Colour",
-        "Farbe",
-        "Weight score",
-        "Weight",
-        "Gewicht",
-        "Document group",
-        "Dokumentgruppe",
-        "Created by",
-    ),
-    *("Beginning", "Begin", "Anfang", "Coverage %", "Area"),
+    *("Color", "Colour", "Farbe", "Weight score", "Weight", "Gewicht", "Document group", "Dokumentgruppe"),
+    *("Created by", "Beginning", "Begin", "Anfang", "Coverage %", "Area"),
 )
+
 LAYOUTS = (
-    SegmentLayout(
-        "Taguette",
-        {"transcript": ("document",), "codes": ("tag",), "quote": ("content",)},
-        _taguette,
-    ),
+    SegmentLayout("Taguette", {"transcript": ("document",), "codes": ("tag",), "quote": ("content",)}, _taguette),
     SegmentLayout(
         "MAXQDA",
         {
@@ -112,12 +98,7 @@ LAYOUTS = (
     ),
     SegmentLayout(
         "requal",
-        {
-            "transcript": ("doc_name",),
-            "codes": ("code_name",),
-            "quote": ("segment_text",),
-            "coder": ("user_name",),
-        },
+        {"transcript": ("doc_name",), "codes": ("code_name",), "quote": ("segment_text",), "coder": ("user_name",)},
         _requal,
     ),
     SegmentLayout(
@@ -143,7 +124,7 @@ class CodedSegments:
 
 
 def segments_in(header: Sequence[str], rows: Sequence[Sequence[str]]) -> CodedSegments | None:
-    """Recognise a sheet of another program; None where no layout has both its signals."""
+    """Recognise a sheet of another program; None if no layout shows both its signs."""
     titles = [normal(title) for title in header]
     cells = [dict(zip(titles, (cell.strip() for cell in row), strict=False)) for row in rows]
     for layout in LAYOUTS if cells else ():
@@ -168,9 +149,9 @@ def _row(row: SegmentCells, places: Mapping[str, str], titles: Sequence[str], he
 
 
 def nvivo_blocks(name: str, text: str) -> CodedSegments | None:
-    """Passages of one node as NVivo writes them: a line a file, a line a reference, then the words.
+    """Passages of one node as NVivo writes them: a line for each file and reference, then the words.
 
-    The node's name is the file's. None where the text has no such lines, or they do not count what follows.
+    The node is named after the file. None if the text has no such lines, or their counts do not match.
     """
     files = list(_NVIVO_FILE.finditer(text))
     if not files or text[: files[0].start()].strip():

@@ -1,4 +1,4 @@
-"""Codes that another program sent, as codes of a codebook."""
+"""Imports the codes of a project: codes of a codebook, new or already there."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from qualcode.codebook import load
-from qualcode.codebook.write import write_plain
+from qualcode.codebook.load import write_plain
 from qualcode.codings.coders import open_codebook
 from qualcode.exchange.codes_out import AFFIRMED_CODING, Described, read_description
 from qualcode.exchange.foreign import read_foreign
@@ -30,7 +30,7 @@ class Meant:
     code: str
     """Code of the codebook."""
     assertion: str = AFFIRMED_CODING
-    """How the speaker puts what carries it."""
+    """Assertion status of the mentions that carry it."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class ReceivedCodes:
     """The codes of a project."""
 
     codes: tuple[Code, ...]
-    """As a codebook has them, each before those below it."""
+    """As a codebook lists them, each before its children."""
     meant: Mapping[str, Meant]
     """Identifier in the project -> what it stands for."""
 
 
 def receive(project: Project, lang: str) -> ReceivedCodes:
-    """Make codes of a project's codes; names and definitions that state no language are taken as `lang`."""
+    """Turn a project's codes into codes of a codebook; `lang` is the language of texts that state none."""
     every = list(project.every_code())
     parents = {below.guid: code.guid for code in every for below in code.codes}
     stated = {code.guid: read_description(code.description) for code in every}
@@ -52,21 +52,36 @@ def receive(project: Project, lang: str) -> ReceivedCodes:
     meant = {guid: Meant(each.code, each.assertion) for guid, each in stated.items() if not each.affirmed}
     meant |= {guid: Meant(code) for guid, code in ids.items()}
     kinds, memos = _kinds(project), {note.guid: note.text for note in project.notes}
-    codes = (
-        _code(code, stated[code.guid], ids, parents.get(code.guid, ""), lang, kinds, memos)
-        for code in every
-        if code.guid in ids
-    )
+    codes = []
+    for code in every:
+        if code.guid not in ids:
+            continue
+        said = stated[code.guid]
+        texts = [memos.get(note, "") for note in code.notes]
+        codes.append(
+            Code(
+                code=ids[code.guid],
+                kind=said.kind or kinds.get(code.guid, ""),
+                parent=ids.get(parents.get(code.guid, ""), ""),
+                label=_label(code.name, said, lang),
+                definition={key or lang: text for key, text in said.definition.items()},
+                include=said.include,
+                exclude=said.exclude,
+                retired=said.retired,
+                replaced_by=said.replaced_by if said.replaced_by in ids.values() else "",
+                memo="\n".join(text for text in texts if text.strip()),
+            )
+        )
     return ReceivedCodes(tuple(codes), meant)
 
 
 def match_codes(
     project: Project, codebook: Codebook, known: Mapping[str, Meant] = MappingProxyType({})
 ) -> dict[str, Meant]:
-    """What codes of a project stand for in a codebook that is there.
+    """What codes of a project stand for in an existing codebook.
 
-    By what they state, else by an earlier import (`known`), else by a name that one code only has, there or below the
-    same parent.
+    They are matched by what they state, else by an earlier import (`known`), else by a name that only one code has, in
+    all or below the same parent.
     """
     named: dict[str, set[str]] = {}
     for code in codebook.codes:
@@ -95,7 +110,7 @@ def imported_codes(study: OpenStudy) -> dict[str, Meant]:
 
 
 def _ids(every: Sequence[ProjectCode], parents: Mapping[str, str], stated: Mapping[str, Described]) -> dict[str, str]:
-    """An identifier for each code: the one that it states, else one made of its name; each once."""
+    """A distinct identifier for each code: the one that it states, else one made of its name."""
     taken: dict[str, str] = {}
     for code in every:
         each = stated[code.guid]
@@ -110,26 +125,26 @@ def _ids(every: Sequence[ProjectCode], parents: Mapping[str, str], stated: Mappi
 
 
 def _only_aside(code: ProjectCode, stated: Mapping[str, Described]) -> bool:
-    """Whether a code is the folder of what is not affirmed."""
+    """Whether a code is the folder for mentions that are not affirmed."""
     return bool(code.codes) and not code.codable and not any(stated[each.guid].affirmed for each in code.codes)
 
 
 def code_slug(name: str) -> str:
-    """A name in snake_case, its letters without marks; empty where it has no Latin letters."""
+    """A name in snake_case, its letters without marks; empty if it has no Latin letters."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return re.sub(r"[^a-z0-9]+", "_", letters).strip("_").lstrip("0123456789_")
 
 
 def _free(name: str, parent: str, taken: Container[str]) -> str:
-    """The name itself, else with its parent's before it, else with a number."""
+    """The first free name: as it is, else after its parent's, else with a number."""
     longest = f"{parent}_{name}" if parent else name
     names = chain((name, longest), (f"{longest}_{number}" for number in count(2)))
     return next(each for each in names if each not in taken)
 
 
 def _kinds(project: Project) -> dict[str, str]:
-    """Code -> the set that it is in, where it is in one only and sets hold nothing but codes."""
+    """Code -> the one set that it is in; sets with anything but codes do not count."""
     held: dict[str, list[str]] = {}
     for each in project.sets:
         for code in each.codes if not each.others else ():
@@ -137,31 +152,8 @@ def _kinds(project: Project) -> dict[str, str]:
     return {code: names[0].strip() for code, names in held.items() if len(names) == 1 and names[0].strip()}
 
 
-def _code(
-    code: ProjectCode,
-    said: Described,
-    ids: Mapping[str, str],
-    parent: str,
-    lang: str,
-    kinds: Mapping[str, str],
-    memos: Mapping[str, str],
-) -> Code:
-    return Code(
-        code=ids[code.guid],
-        kind=said.kind or kinds.get(code.guid, ""),
-        parent=ids.get(parent, ""),
-        label=_label(code.name, said, lang),
-        definition={key or lang: text for key, text in said.definition.items()},
-        include=said.include,
-        exclude=said.exclude,
-        retired=said.retired,
-        replaced_by=said.replaced_by if said.replaced_by in ids.values() else "",
-        memo="\n".join(memos[note] for note in code.notes if memos.get(note, "").strip()),
-    )
-
-
 def _label(name: str, said: Described, lang: str) -> dict[str, str]:
-    """The labels that went out with a code; its name wins where somebody gave it another one."""
+    """The labels that a code went out with; a name that somebody changed since takes precedence."""
     own = said.label.values()
     if not name.strip() or any(name in (label, f"{label} ({said.code})") for label in own) or name == said.code:
         return dict(said.label)
@@ -191,7 +183,7 @@ class ProjectCodes:
 
 
 def codes_of(study: OpenStudy, project: Project, file: Path, codebook: str, lang: str) -> ProjectCodes:
-    """Choose or make the codebook: the one named, else the study's where it has every code, else a new one.
+    """Choose or make the codebook: the one named, else the study's if it has every code, else a new one.
 
     Raises:
         StudyError: the codebook named lacks a code that codings use, or another file has the new one's name.
@@ -216,7 +208,7 @@ def _named(study: OpenStudy, project: Project, codebook: str) -> ProjectCodes:
 
 
 def _study(study: OpenStudy, project: Project) -> ProjectCodes | None:
-    """The study's codebook, where every code of the project is in it."""
+    """The study's codebook, if it has every code of the project."""
     try:
         book, _ = open_codebook(study)
     except StudyError:
@@ -246,7 +238,7 @@ def _new(study: OpenStudy, project: Project, file: Path, lang: str) -> ProjectCo
 
 
 def _name(project: Project, file: Path) -> str:
-    """Name of the new codebook: as our own files state it, else the project's, else the file's."""
+    """Name of the new codebook: as our own files state it, else that of the project or the file."""
     stated = _STATED.search(project.description)
     if stated:
         return stated[1].strip()
@@ -255,7 +247,7 @@ def _name(project: Project, file: Path) -> str:
 
 
 def _already(study: OpenStudy, project: Project, written: str, codes: Sequence[Code]) -> ProjectCodes | None:
-    """The codebook of an earlier import, on which somebody worked since, where it still has every code."""
+    """The codebook of an earlier import, edited since, if it still has every code."""
     try:
         book, _ = open_codebook(study, written)
     except StudyError:

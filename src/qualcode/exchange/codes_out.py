@@ -1,7 +1,7 @@
-"""What a code is, as the description that other programs show beside its name, and back.
+"""Describes a code in text, as other programs show it beside the name, and reads such text back.
 
-Lines begin with what they state (`definition (en): ...`), so that people can read them and `read_description` finds
-again what went out. A description that another program's user wrote is all definition.
+Each line begins with what it states (`definition (en): ...`), so that people can read it and `read_description` can
+recover it. A description that was written in another program is all definition.
 """
 
 import re
@@ -25,7 +25,7 @@ AFFIRMED_CODING = ASSERTIONS[0]
 
 @dataclass(frozen=True)
 class Described:
-    """A description understood."""
+    """A description that was read."""
 
     code: str = ""
     """Code that it is about; empty: it does not say."""
@@ -44,11 +44,11 @@ class Described:
     replaced_by: str = ""
     """Code to use instead."""
     assertion: str = AFFIRMED_CODING
-    """How the speaker puts what carries this code."""
+    """Assertion status of the mentions that carry this code."""
 
     @property
     def affirmed(self) -> bool:
-        """Whether it is about mentions that count."""
+        """Whether it describes affirmed mentions, which count."""
         return self.assertion == AFFIRMED_CODING
 
 
@@ -74,7 +74,7 @@ def _listed(key: str, texts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str,
 
 
 def read_description(text: str) -> Described:
-    """Understand a description; one that names no code is all definition."""
+    """Read a description; without the name of a code it is all definition."""
     stated = list(_stated(text))
     said = {key: value for key, _, value in stated}
     if not _CODE.fullmatch(said.get("code", "")):
@@ -94,7 +94,7 @@ def read_description(text: str) -> Described:
 
 
 def merged_description(theirs: str, ours: str) -> str:
-    """Our description for a code of another program: as prose where theirs was prose, without what only we need."""
+    """Our description for a code of another program: prose if theirs was prose, without what only we need."""
     said = read_description(ours)
     if read_description(theirs).code or not said.code:
         return ours
@@ -113,7 +113,7 @@ def _by_language(stated: Iterable[tuple[str, str, str]], wanted: str) -> dict[st
 
 
 def _stated(text: str) -> Iterator[tuple[str, str, str]]:
-    """What is stated, its language, and its value, which goes on up to the next such line."""
+    """Each statement: its key, its language, and its text up to the next statement."""
     found = list(_KEY.finditer(text))
     before = text[: found[0].start()].strip() if found else ""
     if before:
@@ -126,23 +126,15 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _indented(text: str) -> str:
-    """A text whose further lines begin with two spaces, so that none of them looks like one that states something."""
+    """A text with its further lines indented, so that none of them looks like a statement."""
     return text.strip().replace("\n", "\n  ")
 
 
 NOT_AFFIRMED = "not affirmed"
-"""Name of the folder of mentions that are denied, solved, imagined or asked: they count for no code beside it."""
+"""Name of the folder for mentions that are not affirmed, which count for no code."""
 _COLOURS = (
-    "#3366AA",
-    "#CC6633",
-    "#339966",
-    "#AA3377",
-    "#887722",
-    "#2299BB",
-    "#BB3344",
-    "#6655AA",
-    "#557799",
-    "#779933",
+    *("#3366AA", "#CC6633", "#339966", "#AA3377", "#887722"),
+    *("#2299BB", "#BB3344", "#6655AA", "#557799", "#779933"),
 )
 _GREY = "#999999"
 
@@ -150,7 +142,7 @@ _GREY = "#999999"
 def project_codes(
     codebook: Codebook, lang: str, guids: Guids, used: Iterable[tuple[str, str]], notes: Mapping[str, Sequence[str]]
 ) -> tuple[ProjectCode, ...]:
-    """The codes as a tree, and a folder for codings that are not affirmed, where there are any.
+    """The codes as a tree, with a folder for codings that are not affirmed, if there are any.
 
     `used` are pairs of code and assertion; `notes` are the notes about codes, by code.
     """
@@ -197,7 +189,7 @@ def kinds(codebook: Codebook, guids: Guids) -> tuple[ProjectSet, ...]:
 def _aside(
     codebook: Codebook, names: Mapping[str, str], guids: Guids, used: frozenset[tuple[str, str]]
 ) -> Iterable[ProjectCode]:
-    """The folder for what is not affirmed; nothing where there is nothing."""
+    """The folder for what is not affirmed; nothing if there is nothing."""
     found = tuple(
         ProjectCode(
             guid=code_guid(guids, code.code, assertion),
@@ -214,7 +206,7 @@ def _aside(
 
 
 def _names(codes: Sequence[Code], said: Sequence[str]) -> dict[str, str]:
-    """A name for each code; those that share a label say their identifier too: other programs know codes by names."""
+    """A distinct name for each code, since other programs identify codes by name: its label, with its id if shared."""
     shared = Counter(label.casefold() for label in said)
     named = zip(codes, said, strict=True)
     return {code.code: label if shared[label.casefold()] == 1 else f"{label} ({code.code})" for code, label in named}

@@ -1,9 +1,8 @@
-"""Codings of a project on their way in: whose they are, on which words, and which cannot be told for certain."""
+"""Imports the codings of a project: whose they are, on which words, and which are uncertain."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from qualcode.anchoring.spans import CONTEXT, around
 from qualcode.codings.schema import RULES
@@ -51,35 +50,18 @@ class TextReport:
     selections: int
     """Passages that carry codes."""
     positions: str
-    """How the positions were read; empty where it made no difference."""
+    """How the positions were read; empty if it made no difference."""
     by: str
     """What decided that: `selections` of this text, or `other texts` too, or `--positions`."""
 
 
-class Key(NamedTuple):
-    """What makes two codings the same."""
-
-    coder: str
-    transcript: str
-    turn: int
-    start: int
-    end: int
-    code: str
-    assertion: str
-
-
-def coding_key(coding: PersonCoding) -> Key:
-    """What tells a coding from others."""
-    return Key(coding.coder, coding.transcript, coding.turn, coding.start, coding.end, coding.code, coding.assertion)
-
-
 class PlacedCodings:
-    """Selections on the one side, turns and codes on the other."""
+    """Places the selections of a project on turns and codes of the study."""
 
     def __init__(
         self, study: OpenStudy, project: Project, codes: ProjectCodes, name: str, options: ProjectOptions
     ) -> None:
-        """Take what the codings of a file name: its users, codes and notes; `name` is the file as findings call it."""
+        """Take what codings refer to: users, codes and notes; `name` is the file as findings call it."""
         self.findings: list[Finding] = []
         self.reports: list[TextReport] = []
         self.ways: dict[str, Convention] = {}
@@ -109,7 +91,7 @@ class PlacedCodings:
         return found
 
     def read(self, texts: Sequence[ProjectText], units: Iterable[OffsetUnit]) -> list[PersonCoding]:
-        """Codings of all texts, those of the file more than once included."""
+        """Codings of all texts, including those that the file repeats."""
         wanted = [[each for each in text.source.selections if self._codings(each)] for text in texts]
         evidence = [
             weigh_offset_units(
@@ -128,7 +110,7 @@ class PlacedCodings:
         return made
 
     def _codings(self, selection: ProjectSelection) -> list[ProjectCoding]:
-        """The codings that are wanted."""
+        """The codings of the wanted coders."""
         wanted = self._options.coders
         return [each for each in selection.codings if not wanted or self._coder(each, selection).coder in wanted]
 
@@ -149,7 +131,7 @@ class PlacedCodings:
         )
 
     def _short(self, text: ProjectText, decided: Decided) -> None:
-        """Warn where a letter seems to be missing at the end of many selections."""
+        """Warn if many selections seem to lack their last letter."""
         spans = {span for span in decided.spans if span is not None}
         short = 0 if decided.convention.last else sum(ends_short(text.scale.text, span) for span in spans)
         if short * 3 >= len(spans) > 0:
@@ -220,7 +202,7 @@ class PlacedCodings:
 
 
 def coder_name(name: str) -> str:
-    """A user's name as a coder's: what names of coders cannot hold becomes a hyphen."""
+    """A user's name as that of a coder; characters that coders' names cannot have become hyphens."""
     safe = (
         "".join("-" if sign in "/\\+," or not sign.isprintable() else sign for sign in name).strip().lstrip(".").strip()
     )

@@ -1,7 +1,7 @@
-"""A colleague's copy of the study: which lines and files are new in it, and where its codings stand here.
+"""Merges a colleague's copy of the study: which lines and files are new in it, and where its codings belong here.
 
-Nothing that is here changes or goes. A line is added when no line here says the same; one that stands on another
-version of the transcript is placed among the words as they are here, or kept apart with the reason.
+Nothing that is here is changed or removed. A line is added if no line here says the same; one that refers to another
+version of the transcript is re-anchored to the words as they are here, or set aside with the reason.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,9 +23,9 @@ from qualcode.store.doors import read_through
 from qualcode.store.study import OpenStudy
 
 _PLACE = ("turn", "code", "start", "end", "quote")
-"""Fields of a line that ties a code to words."""
+"""Fields of a line that assigns a code to words."""
 _WORDS = ("turn", "start", "end", "quote")
-"""Fields of a decision that stands on words; which code it is about, an earlier line may say."""
+"""Fields of a decision about words; an earlier line may state its code."""
 _SPAN = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
 """Fields that change with the place."""
 Line = dict[str, Any]
@@ -42,29 +42,29 @@ class CoderCopy:
     both: int = 0
     """Lines that are here, too."""
     placed: int = 0
-    """New codings whose transcript is another version there, and whose words were found here."""
+    """New codings on another version of the transcript whose words were found here."""
     aside: int = 0
-    """New codings whose words are not certain here: they are kept apart."""
+    """New codings whose words have no certain place here: they are set aside."""
 
 
 @dataclass
 class MergePlan:
-    """What bringing a copy would write."""
+    """What merging a copy would write."""
 
     coders: dict[str, CoderCopy] = field(default_factory=dict)
     """Coder -> what the copy has."""
     added: dict[Path, list[bytes]] = field(default_factory=dict)
-    """File of lines here -> lines that go to its end."""
+    """File here -> lines to append."""
     files: dict[Path, Path] = field(default_factory=dict)
-    """File that is not here -> the colleague's."""
+    """File that is missing here -> the colleague's."""
     aside: list[PersonCoding] = field(default_factory=list)
-    """Codings that are kept apart."""
+    """Codings that are set aside."""
     transcripts: list[str] = field(default_factory=list)
-    """Transcripts that are new here."""
+    """Transcripts that only the copy has."""
     read_whole: dict[str, frozenset[str]] = field(default_factory=dict)
     """Coder -> transcripts that the copy says were read whole, and that are not listed here."""
     findings: list[Finding] = field(default_factory=list)
-    """What contradicts, what was placed, what is kept apart or left out."""
+    """Contradictions, and what was moved, set aside or left out."""
 
     def tell(self, code: str, message: str, file: str = "", line: int | None = None, hint: str = "") -> None:
         """Add a warning."""
@@ -72,20 +72,20 @@ class MergePlan:
 
 
 def plan_merge(study: OpenStudy, theirs: OpenStudy) -> MergePlan:
-    """Compare a corpus of a copy with that of the study, both open; nothing is written."""
+    """Compare a corpus of the copy with that of the study; nothing is written."""
     plan = MergePlan()
     desk = _Desk(study, theirs, plan)
     for coder in theirs.layout.coder_names(theirs.name):
         plan.coders[coder] = CoderCopy(coder)
         _coder_file(study, theirs, coder, plan)
         for transcript in theirs.layout.coded_ids(theirs.name, coder):
-            desk.codings(coder, transcript)
+            _CoderMerge(desk, coder, transcript).merge()
     _other_files(study, theirs, desk, plan)
     return plan
 
 
 class _Desk:
-    """Both corpora side by side."""
+    """Compares the lines of both corpora."""
 
     def __init__(self, study: OpenStudy, theirs: OpenStudy, plan: MergePlan) -> None:
         self.study, self.theirs, self.plan = study, theirs, plan
@@ -98,115 +98,11 @@ class _Desk:
         self._apart: dict[str, list[tuple[int, Line]]] = {}
 
     def _name(self, name: str, header: Header, by_source: Mapping[str, str]) -> str:
-        """What a transcript of the copy is called here: its own name, or that of the same source."""
+        """Name here of a transcript of the copy: its own, or that of the transcript from the same source."""
         return name if name in self.ours else by_source.get(header.sha256, name)
 
-    def codings(self, coder: str, transcript: str) -> None:
-        """Lines of one coder on one transcript."""
-        file = self.theirs.layout.coding_file(self.theirs.name, coder, transcript)
-        lines = _lines(file, self.plan)
-        here = self.names.get(transcript, transcript)
-        target = self.study.layout.coding_file(self.study.name, coder, here)
-        mine = _lines(target, self.plan) if target.is_file() else []
-        known, gone = {_key(line) for _, line in mine}, self._taken_back(coder, transcript)
-        told = self.plan.coders[coder]
-        for number, line in sorted(lines, key=lambda each: str(each[1].get("time", ""))):
-            if set(line) == {"format"}:
-                continue
-            if _key(line) in known:
-                told.both += 1
-            elif _key(line) in gone:
-                what = f"`{coder}` took back `{line.get('code')}` in turn {line.get('turn')} here: it stays so"
-                self.plan.tell("taken-back-here", what, str(file), number)
-            else:
-                self._bring(coder, here, transcript, line, target, known, (str(file), number))
-        self._contradictions(mine, lines, str(file))
-
-    def _bring(
-        self,
-        coder: str,
-        here: str,
-        transcript: str,
-        line: Line,
-        target: Path,
-        known: set[tuple[object, ...]],
-        place: tuple[str, int],
-    ) -> None:
-        made = self._correction(transcript, here) if here in self.ours else None
-        if made is not None and line.get("do") == "looked":
-            self._bring_reading(coder, line, made, target, known, place)
-            return
-        told = self.plan.coders[coder]
-        told.new += 1
-        if made is None or not set(_PLACE if "do" not in line else _WORDS) <= line.keys():
-            self._add(target, line, known)
-            if line.get("do") == "undo" and ("id", _here(line.get("of"))) in known:
-                self._add(target, {**line, "id": _here(line.get("id")), "of": _here(line["of"])}, known)
-            return
-        try:
-            old = _coding(line, coder, here)
-        except (TypeError, ValueError):
-            self.plan.tell("bad-line", "this line is no coding and is not brought", *place)
-            told.new -= 1
-            return
-        new = place_now(old, made)
-        if new is None and not old.code:  # a change of a coding, which stays as it was
-            told.new -= 1
-            message = (
-                f"a `{line.get('do')}` of `{coder}` has no certain place in `{here}` as it is here: it is left out"
-            )
-            self.plan.tell("coding-set-aside", message, *place)
-        elif new is None:
-            told.aside += 1
-            self.plan.aside.append(old)
-            message = f"`{old.code}` of `{coder}` has no certain place in `{here}` as it is here: it is kept apart"
-            self.plan.tell("coding-set-aside", message, *place)
-        elif new == old:
-            self._add(target, line, known)
-        elif "do" in line:  # such a line is never another one: a further line moves it
-            told.placed += 1
-            self._add(target, line, known)
-            span = {name: getattr(new, name) for name in _SPAN}
-            moved = {"do": "move", "id": _here(line["id"]), "of": line.get("of") or line["id"], **span}
-            self._add(target, {**moved, "time": line.get("time", "")}, known)
-        elif _key(now := {**line, **{name: getattr(new, name) for name in _SPAN}}) in known:  # it followed here, too
-            told.new, told.both = told.new - 1, told.both + 1
-        else:
-            told.placed += 1
-            message = f"`{old.code}` of `{coder}`: turn {old.turn}, {old.start}-{old.end} there is "
-            message += f"turn {new.turn}, {new.start}-{new.end} of `{here}`"
-            self.plan.findings.append(Finding("note", "coding-moved", message, *place))
-            self._add(target, now, known)
-
-    def _bring_reading(
-        self,
-        coder: str,
-        line: Line,
-        made: TranscriptCorrection,
-        target: Path,
-        known: set[tuple[object, ...]],
-        place: tuple[str, int],
-    ) -> None:
-        """Bring a `looked` line to the turn with the same words; it gets another id where the number differs."""
-        told, stated = self.plan.coders[coder], line.get("turn")
-        turn = made.turns.get(stated) if isinstance(stated, int) else None
-        now = line if turn == line.get("turn") else {**line, "turn": turn, "id": f"{line.get('id')}-{turn}"[:64]}
-        if turn is None:
-            message = f"turn {line.get('turn')}, which `{coder}` has read, has no certain place in "
-            message += f"`{made.transcript}` as it is here: it is left out"
-            self.plan.tell("coding-set-aside", message, *place)
-        elif _key(now) in known:
-            told.both += 1
-        else:
-            told.new += 1
-            self._add(target, now, known)
-
-    def _add(self, target: Path, line: Line, known: set[tuple[object, ...]]) -> None:
-        known.add(_key(line))
-        self.plan.added.setdefault(target, []).append(msgspec.json.encode(line))
-
-    def _correction(self, transcript: str, here: str) -> TranscriptCorrection | None:
-        """Their version of a transcript beside ours; without theirs, only words tell."""
+    def correction(self, transcript: str, here: str) -> TranscriptCorrection | None:
+        """How their version of a transcript differs from ours; without theirs, only the words can tell."""
         if transcript not in self._made:
             new = read_transcript(self.study, here).turns
             old: Sequence[Turn] = ()
@@ -217,16 +113,112 @@ class _Desk:
             self._made[transcript] = TranscriptCorrection(here, before, after, aligned, here)
         return self._made[transcript]
 
-    def _taken_back(self, coder: str, transcript: str) -> set[tuple[object, ...]]:
-        """What this coder took back here, or moved from this transcript to another one."""
+    def withdrawn(self, coder: str, transcript: str) -> set[tuple[object, ...]]:
+        """What this coder withdrew here, or moved from this transcript to another one."""
         file = self.study.layout.taken_back(self.study.name, coder)
         if coder not in self._apart:
             self._apart[coder] = _lines(file, self.plan) if file.is_file() else []
         own = [line for _, line in self._apart[coder] if line.get("transcript") == transcript]
         return {_key(line) for line in own if not _is_kept_apart(line)}
 
+
+class _CoderMerge:
+    """Merges the lines of one coder on one transcript."""
+
+    def __init__(self, desk: _Desk, coder: str, transcript: str) -> None:
+        self._desk, self._plan, self._told = desk, desk.plan, desk.plan.coders[coder]
+        self._coder, self._transcript, self._here = coder, transcript, desk.names.get(transcript, transcript)
+        self._target = desk.study.layout.coding_file(desk.study.name, coder, self._here)
+        self._known: set[tuple[object, ...]] = set()
+        """Keys of the lines that are here, or are going to be."""
+
+    def merge(self) -> None:
+        file = self._desk.theirs.layout.coding_file(self._desk.theirs.name, self._coder, self._transcript)
+        lines = _lines(file, self._plan)
+        mine = _lines(self._target, self._plan) if self._target.is_file() else []
+        self._known.update(_key(line) for _, line in mine)
+        gone = self._desk.withdrawn(self._coder, self._transcript)
+        for number, line in sorted(lines, key=lambda each: str(each[1].get("time", ""))):
+            if set(line) == {"format"}:
+                continue
+            if _key(line) in self._known:
+                self._told.both += 1
+            elif _key(line) in gone:
+                what = f"`{self._coder}` took back `{line.get('code')}` in turn {line.get('turn')} here: it stays so"
+                self._plan.tell("taken-back-here", what, str(file), number)
+            else:
+                self._bring(line, (str(file), number))
+        self._contradictions(mine, lines, str(file))
+
+    def _bring(self, line: Line, place: tuple[str, int]) -> None:
+        """Bring a line that is new here; one about words goes to their place in our version of the transcript."""
+        here = self._here
+        made = self._desk.correction(self._transcript, here) if here in self._desk.ours else None
+        if made is not None and line.get("do") == "looked":
+            self._bring_reading(line, made, place)
+        elif made is None or not set(_PLACE if "do" not in line else _WORDS) <= line.keys():
+            self._told.new += 1
+            self._add(line)
+            if line.get("do") == "undo" and ("id", _here(line.get("of"))) in self._known:
+                self._add({**line, "id": _here(line.get("id")), "of": _here(line["of"])})
+        else:
+            try:
+                old = _coding(line, self._coder, here)
+            except (TypeError, ValueError):
+                self._plan.tell("bad-line", "this line is no coding and is not brought", *place)
+                return
+            self._bring_coding(line, old, place_now(old, made), place)
+
+    def _bring_coding(self, line: Line, old: PersonCoding, new: PersonCoding | None, place: tuple[str, int]) -> None:
+        here, told = self._here, self._told
+        uncertain = f"of `{self._coder}` has no certain place in `{here}` as it is here: it is"
+        if new is None and not old.code:  # a change of a coding, which stays as it was
+            self._plan.tell("coding-set-aside", f"a `{line.get('do')}` {uncertain} left out", *place)
+            return
+        told.new += 1
+        if new is None:
+            told.aside += 1
+            self._plan.aside.append(old)
+            self._plan.tell("coding-set-aside", f"`{old.code}` {uncertain} kept apart", *place)
+            return
+        span = {name: getattr(new, name) for name in _SPAN}
+        if new == old:
+            self._add(line)
+        elif "do" in line:  # such a line is never another one: a further line moves it
+            told.placed += 1
+            self._add(line)
+            moved = {"do": "move", "id": _here(line["id"]), "of": line.get("of") or line["id"], **span}
+            self._add({**moved, "time": line.get("time", "")})
+        elif _key(now := {**line, **span}) in self._known:  # it followed here, too
+            told.new, told.both = told.new - 1, told.both + 1
+        else:
+            told.placed += 1
+            message = f"`{old.code}` of `{self._coder}`: turn {old.turn}, {old.start}-{old.end} there is "
+            message += f"turn {new.turn}, {new.start}-{new.end} of `{here}`"
+            self._plan.findings.append(Finding("note", "coding-moved", message, *place))
+            self._add(now)
+
+    def _bring_reading(self, line: Line, made: TranscriptCorrection, place: tuple[str, int]) -> None:
+        """Add a `looked` line for the turn with the same words, with a new id if the turn's number differs."""
+        stated = line.get("turn")
+        turn = made.turns.get(stated) if isinstance(stated, int) else None
+        now = line if turn == stated else {**line, "turn": turn, "id": f"{line.get('id')}-{turn}"[:64]}
+        if turn is None:
+            message = f"turn {stated}, which `{self._coder}` has read, has no certain place in "
+            message += f"`{made.transcript}` as it is here: it is left out"
+            self._plan.tell("coding-set-aside", message, *place)
+        elif _key(now) in self._known:
+            self._told.both += 1
+        else:
+            self._told.new += 1
+            self._add(now)
+
+    def _add(self, line: Line) -> None:
+        self._known.add(_key(line))
+        self._plan.added.setdefault(self._target, []).append(msgspec.json.encode(line))
+
     def _contradictions(self, mine: Sequence[tuple[int, Line]], lines: Sequence[tuple[int, Line]], file: str) -> None:
-        """The same words and code, put in two ways by one coder: both lines stay, and somebody has to decide."""
+        """Report words to which one coder gave a code with two assertions: both lines stay, for people to decide."""
         how = {_span(line): line.get("assertion", "affirmed") for _, line in mine}
         for number, line in lines:
             own = how.get(_span(line))
@@ -234,11 +226,11 @@ class _Desk:
                 message = (
                     f"`{line.get('code')}` in turn {line.get('turn')} is {line.get('assertion', 'affirmed')} there "
                 )
-                self.plan.tell("contradicting-codings", f"{message}and {own} here: both are kept", file, number)
+                self._plan.tell("contradicting-codings", f"{message}and {own} here: both are kept", file, number)
 
 
 APART = "merge: "
-"""How the reason begins for which a coding of a copy is kept apart."""
+"""Beginning of the reason for which a coding of a copy is set aside."""
 
 
 def _is_kept_apart(line: Line) -> bool:
@@ -246,7 +238,7 @@ def _is_kept_apart(line: Line) -> bool:
 
 
 def _lines(file: Path, plan: MergePlan) -> list[tuple[int, Line]]:
-    """The lines of a file; those that are none, and files of a later version, are told and left where they are."""
+    """The lines of a file; bad lines, and files of a newer format, are reported and left out."""
     try:
         lines, wrong = parse_lines(str(file), read_through("lines", file))
     except StoreError as error:

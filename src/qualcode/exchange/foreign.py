@@ -1,4 +1,4 @@
-"""What other programs wrote, kept as it came: `foreign/FILE/` of a corpus, the source of what goes back to them.
+"""Files of other programs, kept as they came in `foreign/FILE/` of a corpus: the base of what goes back to them.
 
 `project.qde` is the file's XML, one element a line; `parts/` are the files beside it, named by their hashes;
 `index.jsonl` says which of its elements became what in the study, and what that looked like then.
@@ -71,7 +71,7 @@ class Foreign:
 
 
 def keep(study: OpenStudy, kept: Foreign) -> bool:
-    """Write a file of another program into the study; False where it is there already, whatever became of it since."""
+    """Write a file of another program into the study; False if it is there already, whatever happened to it since."""
     if any(each.sha256 == kept.sha256 for each in read_foreign(study)):
         return False
     folder = study.layout.foreign(study.name) / kept.name
@@ -101,7 +101,7 @@ def _stored(name: str, sha256: str) -> str:
 
 
 def free_name(study: OpenStudy, file: str) -> str:
-    """A folder for a file: its name, and a number where another file had that name."""
+    """A new folder name for a file: its own name, with a number if that is taken."""
     stem = "".join(sign if sign.isalnum() or sign in "-_. " else "_" for sign in PurePosixPath(file).stem).strip(" .")
     stem = stem.encode()[:100].decode(errors="ignore") or "project"
     there = {each.name.casefold() for each in _folders(study)}
@@ -152,7 +152,7 @@ def _read(study: OpenStudy, folder: Path) -> Foreign:
 
 
 def check_foreign(study: OpenStudy) -> Iterator[Finding]:
-    """An error for each file that is missing or not what it was when it was imported."""
+    """An error for each file that is missing or differs from what was imported."""
     for folder in _folders(study):
         lines, _ = parse_lines("", read_bytes(folder / _INDEX))
         wanted = {
@@ -184,7 +184,7 @@ ONLY_THERE = {
 
 
 def only_there(root: Element) -> dict[str, int]:
-    """What a file holds that is only kept for the way back, by kind."""
+    """How much of each kind a file has that only the other program understands."""
     counts: Counter[str] = Counter()
     kinds = {"Link": "links", "Graph": "graphs", "PictureSource": "pictures", "PDFSource": "pdfs"}
     kinds |= {"AudioSource": "recordings", "VideoSource": "recordings", "PictureSelection": "areas"}
@@ -200,10 +200,10 @@ def only_there(root: Element) -> dict[str, int]:
 
 
 def counted_in_code_points(kept: Foreign) -> tuple[Tree, dict[str, str]]:
-    """The tree with all positions in code points, and the texts that they belong to: LF, without a mark.
+    """The tree with all positions in code points, and their texts, with LF line ends and without a byte order mark.
 
-    Each text stands in a file of its own, named by the identifier of its element. Where points of time have positions,
-    line ends stay as they are: another program compares these numbers.
+    Each text is a file of its own, named by the identifier of its element. If points of time have positions, line ends
+    stay as they are: another program compares these numbers.
     """
     tree, texts = Tree(kept.root), {}
     for each in list(texts_of(tree.root)):
@@ -224,7 +224,7 @@ def counted_in_code_points(kept: Foreign) -> tuple[Tree, dict[str, str]]:
 
 
 def _text(each: Element, parts: Mapping[str, bytes]) -> str | None:
-    """The text of an element, without a mark; None where it is not there."""
+    """The text of an element without a byte order mark; None if it is missing."""
     inline = each.find("PlainTextContent")
     if inline is not None and (inline.text or not each.get("plainTextPath")):
         return (inline.text or "").removeprefix("\ufeff")
@@ -245,7 +245,7 @@ def _recount(each: Element, scale: Scale, way: Convention, same: bool) -> None:
 
 
 def _number(each: Element, name: str) -> int:
-    """A position; one that lies outside every text where there is none."""
+    """A position; -1, which is outside every text, if there is none."""
     try:
         return int(each.get(name, ""))
     except ValueError:

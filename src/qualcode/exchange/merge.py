@@ -1,8 +1,8 @@
-"""What goes back to other programs: what they wrote, and in it what became otherwise in the study.
+"""Merges the study's changes into a project of another program (a three-way merge).
 
-Three states are compared: an element as it came, what we would have told of it right after the import, and what we tell
-now. What did not change here stays as it came, to the letter; what is new here is added; what is gone here is removed,
-with all that refers to it.
+Three states of an element are compared: as it came, as we would have described it right after the import, and as we
+describe it now. What did not change here stays as it came, to the letter; what is new here is added; what was removed
+here is removed there, with everything that refers to it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,22 +16,22 @@ from qualcode.exchange.refi_tree import GUID_ATTRIBUTES, SECTIONS, Tree, guid_of
 from qualcode.store.hashing import sha256_bytes
 
 DESCRIPTION = "#description"
-"""Behind an identifier: the description of that element, which is a memo here."""
+"""Suffix of an identifier: the description of that element, which is a memo here."""
 REMOVED = ("code", "coding", "transcript", "memo")
-"""Things that people take out here; of others their lack means nothing."""
+"""Kinds that people delete here; for other kinds, being absent means nothing."""
 SELECTIONS = ("PlainTextSelection",)
-"""Elements of ours that stand on words of a text."""
+"""Elements of ours that refer to words of a text."""
 SOURCE_TEXT = "text"
 """Field of a source: its words."""
 _PATHS = frozenset({"path", "currentPath", "plainTextPath", "richTextPath"})
 _Key = tuple[str, str, tuple[object, ...]]
 Place = Callable[[Names, str], tuple[int, int] | None]
-"""Where words of a transcript stand in a text that came from another program; None: they are not in it."""
+"""Span of words of a transcript in a text from another program; None: they are not in it."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A study as we tell it."""
+    """The study as we describe it in REFI-QDA."""
 
     tree: Tree
     """Its elements, which have the identifiers of what they came from."""
@@ -40,10 +40,10 @@ class Told:
     texts: Mapping[str, str]
     """Text, by the identifier of its source -> what it says."""
     further: frozenset[Names] = frozenset()
-    """Things that an element says beside another one."""
+    """Further things that one element describes."""
 
     def fields(self, each: Element) -> Fields:
-        """What an element says; of a source also its words."""
+        """The fields of an element; those of a source include its words."""
         said = fields_of(each, self.tree.parent(each), self.names)
         text = self.texts.get(guid_of(each))
         return said if text is None else {**said, SOURCE_TEXT: sha256_bytes(text.encode())[:12]}
@@ -65,16 +65,16 @@ class Merged:
 
 @dataclass(frozen=True)
 class KnownGuids:
-    """Identifiers that things of the study came with."""
+    """Identifiers under which things of the study were imported."""
 
     guids: Mapping[Names, str]
     """Thing -> the element that it came from."""
     further: frozenset[Names] = frozenset()
-    """Things that are a part of what the same element says: its coding in a second turn, its second code."""
+    """Further things that one element describes: a coding's part in a second turn, a second code."""
 
 
 def known_guids(foreign: Sequence[Foreign], there: Iterable[Names]) -> KnownGuids:
-    """Find the identifiers of things, where all that an element became is still there."""
+    """Find the identifiers of things, for elements of which everything is still there."""
     present, of = set(there), dict[str, list[Names]]()
     for link in _links(foreign):
         if link.guid and link.base is not None and link.names not in of.setdefault(link.guid, []):
@@ -93,7 +93,7 @@ def _links(foreign: Iterable[Foreign]) -> Iterator[Link]:
 
 
 def merge_foreign(foreign: Sequence[Foreign], told: Told, codebook: str, place: Place) -> Merged:
-    """Put together what other programs wrote and what the study says now; `codebook` is that of the study's codes."""
+    """Merge what other programs wrote with the study as it is now; `codebook` is that of the study's codes."""
     made = _together(foreign, told)
     _Update(made, told, foreign, place).all()
     _remove(made, _gone(foreign, told, codebook))
@@ -106,7 +106,7 @@ def merge_foreign(foreign: Sequence[Foreign], told: Told, codebook: str, place: 
 
 
 def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
-    """All files as one: shared elements are taken from the first file, plus what only the others refer to."""
+    """All files as one: elements in several files come from the first one."""
     ours = {names: guid for guid, names in told.names.items() if names not in told.further}
     made: Merged | None = None
     for each in foreign:
@@ -133,7 +133,7 @@ def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
 
 
 def _join(made: Merged, tree: Tree, texts: Mapping[str, str]) -> None:
-    """Add what only the second file has; selections of a text that says something else there have no place."""
+    """Add what only the second file has, except selections of texts that differ."""
     for each in list(tree.root.iter()):
         guid = guid_of(each)
         if not guid or guid in made.tree.found or not _same_text(made, tree, each, texts):
@@ -159,7 +159,7 @@ def _same_text(made: Merged, tree: Tree, each: Element, texts: Mapping[str, str]
 
 
 def _section(tree: Tree, each: Element) -> str:
-    """The part of the project in which an element stands."""
+    """The path of the section that contains an element."""
     path = []
     while each is not tree.root:
         each = tree.parent(each)
@@ -168,7 +168,7 @@ def _section(tree: Tree, each: Element) -> str:
 
 
 class _Update:
-    """Brings in what is new or otherwise here; what new elements refer to comes with them."""
+    """Adds what is new or changed here, together with everything that it refers to."""
 
     def __init__(self, made: Merged, told: Told, foreign: Sequence[Foreign], place: Place) -> None:
         self._made, self._told, self._place = made, told, place
@@ -183,7 +183,7 @@ class _Update:
             self._referring.setdefault(each.get("targetGUID", ""), []).append(owner)
 
     def all(self) -> None:
-        """Go through all that the study says."""
+        """Bring every element of the study up to date."""
         for each in [each for each in self._told.tree.root.iter() if guid_of(each)]:
             names, there = self._told.names[guid_of(each)], self._made.tree.found.get(guid_of(each))
             now = self._told.fields(each)
@@ -203,13 +203,13 @@ class _Update:
         self._bring(there)
 
     def _describe(self, each: Element, base: Fields, now: Fields) -> None:
-        """Let the description of an element say what a memo says that was made of it and edited here."""
+        """Update the description of an element from the memo that was made of it and edited here."""
         owner = self._made.tree.found.get(guid_of(each).removesuffix(DESCRIPTION))
         if owner is not None and base.get("PlainTextContent") != now.get("PlainTextContent"):
             set_description(self._made.tree, owner, each.findtext("PlainTextContent", ""))
 
     def _insert(self, each: Element) -> None:
-        """Put a new element in, after what it stands in and what it refers to."""
+        """Insert a new element, after its parent and whatever it refers to."""
         guid, parent = guid_of(each), self._told.tree.parent(each)
         if guid in self._made.tree.found or guid in self._seen or DESCRIPTION in guid:
             return
@@ -230,14 +230,14 @@ class _Update:
         self._refer(guid)
 
     def _refer(self, guid: str) -> None:
-        """Let elements that are there refer to a new memo, where ours do."""
+        """Add references to a new memo to existing elements, as ours have them."""
         for owner in self._referring.get(guid, ()):
             there = self._made.tree.found.get(owner)
             if there is not None and not _refers(there, guid):
                 self._made.tree.put(there, Element("NoteRef", {"targetGUID": guid}))
 
     def _bring(self, there: Element) -> None:
-        """Put in what an element of the tree refers to and only the study has."""
+        """Insert elements that an element refers to and only the study has."""
         ours, theirs = self._told.tree.found, self._made.tree.found
         for one in copied(there).iter():
             for value in one.attrib.values():
@@ -245,7 +245,7 @@ class _Update:
                     self._insert(ours[value])
 
     def _placed(self, new: Element, source: str) -> bool:
-        """Say where a new selection stands in the text as the other program has it."""
+        """Set the positions of a new selection in the other program's text; False if its words are not there."""
         text = self._made.texts.get(source)
         if text == self._told.texts.get(source):
             return True
@@ -263,12 +263,12 @@ def _refers(each: Element, note: str) -> bool:
 
 
 def _carries(each: Element) -> bool:
-    """Whether a selection is there for a coding, which brings it."""
+    """Whether a selection exists for a coding, which brings it along."""
     return each.tag in SELECTIONS and each.find("Coding") is not None
 
 
 def new_text(made: Merged, source: Element, text: str, ours: Tree) -> None:
-    """Give a source that was corrected here its new words; passages follow theirs, where these are still there once."""
+    """Replace the text of a source that was corrected here; passages follow their words if these occur exactly once."""
     before = made.texts.get(guid_of(source), "")
     for each in source.findall("PlainTextSelection"):
         mine = ours.found.get(guid_of(each))
@@ -288,7 +288,7 @@ def new_text(made: Merged, source: Element, text: str, ours: Tree) -> None:
 
 
 def _remove(made: Merged, gone: set[str]) -> None:
-    """Take elements out, and selections that have nothing left to say."""
+    """Remove elements, and selections that are left without any content."""
     tree = made.tree
     held = [
         guid_of(each)
@@ -307,7 +307,7 @@ def _remove(made: Merged, gone: set[str]) -> None:
 
 
 def _gone(foreign: Iterable[Foreign], told: Told, codebook: str) -> set[str]:
-    """Elements of what people took out here; a coding that is part gone, and selections left empty, go as well."""
+    """Elements of things that people deleted here, including codings of which a part was deleted."""
     there, gone = set(told.names.values()), set()
     for each in foreign:
         for link in each.links:
@@ -318,9 +318,9 @@ def _gone(foreign: Iterable[Foreign], told: Told, codebook: str) -> set[str]:
 
 
 def _alike(first: Tree, second: Tree, texts: tuple[Mapping[str, str], Mapping[str, str]]) -> dict[str, str]:
-    """Identifiers of the second file -> of the first, for elements that say the same in the same place.
+    """Identifiers of the second file -> of the first, for equal elements in equal places.
 
-    Some programs make all identifiers anew. `texts` are the texts of both files, by the identifiers of their elements.
+    Some programs change all identifiers. `texts` are the texts of both files, by the identifiers of their elements.
     """
     waiting: dict[_Key, list[str]] = {}
     for each in first.root.iter():
@@ -336,7 +336,7 @@ def _alike(first: Tree, second: Tree, texts: tuple[Mapping[str, str], Mapping[st
 
 
 def _key(tree: Tree, each: Element, texts: Mapping[str, str], found: Mapping[str, str]) -> _Key:
-    """Where an element stands, and what it says but for identifiers and paths."""
+    """The place and content of an element, without identifiers and paths."""
     parent = tree.parent(each)
     above = guid_of(parent)
     own = sorted((name, value) for name, value in each.attrib.items() if name not in GUID_ATTRIBUTES | _PATHS)

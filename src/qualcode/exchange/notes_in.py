@@ -1,4 +1,4 @@
-"""Notes and descriptions of a project on their way in: memos about what they hang on, else about the study."""
+"""Imports notes and descriptions of a project: memos about what they are attached to, else about the study."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class NotesDesk:
     """User -> coder."""
 
     def memos(self) -> list[Memo]:
-        """A memo for each note and description; those of our own files that codings and codes hold have them there."""
+        """A memo for each note and description, except those that our own files repeat in codings and codes."""
         about = self._about()
         ours = self.project.origin.startswith("qualcode")
         notes = [
@@ -68,7 +68,7 @@ class NotesDesk:
         return found
 
     def _place(self, text: ProjectText, selection: ProjectSelection) -> MemoPlace:
-        """The words of the first turn that a selection holds, else the transcript."""
+        """The words of the first turn in a selection, else the transcript."""
         way = self.ways.get(text.source.guid, Convention())
         span = text.scale.span(selection.start, selection.end, way)
         for turn, start, end in turn_spans(text.stretches, *span) if span else ():
@@ -77,7 +77,7 @@ class NotesDesk:
         return MemoPlace(text.transcript)
 
     def _descriptions(self, ours: bool) -> Iterator[Memo]:
-        """What stands beside elements: ours hold no memos there but those of respondents."""
+        """Memos from descriptions of elements; in our own files only respondents and sets have them."""
         of_cases = {each for case in self.project.cases for each in case.selections}
         for case in self.project.cases:
             yield self._memo(case.guid + DESCRIPTION, case.description, ("respondent", MemoPlace(respondent=case.name)))
@@ -97,9 +97,9 @@ class NotesDesk:
 
 
 def new_memos(wanted: Sequence[Memo], there: Sequence[Memo]) -> tuple[list[Memo], dict[str, str]]:
-    """Lines to add, and the memo that each identifier stands for: one that says the same about the same is that one.
+    """Lines to add, and the memo for each identifier; a memo with the same text on the same thing is reused.
 
-    A note that the study has and that says something else now becomes an edit of it.
+    A note that the study already has, with a new text, becomes an edit of it.
     """
     same = {(memo.kind, memo.on, memo.text): memo.id for memo in there}
     known = {memo.guid: memo.id for memo in there if memo.guid}

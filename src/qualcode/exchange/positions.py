@@ -1,10 +1,10 @@
-"""Positions in a text: what the numbers of a program count, found out from where they lead.
+"""Positions in a text: what a program's numbers count, inferred from where they point.
 
-The standard counts Unicode code points from 0. Programs differ: NVivo counts UTF-16 units, in which an emoji is two;
-a text with CRLF line ends may have been counted with one character for each; a byte order mark may have been counted;
-and the end may be the last character instead of the place after it. A selection that a person made begins and ends
-with a word. So each way to count is weighed by the words at the ends of all selections of a text, as a sum of log
-likelihood ratios: how much likelier such an end is where a person chose it than where chance did.
+The standard counts Unicode code points from 0. Programs differ: NVivo counts UTF-16 units, of which an emoji has two;
+a CRLF line end may count as one character; a byte order mark may count; and the end may be the last character instead
+of the place after it. A selection that a person made begins and ends with a word. So each convention is weighed by the
+words at the ends of all selections of a text, as a sum of log likelihood ratios: how much likelier such an end is if
+a person chose it than if it fell there by chance.
 """
 
 import re
@@ -21,7 +21,7 @@ OffsetUnit = Literal["code-points", "utf-16"]
 OFFSET_UNITS: tuple[OffsetUnit, ...] = ("code-points", "utf-16")
 """What is counted, as users name it."""
 SURE_LOG_ODDS = 3.0
-"""Log of the odds from which a way to count is taken: 20 to 1."""
+"""Log of the odds from which a convention is accepted: 20 to 1."""
 _OUTSIDE, _NAMED, _LINE, _WORD, _BLANK, _INSIDE, _SPLIT = -8.0, 8.0, 2.5, 0.6, -0.9, -2.3, -4.0
 """Log likelihood ratios of an end: it lies outside the text or inside a character; the selection's name is its text;
 it is the end of a line, or of a word; white space stands there; it is inside a word; it divides a letter's marks."""
@@ -35,7 +35,7 @@ OffsetRange = tuple[int, int]
 
 @dataclass(frozen=True)
 class Convention:
-    """A way to count the positions of a text."""
+    """A convention for counting positions in a text."""
 
     unit: OffsetUnit = "code-points"
     """What is counted."""
@@ -47,7 +47,7 @@ class Convention:
     """True: the end is the last character, not the place after it."""
 
     def __str__(self) -> str:
-        """Say it in words; what is usual is not said."""
+        """Name it in words, leaving out what is usual."""
         said = ["UTF-16 units" if self.unit == "utf-16" else "code points"]
         said += [] if self.returns else ["CRLF as one"]
         said += ["the byte order mark too"] if self.mark else []
@@ -59,11 +59,11 @@ CONVENTIONS = tuple(
     Convention(unit, returns, mark, last)
     for last, mark, returns, unit in product((False, True), (False, True), (True, False), OFFSET_UNITS)
 )
-"""All ways to count, what the standard asks first."""
+"""All conventions, that of the standard first."""
 
 
 def prior(convention: Convention, origin: str) -> float:
-    """Log odds of a way to count before a selection was looked at; `origin` is the program that wrote the file."""
+    """Prior log odds of a convention; `origin` is the program that wrote the file."""
     if origin.startswith("qualcode"):
         return 0.0 if convention == Convention() else -20.0
     unit = -4.0 if _NVIVO.search(origin) and convention.unit != "utf-16" else 0.0
@@ -71,10 +71,10 @@ def prior(convention: Convention, origin: str) -> float:
 
 
 class Scale:
-    """A text by which stored positions are read; results are code points of its text with LF line ends."""
+    """Converts stored positions in a text to code points of the text with LF line ends."""
 
     def __init__(self, raw: str) -> None:
-        """Take the text as it is in the file, without a mark."""
+        """Take the text as it is in the file, without a byte order mark."""
         self.text = raw.replace("\r\n", "\n").replace("\r", "\n")
         self._raw = raw
         self._pairs = [found.start() for found in re.finditer("\r\n", raw)]
@@ -87,7 +87,7 @@ class Scale:
         return {key: [match.start() + before for before, match in enumerate(each)] for key, each in found.items()}
 
     def span(self, start: int, end: int, convention: Convention) -> OffsetRange | None:
-        """Code points of a selection; None where it lies outside the text, or is empty."""
+        """Code points of a selection; None if it lies outside the text or is empty."""
         first, after = self._place(start, convention), self._end(end, convention)
         return None if first is None or after is None or after <= first else (first, after)
 
@@ -96,7 +96,7 @@ class Scale:
         return at + sum(pair < at + before for before, pair in enumerate(self._pairs))
 
     def plainest(self, convention: Convention) -> Convention:
-        """The first way to count that is the same in this text, which may have no wide characters and no CRLF."""
+        """The simplest convention that is equivalent in this text, which may have no wide characters and no CRLF."""
         unit = convention.unit if self._wide[True] else "code-points"
         return replace(convention, unit=unit, returns=convention.returns or not self._pairs)
 
@@ -121,7 +121,7 @@ class Scale:
 
 
 def likelihood(text: str, span: OffsetRange | None, name: str) -> float:
-    """How much a span looks chosen by a person, as a log likelihood ratio."""
+    """How much a span looks as if a person chose it, as a log likelihood ratio."""
     if span is None:
         return _OUTSIDE
     start, end = span
@@ -181,18 +181,18 @@ class Passage:
 
 @dataclass(frozen=True)
 class OffsetEvidence:
-    """What the selections of one text say about each way to count."""
+    """What the selections of one text say about each convention."""
 
     spans: Mapping[Convention, Sequence[OffsetRange | None]]
-    """Way to count -> the span of each selection."""
+    """Convention -> the span of each selection."""
     weights: Mapping[Convention, float]
-    """Way to count -> sum of log likelihood ratios, each pair of positions once."""
+    """Convention -> sum of log likelihood ratios, each pair of positions once."""
 
 
 def weigh_offset_units(
     scale: Scale, passages: Sequence[Passage], *, marked: bool, units: Iterable[OffsetUnit] = OFFSET_UNITS
 ) -> OffsetEvidence:
-    """Weigh all ways to count the positions of one text."""
+    """Weigh all conventions for the positions of one text."""
     allowed = frozenset(units)
     possible = [each for each in CONVENTIONS if each.unit in allowed and (marked or not each.mark)]
     spans: dict[Convention, Sequence[OffsetRange | None]] = {}
@@ -212,24 +212,24 @@ class Decided:
     """How the positions of one text are read."""
 
     convention: Convention
-    """The likeliest way to count."""
+    """The likeliest convention."""
     spans: Sequence[OffsetRange | None]
     """Span of each selection; None: it lies outside the text."""
     doubtful: frozenset[int]
-    """Selections that another way to count, nearly as likely, would put elsewhere."""
+    """Selections that another convention, nearly as likely, would put elsewhere."""
     differs: bool
-    """True where it matters: another way to count would put a selection elsewhere."""
+    """True if it matters: another convention would put a selection elsewhere."""
     rival: Convention | None = None
-    """The way to count that causes the doubt."""
+    """The convention that causes the doubt."""
     by: Literal["", "selections", "other texts"] = ""
-    """What decided, where it matters."""
+    """What decided, if it matters."""
 
 
 def decide(own: OffsetEvidence, others: Iterable[OffsetEvidence], origin: str) -> Decided:
-    """Choose the way to count: by the text's own selections, then by those of the file's other texts too.
+    """Choose the convention by the text's own selections, then by those of the file's other texts too.
 
-    A program counts in one way, so other texts speak for this one where its own selections leave a doubt. What the
-    program is known to do (`prior`) counts from the start.
+    A program uses one convention, so other texts decide where this one's selections leave a doubt. What the program is
+    known to do (`prior`) counts from the start.
     """
     weights = {each: prior(each, origin) + weight for each, weight in own.weights.items()}
     chosen = _choose(own, weights, "selections")

@@ -1,4 +1,4 @@
-"""Identifiers that come from what they stand for, so that the same study gives the same file."""
+"""A project as records, between REFI-QDA's XML and the study, and identifiers derived from what they name."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class Guids:
 
 
 def _under(space: UUID, *names: str | int) -> UUID:
-    """Each name in the space of those before it, so that `a`, `b/c` and `a/b`, `c` are not the same."""
+    """Each name within the space of those before it, so that `a`, `b/c` and `a/b`, `c` differ."""
     for name in names:
         space = uuid5(space, str(name))
     return space
@@ -44,7 +44,7 @@ def _under(space: UUID, *names: str | int) -> UUID:
 
 @dataclass(frozen=True)
 class _Named:
-    """What nearly everything in a project has."""
+    """Identifier and name, which nearly everything in a project has."""
 
     guid: str
     """Identifier."""
@@ -216,8 +216,6 @@ class Project:
     """Collections."""
     description: str = ""
     """A remark on the whole; ours says whether the interviews are invented, and what participants agreed to."""
-    notes_about: tuple[str, ...] = ()
-    """Notes about the whole."""
 
     def every_code(self) -> Iterator[ProjectCode]:
         """All codes, each before those below it."""

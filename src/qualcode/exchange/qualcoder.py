@@ -1,8 +1,8 @@
 """What QualCoder needs beyond the standard: times in every project, the rest for `export project --for qualcoder`.
 
-Its importer ends where a memo or a recording's transcript states no time, where two journals or two variables share a
-name, and where a text is not inside the file. It takes a coding's coder, time and memo from the selection, one coding a
-selection, and knows codes by their names.
+Its importer stops at a memo or a transcript of a recording without a time, at two journals or two variables of one
+name, and at a text that is not in the file. It takes the coder, time and memo of a coding from its selection, reads one
+coding for each selection, and identifies codes by their names.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ _TIMES = ("creationDateTime", "modifiedDateTime")
 
 
 def give_times(tree: Tree) -> int:
-    """Give memos and transcripts that state no time that of what they hang on, else of the project; count them."""
+    """Give memos and transcripts without a time that of what they belong to, else of the project; count them."""
     owners = {ref.get("targetGUID", ""): tree.parent(ref) for ref in tree.root.iter("NoteRef")}
     bare = [each for each in tree.root.iter() if each.tag in ("Note", "Transcript") and not _stated(each)]
     for each in bare:
@@ -37,7 +37,7 @@ def _stated(each: Element) -> str:
 
 
 def for_qualcoder(made: Merged) -> None:
-    """Change a project so that QualCoder takes everything that it has a place for."""
+    """Adapt a project so that QualCoder imports everything that it can represent."""
     tree = made.tree
     _times(tree)
     _texts(made)
@@ -60,7 +60,7 @@ def _times(tree: Tree) -> None:
 
 
 def _texts(made: Merged) -> None:
-    """Every text inside the file, if only an empty one where the project has none."""
+    """Include every text in the file, an empty one if the project has none."""
     for each in made.tree.root.iter():
         if each.tag in ("TextSource", "Transcript", "Representation") and guid_of(each) not in made.texts:
             made.texts[guid_of(each)] = ""
@@ -68,7 +68,7 @@ def _texts(made: Merged) -> None:
 
 
 def _memo_of_selection(tree: Tree, each: Element, made: Merged) -> None:
-    """Memos of a selection and its codings as its description, where they are not that already."""
+    """Repeat the memos of a selection and its codings in its description."""
     notes = [ref.get("targetGUID", "") for ref in each.iter("NoteRef")]
     said = [each.findtext("Description", ""), *(_note(tree, guid, made) for guid in notes)]
     text = "\n".join(dict.fromkeys(one.strip() for one in said if one.strip()))
@@ -102,7 +102,7 @@ def _as_coded(selection: Element, coding: Element) -> None:
 
 
 def _codes(tree: Tree) -> None:
-    """Codes that carry codings can be given, and each has a name of its own."""
+    """Make codes with codings codable, and all names of codes distinct."""
     used = {each.get("targetGUID") for each in tree.root.iter("CodeRef")}
     for each in tree.root.iter("Code"):
         codable = guid_of(each) in used or each.get("isCodable") in ("true", "1")
@@ -113,7 +113,7 @@ def _codes(tree: Tree) -> None:
 def _each_its_name(
     elements: Iterable[Element], unnamed: str, apart: Callable[[Element], str] = lambda each: ""
 ) -> None:
-    """Give elements that share a name what tells them apart, else a number."""
+    """Make names distinct: add what tells two elements apart, else a number."""
     every = list(elements)
     for each in every:
         each.set("name", each.get("name", "").strip() or unnamed)

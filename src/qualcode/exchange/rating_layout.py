@@ -1,7 +1,7 @@
-"""How a table of ratings lies: coders as columns, units as columns, or a row a rating.
+"""The layout of a table of ratings: coders as columns, units as columns, or a row for each rating.
 
-Titles decide where they are known; what is judged from the cells is said. Every cell keeps the line and column that it
-came from, so that a wrong one can be named however the table was turned.
+Known titles decide; whatever is inferred from the cells is reported. Every cell keeps its line and column in the file,
+so that a wrong one can be named even if the table was transposed.
 """
 
 import re
@@ -35,11 +35,11 @@ TOTALS = frozenset({"total", "totals", "sum", "mean", "average", "jumlah", "rata
 """Names of rows that are no units."""
 _SERIES = re.compile(r"(.*?)(\d+)")
 _LEAST_UNITS = 4
-"""Numbers in order name the units where there are so many of them."""
+"""Fewest numbers in a series that are taken for names of units."""
 
 
 class Cell(NamedTuple):
-    """What stands in a table, and where."""
+    """A cell of a table, with its place in the file."""
 
     text: str
     line: int
@@ -52,7 +52,7 @@ Grid = list[list[Cell]]
 
 @dataclass(frozen=True)
 class LayoutOptions:
-    """What a user says about how a table lies."""
+    """What a user says about the layout."""
 
     header: bool = True
     """The first row has the names of the coders."""
@@ -75,7 +75,7 @@ class Layout:
     columns: Sequence[Sequence[Cell]]
     """What each of them gave, a cell a unit."""
     groups: tuple[str, ...] | None
-    """Group of each unit; None where no column names it."""
+    """Group of each unit; None if no column names it."""
     findings: tuple[Finding, ...]
     """What was judged."""
 
@@ -84,7 +84,7 @@ def laid_out(name: str, rows: Sequence[SheetRow], options: LayoutOptions) -> Lay
     """Find the coders and the units of a table.
 
     Raises:
-        StudyError: rows do not fit the header, a name stands twice or is not there, or the table has no row of ratings.
+        StudyError: rows do not fit the header, a name is repeated or missing, or the table has no row of ratings.
     """
     said: list[Finding] = []
     grid, header = _table_alone(name, rows, said), options.header
@@ -116,7 +116,7 @@ def _judged(name: str, message: str, hint: str) -> Finding:
 
 
 def _table_alone(name: str, rows: Sequence[SheetRow], said: list[Finding]) -> Grid:
-    """The table without titles above it and columns that are empty; rows of equal length."""
+    """The table without titles above it and without empty columns, in rows of equal length."""
     cells = [[cell.strip() for cell in row.cells] for row in rows]
     begin = 0
     while begin < len(rows) - 1 and sum(map(bool, cells[begin])) == 1 < max(sum(map(bool, row)) for row in cells):
@@ -129,7 +129,7 @@ def _table_alone(name: str, rows: Sequence[SheetRow], said: list[Finding]) -> Gr
 
 
 def _rectangular(name: str, grid: Grid) -> Grid:
-    """Rows of equal length, without empty columns. A first row that lacks one cell has no title for the units."""
+    """Rows of equal length without empty columns; a first row that is one cell short lacks the title of the units."""
     body, width = grid[1:], len(grid[0])
     if body and {len(row) for row in body} == {width + 1} and _distinct([row[0].text for row in body]):
         grid, width = [[Cell("", grid[0][0].line, 1), *grid[0]], *body], width + 1
@@ -144,12 +144,12 @@ def _rectangular(name: str, grid: Grid) -> Grid:
 
 
 def _distinct(texts: Sequence[str]) -> bool:
-    """True when there are texts, none of them empty or twice there."""
+    """True for one or more texts, none of them empty or repeated."""
     return bool(texts) and all(texts) and len(set(texts)) == len(texts)
 
 
 def _turned(grid: Grid) -> Grid:
-    """Columns as rows."""
+    """The transposed table."""
     return [list(row) for row in zip(*grid, strict=True)]
 
 
@@ -158,7 +158,7 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 
 
 def _is_rating(text: str) -> bool:
-    """True for a number, or what stands for a missing one."""
+    """True for a number or the mark of a missing one."""
     return not text or rating_number(text, comma="," in text) is not None or text.casefold() in _MARKS
 
 
@@ -175,23 +175,23 @@ def _in_series(texts: Sequence[str]) -> bool:
 
 
 def _named_as(texts: Sequence[str], titles: frozenset[str]) -> bool:
-    """True when all are like `Coder A`, `rater_2`, or like `Unit 1`, as the titles say."""
+    """True if all begin with a title, as `Coder A`, `rater_2` or `Unit 1` do."""
     return bool(texts) and all(re.match(r"[a-z]+", text.lower() + " ") and _word(text) in titles for text in texts)
 
 
 def _word(text: str) -> str:
-    """The word that a name begins with, without its number."""
+    """The first word of a name, without its number."""
     return (re.match(r"[^\W\d_]*", text.lower()) or [""])[0]
 
 
 def _labels(grid: Grid, *, header: bool) -> list[str] | None:
-    """What stands first in each row, where these are names: distinct, and no ratings."""
+    """The first cells of all rows if they are names: distinct, and no ratings."""
     texts = [row[0].text for row in grid[header:]]
     return texts if _distinct(texts) and not any(map(_is_rating, texts)) else None
 
 
 def _holds_ratings(grid: Grid) -> bool:
-    """True when the first row has no names: numbers that are no series, or words that are ratings below it."""
+    """True if the first row holds ratings, not names: numbers in no series, or words that are ratings below."""
     first, below = _texts(grid[0]), {cell.text for row in grid[1:] for cell in row[1:] if cell.text}
     if first[0].lower() in UNIT_TITLES | CODER_TITLES or len(grid) < 2:
         return False
@@ -202,7 +202,7 @@ def _holds_ratings(grid: Grid) -> bool:
 
 
 def _rows_are_coders(grid: Grid, *, header: bool) -> bool:
-    """True when each row is a coder: by the title or the names of the rows, or by numbered units above them."""
+    """True if each row is a coder, by the title or names of the rows or by numbered units above them."""
     labels, columns, rows = _labels(grid, header=header), len(grid[0]), len(grid) - header
     titles = _texts(grid[0][1:]) if header else []
     if header and grid[0][0].text.lower() in CODER_TITLES:
@@ -217,7 +217,7 @@ def _rows_are_coders(grid: Grid, *, header: bool) -> bool:
 
 
 def _long_columns(grid: Grid, options: LayoutOptions) -> list[int]:
-    """The columns of unit, coder and value where each row is one rating; empty where each row is a unit."""
+    """The columns of unit, coder and value if each row is one rating; empty if each row is a unit."""
     header = [text.lower() for text in _texts(grid[0])]
     own = [at for at, title in enumerate(header) if title and grid[0][at].text != options.group]
     found = [[at for at in own if header[at] in titles] for titles in (UNIT_TITLES, CODER_TITLES, VALUE_TITLES)]
@@ -227,7 +227,7 @@ def _long_columns(grid: Grid, options: LayoutOptions) -> list[int]:
 
 
 def _seems_long(grid: Grid) -> bool:
-    """True for three columns of which the first two name each row together, and neither does alone."""
+    """True for three columns of which the first two identify a row only together."""
     if len(grid[0]) != 3 or len(grid) <= _LEAST_UNITS:
         return False
     pairs = [(row[0].text, row[1].text) for row in grid[1:]]
@@ -237,7 +237,7 @@ def _seems_long(grid: Grid) -> bool:
 
 
 def _widened(name: str, grid: Grid, long: Sequence[int], options: LayoutOptions, said: list[Finding]) -> Grid:
-    """A row a rating as a row a unit.
+    """Reshape a table with a row for each rating to one with a row for each unit.
 
     Raises:
         StudyError: a row names no unit or coder, or a coder rated a unit twice.
@@ -322,7 +322,7 @@ def _unit(
     name: str, titles: Sequence[str], columns: Sequence[Sequence[Cell]], options: LayoutOptions, said: list[Finding],
     *, header: bool,
 ) -> int | None:  # fmt: skip
-    """The column that names the units: as the user or its title says, else the first one where its cells show it."""
+    """The column that names the units: by option or title, else the first one if its cells look so."""
     if options.unit:
         return _column(titles, options.unit)
     if titles[0] in options.coders or len(columns) < 3 - bool(options.coders):
@@ -337,7 +337,7 @@ def _unit(
 
 
 def _names_units(columns: Sequence[Sequence[Cell]]) -> bool:
-    """True when the first column has a name for each row, and the others hold ratings."""
+    """True if the first column names each row and the others hold ratings."""
     first, *others = (_texts(column) for column in columns)
     if not _distinct(first):
         return False
@@ -351,7 +351,7 @@ def _names_units(columns: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _without_totals(name: str, body: Grid, unit: int, said: list[Finding]) -> Grid:
-    """The rows that are units: sums and means below them are none."""
+    """The rows that are units, without sums and means below them."""
     kept = list(body)
     while len(kept) > 1 and kept[-1][unit].text.lower() in TOTALS:
         message = f"row `{kept[-1][unit].text}` was left out: it is no unit"

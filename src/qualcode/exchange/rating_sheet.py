@@ -2,7 +2,7 @@
 
 One column a coder and one row a unit, the other way round, or one row a rating: unit, coder, value.
 Passages have one a row: coder, text, start, end, code, length (that of the text or, without `end`, of the passage).
-Whatever cannot be read is said with its line and column; nothing is taken for a missing rating without being said.
+Whatever cannot be read is reported with its line and column; nothing is taken for a missing rating silently.
 """
 
 from collections import Counter
@@ -63,9 +63,9 @@ class RatingSheet:
     coders: tuple[str, ...]
     """Names of the coders."""
     table: Sequence[Sequence[Any]]
-    """Their ratings, shape (coders, units); None where a rating is missing."""
+    """Their ratings, shape (coders, units); None if a rating is missing."""
     groups: tuple[str, ...] | None
-    """Group of each unit; None where no column names it."""
+    """Group of each unit; None if no column names it."""
     findings: tuple[Finding, ...]
     """What was taken for a missing rating, and what looks odd."""
 
@@ -96,7 +96,7 @@ def read_ratings(name: str, data: bytes, options: RatingSheetOptions) -> RatingS
 
 
 def sheet_rows(name: str, data: bytes) -> list[SheetRow]:
-    """The rows of a file that are not empty; where nothing else divides them, blanks do."""
+    """The rows of a file that are not empty, split at blanks if nothing else separates their cells."""
     rows, findings = rows_of_sheet(name, data, ReadOptions())
     if wrong := [each for each in findings if each.level == "error"]:
         raise StudyError(*wrong)
@@ -110,7 +110,7 @@ def sheet_rows(name: str, data: bytes) -> list[SheetRow]:
 
 
 def _missing(texts: Sequence[str], options: RatingSheetOptions) -> set[str]:
-    """What stands for a missing rating in this table, in small letters."""
+    """Marks of a missing rating in this table, in lower case."""
     gone = {"", *(mark.casefold() for mark in options.missing)}
     dashes = gone.union(MARKS_AMONG_NUMBERS)
     if options.sets or options.missing != MISSING_MARKS:
@@ -120,12 +120,12 @@ def _missing(texts: Sequence[str], options: RatingSheetOptions) -> set[str]:
 
 
 def _is_word(text: str) -> bool:
-    """True for what no way of writing makes a number."""
+    """True for what is a number in no notation."""
     return rating_number(text, comma="," in text) is None
 
 
 def _values(name: str, table: Sequence[Sequence[Cell | None]], options: RatingSheetOptions) -> list[list[Any]]:
-    """Ratings as numbers where all are, else as they are written; sets where cells hold several codes."""
+    """Ratings as numbers if all are, else as written; as sets if cells may have several codes."""
     cells = [cell for cell in chain(*table) if cell]
     comma = decimal_comma(cell.text for cell in cells)
     numbers = not options.sets and all(rating_number(cell.text, comma=bool(comma)) is not None for cell in cells)
@@ -164,7 +164,7 @@ def _misfit(value: Any, cells: Sequence[Cell], options: RatingSheetOptions) -> t
 
 
 def _left_out(name: str, marks: Mapping[str, int], nothing: Sequence[str]) -> Iterable[Finding]:
-    """That cells were taken for missing ratings, and who rated nothing."""
+    """Which marks were taken for missing ratings, and who rated nothing."""
     if marks:
         shown = ", ".join(f"`{mark}` ({often})" for mark, often in sorted(marks.items()))
         hint = "write --missing '' where they are ratings"
@@ -175,7 +175,7 @@ def _left_out(name: str, marks: Mapping[str, int], nothing: Sequence[str]) -> It
 
 
 def _odd(name: str, table: Sequence[Sequence[Any]], options: RatingSheetOptions) -> Iterable[Finding]:
-    """Values that look as if they meant something else."""
+    """Warnings about values that probably mean something else."""
     values = [value for value in chain(*table) if value is not None]
     if options.categories is None and (odd := sentinels(values)):
         marks = ",".join(map(str, odd))

@@ -1,6 +1,6 @@
-"""What the cells of a table of ratings say: numbers, what is missing, and words in a named order.
+"""Cells of a table of ratings: numbers, missing values, and categories in order.
 
-How numbers are written is decided once for a whole table, since `1,250` alone may be 1.25 or 1250.
+How numbers are written is decided once for the whole table, since `1,250` alone may be 1.25 or 1250.
 """
 
 import math
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 MISSING_MARKS = ("NA", "N/A", "n.a.", "#N/A", "<NA>", "NaN", "NULL", ".", "..", "*", "?", "missing")
-"""What stands for a missing rating besides an empty cell, in small or capital letters."""
+"""Marks of a missing rating besides an empty cell, in lower or upper case."""
 MARKS_AMONG_NUMBERS = ("-", "--", "–", "—", "none")
-"""What stands for a missing rating where all others are numbers; among words it may be a value."""
+"""Marks of a missing rating where all others are numbers; among words they may be values."""
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _EUROPEAN_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?[\d.]*\d,\d[\d,.]*")
@@ -20,12 +20,12 @@ _LEAST_SENTINEL = 9
 
 
 def _plain(cell: str) -> str:
-    """A cell as its number is written, without blanks and the sign of percent."""
+    """A cell without blanks and the percent sign."""
     return cell.replace("\u00a0", " ").replace("\u2212", "-").strip().removesuffix("%").strip()
 
 
 def decimal_comma(cells: Iterable[str]) -> bool | None:
-    """Whether commas stand before decimals in a table; None where they may also part thousands."""
+    """Whether a table uses decimal commas; None if its commas may also separate thousands."""
     numbers = [_plain(cell) for cell in cells]
     commas = [number for number in numbers if _WITH_COMMA.fullmatch(number)]
     if not commas or not all(_THOUSANDS.fullmatch(number) for number in commas):
@@ -34,7 +34,7 @@ def decimal_comma(cells: Iterable[str]) -> bool | None:
 
 
 def rating_number(cell: str, *, comma: bool = False) -> float | None:
-    """A finite number, whole where it is one; None for everything else. `comma`: a comma stands before decimals."""
+    """A finite number, an integer if it is whole; None for everything else. `comma`: the table uses decimal commas."""
     text = _plain(cell)
     if comma:
         text = (text.replace(".", "") if _EUROPEAN_THOUSANDS.fullmatch(text) else text).replace(",", ".")
@@ -50,7 +50,7 @@ def rating_number(cell: str, *, comma: bool = False) -> float | None:
 
 
 def as_categories(text: str) -> list[Any] | None:
-    """Categories in order, divided by `<`, by `;` or else by commas: numbers where all are; None for an empty text."""
+    """Categories in order, separated by `<`, `;` or commas: numbers if all are; None for an empty text."""
     mark = next((each for each in "<;" if each in text), ",")
     parts = [part.strip() for part in text.split(mark) if part.strip()]
     numbers = [rating_number(part) for part in parts]
@@ -58,7 +58,7 @@ def as_categories(text: str) -> list[Any] | None:
 
 
 def as_named(value: Any, categories: Sequence[Any]) -> Any:
-    """A value as the categories write it, whatever its case; itself where they do not have it, or have it twice."""
+    """A value spelt as in the categories, ignoring case; unchanged if no category matches, or several do."""
     if value is None or value in categories or not isinstance(value, str):
         return value
     alike = [each for each in categories if str(each).casefold() == value.casefold()]
@@ -66,7 +66,7 @@ def as_named(value: Any, categories: Sequence[Any]) -> Any:
 
 
 def sentinels(values: Iterable[Any]) -> list[float]:
-    """Numbers of nines (-9, 99, 999) far from all others, which some programs write for a missing value."""
+    """Numbers made of nines (-9, 99, 999) far from all others, which some programs write for a missing value."""
     often = Counter(value for value in values if isinstance(value, int | float))
     odd = [value for value in often if set(str(abs(value))) == {"9"} and (value < 0 or value > _LEAST_SENTINEL)]
     others = [value for value in often if value not in odd]
@@ -76,7 +76,7 @@ def sentinels(values: Iterable[Any]) -> list[float]:
 
 
 def alike_but_for_case(values: Iterable[Any]) -> list[str]:
-    """Two words that differ in capitals or blanks only; empty where there are none."""
+    """Two words that differ only in case or blanks; empty if there are none."""
     met: dict[str, str] = {}
     for value in values:
         if isinstance(value, str) and (first := met.setdefault(" ".join(value.casefold().split()), value)) != value:

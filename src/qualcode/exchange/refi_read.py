@@ -30,12 +30,12 @@ from qualcode.readers.archive import Unreadable, broken, encrypted
 
 
 class Received(NamedTuple):
-    """A project, or None where the file cannot be read, and what was wrong with it or left out."""
+    """A project, or None if the file cannot be read, and what was wrong with it or left out."""
 
     project: Project | None
     findings: tuple[Finding, ...] = ()
     tree: Element | None = None
-    """Everything in its XML."""
+    """Root of its XML."""
     parts: Mapping[str, bytes] = MappingProxyType({})
     """The other files in it: texts, rich texts, pictures; by their names in small letters, without folders."""
 
@@ -68,7 +68,7 @@ def bare_name(path: str) -> str:
 
 
 class _Parts:
-    """The files in a zip, found by their names in any case and wherever their folder lies."""
+    """The files in a zip by name, ignoring case and folders."""
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -88,12 +88,12 @@ class _Parts:
         raise Unreadable("broken", f"this zip holds no {PROJECT_MANIFEST}", hint)
 
     def text(self, path: str) -> bytes | None:
-        """Bytes of an internal source; None where the zip lacks it."""
+        """Bytes of an internal source; None if the zip lacks it."""
         name = bare_name(path)
         return self.read(name) if name in self._found else None
 
     def others(self) -> tuple[dict[str, bytes], list[str]]:
-        """All files but the XML, and the names of those that are too large to keep."""
+        """All files except the XML, and the names of those that are too large to keep."""
         kept, lost = {}, []
         for name in sorted(self._found.keys() - {self.manifest()}):
             try:
@@ -200,7 +200,7 @@ def read_project_set(each: Element) -> ProjectSet:
 
 
 def element_description(each: Element) -> str:
-    """The description of an element; empty where there is none."""
+    """The description of an element; empty if there is none."""
     found = each.find("Description")
     return (found.text or "").strip() if found is not None else ""
 
@@ -211,10 +211,10 @@ def targets(each: Element, tag: str) -> tuple[str, ...]:
 
 
 Open = Callable[[str], bytes | None]
-"""Path of an internal source -> its bytes, or None where it is missing."""
+"""Path of an internal source -> its bytes, or None if it is missing."""
 _CURRENT = "1.0"
 _MEDIA = ("PDFSource", "AudioSource", "VideoSource")
-"""What is no text and may have one."""
+"""Sources that are not text but may have a transcript."""
 
 
 def _read_xml(name: str, data: bytes, open_part: Open) -> Received:
@@ -233,7 +233,7 @@ def _read_xml(name: str, data: bytes, open_part: Open) -> Received:
 
 
 class _Reader:
-    """Elements into records; what is left out is told."""
+    """Turns elements into records, and reports what is left out."""
 
     def __init__(self, name: str, open_part: Open) -> None:
         self._name, self._open = name, open_part
@@ -268,7 +268,6 @@ class _Reader:
             notes=tuple(self._notes(root)),
             sets=tuple(map(read_project_set, root.iterfind("Sets/Set"))),
             description=element_description(root),
-            notes_about=targets(root, "NoteRef"),
         )
 
     def _notes(self, root: Element) -> Iterator[ProjectNote]:
@@ -301,7 +300,7 @@ class _Reader:
     def _source(
         self, named: Element, text: Element, selections: Sequence[Element], suffix: str = ""
     ) -> Iterator[ProjectSource]:
-        """A text with its selections, where the text is there."""
+        """A text with its selections; nothing if the text is missing."""
         name = named.get("name", "") or text.get("name", "") or guid_of(named)
         read = self._text(text, name)
         if read is None:
@@ -340,7 +339,7 @@ class _Reader:
         )
 
     def _text(self, source: Element, name: str = "") -> tuple[str, bool] | None:
-        """What a text says, and whether a mark stands before it; None where it is not there."""
+        """A text, and whether it begins with a byte order mark; None if it is missing."""
         inline, path = source.find("PlainTextContent"), source.get("plainTextPath", "")
         if inline is not None and (inline.text or not path):
             return (inline.text or "").removeprefix("\ufeff"), (inline.text or "").startswith("\ufeff")
@@ -366,7 +365,7 @@ class _Reader:
 
 
 def decoded(data: bytes) -> tuple[str, bool] | None:
-    """UTF-8, as the standard asks, or UTF-16 where a mark says so; and whether there is a mark. None: it is neither."""
+    """UTF-8, as the standard requires, or UTF-16 with a byte order mark; and whether there is a mark. None: neither."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if wide else "utf-8")

@@ -46,7 +46,7 @@ def plain_guid(guid: str) -> str:
 
 
 def guid_of(each: Element) -> str:
-    """Identifier of an element; empty where it has none."""
+    """Identifier of an element; empty if it has none."""
     return plain_guid(each.get("guid", ""))
 
 
@@ -74,7 +74,7 @@ def read_tree(data: bytes) -> tuple[Element, str]:
 
 
 class _Builder(Handler):
-    """Makes a tree whose names have no namespace where it is that of the root."""
+    """Builds a tree in which names of the root's namespace are written without it."""
 
     def __init__(self) -> None:
         self.tree = TreeBuilder()
@@ -103,16 +103,16 @@ def _qualified(name: str) -> str:
 
 
 def tree_bytes(root: Element) -> bytes:
-    """A tree as XML, one element a line; it is laid out anew."""
+    """A tree as XML, indented, one element on each line."""
     indent(root, " ")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
 
 
 class Tree:
-    """A project's tree, its elements found by identifier; insertions and deletions respect the schema."""
+    """A project's tree, with elements by identifier; insertions and deletions keep to the schema."""
 
     def __init__(self, root: Element) -> None:
-        """Take a tree, its identifiers in one form."""
+        """Take a tree and bring its identifiers into one form."""
         self.root = root
         self._parent = {child: parent for parent in root.iter() for child in parent}
         self.found: dict[str, Element] = {}
@@ -123,18 +123,18 @@ class Tree:
                 self.found.setdefault(guid_of(each), each)
 
     def rename(self, other: Mapping[str, str]) -> None:
-        """Give elements other identifiers, wherever they are named."""
+        """Replace identifiers of elements, wherever they occur."""
         for each in self.root.iter() if other else ():
             for name in GUID_ATTRIBUTES & each.attrib.keys():
                 each.set(name, other.get(each.get(name, ""), each.get(name, "")))
         self.found = {other.get(guid, guid): each for guid, each in self.found.items()}
 
     def parent(self, each: Element) -> Element:
-        """What an element stands in."""
+        """The parent of an element."""
         return self._parent[each]
 
     def section(self, path: str) -> Element:
-        """A part of the project such as `Codes`; it is made where it is missing."""
+        """A section of the project such as `Codes`, created if missing."""
         here = self.root
         for name in path.split("/"):
             below = here.find(name)
@@ -142,7 +142,7 @@ class Tree:
         return here
 
     def put(self, parent: Element, child: Element) -> Element:
-        """Put an element where the schema wants it among its siblings: after all that stand before or are alike."""
+        """Insert an element where the schema wants it: after its earlier siblings and those of its kind."""
         order = _PROJECT if parent is self.root else _INSIDE
         rank = {tag: at for at, tag in enumerate(order)}
         own = rank.get(child.tag, len(order))
@@ -156,16 +156,16 @@ class Tree:
         return child
 
     def take(self, each: Element) -> None:
-        """Take an element out with all in it."""
+        """Remove an element with its contents."""
         self._parent.pop(each).remove(each)
 
     def move(self, each: Element, parent: Element) -> None:
-        """Put an element somewhere else."""
+        """Move an element to another parent."""
         self.take(each)
         self.put(parent, each)
 
     def remove(self, guids: Iterable[str]) -> None:
-        """Take elements out, and all that could not stand without them."""
+        """Remove elements, and everything that depends on them."""
         gone = [self.found[guid] for guid in guids if guid in self.found]
         ended = {guid_of(below) for each in gone for below in each.iter() if guid_of(below)}
         for each in gone:
@@ -182,7 +182,7 @@ class Tree:
         self._tidy()
 
     def _tidy(self) -> None:
-        """Take out what held what is gone: codings without a code, and parts of the project without anything."""
+        """Remove what is left empty: codings without a code, and empty sections."""
         for each in [each for each in self.root.iter("Coding") if each.find("CodeRef") is None]:
             self.take(each)
         for path in {*SECTIONS.values(), "CodeBook", "Links"}:
@@ -192,10 +192,10 @@ class Tree:
 
 
 def _needs(each: Element) -> set[str]:
-    """Identifiers without which an element means nothing."""
+    """Identifiers of the elements on which an element depends."""
     return {each.get(name, "") for name in ("targetGUID", "originGUID")} - {""}
 
 
 def texts_of(root: Element) -> Iterator[Element]:
-    """Every element that can have a text: sources, representations, transcripts, notes."""
+    """Every element with a text: sources, representations, transcripts, notes."""
     return (each for each in root.iter() if "plainTextPath" in each.attrib or each.find("PlainTextContent") is not None)

@@ -32,12 +32,12 @@ CODEBOOK_NAMESPACE = "urn:QDA-XML:codebook:1.0"
 FOLDER = "sources"
 """Folder of the texts (section 8.1 of the standard)."""
 _REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold."""
+"""Characters that XML 1.0 cannot represent."""
 _Record = TypeVar("_Record")
 
 
 def project_root(project: Project) -> Element:
-    """Everything, in the order that the schema asks for; texts stand in files of their own."""
+    """The whole project, in the order that the schema requires; texts are files of their own."""
     types = {variable.guid: variable.type for variable in project.variables}
     root = _element("Project", xmlns=PROJECT_NAMESPACE, name=project.name, origin=project.origin)
     _each(root, "Users", project.users, lambda at, user: _add(at, "User", guid=user.guid, name=user.name, id=user.id))
@@ -53,7 +53,7 @@ def project_root(project: Project) -> Element:
 
 
 def to_qdc(project: Project) -> bytes:
-    """The codebook alone: codes, and the sets that hold codes; it holds no participant's words."""
+    """The codebook alone: codes and sets of codes, without any participant's words."""
     root = _element("CodeBook", xmlns=CODEBOOK_NAMESPACE, origin=project.origin)
     _each(root, "Codes", project.codes, lambda at, code: _code(at, code, notes=False))
     _each(root, "Sets", project.sets, lambda at, each: _set(at, each, "guid"))
@@ -61,7 +61,7 @@ def to_qdc(project: Project) -> bytes:
 
 
 def _each(root: Element, name: str, records: Iterable[_Record], write: Callable[[Element, _Record], object]) -> None:
-    """Write records under an element of this name; the schema refuses it without any."""
+    """Write records into an element of this name; without records there is no element, as the schema requires."""
     parent = None
     for record in records:
         parent = _add(root, name) if parent is None else parent
@@ -155,7 +155,7 @@ def _add(parent: Element, tag: str, **attributes: str) -> Element:
 
 
 def _text(text: str) -> str:
-    """A text as XML can hold it."""
+    """A text without the characters that XML cannot represent."""
     return _REFUSED.sub("\ufffd", text)
 
 

@@ -1,14 +1,13 @@
-"""Sheets of codings: what a person filled in, from csv or xlsx, whatever its columns are called."""
+"""Reads filled sheets of codings, csv or xlsx, whatever their columns are called."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from io import BytesIO
 from zipfile import BadZipFile
 
 from qualcode.exchange.coded_sheets import CodedSegments, nvivo_blocks, segments_in
-from qualcode.model.finding import Finding
+from qualcode.model.finding import Finding, did_you_mean
 from qualcode.readers.archive import ZIP, Unreadable
 from qualcode.readers.columns import normal
 from qualcode.readers.decode import decode
@@ -40,9 +39,9 @@ SHEET_HEADERS: Mapping[str, tuple[str, ...]] = {
     "rules": ("rules",),
     "note": ("note", "catatan", "notes", "memo", "comment", "comments", "komentar", "keterangan", "remark"),
 }
-"""Use of a column -> names under which people keep it in both languages, likely ones first."""
+"""Use of a column -> its usual titles in both languages, the likeliest first."""
 NO_CODE = ("-", "–", "—", "none", "no code", "tidak ada", "tanpa kode", "nihil")
-"""What a person writes in the column of codes when no code applies; an empty cell is a unit not looked at."""
+"""What people write when no code applies; an empty cell is a unit that nobody looked at."""
 _SEPARATORS = re.compile(r"[;,\n|]")
 _MOST_BYTES = 200_000_000
 
@@ -57,7 +56,7 @@ class CodingSheetRow:
     """Use -> text without white space around it; uses without a column or cell are missing."""
 
     def cell(self, use: str) -> str:
-        """Text of a cell; empty where there is none."""
+        """Text of a cell; empty if there is none."""
         return self.cells.get(use, "")
 
 
@@ -74,7 +73,7 @@ class Filled:
 
 
 def read_sheet(name: str, data: bytes, columns: Mapping[str, str], delimiter: str = "", encoding: str = "") -> Filled:
-    """Read a filled sheet; columns are used as given (use -> title or number from 1), else as their titles say."""
+    """Read a filled sheet; columns are as given (use -> title or number from 1), else recognised by their titles."""
     if (blocks := _blocks(name, data, ReadOptions(encoding=encoding))) is not None:
         return _of_program(name, blocks, range(1, len(blocks.rows) + 1), ())
     rows, findings = rows_of_sheet(name, data, ReadOptions(encoding=encoding, delimiter=delimiter))
@@ -126,7 +125,7 @@ def _blocks(name: str, data: bytes, options: ReadOptions) -> CodedSegments | Non
 
 
 def divide(cell: str) -> list[str] | None:
-    """The codes of a cell, each once; empty when the coder says that none applies, None when the cell says nothing."""
+    """The distinct codes in a cell; an empty list if the coder says that none applies, None for an empty cell."""
     if not cell.strip():
         return None
     if " ".join(cell.lower().split()) in NO_CODE:
@@ -135,7 +134,7 @@ def divide(cell: str) -> list[str] | None:
 
 
 def rows_of_sheet(name: str, data: bytes, options: ReadOptions) -> tuple[list[SheetRow], tuple[Finding, ...]]:
-    """Rows that are not empty: of a text, or of the table of a workbook."""
+    """The rows of a text or workbook that are not empty."""
     if is_workbook(data):
         try:
             return rows_of_workbook(read_workbook(data)), ()
@@ -152,14 +151,13 @@ def rows_of_sheet(name: str, data: bytes, options: ReadOptions) -> tuple[list[Sh
 
 
 def _places(name: str, header: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, int], tuple[Finding, ...]]:
-    """Use -> place of its column, and what is missing."""
+    """Use -> index of its column, and findings about missing columns."""
     titles = [normal(title) for title in header]
     places: dict[str, int] = {}
     for use, title in columns.items():
         at = _named(title, titles)
         if at is None:
-            near = get_close_matches(title, header, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"the columns are {', '.join(filter(None, header))}"
+            hint = did_you_mean(title, header, f"the columns are {', '.join(filter(None, header))}")
             return {}, (Finding("error", "unknown-column", f"there is no column `{title}`", name, 1, hint=hint),)
         places[use] = at
     for use, names in SHEET_HEADERS.items():

@@ -1,4 +1,4 @@
-"""Rows of a filled sheet: which words each is about, and which codes it gives them."""
+"""Interprets the rows of a filled sheet: which words each is about, and which codes it gives them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from qualcode.corpus.speakers import OpenCorpus
 from qualcode.exchange.sheet import CodingSheetRow, Filled, divide
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Assertion, PersonCoding
-from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.finding import Finding, StudyError, did_you_mean, study_error
 from qualcode.readers.columns import normal
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
@@ -25,13 +25,13 @@ from qualcode.text.records import suggest_choice
 
 _LINES = re.compile(r"[;\n]")
 _PATHS = (" > ", "\\\\", "\\", "::")
-"""What other programs write between a code and those above it."""
+"""What other programs write between a code and its ancestors."""
 _Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One row understood: where it stands and what it says."""
+    """One interpreted row: its place and its codes."""
 
     row: CodingSheetRow
     """The row."""
@@ -46,7 +46,7 @@ class ReadRow:
     codes: tuple[str, ...]
     """Codes given; none: the coder says that none applies."""
     assertion: Assertion
-    """How the speaker puts it."""
+    """Assertion status."""
     sample: str
     """Sample that the row belongs to; empty: none."""
     unit: str
@@ -54,12 +54,12 @@ class ReadRow:
 
 
 class PlacedRows:
-    """Rows on the one side, transcripts and codes on the other."""
+    """Matches rows with transcripts and codes."""
 
     def __init__(
         self, corpus: OpenCorpus, codebook: Codebook, samples: Iterable[Sample], name: str, filled: Filled
     ) -> None:
-        """Look up what rows may name; `name` is the sheet as findings call it."""
+        """Take what rows may refer to; `name` is the sheet as findings call it."""
         self.bad = self.empty = 0
         self._filled, self._name, self._frame = filled, name, corpus.frame
         self._codes = _names(codebook)
@@ -72,7 +72,7 @@ class PlacedRows:
         self._files = {PurePosixPath(header.source).name: each for each, header in corpus.indexed.headers.items()}
 
     def read(self) -> tuple[list[ReadRow], list[Finding]]:
-        """All rows that say something, and what is wrong with the others."""
+        """All rows with codes, and what is wrong with the others."""
         read: list[ReadRow] = []
         findings: list[Finding] = []
         for row in self._filled.rows:
@@ -107,7 +107,7 @@ class PlacedRows:
         return tuple(dict.fromkeys(self._codes[part.lower()] for part in parts))
 
     def _parts(self, line: str) -> list[str]:
-        """The codes that a line names: a name as a whole, the last of a path whose parts are codes, else a list."""
+        """The codes that a line names: one name, the last of a path, else a list."""
         if line.strip().lower() in self._codes:
             return [line.strip()]
         for sign in _PATHS:
@@ -117,7 +117,7 @@ class PlacedRows:
         return divide(line) or []
 
     def _assertion(self, row: CodingSheetRow) -> Assertion:
-        """How the speaker puts it; affirmed where the row says nothing."""
+        """Assertion status; affirmed if the row states none."""
         written = row.cell("assertion").lower() or ASSERTIONS[0]
         for assertion in ASSERTIONS:
             if written == assertion:
@@ -132,14 +132,13 @@ class PlacedRows:
         return self._wrong(row, "unknown-code", f"there is no code `{part}`", hint)
 
     def _place(self, row: CodingSheetRow) -> tuple[str, int, int, int, str, str]:
-        """Transcript, turn, start, end, and the sample's name and unit where it is one of a sample."""
+        """Transcript, turn, start, end, and the names of sample and unit if the row belongs to one."""
         drawn = self._drawn.get(row.cell("id"))
         if drawn:
             return self._drawn_place(row, *drawn)
         transcript = self._transcript(row.cell("transcript"))
         if transcript is None:
-            near = get_close_matches(row.cell("transcript"), self._turns, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else ""
+            hint = did_you_mean(row.cell("transcript"), self._turns)
             raise self._wrong(row, "unknown-transcript", "there is no such transcript", hint)
         turns = self._turns[transcript]
         if row.cell("turn"):
@@ -150,7 +149,7 @@ class PlacedRows:
         return transcript, *self._span(row, turns), "", ""
 
     def _span(self, row: CodingSheetRow, turns: Mapping[int, int]) -> QuoteSpan:
-        """The words that a row is about: its quote, inside the segment or turn that it names, or else all of that."""
+        """The words that a row is about: its quote in the segment or turn that it names, else all of it."""
         quote, segment = row.cell("quote"), row.cell("segment")
         if exported := self._exported(row, turns):
             return exported
@@ -165,7 +164,7 @@ class PlacedRows:
         return self._words(row, number, text, 0, len(text))
 
     def _exported(self, row: CodingSheetRow, turns: Mapping[int, int]) -> QuoteSpan | None:
-        """The span of a row of the table `segments`, whose quote has offsets of its own; None where it has no such."""
+        """The span of a row of the table `segments`, which states its own offsets; None for other rows."""
         quote, places = row.cell("quote"), [row.cell(use) for use in ("start", "end", "quote_start")]
         if not quote or not row.cell("turn") or not all(map(str.isdecimal, places)):
             return None
@@ -175,7 +174,7 @@ class PlacedRows:
         return (number, start, end) if is_there else None
 
     def _quote(self, row: CodingSheetRow, quote: str, within: Iterable[tuple[QuoteSpan, str]]) -> QuoteSpan:
-        """The one place of a quote in some spans, each with the text of its turn."""
+        """The only place of a quote in some spans, each given with the text of its turn."""
         found = [
             (number, start + low, start + high)
             for (number, start, end), text in within
@@ -192,7 +191,7 @@ class PlacedRows:
         raise self._wrong(row, "quote-ambiguous", f"the quote stands in {len(found)} places of the {where}", hint)
 
     def _where(self, row: CodingSheetRow) -> str:
-        """What a row names, in which its quote is looked for."""
+        """Where the quote of a row was looked for, in words."""
         if self._drawn.get(row.cell("id")):
             return "words of this row"
         if row.cell("turn") and row.cell("segment"):
@@ -200,7 +199,7 @@ class PlacedRows:
         return "turn" if row.cell("turn") else "transcript"
 
     def _segment(self, row: CodingSheetRow, turns: Mapping[int, int], segment: str, quote: str) -> QuoteSpan:
-        """A segment, or the quote in it; a quote that holds all of the segment is no narrower than it."""
+        """A segment, or a quote within it; a quote that contains the whole segment does not narrow it."""
         ((number, at),) = turns.items()
         columns = self._frame
         low, high = np.searchsorted(columns.segment_turn, np.array((at, at + 1), np.int32)).tolist()
@@ -220,9 +219,9 @@ class PlacedRows:
         return number, start, end
 
     def _drawn_place(self, row: CodingSheetRow, sample: str, unit: SampleUnit) -> tuple[str, int, int, int, str, str]:
-        """The place that was kept when the unit was drawn, or a quote in it.
+        """The place recorded when the unit was drawn, or a quote within it.
 
-        The sheet's own column `text` is no quote, and what else the row says of its place does not matter.
+        The sheet's own column `text` is no quote, and the row's other columns of place are ignored.
         """
         at = self._turns.get(unit.transcript, {}).get(unit.turn)
         text = self._frame.text(at) if at is not None else ""
@@ -237,7 +236,7 @@ class PlacedRows:
         return unit.transcript, *span, sample, unit.id
 
     def _spoken(self, unit: SampleUnit, at: int) -> Iterator[tuple[QuoteSpan, str]]:
-        """The spans of a unit with the texts of their turns: a turn has the speech that resumes it, too."""
+        """The spans of a unit with the texts of their turns; a turn includes the speech that resumes it."""
         text = self._frame.text
         if unit.segment is not None:
             yield (unit.turn, unit.start, unit.end), text(at)
@@ -258,7 +257,7 @@ class PlacedRows:
 
 
 def _tried(read: Callable[[CodingSheetRow], _Part], row: CodingSheetRow, wrong: list[Finding]) -> _Part | None:
-    """One part of what a row says; None, and a finding more, where it cannot be understood."""
+    """One part of a row; None, and an added finding, if it cannot be interpreted."""
     try:
         return read(row)
     except StudyError as error:
@@ -267,13 +266,13 @@ def _tried(read: Callable[[CodingSheetRow], _Part], row: CodingSheetRow, wrong: 
 
 
 def _holds(quote: str, text: str, whole: QuoteSpan) -> bool:
-    """Whether a quote is a stretch of the turn that goes beyond a segment: a column of whole turns is no quote."""
+    """Whether a quote contains a whole segment: a column of whole turns does not quote."""
     _, start, end = whole
     return any(low <= start and end <= high for _, low, high in find_quote(quote, [(0, text)]))
 
 
 def _names(codebook: Codebook) -> dict[str, str]:
-    """What people write for a code, in lower case -> the code: itself, or a label that only it has."""
+    """What people may write for a code, in lower case -> the code: its name, or a label that only it has."""
     labels: dict[str, set[str]] = {}
     for code in codebook.codes:
         for label in code.label.values():
@@ -293,10 +292,10 @@ class Contradicted:
 
 
 def withdrawn_codings(study: OpenStudy, coder: str, read: Sequence[ReadRow]) -> list[Contradicted]:
-    """Earlier codings on the words of a row that no row names, in the order of transcripts and turns.
+    """Earlier codings that the sheet contradicts, in the order of transcripts and turns.
 
-    On its words are those with the very span of the row; on a row of a sample, or one that says that no code applies,
-    all inside the span as well.
+    They have exactly the span of a row whose codes leave them out; for a row of a sample, or one that says that no code
+    applies, they may also lie within the span.
     """
     named = {
         (each.transcript, each.turn, each.start, each.end, each.assertion, code) for each in read for code in each.codes
@@ -313,10 +312,10 @@ def withdrawn_codings(study: OpenStudy, coder: str, read: Sequence[ReadRow]) -> 
 
 
 def earlier_codings(study: OpenStudy, coder: str, transcript: str) -> list[PersonCoding]:
-    """What the coder has coded in a transcript already.
+    """The coder's earlier codings of a transcript.
 
     Raises:
-        StudyError: the file has lines that writing it anew would lose.
+        StudyError: the file has lines that rewriting it would lose.
     """
     file = study.layout.coding_file(study.name, coder, transcript)
     if not file.exists():

@@ -1,6 +1,6 @@
-"""Places of a transcript's turns in the text of their source: which words of a turn a stretch of the text is.
+"""Imports the texts of a project, and locates the turns of transcripts in them.
 
-A turn is made of lines of its source, without labels and times. So each line of a turn is looked for, in order, at the
+A turn consists of lines of its source, without labels and times. So each line of a turn is looked for, in order, at the
 end of a line of the text; nothing is guessed, and what is not found has no place.
 """
 
@@ -23,10 +23,10 @@ from qualcode.store.atomic import read_bytes
 from qualcode.store.study import OpenStudy
 
 _BREAK = re.compile("[\n\u2028\u2029\x0b\x85]")
-"""Where readers may cut a line."""
+"""Where readers may break a line."""
 _TIME = re.compile(reading.WITHIN)
 _FARTHEST = 2000
-"""Lines among which the next words of a turn are looked for: only headings, times and the like lie between."""
+"""Lines in which the next words of a turn are looked for: only headings, times and the like come between."""
 _LINE = re.compile(r"line (\d+)")
 
 
@@ -55,7 +55,7 @@ class TurnSpan(NamedTuple):
 
 
 def locate_turns(starts: Sequence[int], turns: Sequence[Turn]) -> list[TurnInText]:
-    """Stretches of a text in which each turn stands whole, from a known place on."""
+    """Stretches of a text for turns that it contains whole, at known places."""
     return [
         TurnInText(start, start + len(turn.text), at, 0)
         for at, (start, turn) in enumerate(zip(starts, turns, strict=True))
@@ -84,7 +84,7 @@ def find_turns_in_text(text: str, turns: Sequence[Turn]) -> list[TurnInText]:
 
 
 def _with_break(last: TurnInText, text: str, said: str) -> TurnInText:
-    """The end of a line with its line end, where that is the turn's too."""
+    """The last stretch of a line, with the line end if the turn has it too."""
     after = last.at + last.end - last.start
     same = after < len(said) and text[last.end : last.end + 1] == said[after]
     return last._replace(end=last.end + 1) if same else last
@@ -100,7 +100,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _within(line: tuple[int, str], words: str, turn: int, at: int) -> list[TurnInText]:
-    """Where words stand at the end of a line, as they are or with times between them; nothing where they do not."""
+    """Where words stand at the end of a line, as they are or with times between them; empty if they do not."""
     start, text = line
     for kept in ([(0, len(text))], _without_times(text)):
         joined = "".join(text[low:high] for low, high in kept)
@@ -129,7 +129,7 @@ def _divided(
 
 
 def turn_spans(found: Sequence[TurnInText], start: int, end: int) -> list[TurnSpan]:
-    """The words of turns that a span of the text holds, one place a turn; labels and times in it are nobody's words."""
+    """The words of each turn within a span of the text, one span for each turn; labels and times are nobody's words."""
     spans: dict[int, tuple[int, int]] = {}
     for each in _overlapping(found, start, end):
         begin, after = each.at + max(start, each.start) - each.start, each.at + min(end, each.end) - each.start
@@ -139,14 +139,14 @@ def turn_spans(found: Sequence[TurnInText], start: int, end: int) -> list[TurnSp
 
 
 def _overlapping(found: Sequence[TurnInText], start: int, end: int) -> Iterator[TurnInText]:
-    """The words of turns of which a span of the text holds something."""
+    """The stretches that overlap a span of the text."""
     first = max(bisect_right(found, start, key=lambda each: each.start) - 1, 0)
     reached = takewhile(lambda each: each.start < end, islice(found, first, None))
     return (each for each in reached if max(start, each.start) < min(end, each.end))
 
 
 def reaches_outside_turns(text: str, found: Sequence[TurnInText], start: int, end: int) -> bool:
-    """Whether a span holds more than white space that is in no turn: a label, a time, a heading."""
+    """Whether a span contains text that belongs to no turn: a label, a time, a heading."""
     at = start
     for each in _overlapping(found, start, end):
         if text[at : max(at, each.start)].strip():
@@ -158,9 +158,9 @@ def reaches_outside_turns(text: str, found: Sequence[TurnInText], start: int, en
 _ENDING = re.compile(r"\.(?:txt|docx?|rtf|odt|pdf|md|html?)$", re.IGNORECASE)
 """Ending of a file's name, which is no part of a transcript's."""
 _REFUSED = re.compile(r'[<>:"\\|?*%\x00-\x1f\x7f]+')
-"""Characters that file names cannot have on every system."""
+"""Characters that file names cannot have on some system."""
 ROLE_FINDINGS = ("role-guessed", "role-unknown")
-"""Findings about roles: they are asked for again when all is known that the project says of speakers."""
+"""Findings about roles, which are made again once everything that the project says of speakers is known."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ class ProjectText:
 
 @dataclass(frozen=True)
 class TextPlan:
-    """What is to become of a text."""
+    """How a text will be imported."""
 
     source: ProjectSource
     """The text as it came."""
@@ -200,7 +200,7 @@ class TextPlan:
 
 
 def plan_texts(study: OpenStudy, project: Project) -> tuple[list[TextPlan], list[Finding]]:
-    """What is to become of the texts of a project, and why some have no place."""
+    """How the texts of a project will be imported, and why some cannot be."""
     plans: list[TextPlan] = []
     findings: list[Finding] = []
     taken: dict[str, str] = {}
@@ -226,7 +226,7 @@ def plan_texts(study: OpenStudy, project: Project) -> tuple[list[TextPlan], list
 
 
 def _plan(study: OpenStudy, source: ProjectSource, name: str, *, known: bool) -> TextPlan | None:
-    """What is to become of one text; None where a transcript of this name has other words."""
+    """How one text will be imported; None if a transcript of this name has other words."""
     scale = Scale(source.text)
     data = (("\ufeff" if source.marked else "") + source.text).encode()
     path = study.layout.sources(study.name) / f"{name}.txt"
@@ -240,7 +240,7 @@ def _plan(study: OpenStudy, source: ProjectSource, name: str, *, known: bool) ->
 
 
 def turns_of(study: OpenStudy, plan: TextPlan, *, dry_run: bool) -> tuple[Sequence[Turn], Sequence[Finding]]:
-    """Turns of the transcript that a text is, or on a dry run would be."""
+    """Turns of the transcript that a text is, or would be after a dry run."""
     if dry_run and plan.path is not None:
         reading = read(study.layout.relative(plan.path), plan.data)
         return reading.turns, reading.findings
@@ -249,7 +249,7 @@ def turns_of(study: OpenStudy, plan: TextPlan, *, dry_run: bool) -> tuple[Sequen
 
 
 def transcript_id(name: str) -> str:
-    """The id that a source's name gives: a path that stays in its folder, in characters that every system allows."""
+    """The transcript id for a source's name: a path within the folder, in characters that every system allows."""
     parts = _ENDING.sub("", name.strip()).split("/")
     safe = (_REFUSED.sub("_", part).strip().rstrip(".").lstrip(".").strip() for part in parts)
     return "/".join(filter(None, safe))

@@ -107,7 +107,7 @@ class Inflection(Protocol):
     """How the words of a language are inflected and derived, with the word lists of one `Languages`."""
 
     def inflected(self, word: str) -> str:
-        """Give the base of an inflected form; the word itself where there is none."""
+        """Give the base of an inflected form; the word itself if there is none."""
 
     def family(self, word: str, base: str) -> str:
         """Give the root of a word, whose base (`inflected`) is known already."""
@@ -137,11 +137,11 @@ class LanguagePack:
     inflection: Callable[["Languages"], Inflection]
     """Makes its inflection, with the word lists of a study."""
     frequencies: Callable[[], Mapping[str, float]] = _nothing
-    """Gives the share of each word form in running words; empty where there is no such list."""
+    """Gives the share of each word form in running words; empty if there is no such list."""
     stop_words: Callable[[], Iterable[str]] = _no_words
     """Gives stop words of a library, beside the list `stop_words`."""
     day_first: bool | None = None
-    """Whether the day stands before the month in `03/04/2024`; None where both are usual."""
+    """Whether the day stands before the month in `03/04/2024`; None if both are usual."""
     spacy: str = "xx"
     """Name of spaCy's empty pipeline for the language."""
     version: str = ""
@@ -165,7 +165,7 @@ class Languages:
         self.memos: dict[Callable[..., Any], Callable[..., Any]] = {}
         """What was worked out from the lists, by the function that did."""
         self.key = self._key(own)
-        """Hash of all that did not come with qualcode; empty where nothing did."""
+        """Hash of all that did not come with qualcode; empty if nothing did."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Another process puts them together again, from the packs that are installed there.

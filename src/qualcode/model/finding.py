@@ -62,10 +62,15 @@ class StudyError(Exception):
 def unknown_name(what: str, word: str, known: Iterable[str]) -> StudyError:
     """A step error about a name that is not known, with the nearest known one."""
     names = list(known)
-    near = get_close_matches(word, names, n=1)
     more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
-    hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(names[:_MOST_NAMES])}{more}"
+    hint = did_you_mean(word, names, f"known: {', '.join(names[:_MOST_NAMES])}{more}")
     return study_error(f"unknown-{what}", f"there is no {what} `{word}`", hint)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint that names the known word nearest to a misspelt one; another hint if none is near."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"did you mean `{near[0]}`?" if near else otherwise
 
 
 def study_error(code: str, message: str, hint: str = "", file: str = "") -> StudyError:

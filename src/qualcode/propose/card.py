@@ -1,7 +1,7 @@
-"""A model as a file: what one study taught, for another one to begin with, and the card that says where it is from.
+"""A model as a file: what was learnt in one study, for use in another one, with a card on its origin.
 
-It holds single words that three respondents share, by the key of their inflections, and a weight of each for each code;
-no sentence, no pair of words, no name. The card says what it was learnt from, and how well it does.
+It contains single words that three respondents share, by their lemma keys, with weights for each code; no sentences, no
+pairs of words, no names. The card says what it was learnt from and how well it performs.
 """
 
 import json
@@ -18,15 +18,14 @@ from qualcode.model.codebook import Code
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.propose.judge import Learnable
 from qualcode.propose.learner import STRENGTH
-from qualcode.propose.material import Material
-from qualcode.propose.words import TermReader, TermWeights
+from qualcode.propose.material import Material, TermReader, TermWeights
 
 MODEL_FORMAT = 1
 """Newest format of these files."""
 SHARED = 3
-"""Respondents who must have used a word: what one or two say might point to them."""
+"""Fewest respondents who must have used a word, since words of one or two might identify them."""
 FEWEST_TURNS = 3
-"""Turns with a code, without which the model says nothing of it."""
+"""Fewest turns with a code that the model covers."""
 DECIMALS = 2
 """Decimals of weights; a weight of 0 is left out."""
 _Number = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
@@ -43,7 +42,7 @@ class ModelCard:
     corpus: str
     """Title of the corpus, or its name."""
     synthetic: bool
-    """True when the interviews were invented."""
+    """True if the interviews were invented."""
     licence: str
     """Licence of the corpus; empty: none is stated."""
     codebook: str
@@ -65,9 +64,9 @@ class LearntCode:
     learnable: Learnable
     """How well it could be learnt there."""
     early: tuple[int, int]
-    """Turns with it in the first fifth of a list of people who did not teach it, and all."""
+    """Turns with it in the first fifth of a list of unseen people's turns, and all of them."""
     weights: Mapping[str, _Number]
-    """Term -> what it says for the code (above 0) or against it."""
+    """Term -> weight as evidence for the code (above 0) or against it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class LearntModel:
     card: ModelCard
     codes: Mapping[str, LearntCode]
     terms: Mapping[str, _Number]
-    """Term -> how much it tells (inverse document frequency)."""
+    """Term -> inverse document frequency."""
     file: str = ""
     """File that it was read from."""
 
@@ -85,9 +84,9 @@ class LearntModel:
 def shared_words(
     texts: Sequence[str], people: Int64s, reader: TermReader, names: Collection[str]
 ) -> dict[str, int]:  # fmt: skip
-    """Words, by the key of their inflections, that enough respondents use, and the number of turns that hold each.
+    """Words, by lemma key, that enough respondents use, with the number of turns that contain each.
 
-    `people`: respondent of each turn; -1 is nobody who can be told apart, and counts for none.
+    `people`: respondent of each turn; -1, a voice that cannot be identified, does not count.
     """
     users, turns = defaultdict[str, set[int]](set), defaultdict[str, int](int)
     for text, who in zip(texts, people.tolist(), strict=True):
@@ -102,7 +101,7 @@ def learn_model(
     material: Material, reader: TermReader, words: Mapping[str, int], card: ModelCard,
     judged: Mapping[str, tuple[Learnable, tuple[int, int]]],
 ) -> LearntModel:  # fmt: skip
-    """Learn from shared words alone: a regression a code, on the turns that were looked at and the codebook's texts."""
+    """Learn from shared words alone: a regression for each code, on turns looked at and the codebook's texts."""
     from scipy.sparse import vstack
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
@@ -129,7 +128,7 @@ def learn_model(
 
 
 def format_model(model: LearntModel) -> bytes:
-    """The bytes of a file: its card to be read, and each code with its thousands of words on one line."""
+    """The bytes of a file: a readable card, and each code with its thousands of words on one line."""
     said = asdict(model)
     card = json.dumps({"format": MODEL_FORMAT, "card": said["card"]}, ensure_ascii=False, indent=1)
     codes = ",\n".join(
@@ -160,7 +159,7 @@ def parse_model(name: str, data: bytes) -> LearntModel:
 
 
 def score_elsewhere(model: LearntModel, codes: Sequence[Code], texts: Sequence[str], reader: TermReader) -> Floats:
-    """What a model says of turns, shape (turns, codes); nan for codes that it does not know."""
+    """The scores of turns by a model, shape (turns, codes); nan for codes that it does not know."""
     weights = TermWeights({word: at for at, word in enumerate(model.terms)}, np.array(list(model.terms.values())))
     rows = weights.rows([[term for term, _ in reader.words(text)] for text in texts])
     said = np.full((len(texts), len(codes)), np.nan)

@@ -1,8 +1,8 @@
-"""Scores of turns: how much each turn is like those that have a code.
+"""Scores of turns: how similar each turn is to those with a code.
 
-Two logistic regressions a code, one on words and one on sentence vectors, learn from the turns that the coder has
-looked at and from the texts of the codebook. Their scores are brought to one scale and added; a turn's score is then
-drawn a little towards those of the turns that mean much the same. Decision 032 says what each step brings.
+Two logistic regressions for each code, one on words and one on sentence vectors, learn from the turns that the coder
+has looked at and from the texts of the codebook. Their standardised scores are added; a turn's score is then smoothed
+over its nearest neighbours in meaning. Decision 032 tells what each step contributes.
 """
 
 from dataclasses import dataclass
@@ -12,35 +12,34 @@ import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
 from qualcode.corpus.words import common_keys
-from qualcode.propose.material import Material, TurnVectors
-from qualcode.propose.words import TermReader, TermWeights, weigh_terms
+from qualcode.propose.material import Material, TermReader, TermWeights, TurnVectors, weigh_terms
 from qualcode.rules.lookup import Analyser
 
 STRENGTH = 4.0
 """Inverse of the L2 penalty of both regressions."""
 WORDS = 0.6
-"""What the score of words weighs beside that of vectors."""
+"""Weight of the score by words, relative to that by vectors."""
 NEIGHBOURS, DRAWN = 15, 0.3
-"""Turns nearest in meaning, and how far a score is drawn towards their mean."""
+"""Number of nearest turns, and the weight of their mean in smoothed scores."""
 DEFINED = 0.5
-"""What likeness to the definition weighs in a review list, divided by the turns that have the code."""
+"""Weight of similarity to the definition in a review list, divided by the number of turns with the code."""
 RULED = 1.0
-"""What a hit of the code's rules is worth, times the log odds with which the coder confirms them."""
+"""Weight of a hit of the code's rules, times the log odds with which the coder confirms them."""
 ELSEWHERE = 3.0
-"""Turns with a code as which a model learnt elsewhere counts."""
+"""Number of turns with a code that a model learnt elsewhere is worth."""
 MOST_NEIGHBOURED = 20_000
-"""Turns up to which neighbours are looked for: the time grows with the square."""
+"""Most turns for which neighbours are computed, in quadratic time."""
 _AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, eq=False)
 class Features:
-    """Turns and texts of the codebook as rows of numbers."""
+    """Turns and texts of the codebook as numeric features."""
 
     reader: TermReader
     """Reads the terms of a turn."""
     common: frozenset[str]
-    """Terms that stand in every text: they are learnt from, and named as reasons only beside another word."""
+    """Terms of any text: they are learnt from, but given as reasons only together with another word."""
     weights: TermWeights
     """Columns of the words."""
     words: Any
@@ -48,13 +47,13 @@ class Features:
     defined_words: Any
     """The same for the texts of the codebook."""
     neighbours: Any
-    """Sparse, shape (turns, turns): rows that average a turn's neighbours; None where there are too many turns."""
+    """Sparse, shape (turns, turns): rows that average a turn's neighbours; None if there are too many turns."""
     like: Floats
-    """Shape (turns, codes): likeness to the code's texts, in words and in meaning; 0 for a code without any."""
+    """Shape (turns, codes): similarity to the code's texts, in words and in meaning; 0 for a code without texts."""
 
 
 def make_features(material: Material, analyser: Analyser) -> Features:
-    """Features of the turns: they depend on texts only, and not on what was coded."""
+    """Features of the turns, which depend only on texts, not on what was coded."""
     texts = material.definitions.texts
     reader = TermReader([*material.texts, *texts], analyser)
     terms = [[term for term, _ in reader.terms(text)] for text in material.texts]
@@ -84,7 +83,7 @@ def _likeness(material: Material, words: Any, defined: Any) -> Floats:
 
 
 def _neighbours(vectors: TurnVectors) -> Any:
-    """The nearest turns of each, weighed by their cosine once the mean of all turns is taken off."""
+    """The nearest neighbours of each turn, weighted by the cosine of centred vectors."""
     from scipy.sparse import csr_array
 
     centred = vectors - vectors.mean(axis=0)
@@ -103,12 +102,12 @@ def _neighbours(vectors: TurnVectors) -> Any:
 
 @dataclass(frozen=True, eq=False)
 class TurnScores:
-    """What was learnt, shape (turns, codes); larger is likelier, and nan where there is nothing to learn from."""
+    """What was learnt, shape (turns, codes); larger is likelier, and nan if there is nothing to learn from."""
 
     within: Floats
-    """For the order of codes within a turn, and for what is sure."""
+    """For ranking the codes of a turn, and for calibration."""
     review: Floats
-    """For the order of turns in the review list of a code: likeness to the definition counts besides."""
+    """For ranking turns in the review list of a code: similarity to the definition counts too."""
     word_weights: Floats
     """Shape (terms, codes): weights of the regression on words."""
 
@@ -137,7 +136,7 @@ def score_turns(material: Material, features: Features, codes: Int64s | None = N
 
 
 def _lesson(material: Material, code: int) -> tuple[Int64s, Bools]:
-    """Rows to learn a code from, turns and then texts of the codebook, and whether each has it."""
+    """Training rows for a code, turns and then texts of the codebook, with the answers."""
     turns = np.flatnonzero(material.known[:, code])
     texts = np.arange(len(material.definitions.texts)) + len(material.texts)
     answers = np.concatenate([material.has[turns, code], material.definitions.code == code])
@@ -145,7 +144,7 @@ def _lesson(material: Material, code: int) -> tuple[Int64s, Bools]:
 
 
 def _regress(rows: Any, chosen: Int64s, answers: Bools, turns: int) -> tuple[Floats, Floats]:
-    """Log odds of all turns, and the weights; both answers weigh the same together, however rare a code is."""
+    """Log odds of all turns, and the weights; classes are balanced, however rare a code is."""
     from sklearn.linear_model import LogisticRegression
 
     if not rows.shape[1]:  # no word stands in two turns
@@ -155,7 +154,7 @@ def _regress(rows: Any, chosen: Int64s, answers: Bools, turns: int) -> tuple[Flo
 
 
 def _scaled(values: Floats) -> Floats:
-    """Values with mean 0 and deviation 1 over all turns, so that scores of two kinds can be added."""
+    """Standardised values (mean 0, deviation 1), so that scores of two kinds can be added."""
     spread = values.std()
     return np.asarray((values - values.mean()) / spread if spread > 1e-9 else np.zeros(len(values)))
 
@@ -165,7 +164,7 @@ def _drawn(scores: Floats, neighbours: Any) -> Floats:
 
 
 def _with_rules(scores: Floats, material: Material) -> Floats:
-    """Hits of a code's rules count as much as the coder's answers bear them out; nothing where they do not."""
+    """Add the evidence of rules, as far as the coder's answers confirm their hits."""
     hit = material.rules & material.known
     right, wrong = (hit & material.has).sum(axis=0), (hit & ~material.has).sum(axis=0)
     worth = RULED * np.maximum(np.log((right + 3) / (wrong + 1)), 0)
@@ -174,7 +173,7 @@ def _with_rules(scores: Floats, material: Material) -> Floats:
 
 
 def _with_model(scores: Floats, material: Material) -> Floats:
-    """A model learnt elsewhere counts as a few coded turns would: much at first, less with each turn coded here."""
+    """Blend in a model learnt elsewhere, which counts less with each turn that is coded here."""
     if material.elsewhere is None:
         return scores
     own = material.positives / (material.positives + ELSEWHERE)

@@ -1,4 +1,4 @@
-"""Assertion: how the speaker puts a hit (affirmed, negated, resolved, hypothetical, question)."""
+"""The assertion status of a hit: affirmed, negated, resolved, hypothetical, or in a question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -150,7 +150,7 @@ verb of ending); a token has the sum of its marks."""
 
 @dataclass(frozen=True)
 class AssertionCues:
-    """What the text of a shard says of every hit in it, whatever the codebook."""
+    """The assertion cues in the text of a shard, whatever the codebook."""
 
     negators: Ints
     """Last tokens of negators, in order: from *pun*, *tidak ada satu pun* reaches as far as *tidak* alone."""
@@ -159,7 +159,7 @@ class AssertionCues:
     stops: Ints
     """Token that each negator no longer reaches, whatever the clause: *mau tidak mau* denies nothing after it."""
     denies: Flags
-    """Whether each negator denies what it reaches: one that is denied itself affirms it (*bukan tidak takut*)."""
+    """Whether each negator denies what it reaches; one that is denied itself affirms it (*bukan tidak takut*)."""
     breaks: Ints
     """Tokens with which a clause begins, in order."""
     sentences: Ints
@@ -167,7 +167,7 @@ class AssertionCues:
     marks: Bytes
     """The marks of each token."""
     fades: Ints
-    """Verbs of ending that say of what stands before them that it is resolved, in order."""
+    """Verbs of ending, in order, which resolve what stands before them."""
 
 
 def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
@@ -287,26 +287,26 @@ def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tupl
 
 @dataclass(frozen=True)
 class Ignored:
-    """Ways of putting a hit of which its rule takes no notice: a flag per hit."""
+    """Assertion statuses that the rule of a hit ignores: a flag for each hit."""
 
     question: Flags
-    """It may stand in a question."""
+    """Questions do not matter."""
     hypothetical: Flags
-    """It may be hypothetical."""
+    """Hypotheticals do not matter."""
     negated: Flags
     """Negators do not matter."""
 
 
 def assertions(cues: AssertionCues, hits: RuleHits, ignored: Ignored) -> Ints:
-    """Assertion of each hit, an index into `ASSERTIONS`.
+    """Assertion status of each hit, an index into `ASSERTIONS`.
 
-    A question outranks a hypothesis, that a solved matter, and that a negation.
+    A question outranks a hypothetical, a hypothetical a resolved matter, and that a negation.
     """
     marks = cues.marks[hits.token_start]
     denied = (hits.negators + _denied_around(cues, hits)) % 2 == 1
     found = np.full(len(hits), ASSERTIONS.index("affirmed"))
     found[denied & ~ignored.negated] = ASSERTIONS.index("negated")
-    # *Sinyal hilang* as a whole is what the speaker tells of; only what stands before *hilang* is over.
+    # A hit that includes the verb (*sinyal hilang*) is affirmed; only what stands before *hilang* is over.
     faded = ((marks & FADED) > 0) & ~any_between(cues.fades, hits.token_start, hits.token_end)
     found[((marks & RESOLVED) > 0) | faded] = ASSERTIONS.index("resolved")
     found[((marks & HYPOTHETICAL) > 0) & ~ignored.hypothetical] = ASSERTIONS.index("hypothetical")
@@ -315,7 +315,7 @@ def assertions(cues: AssertionCues, hits: RuleHits, ignored: Ignored) -> Ints:
 
 
 def _denied_around(cues: AssertionCues, hits: RuleHits) -> Ints:
-    """One for each hit that a negator before it denies, or *tidak ada* behind it, else zero."""
+    """One for each hit that a negator before it, or *tidak ada* after it, denies; else zero."""
     first, last = cues.marks[hits.token_start], cues.marks[hits.token_end - 1]
     denied: Ints = (first & NEGATED) | ((first & last & ABSENT) // ABSENT)
     return denied
@@ -326,15 +326,15 @@ INNER_NEGATION_REACH = 2
 
 
 def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Sequence[TermMatches]) -> Ints:
-    """One for each window that what stands inside it puts otherwise than the negators before it do, else zero.
+    """One for each window in which a negator inside reverses the effect of those before it, else zero.
 
-    The first list names the matter, the others what is said of it: where the nearest negator before one of their
-    matches, in its clause, denies it, the window is denied; where it affirms it (*bukan berarti atap tidak bocor*), the
-    window is affirmed. A negator that is a part of any match of the rule (*belum ada*) says nothing.
+    The first list names the topic, the others what is said of it: if the nearest negator before one of their matches,
+    in its clause, denies it, the window is negated; if it affirms it (*bukan berarti atap tidak bocor*), the window is
+    affirmed. A negator that is part of any match of the rule (*belum ada*) does not count.
     """
     parts = hits.parts.token_start.reshape(len(hits), len(lists))[:, 1:].ravel()
     hit = np.repeat(np.arange(len(hits)), len(lists) - 1)
-    # Of another type, all negators would be copied for each rule.
+    # With another integer type, numpy would copy all negators for each rule.
     before = np.searchsorted(cues.negators, parts.astype(cues.negators.dtype)) - 1
     near = np.flatnonzero(before >= 0)
     least = np.maximum(parts[near] - INNER_NEGATION_REACH, hits.token_start[hit[near]])
@@ -351,7 +351,7 @@ def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Seq
 
 
 def _belong(heads: Ints, tokens: Ints, lists: Sequence[TermMatches]) -> Flags:
-    """Whether a match holds any token from each head to each token."""
+    """Whether a match contains any token from each head to each token."""
     first, last = reach((np.concatenate([first for first, _ in lists]), np.concatenate([last for _, last in lists])))
     at = np.searchsorted(first, tokens, side="right") - 1
     belong: Flags = (at >= 0) & (last[np.maximum(at, 0)] > heads)

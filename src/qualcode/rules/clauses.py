@@ -1,4 +1,4 @@
-"""Clauses: where they begin and end, and which of them ask."""
+"""Clauses: where they begin and end, and which of them are questions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
 
 class Listed:
-    """Where the words of the cue lists stand."""
+    """Occurrences of the cue lists in a shard."""
 
     def __init__(self, shard: Shard, matches: Matches, terms: Mapping[str, Sequence[int]]) -> None:
         self._shard, self._matches, self._terms = shard, matches, terms
@@ -27,11 +27,11 @@ class Listed:
         return self._first[names]
 
     def every(self, *names: str) -> Ints:
-        """The same in any order, and a token for each entry that begins with it."""
+        """The same, unsorted, with a token for each entry that begins with it."""
         return np.concatenate([self._matches.first[:0], *self._firsts(self._standing(names))])
 
     def has(self, tokens: Ints, *names: str) -> Flags:
-        """Whether an entry of some lists begins with each token; none does with those on either side of the text."""
+        """Whether an entry of some lists begins with each token; false for token numbers outside the text."""
         types, phrases = self._kinds_of(names)
         found: Flags = types[self._shard.types.take(tokens, mode="clip")]
         if len(phrases):
@@ -46,7 +46,7 @@ class Listed:
     def _kinds_of(self, names: tuple[str, ...]) -> tuple[Flags, Ints]:
         """Whether each type is an entry of some lists, and the first tokens of their phrases.
 
-        A look at the type of a token is faster than a search among all tokens.
+        Testing the type of a token is faster than searching all tokens.
         """
         if names not in self._kinds:
             types, phrases = np.zeros(len(self._shard.keys) + 1, np.bool_), []
@@ -61,7 +61,7 @@ class Listed:
 
     @cached_property
     def _types_of_words(self) -> tuple[dict[int, int], dict[int, int]]:
-        """The first and the last type of each term of one word that stands in the text: they stand side by side."""
+        """The first and the last type of each one-word term in the text; its types are adjacent."""
         matches = self._matches
         terms = np.flatnonzero(np.diff(matches.starts))
         starts = matches.starts[terms]
@@ -72,7 +72,7 @@ class Listed:
         return dict(zip(words, low, strict=True)), dict(zip(words, high, strict=True))
 
     def _standing(self, names: Sequence[str]) -> list[int]:
-        """The terms of some lists that stand in the text."""
+        """The terms of some lists that occur in the text."""
         starts = self._starts
         return [term for name in names for term in self._terms[name] if starts[term] < starts[term + 1]]
 
@@ -100,7 +100,7 @@ def _sorted(places: Sequence[Ints]) -> Ints:
 
 
 def following(places: Ints, tokens: Ints, otherwise: Ints | int) -> Ints:
-    """The first place that is not before each token; where there is none, another value."""
+    """The first place at or after each token; another value if there is none."""
     at = np.searchsorted(places, tokens)
     return np.where(at < len(places), np.append(places, 0)[at], otherwise)
 
@@ -113,14 +113,14 @@ def last_before(places: Ints, tokens: Ints) -> Ints:
 
 
 def any_between(places: Ints, begin: Ints, end: Ints) -> Flags:
-    """Whether a place lies in each half-open stretch of tokens."""
+    """Whether a place lies in each half-open range of tokens."""
     found: Flags = np.searchsorted(places, begin) < np.searchsorted(places, end)
     return found
 
 
 @dataclass(frozen=True)
 class Clauses:
-    """The clauses of a shard: stretches within a sentence."""
+    """The clauses of a shard, within its sentences."""
 
     shard: Shard
     """Whose text."""
@@ -187,16 +187,16 @@ class Clauses:
 
 
 def _numbered(bounds: Ints) -> Ints:
-    """The number of the stretch of each token, given where stretches begin and the number of tokens.
+    """The number of the range of each token, given where ranges begin and the number of tokens.
 
-    A look at such a table is many times faster than a search, and rules look hundreds of times.
+    Such a table is many times faster than a search, and rules use it hundreds of times.
     """
     lengths = np.diff(bounds, append=bounds[-1] + 1)
     return np.repeat(np.arange(len(bounds), dtype=np.int32), lengths)
 
 
 def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
-    """First token of the clause in which each of a few tokens stands, without a table of all tokens."""
+    """First token of the clause of each of a few tokens, without a table of all tokens."""
     return np.maximum(sentences[runs_of(sentences, tokens)], last_before(begins, tokens.astype(begins.dtype)))
 
 
@@ -211,7 +211,7 @@ def find_clauses(shard: Shard, said: Listed) -> Clauses:
 
 
 def _find_sentences(shard: Shard, unfinished: Flags) -> Ints:
-    """First tokens of segments, but of those that go on where the one before breaks off (*another. Panel*)."""
+    """First tokens of sentences: segments, except those that continue an unfinished one (*another. Panel*)."""
     begins = distinct_values(shard.segment_tokens)
     after = np.flatnonzero(unfinished[begins - 1])
     goes_on = after[~among(begins[after], shard.turn_tokens)]
@@ -237,7 +237,7 @@ def are_repeated(shard: Shard) -> Flags:
 
 
 QUESTION_REACH = 8
-"""A question word asks from at most so many tokens before it on."""
+"""A question begins at most so many tokens before its question word."""
 
 
 def find_asked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -250,7 +250,7 @@ def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks in segments with a question mark.
 
     It asks from the clause with the first question word on; without one, what stands behind the last pause does, and
-    nothing where that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
+    nothing if that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
     shard, pauses = clauses.shard, clauses.pauses
     marks = np.flatnonzero(shard.text == ord("?"))

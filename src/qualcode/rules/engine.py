@@ -21,10 +21,10 @@ from qualcode.rules.terms.words import find_phrases
 
 
 def find_by_text_search(shard: Shard, matches: Matches, program: Program, scope: Scope) -> dict[int, TermMatches]:
-    """Matches of the terms that are looked for in running text, from those of all other terms.
+    """Matches of the terms that are searched for in running text, given those of all other terms.
 
-    A rule looks only where the lists that need no such search have matches; the question before is looked at for terms
-    that name a matter.
+    Only segments are searched in which the other lists of a rule have matches; the question before is searched for
+    terms that name a topic.
     """
     if not program.searches.terms:
         return {}
@@ -58,20 +58,20 @@ def _area(shard: Shard, matches: Matches, program: Program, compiled: CompiledRu
 
 
 _MOST = 1 << 22
-"""Matches that all rules together may name in one stretch; a hit and what is worked out from it take some 100 bytes."""
+"""Matches that all rules together may use in one chunk; a hit and its derived values take some 100 bytes."""
 
 
 def chunks_of_turns(shard: Shard, matches: Matches, program: Program) -> Iterator[Matches]:
-    """The matches of the shard in one or more stretches of whole turns, in order of text.
+    """The matches of the shard in one or more chunks of whole turns, in order of text.
 
-    A word that many rules name counts for each of them, since each makes hits of it.
+    A word that many rules use counts for each of them, since each makes hits of it.
     """
     rules = [compiled for compiled in program.rules if not compiled.idle]
     return _halved(shard, matches, rules, 0, shard.turns)
 
 
 def _halved(shard: Shard, matches: Matches, rules: Sequence[CompiledRule], low: int, high: int) -> Iterator[Matches]:
-    """The matches of some turns, halved until they are few enough or belong to one turn."""
+    """The matches of some turns, halved until they are few enough or of a single turn."""
     if high - low < 2 or _named(matches, rules) <= _MOST:
         yield matches
         return
@@ -83,7 +83,7 @@ def _halved(shard: Shard, matches: Matches, rules: Sequence[CompiledRule], low: 
 
 
 def _named(matches: Matches, rules: Sequence[CompiledRule]) -> int:
-    """How many matches all rules name: none finds more hits than that."""
+    """Number of matches that rules use: an upper bound of their hits."""
     sizes = np.diff(matches.starts)
     terms = [term for rule in rules for terms in (*rule.lists, rule.unless) for term in terms]
     return int(sizes[terms].sum()) if terms else 0
@@ -92,10 +92,10 @@ def _named(matches: Matches, rules: Sequence[CompiledRule]) -> int:
 def code_shard(
     program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: AssertionCues | None = None
 ) -> Codings:
-    """Find every rule of the codebook on a shard and unite the hits into codings.
+    """Apply every rule of the codebook to a shard and merge the hits into codings.
 
-    Terms that had to be given up on the way stand in the findings of `program.searches`. The cues of a shard do not
-    depend on the codebook: who has kept them spares looking for them.
+    Terms whose search was given up are reported in the findings of `program.searches`. The cues of a shard do not
+    depend on the codebook, so a caller that kept them can pass them in.
     """
     return Codings.join(list(code_shard_in_batches(program, shard, lookup, scope, cues)))
 
@@ -103,9 +103,9 @@ def code_shard(
 def code_shard_in_batches(
     program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: AssertionCues | None = None
 ) -> Iterator[Codings]:
-    """What `run` finds, in blocks, one at least.
+    """The codings of `code_shard` in one or more batches.
 
-    The processor's cache holds the columns of a block, for whoever puts its codings in another order.
+    The columns of a batch fit into the processor's cache, for callers that reorder its codings.
     """
     phrases = program.phrases if cues is None else program.own_phrases
     matches = keep_written_case(shard, find_phrases(shard, lookup, phrases), program.cased)
@@ -119,14 +119,14 @@ def code_shard_in_batches(
 
 
 def _code_stretch(search: "_Search", program: Program) -> Iterator[Codings]:
-    """Codings of a stretch of text, in blocks."""
+    """Codings of a chunk of text, in batches."""
     treated = _Treated.by(program)
     for hits, rule in hits_in_batches(search.shard, _find_rules(search, program)):
         yield _code(search, program, treated, hits, rule)
 
 
 def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHits, rule: Ints) -> Codings:
-    """Codings of some hits in order of text, without a look at the questions before."""
+    """Codings of some hits in order of text; whether they were prompted is filled in later."""
     shard = search.shard
     assertion = assertions(search.cues, hits, treated.ignored(rule))
     keep = ~treated.dropped(rule, assertion)
@@ -138,28 +138,28 @@ def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHi
 
 
 _SETTINGS: dict[str, Assertion] = {"question": "question", "hypothetical": "hypothetical", "negation": "negated"}
-"""Setting of a rule -> the assertion of which it says what becomes of it."""
+"""Setting of a rule -> the assertion status whose treatment it defines."""
 
 
 @dataclass(frozen=True)
 class _Treated:
-    """Which rules treat a way of putting things so: setting -> a flag for each rule; None where no rule does."""
+    """Which rules count or drop hits of an assertion status: setting -> a flag for each rule; None if no rule does."""
 
     counted: Mapping[str, Flags | None]
     dropped_by: Mapping[str, Flags | None]
 
     @classmethod
     def by(cls, program: Program) -> "_Treated":
-        """As the rules of a program say."""
+        """The treatments that the rules of a program state."""
         return cls(*({name: _treating(program, name, how) for name in _SETTINGS} for how in ("count", "drop")))
 
     def ignored(self, rule: Ints) -> Ignored:
-        """What the rule of each hit takes no notice of."""
+        """The statuses that the rule of each hit ignores."""
         nowhere = np.zeros(len(rule), np.bool_)
         return Ignored(*(nowhere if flags is None else flags[rule] for flags in self.counted.values()))
 
     def dropped(self, rule: Ints, assertion: Ints) -> Flags:
-        """Which hits their rules do not want, put as they are."""
+        """Which hits their rules drop because of their assertion status."""
         dropped = np.zeros(len(rule), np.bool_)
         for name, flags in self.dropped_by.items():
             if flags is not None:
@@ -174,7 +174,7 @@ def _treating(program: Program, setting: str, how: str) -> Flags | None:
 
 @dataclass(frozen=True)
 class _Search:
-    """Where rules are looked for."""
+    """What rules are applied to."""
 
     shard: Shard
     matches: Matches
@@ -193,9 +193,9 @@ def _find_rules(search: _Search, program: Program) -> list[RuleHits]:
 
 
 def _judge(search: _Search, program: Program, judge: CompiledRule, found: list[RuleHits]) -> None:
-    """Keep the hits of a code's other rules that a rule lets stand.
+    """Keep only those hits of a code's other rules that a judging rule accepts.
 
-    Hits of rules that judge themselves are left alone, and so are answers to a question, whose words stand elsewhere.
+    Hits of rules that judge themselves are not judged, nor are answers to a question, whose words are elsewhere.
     """
     judged = [
         number
@@ -215,7 +215,7 @@ def _is_judged(compiled: CompiledRule) -> bool:
 
 
 def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
-    """Hits of one rule that nothing cancels."""
+    """Hits of one rule, without those that are cancelled or out of scope."""
     rule, shard = compiled.rule, search.shard
     places = [_NOWHERE if compiled.idle else search.matches.of_any(terms) for terms in compiled.lists]
     hits = compiled.kind.find(shard, compiled, places)
@@ -238,14 +238,14 @@ _NOWHERE: TermMatches = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def _are_in(shard: Shard, tokens: Ints, languages: Sequence[str]) -> Flags:
-    """Whether the segment of each token is in one of these languages; a mixed one is in each of them."""
+    """Whether the segment of each token is in one of these languages; a mixed one counts for each."""
     wanted = {*languages, *(["mixed"] if {*current().codes} & {*languages} else [])}
     numbers = [number for number, name in enumerate(current().segment_languages) if name in wanted]
     return np.isin(shard.languages[shard.segments_of(tokens)], numbers)
 
 
 def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> Flags:
-    """Whether an `unless` term stands in any segment from the first to the last token of each hit."""
+    """Whether an `unless` term occurs in any segment from the first to the last token of each hit."""
     shard = search.shard
     tokens = np.append(distinct_values(search.matches.of_any(compiled.unless)[0]), _FAR)
     begin, end = hits.token_start - shard.longest_segment, hits.token_end + shard.longest_segment
@@ -258,11 +258,11 @@ def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> F
 
 
 _FAR = np.iinfo(np.int64).max
-"""A token behind every text."""
+"""A token number beyond every text."""
 
 
 def _in_code_points(shard: Shard, merged: MergedHits, source: Source) -> Codings:
-    """The codings with offsets that people count in; the questions before are not looked at yet."""
+    """The codings with offsets in code points; `prompted` is not filled in yet."""
     turn = shard.turns_of_segments(merged.segment)
     start, end = shard.spans_in(turn, merged.token_start, merged.token_end)
     matched_start, matched_end = _matched_in_code_points(shard, merged, turn, start, end)
@@ -286,7 +286,7 @@ def _in_code_points(shard: Shard, merged: MergedHits, source: Source) -> Codings
 
 
 def _matched_in_code_points(shard: Shard, merged: MergedHits, turn: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
-    """Where matched words begin and end; nearly always where their coding does."""
+    """Where matched words begin and end, which is nearly always where their coding does."""
     begins, total = merged.matched_offsets[:-1], len(merged.matched_start)
     matched_start, matched_end = np.empty(total, start.dtype), np.empty(total, end.dtype)
     matched_start[begins], matched_end[begins] = start, end

@@ -1,4 +1,4 @@
-"""Explain: what a codebook sees in a turn, word for word."""
+"""Explain: what a codebook finds in a turn, word for word."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,16 +26,16 @@ CUE_LISTS = {
     ),
     "question": ("unmarked_questions/first", "unmarked_questions/particles"),
 }
-"""Assertion -> the word lists, or sections of them, whose words make it."""
+"""Assertion status -> the word lists, or sections of them, that are its cues."""
 _SOLUTION = ("already", "mended")
-"""Sections of `changes` whose words say together that something is solved: *sudah beres*."""
+"""Sections of `changes` whose words together say that something is solved: *sudah beres*."""
 _STRUCK = "\u01c2"
-"""A letter that no word of ours has; a struck-out word stays a word, so that distances stay what they are."""
+"""A letter that no listed word has; a struck-out word remains a word, so that distances do not change."""
 
 
 @dataclass(frozen=True)
 class AssertionTrigger:
-    """A cue and its place in the turn's text."""
+    """A cue that decides an assertion status, with its place in the turn's text."""
 
     cue: str
     """`negator`, `hypothetical`, `resolved`, `question`, or `answer`: the word that answers the question before."""
@@ -50,7 +50,7 @@ class AssertionTrigger:
 def find_assertion_triggers(
     probe: RuleTrace, codebook: Codebook, rule: Rule, found: CodingRow
 ) -> tuple[AssertionTrigger, ...]:
-    """The cues that decide how a passage of a rule is put; none when it is affirmed."""
+    """The cues that decide the assertion status of a passage; none if it is affirmed."""
     if found.assertion == "question" and (mark := _question_mark(probe, found)):
         return mark
     if found.assertion not in CUE_LISTS:
@@ -70,7 +70,7 @@ def find_assertion_triggers(
 
 
 def _deciding(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) -> list[Span]:
-    """Places that decide alone, the last one of them; else the fewest that decide together."""
+    """The last place that decides alone; else the fewest that decide together."""
     alone = [place for place in places if not still([place])]
     if alone:
         return alone[-1:]
@@ -81,9 +81,9 @@ def _deciding(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) -
 
 
 def _nearest(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) -> list[Span]:
-    """The last place that decides alone or, where no place does, once all others are struck out.
+    """The last place that decides alone or, if there is none, once all others are struck out.
 
-    The nearest negator decides; one farther off may reach the passage too (*tidak takut dan tidak khawatir*).
+    The nearest negator decides, but one farther off may reach the passage too (*tidak takut dan tidak khawatir*).
     """
     enough = [place for place in places if still([other for other in places if other != place])]
     alone = [place for place in places if not still([place])]
@@ -91,7 +91,7 @@ def _nearest(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) ->
 
 
 def _cue_places(probe: RuleTrace, codebook: Codebook, found: CodingRow) -> list[Span]:
-    """Cues of the kind in the segment of the passage or in the one before, in order of text, that are no part of it."""
+    """Cues of its status in or just before the passage's segment, in order of text, outside the passage."""
     entries = [entry for name in CUE_LISTS[found.assertion] for entry in current().words(*name.split("/"))]
     if found.assertion == "resolved":
         entries += [" ".join(words) for words in product(*(current().words("changes", each) for each in _SOLUTION))]
@@ -107,7 +107,7 @@ def _cue_places(probe: RuleTrace, codebook: Codebook, found: CodingRow) -> list[
 
 
 def _words_around(probe: RuleTrace, found: CodingRow) -> list[Span]:
-    """The words of the passage's segment, and of the one before, that are no part of the passage."""
+    """The words of the passage's segment and of the one before, outside the passage."""
     spans, _, segments = probe.tokens()
     near = (found.segment - 1, found.segment)
     words = [span for span, segment in zip(spans, segments, strict=True) if segment in near]
@@ -115,14 +115,14 @@ def _words_around(probe: RuleTrace, found: CodingRow) -> list[Span]:
 
 
 def _is_put_so(probe: RuleTrace, codebook: Codebook, rule: Rule, found: CodingRow, text: str) -> bool:
-    """Whether the passage is still found and put the same way in a changed text."""
+    """Whether the passage is still found with the same status in a changed text."""
     telling = replace(rule, negation="flag", hypothetical="flag", question="flag")  # dropped, it would tell nothing
     others = [each for each in probe.alone(codebook, [telling], text)[0] if each.start <= found.start < each.end]
     return any(each.assertion == found.assertion for each in others) or not others
 
 
 def strike(text: str, spans: Sequence[Span]) -> str:
-    """The text with the letters in some places struck out."""
+    """The text with its letters in some places struck out."""
     letters = list(text)
     for start, end in spans:
         letters[start:end] = [_STRUCK if letter.isalnum() else letter for letter in text[start:end]]
@@ -130,7 +130,7 @@ def strike(text: str, spans: Sequence[Span]) -> str:
 
 
 def _question_mark(probe: RuleTrace, found: CodingRow) -> tuple[AssertionTrigger, ...]:
-    """The mark that ends the segment in which the passage ends."""
+    """The question mark at the end of the segment in which the passage ends."""
     _, end = next(span for span in probe.segments() if span[0] < found.end <= span[1])
     at = probe.text.rfind("?", found.end, end)
     return () if at < 0 else (AssertionTrigger("question", "?", at, at + 1),)
@@ -138,7 +138,7 @@ def _question_mark(probe: RuleTrace, found: CodingRow) -> tuple[AssertionTrigger
 
 @dataclass(frozen=True)
 class Token:
-    """One word as rules see it."""
+    """One word, as rules see it."""
 
     text: str
     """As written."""
@@ -155,7 +155,7 @@ class Token:
     root: tuple[str, ...]
     """What `level: root` compares."""
     language: str
-    """Code of its language, `both`, or empty where the word does not tell."""
+    """Code of its language, `both`, or empty if the word belongs to none."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class Fired:
     rule: str
     """Name of the rule."""
     terms: tuple[str, ...]
-    """The terms of the rule that stand in the matched words, as the codebook writes them."""
+    """The rule's terms in the matched words, as written in the codebook."""
     start: int
     """First code point in the turn's text."""
     end: int
@@ -193,23 +193,23 @@ class Fired:
     matched: tuple[Span, ...]
     """The matched words."""
     assertion: Assertion
-    """How the speaker puts it."""
+    """Assertion status."""
     causes: tuple[AssertionTrigger, ...]
-    """The cues that make it so."""
+    """The cues that decide it."""
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything that a codebook sees in a turn."""
+    """Everything that a codebook finds in a turn."""
 
     text: str
     """The turn."""
     segments: tuple[Segment, ...]
-    """How it is cut."""
+    """Its segments."""
     tokens: tuple[Token, ...]
     """Its words outside transcriber marks."""
     codings: tuple[CodingRow, ...]
-    """What comes out."""
+    """The codings of the whole codebook."""
     fired: tuple[Fired, ...]
     """What each rule finds by itself."""
     almost: tuple[NearMiss, ...]
@@ -217,9 +217,9 @@ class Explanation:
     cancelled: tuple[CancelledHit, ...]
     """Passages that `unless` cancels."""
     given_up: tuple[Finding, ...] = ()
-    """Regular expressions and patterns that could not be searched for, and why."""
+    """Regular expressions and patterns whose search was given up, and why."""
     says: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Rule -> language -> what it finds, in a sentence; only rules whose codebook says it."""
+    """Rule -> language -> what it finds, in a sentence; only for rules that state it."""
 
 
 def explain_turn(
@@ -230,15 +230,15 @@ def explain_turn(
     role: Role = "participant",
     analyser: Analyser | None = None,
 ) -> Explanation:
-    """What a codebook sees in a turn; without a codebook, its words only.
+    """What a codebook finds in a turn; without a codebook, only its words and segments.
 
     Args:
         text: the turn.
         codebook: whose rules.
-        question: the turn of the interviewer before it, where there is one.
+        question: the interviewer's turn before it, if there is one.
         how: how the turn is cut into segments.
-        role: who speaks; rules for participants are tried whoever it is.
-        analyser: what is known of words.
+        role: role of the speaker; rules for participants are tried in any case.
+        analyser: the analysis of words, if it is loaded already.
     """
     probe = RuleTrace(text, question, how, role, analyser)
     segments, tokens = _segments(probe), _tokens(probe)
@@ -274,7 +274,7 @@ def _tokens(probe: RuleTrace) -> tuple[Token, ...]:
 
 
 def _fired(probe: RuleTrace, codebook: Codebook, trial: Trial) -> Iterator[Fired]:
-    """What a rule finds by itself, with those of its terms that stand there."""
+    """What a rule finds by itself, with those of its terms that occur there."""
     terms = list(dict.fromkeys(term for own in trial.rule.lists for term in probe.standing(own)))
     stands = list(zip(terms, probe.places(codebook, [[term] for term in terms]), strict=True))
     for found in trial.fired:
@@ -293,6 +293,6 @@ def _fired(probe: RuleTrace, codebook: Codebook, trial: Trial) -> Iterator[Fired
 
 
 def _stands_in(found: CodingRow, places: Sequence[CodingRow]) -> bool:
-    """Whether a term stands in the matched words of a passage."""
+    """Whether a term occurs in the matched words of a passage."""
     stands = [span for each in places for span in each.matched]
     return any(low <= start and end <= high for start, end in stands for low, high in found.matched)

@@ -1,4 +1,4 @@
-"""Hits: matches of rules, with the matched words that make them."""
+"""Hits: what rules find, with the matches that they consist of."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -61,7 +61,7 @@ class Matches:
 
 
 def longest_matches(places: TermMatches) -> TermMatches:
-    """Of the matches that begin at a token, the longest; in order of text."""
+    """The longest match that begins at each token, in order of text."""
     first, last = places
     if (first[1:] > first[:-1]).all():
         return places
@@ -72,15 +72,15 @@ def longest_matches(places: TermMatches) -> TermMatches:
 
 
 def reach(places: TermMatches) -> TermMatches:
-    """First tokens of matches in order of text, and how far those that have begun by then reach."""
+    """First tokens of matches in order of text, and how far any match that has begun by then reaches."""
     by_place = order(places[0])
     return places[0][by_place], np.maximum.accumulate(places[1][by_place])
 
 
 def keep_written_case(shard: Shard, matches: Matches, cased: dict[int, str]) -> Matches:
-    """Drop the matches of case-sensitive terms whose words are written with other capitals.
+    """Drop matches of case-sensitive terms that are written in another case.
 
-    Compared are the letters that the term states: *LAPOR* finds *LAPORnya*, but neither *Lapor* nor *melapor*.
+    Only the letters of the term are compared: *LAPOR* finds *LAPORnya*, but neither *Lapor* nor *melapor*.
     """
     keep = np.ones(len(matches.first), np.bool_)
     for term, text in cased.items():
@@ -95,7 +95,7 @@ def keep_written_case(shard: Shard, matches: Matches, cased: dict[int, str]) -> 
 
 
 def _has(shard: Shard, token: int, wanted: list[bool]) -> bool:
-    """Whether a token begins with these capitals and small letters."""
+    """Whether a token begins with letters of this case."""
     start, end = int(shard.starts[token]), int(shard.ends(np.array([token]))[0])
     return _capitals(shard.slice(start, end))[: len(wanted)] == wanted
 
@@ -107,16 +107,16 @@ def _capitals(word: str) -> list[bool]:
 
 @dataclass(frozen=True)
 class RuleHits:
-    """Hits of one or more rules, from their first to their last matched token, and the matches that make them."""
+    """Hits of one or more rules, from their first to their last matched token, and their matches."""
 
     token_start: Ints
     """First token of each hit."""
     token_end: Ints
     """Token after each hit."""
     negators: Ints
-    """One where what stands inside a hit turns over what the negators before it say, else zero."""
+    """One if a negator inside a hit reverses the effect of those before it, else zero."""
     several: "MatchedParts | None" = None
-    """The matches of each hit; None where each hit is one match, so that columns of them need not be made."""
+    """The matches of each hit; None if each hit is a single match, which saves the columns."""
 
     def __len__(self) -> int:
         """Number of hits."""
@@ -144,7 +144,7 @@ class RuleHits:
 
 @dataclass(frozen=True)
 class MatchedParts:
-    """The matches that make hits."""
+    """The matches that hits consist of."""
 
     offsets: Ints
     """Where the matches of each hit begin in the two columns below: n_hits + 1 values."""
@@ -188,5 +188,5 @@ def _join_parts(found: Sequence[RuleHits]) -> MatchedParts:
 
 
 def _tokens(parts: Sequence[Ints]) -> Ints:
-    """Numbers of tokens one part after the other, of the width with which numpy looks things up."""
+    """Token numbers of all parts, in the integer type with which numpy indexes fastest."""
     return np.concatenate(parts, dtype=np.int64)

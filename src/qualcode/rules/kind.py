@@ -1,4 +1,4 @@
-"""What a kind of rule or term owns: one file says all of it, from its words in the codebook to the page on method."""
+"""What a kind of rule or term defines in its one file, from its words in the codebook to the page on method."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,15 +23,15 @@ Own = TypeVar("Own")
 def setting(
     shape: Shape[Any], says: str, default: Any = MISSING, *, needed: str = "", held: str = "", formerly: str = ""
 ) -> Any:
-    """Declare a setting of a kind of rules: codebook, JSON Schema and near misses read it here.
+    """Declare a setting of a rule kind, for the codebook, its JSON Schema and near misses.
 
     Args:
         shape: how it is written.
         says: what it is, after "With `KIND`: ".
-        default: what holds where nothing is said; without one, the setting must be there.
-        needed: the hint where a setting that must be there is missing.
-        held: what is told where a rule would find more without it; `{value}` is what it says, `{tokens}` the number
-            of words from the first to the last; empty: nobody tries whether it would.
+        default: its value if a rule does not state it; without a default the setting is required.
+        needed: the hint if a required setting is missing.
+        held: the near miss if a rule would find more without it; `{value}` is its value, `{tokens}` the number of
+            words from the first to the last; empty: it causes no near miss.
         formerly: its name in older codebooks, which is still read.
     """
     about = {"shape": shape, "says": says, "needed": needed, "held": held, "formerly": formerly}
@@ -39,7 +39,7 @@ def setting(
 
 
 def within_setting() -> Any:
-    """How far the words of a hit may lie apart: the same setting for every kind that has it."""
+    """How far apart the words of a hit may be: one setting for every kind that has it."""
     says = "most tokens from first to last, `segment`, or `turn`."
     held = "within: {value}, but {tokens} words lie from the first to the last"
     return setting(Number(("segment", "turn")), says, "segment", held=held)
@@ -56,17 +56,17 @@ class CompiledRule:
     kind: "RuleKind[Any]"
     """Its kind."""
     lists: NumberedLists
-    """Terms of each list, as the kind looks for them."""
+    """Terms of each list, arranged as the kind needs them."""
     own: Any
-    """Settings of its kind, which may say something of each list."""
+    """Settings of its kind."""
     unless: tuple[int, ...]
     """Terms that cancel."""
     idle: bool = False
-    """True: its code is retired, and it finds nothing."""
+    """True: its code is retired, so it finds nothing."""
 
     @property
     def topic(self) -> tuple[int, ...]:
-        """Terms that name the matter; the others say what is wrong with it."""
+        """Terms that name the topic; the others say what is wrong with it."""
         return self.kind.topic(self.lists)
 
 
@@ -78,21 +78,21 @@ class RuleKind(ABC, Generic[Own]):
     formerly: str = ""
     """Its name in older codebooks, which is still read."""
     lists: Literal["one", "several", "weighted"]
-    """How the lists are written: one; two or more; or by what their terms are worth, which `own` has as `weights`."""
+    """How the lists are written: one; two or more; or by the weight of their terms, which `own` has as `weights`."""
     says: str
     """What the field holds, for editors."""
     hit: str
-    """What a hit is, for the manual of the codebook language."""
+    """Definition of a hit, for the manual of the codebook language."""
     sentence: str
-    """What rules of this kind require, for the page on method."""
+    """Requirement of a rule of this kind, for the page on method."""
     own: type[Any] | None = None
-    """Its settings, each declared by `setting`; None where it has none."""
+    """Its settings, each declared by `setting`; None if it has none."""
     each_term: bool = False
     """True: each of its terms is a hit by itself."""
     each_list: bool = True
     """True: a hit needs a match of every list."""
     windows: bool = False
-    """True: a hit reaches over matches of several lists, and a negator may stand between them."""
+    """True: a hit spans matches of several lists, with perhaps a negator between them."""
     judging: str = ""
     """Setting with which a rule judges the hits of its code's other rules; empty: this kind never does."""
 
@@ -101,13 +101,13 @@ class RuleKind(ABC, Generic[Own]):
         return {each.name: each for each in fields(self.own) if each.metadata} if self.own else {}
 
     def needed(self) -> Mapping[str, str]:
-        """Settings that must be there -> the hint where one is missing."""
+        """Required settings -> the hint if one is missing."""
         return {name: each.metadata["needed"] for name, each in self.settings().items() if each.default is MISSING}
 
     def read(
         self, written: Mapping[str, Any], keys: Mapping[str, YamlPlace], place: YamlPlace, report: YamlReport
     ) -> Own | None:
-        """The settings that a rule states, from its fields; what is wrong with them is told to the report."""
+        """The settings in a rule's fields; mistakes in them are reported."""
         if self.own is None:
             return None
         stated = {name: written[name] for name in self.settings() if written.get(name) is not None}
@@ -122,19 +122,19 @@ class RuleKind(ABC, Generic[Own]):
         return own
 
     def check(self, own: Own, keys: Mapping[str, YamlPlace], report: YamlReport) -> None:
-        """Tell the report which settings do not go together."""
+        """Report settings that contradict each other."""
         return
 
     def number(self, lists: NumberedLists, own: Own) -> tuple[NumberedLists, Own]:
-        """The lists as `find` wants them, with settings that fit them."""
+        """The lists as `find` needs them, with settings to match."""
         return lists, own
 
     def topic(self, lists: NumberedLists) -> tuple[int, ...]:
-        """Terms that name the matter: by custom those of the first list."""
+        """Terms that name the topic: by convention those of the first list."""
         return lists[0]
 
     def area(self, own: Own) -> Area:
-        """Where the matches of a hit stand together."""
+        """The unit of text that contains all matches of a hit."""
         return "segment"
 
     @abstractmethod
@@ -146,15 +146,15 @@ class RuleKind(ABC, Generic[Own]):
         return bool(self.judging and getattr(own, self.judging))
 
     def judge(self, shard: Shard, matches: Matches, compiled: CompiledRule, hits: RuleHits) -> Flags:
-        """Which hits of the code's other rules stand; asked only of rules that judge."""
+        """Which hits of the code's other rules are accepted; called only for rules that judge."""
         raise NotImplementedError
 
     def verdict(self, own: Own) -> str:
-        """Why a hit does not stand, in words."""
+        """Why a hit is rejected, in words."""
         return ""
 
     def relaxed(self, own: Any) -> Iterator[tuple[str, Own, str]]:
-        """Each setting that may hold a hit back: its name, the settings without it, and what is told then."""
+        """Each setting that may prevent a hit: its name, the settings without it, and the near miss in words."""
         for name, each in self.settings().items():
             value = getattr(own, name)
             if each.metadata["held"] and value != each.default:
@@ -163,12 +163,12 @@ class RuleKind(ABC, Generic[Own]):
 
 
 class TermKind:
-    """One sort of term that is searched for in running text, or `words`, which are looked up in the vocabulary."""
+    """A kind of term: `words`, which are looked up in the vocabulary, or one that is searched for in running text."""
 
     name: str
     """Its name."""
     field: str
-    """Field of a term with settings that holds it."""
+    """Field of a term with settings that contains it."""
     shape: Shape[str]
     """How it is written."""
     says: str
@@ -176,14 +176,14 @@ class TermKind:
     noun: str
     """What it is called in findings."""
     unfit: tuple[str, ...] = ("level",)
-    """Settings of a term that mean nothing beside it."""
+    """Settings that have no meaning for such a term."""
 
     def check(self, term: Term, place: YamlPlace, pipelines: Mapping[str, str], report: YamlReport) -> None:
-        """Tell the report what the rest of the codebook lacks for it."""
+        """Report what the codebook lacks for such a term."""
         return
 
     def search(self, term: Term, pipelines: Mapping[str, str]) -> "Search":
-        """What looks for it in a text, with the trained pipelines of the codebook by language; never asked of words."""
+        """The search for a term, given the trained pipelines of the codebook by language; never called for words."""
         raise NotImplementedError
 
 
@@ -192,22 +192,22 @@ Spans = list[tuple[int, int]]
 
 
 class Search(Protocol):
-    """Looks for one term in the text of one segment."""
+    """Searches the text of a segment for one term."""
 
     def spans(self, text: str) -> Spans:
         """Where the term matches.
 
         Raises:
-            SearchStopped: it cannot be looked for, or not in reasonable time.
+            SearchStopped: it cannot be searched for, or not in reasonable time.
         """
         ...
 
 
 class SearchStopped(Exception):
-    """A term that is not looked for any more: it finds nothing from here on."""
+    """The search for a term was given up: it finds nothing from here on."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
-        """Say why, as a finding does."""
+        """Give the reason, as in a finding."""
         super().__init__(message)
         self.code = code
         self.message = message

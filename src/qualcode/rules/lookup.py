@@ -1,4 +1,4 @@
-"""Look words up in a vocabulary: which types does a word catch?"""
+"""Look words up in a vocabulary: which types does a word match?"""
 
 import gc
 from bisect import bisect_left
@@ -22,7 +22,7 @@ LevelKeys = tuple[str, ...]
 _SEPARATOR = "\t"
 """Between the keys of one word; no token holds it."""
 _SEARCH = 10
-"""Looking a word up costs as much as reading so many words of the memo."""
+"""Looking up one word costs as much as reading so many words of the memo."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class KeyMemo:
     """The keys of each word, as one text."""
 
     def of(self, words: Sequence[str]) -> dict[str, LevelKeys]:
-        """What is known of some words, and perhaps of others: few are looked up, for many the whole memo is read."""
+        """The known keys of at least some words: a few are looked up, for many the whole memo is read."""
         if len(words) * _SEARCH > len(self.words):
             return self.all()
         places = ((word, bisect_left(self.words, word)) for word in words)
@@ -54,26 +54,26 @@ class KeyMemo:
 
 
 class Analyser:
-    """Gives words their keys at levels light and root, says which are names and of what language, and remembers it.
+    """Analyses words: their keys at levels light and root, whether they are names, and their language.
 
-    Dictionaries of lemmas and roots are loaded when the first word that is not remembered is asked for.
+    Results are remembered. Dictionaries of lemmas and roots are loaded when the first unknown word is asked for.
     """
 
     def __init__(self, memos: Mapping[str, KeyMemo] | None = None) -> None:
-        """Begin with what earlier runs knew: level -> memo."""
+        """Begin with what earlier runs learnt: level -> memo."""
         self._memos = dict(memos or {})
         self._known: dict[str, dict[str, LevelKeys]] = {}
         self._fresh: dict[str, set[str]] = {}
         self.learnt: dict[str, dict[str, LevelKeys]] = {}
-        """Level -> words that no earlier run knew and that were asked for, with their keys."""
+        """Level -> words that were new to this run and were asked for, with their keys."""
 
     @property
     def grown(self) -> set[str]:
-        """Levels at which something was learnt."""
+        """Levels at which words were learnt."""
         return {level for level, words in self.learnt.items() if words}
 
     def keys(self, level: str, words: Sequence[str]) -> list[LevelKeys]:
-        """Keys of each word at a level; at `name`, whether it is one where a term writes it with a capital."""
+        """Keys of each word at a level; at `name`, whether it is a name if written with a capital."""
         words, known = list(words), self._known.setdefault(level, {})
         unseen = [word for word in dict.fromkeys(words) if word not in known]
         if fresh := self._fresh.get(level):
@@ -93,7 +93,7 @@ class Analyser:
         return [known[word] for word in words]
 
     def is_name(self, word: "TermWord") -> bool:
-        """Whether a word of a term is a name, which is matched as written: nothing is an affix of it but clitics."""
+        """Whether a word of a term is a name, which is matched as written, with or without clitics."""
         return word.capital and self.keys("name", [word.key])[0] != ("",)
 
     def classes(self, words: Sequence[str]) -> npt.NDArray[np.int8]:
@@ -101,29 +101,29 @@ class Analyser:
         return np.array([int(each) for (each,) in self.keys("class", words)], np.int8)
 
     def learn(self, words: Mapping[str, Mapping[str, LevelKeys]]) -> None:
-        """Take over what was worked out: level -> words with their keys."""
+        """Add what others worked out: level -> words with their keys."""
         for level, keys in words.items():
             self._known.setdefault(level, {}).update(keys)
             self._fresh.setdefault(level, set()).update(keys)
             self.learnt.setdefault(level, {}).update(keys)
 
     def take_learnt(self) -> Mapping[str, Mapping[str, LevelKeys]]:
-        """What was learnt or asked for again since this was called last, for whoever keeps it.
+        """What was learnt, or asked for again, since the last call, to be stored by the caller.
 
-        It depends on what was asked only: the same part gives the same words, whatever was done before it.
+        It depends only on what was asked: a shard gives the same words, whatever was done before it.
         """
         learnt, self.learnt = self.learnt, {}
         return learnt
 
     def memo(self, level: str) -> KeyMemo:
-        """All that is known at a level now."""
+        """Everything known at a level now."""
         before = self._memos[level].all() if level in self._memos else {}
         return KeyMemo.made_of(before | self._known.get(level, {}))
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without looks for cycles: dictionaries hold none, and looking through them again and again is a sixth of it."""
+    """Without garbage collection, which takes a sixth of the time: dictionaries contain no cycles."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -135,9 +135,9 @@ def _uncollected() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class LemmaGroups:
-    """The types of a vocabulary at one level, grouped by those of their level keys that are not the word itself.
+    """The types of a vocabulary at one level, grouped by level key.
 
-    Most words are their own base, so that their families need not be written down.
+    A word that is its own base is left out of that group, since most words are.
     """
 
     keys: Sequence[str]
@@ -145,10 +145,10 @@ class LemmaGroups:
     starts: Ints
     """Where the types of each key begin: n_keys + 1 values."""
     types: Ints
-    """Types that have the key, in order, without the word that the key names."""
+    """Types with the key, in order, without the word that the key names."""
 
     def of(self, key: str) -> list[int]:
-        """The types that have a level key and are another word than it names."""
+        """The types with a level key, except the word that it names."""
         at = bisect_left(self.keys, key)
         if at == len(self.keys) or self.keys[at] != key:
             return []
@@ -161,7 +161,7 @@ def word_of_key(key: str) -> str:
 
 
 def group(words: Sequence[str], level_keys: Sequence[LevelKeys]) -> LemmaGroups:
-    """The families of a vocabulary, from each of its types and the level keys of that."""
+    """The lemma groups of a vocabulary, given its types and the level keys of each."""
     flat, owner = list[str](), list[int]()
     for number, (word, own) in enumerate(zip(words, level_keys, strict=True)):
         for key in own:
@@ -189,18 +189,18 @@ class TermWord:
     language: str
     """Whose inflection is used, the code of a pack; empty: all."""
     capital: bool = False
-    """True where inflected forms are found and the term writes the word with a capital: it may be a name."""
+    """True if inflected forms are found and the term has the word with a capital: it may be a name."""
 
 
 def words_of_term(term: Term) -> tuple[TermWord, ...]:
-    """The words of a term in order; several make a phrase of consecutive tokens. Other kinds of terms have none."""
+    """The words of a term in order; several form a phrase of consecutive tokens. Other kinds of terms have none."""
     if not term.is_words:
         return ()
     return tuple(_word(written, term) for written in written_words(term.text))
 
 
 def written_words(text: str) -> list[str]:
-    """The words of a term as written: a piece with `*` stays whole, others are tokenised as texts are."""
+    """The words of a term as written; pieces with `*` stay whole, others are tokenised like texts."""
     return [word for piece in text.split() for word in ([piece] if "*" in piece else words_as_written(piece))]
 
 
@@ -211,9 +211,9 @@ def _word(written: str, term: Term) -> TermWord:
 
 
 def _matches(key: str, beginning: str, rest: Sequence[str]) -> bool:
-    """Whether a key holds the parts of a wildcard in their order, its last one at the end.
+    """Whether a key contains the parts of a wildcard in order, the last one at its end.
 
-    Each part is taken where it stands first: an expression would try every way to divide the key among many `*`.
+    Each part is matched at its first place; a regular expression would try all divisions of the key among many `*`.
     """
     *middle, end = rest
     at = len(beginning)
@@ -240,15 +240,15 @@ class Lookup:
     def __init__(
         self, keys: Sequence[str], analyser: Analyser | None = None, families: Mapping[str, LemmaGroups] | None = None
     ) -> None:
-        """Prepare for a sorted list of keys; who has kept its families spares grouping it by level."""
+        """Prepare for a sorted list of keys; `families` are lemma groups that were stored earlier."""
         self.keys = keys
         self.families = dict(families or {})
-        """Level -> families of the vocabulary, as far as they were needed."""
+        """Level -> lemma groups of the vocabulary, as far as they were needed."""
         self._analyser = analyser or Analyser()
         self._found: dict[TermWord, Ints] = {}
 
     def types(self, word: TermWord) -> Ints:
-        """Sorted types that the word catches."""
+        """Sorted types that the word matches."""
         if word not in self._found:
             self._found[word] = np.array(self._find(word), np.int64)
         return self._found[word]
@@ -267,7 +267,7 @@ class Lookup:
         return sorted(number for form in name_forms(key) for number in self._range(form))
 
     def _range(self, key: str) -> range:
-        """Types with exactly this key: the same word in different bytes stands side by side."""
+        """Types with exactly this key; the same word in different bytes has adjacent types."""
         low = high = self._place(key)
         while high < len(self.keys) and self.keys[high] == key:
             high += 1
@@ -285,7 +285,7 @@ class Lookup:
         return sorted(found)
 
     def _base(self, level: str, key: str) -> range:
-        """Types of the word that a level key names, where that is its own base."""
+        """Types of the word that a level key names, if it is its own base."""
         base = word_of_key(key)
         return self._range(base) if key in self._analyser.keys(level, [base])[0] else range(0)
 
@@ -298,7 +298,7 @@ class Lookup:
         return [number for number, key in self._named(candidates) if _matches(key, beginning, rest)]
 
     def _named(self, types: Sequence[int]) -> Iterable[tuple[int, str]]:
-        """Types with their keys; those that stand side by side are read in one go."""
+        """Types with their keys; adjacent ones are read in one go."""
         if isinstance(types, range):
             return zip(types, self.keys[types.start : types.stop], strict=True)
         return ((number, self.keys[number]) for number in types)
@@ -308,7 +308,7 @@ class Lookup:
         return range(self._place(beginning), self._place(beginning + chr(0x10FFFF)))
 
     def _place(self, key: str) -> int:
-        """The first type whose key is not before this one: first among a few keys that are read already."""
+        """The first type whose key is not before this one, found with the help of landmarks in memory."""
         above = bisect_left(self._landmarks, key) * _APART
         return bisect_left(self.keys, key, max(above - _APART, 0), min(above, len(self.keys)))
 

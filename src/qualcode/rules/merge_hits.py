@@ -1,4 +1,4 @@
-"""Hits of all rules in order of text, some at a time for the processor's cache, and the codings that they make."""
+"""Brings hits of all rules into order of text, in batches for the processor's cache, and merges them into codings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from qualcode.rules.hits import RuleHits, join
 _Ruled = tuple[RuleHits, Ints]
 """Hits, and the rule of each."""
 _BLOCK = 1 << 16
-"""Hits looked at in one go."""
+"""Hits in a batch."""
 
 
 def hits_in_batches(shard: Shard, found: Sequence[RuleHits]) -> Iterator[_Ruled]:
-    """The hits of each rule as blocks of hits in order of text, at one place in order of rules; none cuts a turn.
+    """The hits of all rules in batches of whole turns, in order of text and, at one place, of rules.
 
-    Hits of one match each, nearly all, are put in order apart from those of several, which take five times as long;
-    both come together block by block.
+    Nearly all hits are single matches. They are sorted apart from hits of several matches, which take five times as
+    long; both are combined batch by batch.
     """
     kinds = [_in_order(found, single=single) for single in (True, False)]
     longer = max(kinds, key=lambda kind: len(kind[1]))
@@ -30,7 +30,7 @@ def hits_in_batches(shard: Shard, found: Sequence[RuleHits]) -> Iterator[_Ruled]
 
 
 def _in_order(found: Sequence[RuleHits], *, single: bool) -> _Ruled:
-    """The hits of the rules whose hits are one match each, or of the others, in order of text."""
+    """The hits of the rules with single-match hits, or of the other rules, in order of text."""
     own = [number for number, hits in enumerate(found) if (hits.several is None) == single]
     hits = join([found[number] for number in own])
     rule = np.repeat(np.array(own, np.min_scalar_type(len(found))), [len(found[number]) for number in own])
@@ -39,7 +39,7 @@ def _in_order(found: Sequence[RuleHits], *, single: bool) -> _Ruled:
 
 
 def _bounds(shard: Shard, first: Ints) -> list[int]:
-    """Tokens at which blocks begin and end: where a turn ends after so many hits."""
+    """Tokens at which batches begin and end: turn ends after each so many hits."""
     bounds, at = [0], _BLOCK
     while at < len(first):
         bounds.append(int(shard.turn_tokens[shard.turns_of(first[at]) + 1]))
@@ -48,7 +48,7 @@ def _bounds(shard: Shard, first: Ints) -> list[int]:
 
 
 def _between(hits: RuleHits, rule: Ints, low: int, high: int) -> _Ruled:
-    """The hits that begin with a token from one number to another."""
+    """The hits whose first tokens are in a range."""
     own = [int(at) for at in np.searchsorted(hits.token_start, [low, high])]
     return hits.between(*own), rule[slice(*own)]
 
@@ -117,13 +117,13 @@ def merge_hits(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion:
 
 
 def _put(values: Ints, slots: Ints, others: Ints) -> Ints:
-    """The values, with others in some slots."""
+    """The values, with others put into some slots."""
     values[slots] = others
     return values
 
 
 def _put_runs(columns: Sequence[Ints], slots: Ints, bounds: Ints, others: Sequence[Ints]) -> tuple[Longs, list[Ints]]:
-    """One value each, but runs of others in some slots: where each begins, and the values of each column."""
+    """Single values, but runs of others in some slots: where each begins, and the values of each column."""
     sizes = np.ones(len(columns[0]), np.int64)
     sizes[slots] = np.diff(bounds)
     begins = np.concatenate([[0], np.cumsum(sizes)])
@@ -138,7 +138,7 @@ def _put_runs(columns: Sequence[Ints], slots: Ints, bounds: Ints, others: Sequen
 
 
 def _are_alone(hits: RuleHits, code: Ints) -> Flags:
-    """Hits of one match that no other hit of their code overlaps or touches: nearly all, and codings as they stand."""
+    """Single-match hits that no other hit of their code overlaps or touches: nearly all, and each is a coding."""
     alone = _apart(hits.token_start, hits.token_end)  # from hits of all codes: nine in ten
     near = np.flatnonzero(~alone)
     near = near[order(code[near])]
@@ -148,7 +148,7 @@ def _are_alone(hits: RuleHits, code: Ints) -> Flags:
 
 
 def _apart(first: Ints, last: Ints) -> Flags:
-    """Which stretches, in order of their beginning, no other one overlaps or touches."""
+    """Which spans, sorted by their beginning, no other one overlaps or touches."""
     reach = np.maximum.accumulate(last)
     before, after = np.append(-1, reach)[:-1], np.append(first, reach.max(initial=0) + 1)[1:]
     apart: Flags = (first > before) & (after > reach)
@@ -156,7 +156,7 @@ def _apart(first: Ints, last: Ints) -> Flags:
 
 
 def _join(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints) -> tuple[Ints, MergedHits]:
-    """Codings of hits that lie close together, and the first hit of each."""
+    """Codings of hits close together, and the first hit of each."""
     key = (segment * (int(code.max(initial=0)) + 1) + code) * len(ASSERTIONS) + assertion
     by_key = order(key)
     new = _begin_groups(key[by_key], hits.token_start[by_key], hits.token_end[by_key])

@@ -1,7 +1,7 @@
-"""Almost: rules that found nothing in a segment, and the one thing that stood in the way.
+"""Near misses: rules that found nothing in a segment, and the one thing that prevented it.
 
-Two questions are asked of the engine. Which lists of the rule have a match in the segment? And does the rule fire once
-one of its own settings is taken back to what holds where nothing is said?
+The engine is asked two questions. Which lists of the rule have a match in the segment? And does the rule fire once one
+of its own settings is set back to its default?
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,15 +17,15 @@ from qualcode.rules.trace import RuleTrace
 _FIXED = frozenset({"line", "column", "own", "unless"})
 """Fields of a rule that are its place, or are tried in another way."""
 _WITHIN_THE_TURN = frozenset({"negation"})
-"""Settings that never find words outside the turn, as those of a kind never do: without the matches that the kind needs
-in it, taking them back is no use."""
+"""Settings that, like those of a rule kind, never find words outside the turn: if the turn lacks the matches that the
+kind needs, resetting them is no use."""
 _FEW = 4
 """Terms of a missing list that are shown."""
 
 
 @dataclass(frozen=True)
 class NearMiss:
-    """A rule that found nothing in a segment, with what it lacked."""
+    """A rule that found nothing in a segment, and what it lacked."""
 
     code: str
     """Code of the rule."""
@@ -34,9 +34,9 @@ class NearMiss:
     segment: int
     """Segment of the turn, from 1."""
     matched: tuple[Span, ...]
-    """The words that it did match."""
+    """The words that it matched."""
     missing: str
-    """`list 2`, or the setting that stood in the way: `within`, `negation`, `score`, `context_score` ..."""
+    """`list 2`, or the setting that prevented a hit: `within`, `negation`, `score`, `context_score` ..."""
     said: str
     """The same as a sentence."""
 
@@ -56,7 +56,7 @@ class CancelledHit:
     matched: tuple[Span, ...]
     """The words that the rule matched."""
     by: tuple[tuple[str, int, int], ...]
-    """Terms that cancel, as the codebook writes them, with their places in the text."""
+    """Terms that cancel it, as written in the codebook, with their places in the text."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Trial:
     fired: Sequence[CodingRow]
     """What it finds by itself."""
     lists: Sequence[Sequence[CodingRow]]
-    """Where the terms of each of its lists stand."""
+    """Matches of each of its lists."""
 
     @property
     def kind(self) -> RuleKind[Any]:
@@ -79,19 +79,19 @@ class Trial:
 
     @property
     def judges(self) -> bool:
-        """Whether it judges what the code's other rules find."""
+        """Whether it judges hits of the code's other rules."""
         return self.kind.judges(self.rule.own)
 
     @property
     def hopeful(self) -> bool:
-        """Whether it can find more once a setting is taken back: not when a list has no match in the whole turn."""
+        """Whether it may find more once a setting is reset: not if a list has no match in the whole turn."""
         known = {name for name, _ in _settings(self.rule)} <= _WITHIN_THE_TURN
         needed = all(self.lists) if self.kind.each_list else any(self.lists)
         return needed or not known
 
 
 def try_rules(probe: RuleTrace, codebook: Codebook) -> list[Trial]:
-    """Every rule of a codebook by itself; those of retired codes find nothing and are not tried."""
+    """Try every rule of a codebook by itself, except those of retired codes, which find nothing."""
     rules = [(code.code, rule) for code in codebook.codes if not code.retired for rule in code.rules]
     alone = probe.alone(codebook, [rule for _, rule in rules])
     places = iter(probe.places(codebook, [terms for _, rule in rules for terms in rule.lists]))
@@ -110,7 +110,7 @@ def find_near_misses(probe: RuleTrace, codebook: Codebook, trials: Sequence[Tria
 
 
 def find_cancelled_hits(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) -> list[CancelledHit]:
-    """Passages that would stand without `unless`, with the terms that cancel them."""
+    """Passages that would be found without `unless`, with the terms that cancel them."""
     own = [trial for trial in trials if trial.rule.unless and trial.hopeful]
     freed = probe.alone(codebook, [replace(trial.rule, unless=()) for trial in own])
     return [
@@ -121,7 +121,7 @@ def find_cancelled_hits(probe: RuleTrace, codebook: Codebook, trials: Sequence[T
 
 
 def _by(probe: RuleTrace, codebook: Codebook, trial: Trial, lost: CodingRow) -> tuple[tuple[str, int, int], ...]:
-    """The `unless` terms that stand in the segments that the passage touches."""
+    """The `unless` terms in the segments that the passage touches."""
     touched = {n for n, (start, end) in enumerate(probe.segments(), 1) if start < lost.end and end > lost.start}
     terms = trial.rule.unless
     return tuple(
@@ -134,7 +134,7 @@ def _by(probe: RuleTrace, codebook: Codebook, trial: Trial, lost: CodingRow) -> 
 
 
 def _with_a_missing_list(codebook: Codebook, trials: Sequence[Trial]) -> Iterator[NearMiss]:
-    """Rules of several lists of which all but one have a match in the segment (in the turn, where that is allowed)."""
+    """Rules of several lists of which all but one have a match in the segment (or turn, if the rule allows it)."""
     for trial in trials:
         one_list = len(trial.lists) < 2 or not trial.kind.each_list
         if one_list or trial.rule.context == "question":  # its words stand elsewhere
@@ -151,7 +151,7 @@ def _with_a_missing_list(codebook: Codebook, trials: Sequence[Trial]) -> Iterato
 
 
 def _judged_away(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) -> Iterator[NearMiss]:
-    """Passages that a rule finds by itself and another rule of its code does not let stand."""
+    """Passages that a rule finds by itself and another rule of its code rejects."""
     pairs = [
         (trial, judge)
         for judge in trials
@@ -180,7 +180,7 @@ def _missing_list(codebook: Codebook, trial: Trial, segment: int, lists: Sequenc
 
 
 def _named(codebook: Codebook, terms: Sequence[Term]) -> str:
-    """A list as a person knows it: by the name of its lexicon, else by its first terms."""
+    """A list in words: the name of its lexicon, else its first terms."""
     words = [term.text for term in terms]
     for name, lexicon in codebook.lexicons.items():
         if [term.text for term in lexicon] == words:
@@ -190,7 +190,7 @@ def _named(codebook: Codebook, terms: Sequence[Term]) -> str:
 
 
 def _held_back(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) -> Iterator[NearMiss]:
-    """Rules that find more once one setting is taken back; `unless` has a list of its own."""
+    """Rules that find more once one setting is reset; for `unless` see `find_cancelled_hits`."""
     tried = [(trial, *relaxed) for trial in trials if trial.hopeful for relaxed in _relaxed(trial)]
     freed = probe.alone(codebook, [rule for _, _, rule, _ in tried])
     for (trial, setting, _, told), now in zip(tried, freed, strict=True):
@@ -200,7 +200,7 @@ def _held_back(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) ->
 
 
 def _relaxed(trial: Trial) -> Iterator[tuple[str, Rule, str]]:
-    """Each setting that may hold a hit back: its name, the rule without it, and what is told then."""
+    """Each setting that may prevent a hit: its name, the rule without it, and the near miss in words."""
     rule = trial.rule
     for setting, default in _settings(rule):
         yield setting, replace(rule, **{setting: default}), _told(setting, getattr(rule, setting))
@@ -209,7 +209,7 @@ def _relaxed(trial: Trial) -> Iterator[tuple[str, Rule, str]]:
 
 
 def _settings(rule: Rule) -> list[tuple[str, Any]]:
-    """Settings that every kind has and in which a rule differs from one that states none, with what holds then."""
+    """Settings of any kind that a rule changes, with their defaults."""
     stated = [(each.name, each.default) for each in fields(Rule) if each.default is not MISSING]
     return [(name, default) for name, default in stated if name not in _FIXED and getattr(rule, name) != default]
 
@@ -222,5 +222,5 @@ def _told(setting: str, value: object) -> str:
 
 
 def _new(now: Sequence[CodingRow], before: Sequence[CodingRow]) -> list[CodingRow]:
-    """Passages that do not lie in one found before."""
+    """Passages that do not lie within one found before."""
     return [each for each in now if not any(old.start <= each.start and each.end <= old.end for old in before)]

@@ -1,6 +1,6 @@
-"""Compile a codebook: its rules with numbered terms, each distinct term once.
+"""Compiles a codebook: its rules with numbered terms, each distinct term once.
 
-Terms that are looked for in running text have searches, which know where they can matter and which tokens they touch.
+Terms of other kinds than words have searches in running text, which translate their matches to tokens.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,15 +25,8 @@ from qualcode.rules.terms.words import Phrase
 from qualcode.text import marks
 
 ASSERTION_CUES = (
-    *(
-        "negators",
-        "near_negators/near",
-        "near_negators/stops",
-        "near_negators/seldom",
-        "pseudo_negators",
-        "fillers",
-        "silent",
-    ),
+    *("negators", "near_negators/near", "near_negators/stops", "near_negators/seldom", "pseudo_negators"),
+    *("fillers", "silent"),
     *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
     *("clauses/unfinished", "clauses/fixed", "conditions/opinions"),
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
@@ -62,22 +55,22 @@ ASSERTION_CUES = (
 )
 """Word lists, or sections of them, that decide the assertion status of a hit; looked up with the codebook's terms."""
 ANSWERS = ("affirmations", "denials", "negators")
-"""Those that only answers to questions need."""
+"""Cue lists that only answers to questions need."""
 
 
 @dataclass(frozen=True)
 class TextSearchTerm:
-    """A term of another kind than words, with the rule that names it."""
+    """A term of another kind than words, with a rule that uses it."""
 
     term: Term
     """The term."""
     rule: str
-    """The first rule that names it."""
+    """The first rule that uses it."""
 
 
 @dataclass
 class Searches:
-    """The searches of a codebook: each is made when it is first needed, and given up when it fails."""
+    """The searches of a codebook: each is created when first needed, and given up when it fails."""
 
     terms: Mapping[int, TextSearchTerm]
     """Number of a term -> the term."""
@@ -88,7 +81,7 @@ class Searches:
     _made: dict[int, Search] = field(default_factory=dict)
 
     def find(self, shard: Shard, number: int, segments: Ints) -> TermMatches:
-        """Matches of a term in some segments, in order of text: the tokens that what matched touches."""
+        """Matches of a term in some segments, in order of text: all tokens that the matched text touches."""
         found: list[tuple[int, int]] = []
         if number not in self.findings:
             try:
@@ -117,9 +110,9 @@ class Searches:
 
 
 def _texts(shard: Shard, segments: Ints) -> Iterator[tuple[int, str, int]]:
-    """Each segment with its text and the code point of the turn at which that begins.
+    """Each segment with its text, and the code point of the turn at which the text begins.
 
-    Marks of the transcriber are blank, since nobody said them, and there are no blanks around the text.
+    Transcriber's marks are blanked, since nobody said them, and blanks around the text are left out.
     """
     turns = shard.segment_turns[segments]
     origins = shard.turn_starts[turns]

@@ -31,16 +31,16 @@ class Answers:
     """True for a no."""
 
     def to(self, questions: Ints, turns: Flags) -> RuleHits:
-        """Hits on the answers to some questions, given in some turns."""
+        """Hits on the answers to some questions, if they are in some turns."""
         own = among(self.asked, distinct_values(questions)) & turns[self.turn]
         return single(self.first[own], self.last[own], self.denies[own].astype(np.int8))
 
 
 def find_answers(shard: Shard, matches: Matches, program: Program, scope: Scope, cues: AssertionCues) -> Answers:
-    """The yes or no of every answer, looked for in the first segment that holds words.
+    """The yes or no of every answer, in its first segment with words.
 
-    The first cue decides, the longest of those that begin together; a *no* that follows a *yes* directly
-    (*ya tidak*), in the same clause, makes it one. Words that negate are a *no* too.
+    The first cue decides, the longest of those that begin together; a *no* directly after a *yes* in the same clause
+    (*ya tidak*) makes it a no. Negators count as a *no* too.
     """
     if all(compiled.rule.context != "question" for compiled in program.rules):
         empty = np.empty(0, np.int64)

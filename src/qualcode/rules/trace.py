@@ -1,6 +1,6 @@
-"""Probe: run single rules on one turn, to see what each finds by itself.
+"""Rule traces: run single rules on one turn, to see what each finds by itself.
 
-Whatever explains a coding asks the engine itself, so an explanation cannot say something else than the results.
+Every explanation comes from the engine itself, so that it cannot contradict the results.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from qualcode.rules.terms.words import find_phrases
 
 
 class RuleTrace:
-    """One turn, with the question before it where there is one, on which rules are tried."""
+    """One turn, perhaps with the question before it, on which rules are tried."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class RuleTrace:
     ) -> None:
         """Index the turn; `how` says how it is cut into segments, `role` who speaks.
 
-        Whoever speaks, rules for participants are tried: how else could it be told why they would find something?
+        Rules for participants are tried whoever speaks, so that it can be told what they would find.
         With an `analyser` that knows the words, no dictionary is loaded.
         """
         self.text = text
@@ -118,7 +118,7 @@ class RuleTrace:
         return found
 
     def places(self, codebook: Codebook, lists: Sequence[Sequence[Term]]) -> list[list[CodingRow]]:
-        """Where the terms of each list stand, whatever is said about them."""
+        """Where the terms of each list occur, whatever their assertion status."""
         return self.alone(codebook, [rule_of_terms(str(number), terms) for number, terms in enumerate(lists)])
 
     def segments(self) -> list[Span]:
@@ -151,7 +151,7 @@ class RuleTrace:
         return own
 
     def words(self, level: str, keys: Sequence[str]) -> list[tuple[str, ...]]:
-        """What is known of words at a level: `light`, `root`, or the `class` of their languages."""
+        """Keys of words at a level: `light`, `root`, or the `class` of their languages."""
         return self._analyser.keys(level, keys)
 
     def _build(self, text: str) -> Shard:

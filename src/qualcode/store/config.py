@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from typing import TypeVar, get_args
 
@@ -21,7 +20,7 @@ from qualcode.model.corpus import (
     StudySettings,
     TopicSettings,
 )
-from qualcode.model.finding import Finding, FindingLevel
+from qualcode.model.finding import Finding, FindingLevel, did_you_mean
 from qualcode.store.doors import read_through
 from qualcode.store.layout import StudyLayout
 from qualcode.store.respondents import keyed_lines, read_respondents
@@ -323,8 +322,7 @@ def _unknown_list(languages: Languages, code: str, name: str, file: str) -> Iter
 
 
 def _known(word: str, names: Iterable[str]) -> str:
-    near = get_close_matches(word, names, n=1)
-    return f"did you mean `{near[0]}`?" if near else f"known: {', '.join(sorted(names))}"
+    return did_you_mean(word, names, f"known: {', '.join(sorted(names))}")
 
 
 def _wrong_entries(languages: Languages, code: str, name: str, text: str, file: str) -> Iterator[Finding]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from difflib import get_close_matches
 from typing import Literal, get_args
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.languages.catalogue import Messages, has_catalogue
 from qualcode.model.codebook import MatchLevel
-from qualcode.model.finding import Finding, FindingLevel, study_error
+from qualcode.model.finding import Finding, FindingLevel, did_you_mean, study_error
 from qualcode.model.table import Column, Table
 from qualcode.tables.redaction import Made, RedactedStudy, suppress
 
@@ -100,19 +99,14 @@ _NONE_YET = {"attribute": "there is none yet: give transcripts some in corpus.ya
 def unknown_option_value(what: str, name: str, known: Iterable[str]) -> Finding:
     """An error about a name that is not known, with the nearest known one."""
     names = sorted(known)
-    close = get_close_matches(name, names, n=1)
-    if close:
-        hint = f"did you mean `{close[0]}`?"
-    else:
-        hint = f"known: {', '.join(names)}" if names else _NONE_YET.get(what, f"there is no {what} yet")
+    others = f"known: {', '.join(names)}" if names else _NONE_YET.get(what, f"there is no {what} yet")
+    hint = did_you_mean(name, names, others)
     return Finding("error", f"unknown-{what}", f"there is no {what} `{name}`", hint=hint)
 
 
 def _nobody_has(name: str, frame: "Frame") -> Finding:
-    close = get_close_matches(name, frame.attribute_names, n=1)
-    hint = (
-        f"did you mean `{close[0]}`?" if close else "give it to transcripts or respondents, or remove its declaration"
-    )
+    otherwise = "give it to transcripts or respondents, or remove its declaration"
+    hint = did_you_mean(name, frame.attribute_names, otherwise)
     return Finding(
         "warning", "unused-declaration", f"corpus.yaml declares attribute `{name}`, which nothing has", hint=hint
     )

@@ -6,10 +6,10 @@ Settings, in which everything is optional, become records of the model at once.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
+from qualcode.model.finding import did_you_mean
 from qualcode.text.shapes import (
     Definitions,
     JsonSchema,
@@ -289,5 +289,4 @@ def read_settings(data: bytes, record: SettingsRecord[Record], report: YamlRepor
 
 def suggest_choice(word: str, choices: Collection[str]) -> str:
     """A hint that names the choice nearest to a misspelt word, or all choices where none is near."""
-    near = get_close_matches(word.casefold(), sorted(choices), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else "known are " + ", ".join(sorted(choices))
+    return did_you_mean(word.casefold(), sorted(choices), f"known are {', '.join(sorted(choices))}")

@@ -1,4 +1,4 @@
-"""Drafts: topics that the codebook leaves uncoded as reading lists, in the form of a codebook."""
+"""Draft codes: topics that the codebook leaves uncoded, as reading lists in the form of a codebook."""
 
 import json
 import re
@@ -20,9 +20,9 @@ from qualcode.topics.label import passage, representative
 DRAFT_RULE_TERMS = 8
 """Most terms of a draft rule."""
 QUOTES = 3
-"""Segments to read for each draft, of different respondents where there are as many."""
+"""Segments to read for each draft, of different respondents if possible."""
 TIMES = 4
-"""How much more often than people at large those who are interviewed say a word that tells something of the matter."""
+"""How many times as frequent as in general language a telling word must be in the interviews."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class DraftCode:
     label: str
     """Label of the topic."""
     terms: tuple[tuple[str, int, int, bool], ...]
-    """Telling term, units of the topic in which it stands, respondents who say it there, and whether it is of the core,
-    whose terms come first."""
+    """Telling term, units of the topic that contain it, respondents who say it there, and whether it belongs to the
+    core, whose terms come first."""
     segments: int
     """Units of the topic."""
     respondents: int
@@ -49,13 +49,13 @@ class DraftCode:
     stable: bool
     """Whether that is enough to call it stable."""
     language: str
-    """`id` or `en`: what most of its units are spoken in."""
+    """`id` or `en`: the language of most of its units."""
     read: tuple[tuple[str, str], ...]
     """Units to read first: `transcript:turn:segment`, and the whole sentence."""
 
 
 def drafts(frame: Frame, codings: Codings, fitted: Fitted, top: int) -> list[DraftCode]:
-    """A draft for each reported topic, those with most uncoded units first; by size where nothing is coded."""
+    """A draft for each reported topic, those with most uncoded units first; by size if nothing is coded."""
     known = has_codebook(codings)
     left = (uncoded(frame, codings, fitted) if known else fitted.segments).tolist()
     ranked = sorted(np.flatnonzero(fitted.reported).tolist(), key=lambda one: (-left[one], one))
@@ -87,9 +87,9 @@ def _terms(fitted: Fitted, one: int, words: int) -> list[tuple[str, int, int, bo
 
 
 def _is_telling(fitted: Fitted, one: int, at: int, words: int) -> bool:
-    """Whether a term is at home in a topic, and said here far more often than by people at large.
+    """Whether a term is specific to a topic, and far more frequent here than in general language.
 
-    *Search*, *help* and *quick* are heavy in many topics because everybody says them, and find nothing.
+    *Search*, *help* and *quick* are heavy in many topics only because they are common.
     """
     assert fitted.top_everywhere is not None, "drafts are made of topics just found"
     everywhere, term = int(fitted.top_everywhere[one, at]), fitted.terms[fitted.top[one, at]]

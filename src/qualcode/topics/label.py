@@ -1,4 +1,4 @@
-"""Labels: the three terms that tell a topic apart."""
+"""Labels of topics, and the passages that represent them."""
 
 from collections.abc import Sequence
 
@@ -16,11 +16,11 @@ LAMBDA = 0.6
 OF_EACH = 2
 """Terms of each language in a label of two."""
 FEWEST_SHARE = 0.05
-"""Share of a topic's weight from which a language is named."""
+"""Least share of a topic's weight for a language in its label."""
 
 
 def relevance(components: Floats) -> Floats:
-    """How well a term names a topic: frequent in it, and not in all others (Sievert and Shirley 2014, LDAvis)."""
+    """How well a term characterises a topic: frequent in it, less so in others (Sievert and Shirley 2014, LDAvis)."""
     inside = components / (components.sum(axis=1, keepdims=True) + 1e-30)
     overall = inside.mean(axis=0, keepdims=True)
     with np.errstate(divide="ignore"):
@@ -29,7 +29,7 @@ def relevance(components: Floats) -> Floats:
 
 
 def label_topics(components: Floats, tops: Int64s, core: Bools, names: Sequence[str]) -> list[str]:
-    """A label for each topic: of its core those terms that tell it apart best, then of its other heaviest terms."""
+    """A label for each topic: its most relevant core terms, then its most relevant other heavy terms."""
     score = np.round(relevance(components), 6)
     made = []
     for topic, own in enumerate(tops):
@@ -39,9 +39,9 @@ def label_topics(components: Floats, tops: Int64s, core: Bools, names: Sequence[
 
 
 def label_both(components: Floats, language: Int8s, names: Sequence[str]) -> list[str]:
-    """A label in each language that a topic holds, the one that weighs more first: *sinyal, hujan / signal, rain*.
+    """A label in each language of a topic, the dominant one first: *sinyal, hujan / signal, rain*.
 
-    Terms that are at home in both languages (*internet*) stand with the first.
+    Terms of both languages (*internet*) go with the first.
     """
     weight = np.stack([components[:, language == side].sum(axis=1) for side in TOPIC_LANGUAGES])
     share = weight / np.maximum(components.sum(axis=1), 1e-30)
@@ -58,7 +58,7 @@ def label_both(components: Floats, language: Int8s, names: Sequence[str]) -> lis
 
 
 def _best(weights: Floats, score: Floats, size: int) -> list[int]:
-    """Of the ten heaviest terms those that tell the topic apart best."""
+    """The most relevant of the ten heaviest terms."""
     heavy = tops(weights[None, :])[0]
     heavy = heavy[weights[heavy] > 0]
     best: list[int] = heavy[np.argsort(-score[heavy], kind="stable")][:size].tolist()
@@ -66,13 +66,13 @@ def _best(weights: Floats, score: Floats, size: int) -> list[int]:
 
 
 SHORT_UNIT = 6
-"""Words below which a unit is a fragment, quoted only when nothing longer is left."""
+"""Words below which a unit is a fragment, quoted only if nothing longer is left."""
 
 
 def representative(frame: Frame, fitted: Fitted, topic: int, top: int) -> Int64s:
-    """The most typical units of a topic, best first; nobody is quoted again while others have a unit left.
+    """The most typical units of a topic, best first; nobody is quoted again while others have units left.
 
-    Units of transcripts that are set aside for testing are left out, and what was said twice is quoted once.
+    Units of transcripts set aside for testing are left out, and repeated texts are quoted once.
     """
     own = np.flatnonzero((fitted.unit_topic == topic) & fitted.unit_quotable)
     short = _words(frame, fitted, own) < SHORT_UNIT
@@ -95,7 +95,7 @@ def representative(frame: Frame, fitted: Fitted, topic: int, top: int) -> Int64s
 
 
 def passage(frame: Frame, fitted: Fitted, unit: int) -> str:
-    """The text of a unit: of a window its middle segment, of a turn all of it."""
+    """The text of a unit: for a window its middle segment, for a turn all of it."""
     segment = int(fitted.units.segment[unit])
     turn = int(frame.segment_turn[segment])
     text = frame.text(turn)
@@ -105,7 +105,7 @@ def passage(frame: Frame, fitted: Fitted, unit: int) -> str:
 
 
 def _words(frame: Frame, fitted: Fitted, units: Int64s) -> Int64s:
-    """About how many words each unit has, by its length: looking at every text would take long."""
+    """Approximate number of words of each unit, by its length, since reading every text would be slow."""
     segment = fitted.units.segment[units]
     if fitted.units.kind == "turn":
         return frame.turn_words[fitted.units.turn[units]].astype(np.int64)

@@ -1,8 +1,8 @@
-"""Clusters of sentence vectors: groups of units that mean much the same, whatever their language.
+"""Clusters of sentence vectors: groups of units with similar meaning, whatever their language.
 
-A sentence and its translation are joined first and stay together; then k-means moves them between groups, beginning
-with those of Ward's tree. K-means alone draws a border between a quarter of all sentences and their translations;
-the tree alone (Ward 1963) keeps them together, but comes out very different when a fifth of the units is left out.
+A sentence and its translation are joined first and stay together; then k-means refines the groups of Ward's tree.
+K-means alone separates a quarter of all sentences from their translations; the tree alone (Ward 1963) keeps them
+together, but changes a lot if a fifth of the units is left out.
 """
 
 from collections.abc import Iterator
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 NEIGHBOURS_AVERAGED = 4
-"""Nearest ones whose mean is taken off."""
+"""Number of nearest neighbours whose mean similarity is subtracted."""
 LEAST_COSINE = 0.3
-"""Cosine below which two units have nothing to say to each other."""
+"""Cosine below which two units are unrelated."""
 ROWS_COMPARED_AT_ONCE = 2_048
-"""Rows that are compared at once."""
+"""Rows that are compared at once, to limit memory."""
 
 
 def translations(points: Vectors, language: Int8s) -> tuple[Int64s, Int64s]:
-    """Pairs (a unit that is not English, an English one) of which each is the other's nearest.
+    """Pairs (a unit that is not English, an English one) that are each other's nearest.
 
     Args:
         points: shape (units, dimensions), rows of length 1.
@@ -53,7 +53,7 @@ def _blocks(left: Vectors, right: Vectors) -> Iterator[tuple[slice, Vectors]]:
 
 
 def _crowd(left: Vectors, right: Vectors) -> Floats:
-    """Mean cosine of each row with the few on the other side that are nearest."""
+    """Mean cosine of each row with its nearest few on the other side."""
     few = min(NEIGHBOURS_AVERAGED, len(right))
     means = [
         np.partition(like, -few, axis=1)[:, -few:].mean(axis=1, dtype=np.float64) for _, like in _blocks(left, right)
@@ -71,13 +71,13 @@ def _nearest(left: Vectors, right: Vectors, crowd: Floats) -> tuple[Int64s, Floa
 
 
 PRINCIPAL_COMPONENTS = 128
-"""Principal components that are kept: the rest is noise here, and four times the time."""
+"""Number of principal components: the others add only noise, and take four times as long."""
 MOST_TREE_GROUPS = 2_000
-"""Groups from which the tree is built: its time and memory grow with their square."""
+"""Most groups from which the tree is built, in quadratic time and memory."""
 STEADY = 20
-"""Units of a language by which its mean is pulled towards the mean of all: few sentences have no mean of their own."""
+"""Pseudo-count by which the mean of a language shrinks to the overall mean, since few sentences have no stable mean."""
 SAMPLED = 5_000
-"""Groups that the tree is made of, drawn at random where there are more: its time grows with their square."""
+"""Most groups for the tree, drawn at random if there are more, since its time is quadratic."""
 KMEANS_ROUNDS = 100
 """Most rounds of k-means."""
 
@@ -85,7 +85,8 @@ KMEANS_ROUNDS = 100
 def cluster(vectors: Vectors, language: Int8s, k: int) -> Int64s:
     """The cluster of each unit, 0 to k - 1; the same units give the same clusters.
 
-    Of many units a sample makes the tree; all are joined with their translations, and moved by k-means.
+    All units are joined with their translations; the tree is built from a sample if they are many, and k-means refines
+    its branches.
 
     Args:
         vectors: shape (units, dimensions), rows of length 1.
@@ -107,7 +108,7 @@ def cluster(vectors: Vectors, language: Int8s, k: int) -> Int64s:
 
 
 def _some(size: int, most: int) -> Int64s:
-    """The groups that the tree is made of."""
+    """The groups from which the tree is built."""
     if size <= most:
         return np.arange(size)
     return np.sort(np.random.default_rng(0).choice(size, most, replace=False))
@@ -132,7 +133,7 @@ def _means(points: Vectors, group: Int64s, weights: Floats | None = None) -> tup
 
 
 def _tree(points: Vectors, k: int) -> Int64s:
-    """Where each point stands when Ward's tree is cut into k branches."""
+    """The branch of each point if Ward's tree is cut into k branches."""
     from scipy.cluster.hierarchy import cut_tree, linkage
 
     group, centres = nearest_joined(points, max(MOST_TREE_GROUPS, k))
@@ -141,7 +142,7 @@ def _tree(points: Vectors, k: int) -> Int64s:
 
 
 def without_language(vectors: Vectors, language: Int8s) -> Vectors:
-    """Vectors without the mean of their language, so that none lies near another for its language alone."""
+    """Vectors without the mean of their language, so that language alone makes none similar."""
     mean = vectors.mean(axis=0, dtype=np.float64)
     out = np.empty_like(vectors)
     for each in np.unique(language).tolist():
@@ -152,7 +153,7 @@ def without_language(vectors: Vectors, language: Int8s) -> Vectors:
 
 
 def principal(vectors: Vectors, size: int) -> Vectors:
-    """The first principal components of vectors, each turned so that its largest loading is above 0."""
+    """The first principal components of vectors, each signed so that its largest loading is positive."""
     centred = vectors - vectors.mean(axis=0)
     _, axes = np.linalg.eigh((centred.T @ centred).astype(np.float64))
     axes = axes[:, ::-1][:, :size]
@@ -162,7 +163,7 @@ def principal(vectors: Vectors, size: int) -> Vectors:
 
 
 def nearest_joined(points: Vectors, most: int) -> tuple[Int64s, Vectors]:
-    """Join each two points that are each other's nearest, and do it again, until at most `most` groups are left.
+    """Join points that are each other's nearest, repeatedly, until at most `most` groups are left.
 
     Returns:
         the group of each point, and the mean of each group, scaled to the length that its members have on average.
@@ -196,13 +197,13 @@ def _added(sums: Vectors, joined: Int64s) -> Vectors:
 
 
 OPPOSITE_CLOSENESS = 0.01
-"""Closeness of a unit to its own topic that lies on the other side of the centre."""
+"""Closeness to its own topic of a unit with a negative cosine."""
 NEXT = 0.99
-"""Most of the closeness to its own topic that a unit has to another one."""
+"""Upper limit of the closeness to another topic, relative to the unit's own topic."""
 
 
 def fit_meaning(material: TopicMaterial, k: int, seed: int, options: TopicOptions) -> Model:
-    """Clusters of sentence vectors, named by the terms that set them apart; nothing in it is random."""
+    """Clusters of sentence vectors, described by their distinctive terms; nothing in it is random."""
     meant = material.meaning
     if meant is None or meant.vectors is None:
         raise ValueError("method meaning needs vectors")
@@ -212,7 +213,7 @@ def fit_meaning(material: TopicMaterial, k: int, seed: int, options: TopicOption
 
 
 def _closeness(vectors: Vectors, topic: Int64s) -> Floats:
-    """Cosine of each unit and the mean of each topic, nothing below 0; its own topic comes first."""
+    """Cosine of each unit with the mean of each topic, at least 0 and highest for its own topic."""
     size = int(topic.max()) + 1
     row = np.arange(len(topic))
     like = (vectors @ mean_vectors(vectors, row, topic, size).T).astype(np.float64)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RELEVANCE = 0.7
 """Weight of a term's share in its topic against its lift over other topics."""
 TINY = 1e-30
-"""Keeps sums of nothing from being divisors."""
+"""Prevents division by zero."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,13 +39,13 @@ class Method:
     fit: "Callable[[TopicMaterial, int, int, TopicOptions], Model]"
     """Finds a number of topics in what is said, with a seed."""
     vectors: bool = False
-    """True: it asks what sentences mean, not only which words they have."""
+    """True: it needs sentence vectors, not only words."""
 
 
 def evidence(counts: "csr_array") -> "csr_array":
-    """What each term of a unit says: (1 + ln n) sqrt(idf), for a term said n times; idf as in scikit-learn.
+    """Weight of each term in a unit: (1 + ln n) sqrt(idf), for a term that occurs n times; idf as in scikit-learn.
 
-    Squared errors are then weighed by idf, and a unit that says more counts more: rows are not brought to one length.
+    Squared errors are then weighted by idf, and longer units count more, since rows are not normalised.
     """
     from scipy.sparse import csr_array, diags_array
     from sklearn.feature_extraction.text import TfidfTransformer
@@ -57,11 +57,11 @@ def evidence(counts: "csr_array") -> "csr_array":
 
 
 def in_terms(weights: Floats, components: Floats, counts: "csr_array") -> Model:
-    """A factorisation as topics whose terms are weighed by the units that say them, rows of length 1.
+    """A factorisation as topics whose terms are weighted by the units that contain them, rows of length 1.
 
-    The factors' own weights let rare words in, of which no two ever meet. Here a term weighs what its units weigh in
-    the topic, tempered by how much more than in other topics: s^0.7 (s / mean s)^0.3, the relevance of Sievert and
-    Shirley (2014, "LDAvis"), where s is its share in the weights of all terms of the topic.
+    The factors' own weights favour rare words that never occur together. Here the weight of a term is that of its units
+    in the topic, adjusted by its lift over other topics: s^0.7 (s / mean s)^0.3, the relevance of Sievert and Shirley
+    (2014, "LDAvis"), where s is its share in the weights of all terms of the topic.
 
     Args:
         weights: shape (units, topics).
@@ -96,11 +96,11 @@ LDA = Method("Latent Dirichlet allocation of counts (scikit-learn's LatentDirich
 UNITS_PER_BATCH = 4096
 """Units of a batch."""
 MINIBATCH_ROUNDS = 3
-"""Times that all units are gone through."""
+"""Passes over all units."""
 
 
 def fit_minibatch(material: TopicMaterial, k: int, seed: int, options: TopicOptions) -> Model:
-    """NMF that looks at a batch of units at a time."""
+    """NMF on one batch of units at a time."""
     from sklearn.decomposition import MiniBatchNMF
 
     model = MiniBatchNMF(
@@ -112,7 +112,7 @@ def fit_minibatch(material: TopicMaterial, k: int, seed: int, options: TopicOpti
         max_no_improvement=None,
     )
     with catch_warnings():
-        # It also takes the root of the error that is left, which rounding puts below 0 in an exact fit.
+        # It also takes the root of the residual error, which rounding may make negative in an exact fit.
         filterwarnings("ignore", "invalid value encountered in sqrt", RuntimeWarning)
         weights = model.fit_transform(evidence(material.counts))
     return in_terms(weights, model.components_, material.counts)
@@ -125,7 +125,7 @@ def fit_nmf(material: TopicMaterial, k: int, seed: int, options: TopicOptions) -
     """NMF with a start from singular vectors (nndsvda), which hardly depends on the seed."""
     from sklearn.decomposition import non_negative_factorization
 
-    # Not the class NMF: it also takes the root of the error that is left, which rounding puts below 0 in an exact fit.
+    # Not the class NMF: it also takes the root of the residual error, which rounding may make negative.
     weights, components, _ = non_negative_factorization(
         evidence(material.counts),
         n_components=k,

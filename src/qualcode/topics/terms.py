@@ -35,20 +35,20 @@ class SpokenWords:
     segment: Int64s
     """Global segment."""
     breaks: Bools
-    """True where a clause begins: no collocation reaches over it."""
+    """True where a clause begins: no collocation crosses it."""
     used: Bools
-    """True where the word says something: no stop word, filler, number or name."""
+    """True for meaningful words: no stop words, fillers, numbers or names."""
 
 
 _LISTS = (
     *("affirmations", "backchannels", "clause_breakers", "contrast", "hypothetical_markers", "negators", "numbers"),
     *("question_words", "regional"),
 )
-"""Our lists of the grammar and manners of speech."""
+"""Our lists of function words and fillers."""
 
 
 def stop_words(extra: Iterable[str] = ()) -> frozenset[str]:
-    """Stop words in lower case: the list of PySastrawi, without what it should have kept, and ours.
+    """Stop words in lower case: those of libraries, without meaningful words, and ours.
 
     Args:
         extra: words that a study adds.
@@ -83,7 +83,7 @@ def spoken_words(study: OpenStudy, corpus: OpenCorpus, analyser: Analyser) -> Sp
 
 
 def _stopped(said: Speech, listed: frozenset[str], analyser: Analyser) -> Flags:
-    """Words that are too short, are listed, or share a light key with a listed one."""
+    """Words that are too short, listed, or share a light key with a listed word."""
     forms, form = said.forms
     stop_keys = set(light_keys_of_words(sorted(listed), analyser))
     by_form = np.array([len(each) < SHORTEST_TERM or each in listed for each in forms], np.bool_)
@@ -93,12 +93,12 @@ def _stopped(said: Speech, listed: frozenset[str], analyser: Analyser) -> Flags:
 
 
 def tell_names(corpus: OpenCorpus) -> bool:
-    """Whether labels are looked at for names: those of a large survey are numbers of rows."""
+    """Whether labels are searched for names; in a large survey they are row numbers."""
     return len(corpus.frame.speakers) <= 10_000
 
 
 def _labels(corpus: OpenCorpus) -> set[str]:
-    """Words of the speakers' labels and the respondents' names that are no words of the language."""
+    """Words of speakers' labels and respondents' names that are neither role words nor in the dictionary."""
     columns = corpus.frame
     if not tell_names(corpus):
         return set()
@@ -109,16 +109,16 @@ def _labels(corpus: OpenCorpus) -> set[str]:
 
 
 FEWEST_COLLOCATIONS = 5
-"""Times that two words must stand side by side."""
+"""Fewest occurrences of a pair of adjacent words."""
 LEAST_NPMI = 0.35
 """Least NPMI: 0 is chance, 1 is never apart."""
 NPMI_DECIMALS = 9
-"""Decimals of scores that are compared, so that the last bit of a logarithm decides nothing."""
+"""Decimals of scores, so that the last bit of a logarithm makes no difference."""
 
 
 @dataclass(frozen=True, eq=False)
 class Joined:
-    """Running terms: words, and pairs of words in the place of both."""
+    """Running terms: words, and collocations in place of their two words."""
 
     first: Int64s
     """First word of each term, an index into the running words."""
@@ -127,9 +127,9 @@ class Joined:
 
 
 def join_collocations(spoken: SpokenWords, among: Bools) -> Joined:
-    """Put words together that belong together, *smart city*, *tanda tangan*; of overlapping pairs the tighter one wins.
+    """Join collocations, *smart city*, *tanda tangan*; of overlapping pairs the tighter one wins.
 
-    Pairs stand side by side in one segment and clause and are scored by NPMI, ln(p(a,b) / p(a) p(b)) / -ln p(a,b),
+    Pairs are adjacent in one segment and clause and are scored by NPMI, ln(p(a,b) / p(a) p(b)) / -ln p(a,b),
     with shares of running words (Bouma 2009, "Normalized (pointwise) mutual information in collocation extraction").
 
     Args:
@@ -186,7 +186,7 @@ TOPIC_LANGUAGES = (INDONESIAN, ENGLISH)
 
 
 def term_languages(names: Sequence[str]) -> Int8s:
-    """The class of each term: 0 tells nothing, 1 Indonesian, 2 English, 3 at home in both (*data*, *internet*)."""
+    """The class of each term: 0 neutral, 1 Indonesian, 2 English, 3 both (*data*, *internet*)."""
     words = [name.split() for name in names]
     known = dict(
         zip(distinct := sorted({each for name in words for each in name}), type_classes(distinct), strict=True)
@@ -195,7 +195,7 @@ def term_languages(names: Sequence[str]) -> Int8s:
 
 
 def _together(classes: Sequence[int]) -> int:
-    """A collocation has the language of its words; of words of different languages it is at home in both."""
+    """A collocation has the language of its words; with words of both languages, it belongs to both."""
     told = {each for each in classes if each in TOPIC_LANGUAGES}
     if len(told) == 1:
         return told.pop()
@@ -203,7 +203,7 @@ def _together(classes: Sequence[int]) -> int:
 
 
 def larger_language(components: Floats, language: Int8s) -> Floats:
-    """Components without the terms of each topic's lesser language: a word and its translation never meet in a unit."""
+    """Components without the terms of each topic's minor language: a word and its translation never share a unit."""
     weight = np.stack([components[:, language == side].sum(axis=1) for side in TOPIC_LANGUAGES])
     other = np.where(weight[0] >= weight[1], TOPIC_LANGUAGES[1], TOPIC_LANGUAGES[0])
     kept: Floats = np.where(language[None, :] == other[:, None], 0.0, components)
@@ -211,7 +211,7 @@ def larger_language(components: Floats, language: Int8s) -> Floats:
 
 
 FEWEST_RESPONDENTS = 3
-"""Respondents who must say a term, as for a topic: one person's pet word, or a stray name, is no topic."""
+"""Fewest respondents who must say a term: one person's pet word, or a stray name, makes no topic."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,7 +227,7 @@ class TermCounts:
 
 
 def count_terms(spoken: SpokenWords, made: TopicUnits, options: TopicOptions) -> TermCounts:
-    """Count terms: light keys and collocations that are neither too rare nor everywhere."""
+    """Count terms: light keys and collocations that are neither too rare nor too common."""
     from scipy.sparse import csr_array
 
     speech = spoken.used & (made.of_segment[spoken.segment] >= 0)
@@ -268,7 +268,7 @@ def _written(spoken: SpokenWords, form: int, wide: int) -> str:
 
 
 def _kept(counts: "csr_array", respondent: Int64s, options: TopicOptions) -> Int64s:
-    """Terms that stay, in order of their key."""
+    """The terms to keep, in order of their key."""
     from scipy.sparse import csr_array
 
     present = counts.copy()

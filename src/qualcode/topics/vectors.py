@@ -1,7 +1,7 @@
-"""Vectors: what a sentence means as 512 numbers, alike in Indonesian and English.
+"""Sentence vectors: the meaning of a sentence as 512 numbers, comparable between Indonesian and English.
 
-The encoder is Google's Universal Sentence Encoder (multilingual, v3) in numpy, a package that brings its weights along
-and needs no network. A text is encoded once in the life of a study: `Known` is what the step keeps.
+The encoder is Google's Universal Sentence Encoder (multilingual, v3) in numpy, a package that includes its weights and
+needs no network. A text is encoded once in the life of a study: `Known` holds what was encoded.
 """
 
 import hashlib
@@ -19,9 +19,9 @@ from qualcode.model.progress import steps
 VECTOR_DIMENSIONS = 512
 """Numbers of a vector."""
 TEXTS_AT_ONCE = 256
-"""Texts that are encoded, and kept, in one go."""
+"""Texts that are encoded, and stored, at once."""
 STEPS = 10_000
-"""Vectors are kept in ten-thousandths: their last digits depend on the processor and on what else is in a batch."""
+"""Vectors are stored in ten-thousandths: their last digits depend on the processor and on the rest of the batch."""
 Vectors = npt.NDArray[np.float32]
 """Shape (texts, 512), rows of length 1."""
 TextHashes = npt.NDArray[np.bytes_]
@@ -29,10 +29,10 @@ TextHashes = npt.NDArray[np.bytes_]
 
 
 class Encoder(Protocol):
-    """What turns texts into vectors."""
+    """Turns texts into vectors."""
 
     name: str
-    """What it is and its version: vectors of another one do not compare."""
+    """Its name and version: vectors of different encoders are not comparable."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Shape (texts, 512)."""
@@ -76,11 +76,11 @@ def text_keys(texts: Sequence[str]) -> TextHashes:
 
 
 def encode(texts: Sequence[str], known: Known, encoder: Encoder) -> Iterator[Known]:
-    """Encode the texts that are not known yet, each once, and give them in parts, so that a stop loses one part only.
+    """Encode the texts that are not known yet, each once, in parts, so that an interruption loses only one part.
 
     Args:
         texts: any texts; one without a character that is no space is not encoded.
-        known: what was encoded before, by the same encoder.
+        known: vectors of texts that the same encoder has encoded before.
         encoder: makes the vectors.
     """
     keys = text_keys(texts)
@@ -94,7 +94,7 @@ def encode(texts: Sequence[str], known: Known, encoder: Encoder) -> Iterator[Kno
 
 
 def unit_length(vectors: Vectors) -> Vectors:
-    """Rows of length 1; a row of zeros stays."""
+    """Rows scaled to length 1; rows of zeros stay."""
     length = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
     scaled: Vectors = (vectors / np.where(length > 0, length, 1)).astype(np.float32)
     return scaled
@@ -136,9 +136,9 @@ class SentenceEncoder:
 
         self.name = encoder_name()
         self._model = USE(threads=1)
-        self._model.encode("ada")  # the weights are read at the first text, and read once
+        self._model.encode("ada")  # reads the weights, once
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of texts, on one thread: more of them inside its small products of matrices cost eight times."""
+        """Vectors of texts, on one thread: more threads make its small matrix products eight times slower."""
         made: Vectors = self._model.encode(list(texts))
         return made

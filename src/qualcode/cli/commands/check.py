@@ -14,7 +14,7 @@ from qualcode.cli.output import LEVEL_STYLES, open_here, plural, progress, put, 
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
-    from qualcode.checks.report import CheckReport
+    from qualcode.checks.check import CheckReport
 
 
 MOST_SHOWN_FINDINGS = 10

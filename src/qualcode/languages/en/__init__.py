@@ -9,45 +9,16 @@ from typing import cast
 from qualcode.languages import LanguagePack, Languages, current
 
 _SUFFIXES = (
-    ("ability", "able"),
-    ("ibility", "ible"),
-    ("ization", "ize"),
-    ("isation", "ise"),
-    ("ation", "ate"),
-    ("ation", ""),
-    ("ication", "y"),
-    ("ition", ""),
-    ("ion", ""),
-    ("ion", "e"),
-    ("ness", ""),
-    ("iness", "y"),
-    ("ment", ""),
-    ("ance", ""),
-    ("ence", ""),
-    ("ance", "e"),
-    ("ence", "e"),
-    ("ity", ""),
-    ("ity", "e"),
-    ("ily", "y"),
-    ("ly", ""),
-    ("ally", ""),
-    ("able", ""),
-    ("able", "e"),
-    ("iable", "y"),
-    ("ful", ""),
-    ("less", ""),
-    ("ing", ""),
-    ("ing", "e"),
-    ("er", ""),
-    ("er", "e"),
-    ("or", ""),
-    ("or", "e"),
-    ("ive", ""),
-    ("ive", "e"),
-    ("al", ""),
+    *(("ability", "able"), ("ibility", "ible"), ("ization", "ize"), ("isation", "ise"), ("ation", "ate")),
+    *(("ation", ""), ("ication", "y"), ("ition", ""), ("ion", ""), ("ion", "e"), ("ness", "")),
+    *(("iness", "y"), ("ment", ""), ("ance", ""), ("ence", ""), ("ance", "e"), ("ence", "e")),
+    *(("ity", ""), ("ity", "e"), ("ily", "y"), ("ly", ""), ("ally", ""), ("able", ""), ("able", "e")),
+    *(("iable", "y"), ("ful", ""), ("less", ""), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e")),
+    *(("or", ""), ("or", "e"), ("ive", ""), ("ive", "e"), ("al", "")),
 )
+"""Suffixes that derive words, each with its replacement in the base."""
 _RARER = 60
-"""A lemma so many times rarer than its form, or than a regular base of it, is a slip of the dictionary."""
+"""A lemma this many times rarer than its form, or than a regular base of it, is an error of the dictionary."""
 _VOWEL = re.compile("[aeiouy]")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
@@ -62,7 +33,7 @@ def frequencies() -> dict[str, float]:
 
 @cache
 def _dictionary() -> Callable[[str, str], str | None]:
-    """The dictionary alone, which simplemma asks before all else: its other steps cost ten times as much."""
+    """simplemma's dictionary alone, its first step; the other steps take ten times as long."""
     from simplemma.strategies import DictionaryLookupStrategy
 
     return DictionaryLookupStrategy().get_lemma
@@ -76,11 +47,11 @@ def _lemmatize() -> Callable[[str, str], str]:
 
 
 _NOUN = 4
-"""A form in -ing is a noun of its own unless its verb is so many times commoner."""
+"""A form in -ing is a noun unless its verb is this many times more frequent."""
 
 
 class English:
-    """Inflection of English, as its lists and dictionaries tell."""
+    """Inflection of English, with its lists and dictionaries."""
 
     def __init__(self, languages: Languages) -> None:
         """Take the lists, and how frequent words are here and in other languages."""
@@ -89,7 +60,7 @@ class English:
         self._family_splits = lists.pairs("family_splits")
         whole = lists.words("stem_exceptions")
         self._listed = lists.pairs("irregular") | lists.pairs("colloquial") | dict(zip(whole, whole, strict=True))
-        """Words whose lemma a list gives: irregular and colloquial forms, and words that only look inflected."""
+        """Listed lemmas: of irregular and colloquial forms, and of words that only look inflected."""
         self.stem = cache(self._find_stem)
 
     def family(self, word: str, base: str) -> str:

@@ -1,4 +1,4 @@
-"""Taking inflection off Indonesian words, as spoken and as written, and off English words used in Indonesian.
+"""Inflection of Indonesian words, spoken and written, and of English words used in Indonesian: back to the base.
 
 Only inflection goes: voice (meN-, di-, ter-, ku-, kau-), applicatives (-kan, -i, spoken -in), clitics and particles,
 plural doubling. Derived nouns stay: *kepercayaan* is not *percaya*. Every analysis must end at a word that a
@@ -12,7 +12,7 @@ from functools import cached_property
 from qualcode.languages.id.dictionary import VOICED, Dictionary, under_nasal
 
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
-"""Endings that are words of their own: his, my, your, and particles."""
+"""Clitics: his, my, your, and particles."""
 _PARTICLES = frozenset({*CLITICS, "kan", "sih", "deh", "dong"})
 _APPLICATIVES = ("kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
@@ -21,9 +21,9 @@ _HEADS = {
     **{"be": ("ber",), "ke": ("ke", "keter"), "se": ("se",), "te": ("ter",)},
     "pe": ("pe", "pel", "pem", "pen", "peng", "peny", "per"),
 }
-"""How a derivation begins: its first two letters, and the prefixes that begin so."""
+"""First two letters of a derivation -> the prefixes that begin so."""
 _MADE = ("per", "ber", "ke", "pe")
-"""Prefixes of verbs that are made from a root before they take their voice."""
+"""Prefixes that derive verbs, under the voice prefix."""
 _HYPHENED = re.compile(
     rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join((*_PREFIXES, 'ke'))})-(?P<rest>.+)"
 )
@@ -36,7 +36,7 @@ _LONGEST = 40  # letters; longer ones are no words, and need no time
 
 
 def _applicative(word: str) -> str:
-    """The applicative with which a word ends; or nothing."""
+    """The applicative suffix of a word; empty if there is none."""
     if not word.endswith(_APPLICATIVES):
         return ""
     for each in _APPLICATIVES:
@@ -46,14 +46,14 @@ def _applicative(word: str) -> str:
 
 
 class Affixes:
-    """Bases of inflected words, as the dictionaries of Indonesian tell."""
+    """Finds the bases of inflected words with the dictionaries of Indonesian."""
 
     def __init__(self, words: Dictionary) -> None:
-        """Take what is known of words."""
+        """Take the dictionaries."""
         self._words, self._roots, self._known = words, words.roots, words.known
 
     def light(self, word: str, depth: int = 4) -> str:
-        """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself where there is none.
+        """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself if there is none.
 
         Depth bounds how many layers of affixes are taken off, since people can write anything.
         """
@@ -123,7 +123,7 @@ class Affixes:
         return spoken[-1] if spoken else self._root(word)
 
     def _likeliest(self, found: Sequence[_Split]) -> str:
-        """The likeliest base; nearly always there is but one, and nothing to weigh."""
+        """The likeliest base; nearly always there is only one."""
         return found[0][0] if len({split[0] for split in found}) == 1 else max(map(self._reading, found))[-1]
 
     def _reading(self, split: _Split) -> _Reading:
@@ -149,11 +149,11 @@ class Affixes:
                     yield base, bool(root), stem, suffix, _STANDARD.get(suffix, (suffix,))
 
     def _carries_voice(self, stem: str) -> bool:
-        """Tell whether a stem may stand under a voice prefix: no particle (*kan*), no short word of speech (*tuk*)."""
+        """Tell whether a stem may follow a voice prefix: no particle (*kan*), no short word of speech (*tuk*)."""
         return len(stem) > 3 or (stem in self._roots and stem not in _PARTICLES)
 
     def _stems(self, rest: str) -> Iterator[tuple[str, str]]:
-        """What may stand before an applicative, and the applicative; k and -kan often share their k (*menunjukan*)."""
+        """Possible stems and their applicative; k and -kan often share their k (*menunjukan*)."""
         if len(rest) > 2:
             yield rest, ""
         suffix = _applicative(rest)

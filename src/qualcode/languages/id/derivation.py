@@ -1,7 +1,7 @@
 """Roots of derived Indonesian words: *keterlambatan* -> *lambat*, *pergerakan* -> *gerak*.
 
-Every analysis must end at a root that the dictionary knows. Of several, the one in a single step wins, then the most
-frequent one: a stemmer that takes the first that fits finds *peluk* in *pelukis*.
+Every analysis must end at a root in the dictionary. Of several, the most direct one wins, then the most frequent one;
+a stemmer that takes the first match finds *peluk* (hug) in *pelukis* (painter).
 """
 
 import re
@@ -25,9 +25,9 @@ _AFFIXES = {
     "pe": ("", "an"),
     "doubled": ("an",),
 }
-"""Prefixes that make words, each with the endings that go with it.
+"""Derivational prefixes, each with the suffixes that combine with it.
 
-se- is not among them: *sebesar*, *sejenis*, *secara* say a relation, not the root.
+se- is not among them: *sebesar*, *sejenis*, *secara* express a relation, not the root.
 """
 _WITHOUT_R = re.compile("r|[^aeiou]er[^aeiou]")
 """Before these ber- has no r of its own: *berenang*, *bekerja*."""
@@ -36,7 +36,7 @@ _FOREIGN = re.compile(".*(?:is|isme|isasi)")
 
 
 def _rests(word: str) -> Iterator[tuple[str, str]]:
-    """A prefix and what may stand under it, with the sound that peN- has swallowed."""
+    """Prefixes of a word with the possible rests, including the sound that peN- replaced."""
     for head in _AFFIXES:
         rest = word[len(head) :]
         if word.startswith(head) and (head != "be" or _WITHOUT_R.match(rest)):
@@ -55,20 +55,20 @@ def _stemmer() -> "Stemmer":
 
 
 def _is_left_of(root: str, word: str) -> bool:
-    """Tell whether a root stands in a word as it is, but for a first sound that a nasal has swallowed."""
+    """Tell whether a word contains a root, perhaps without a first sound that a nasal replaced."""
     return root in word or (root[0] in "kpst" and root[1:] in word)
 
 
 class Derivation:
-    """Roots of derived words, as the dictionaries of Indonesian tell."""
+    """Finds the roots of derived words with the dictionaries of Indonesian."""
 
     def __init__(self, words: Dictionary) -> None:
-        """Take what is known of words."""
+        """Take the dictionaries."""
         self._words = words
         self.root = cache(self._find_root)
 
     def _find_root(self, word: str) -> str:
-        """Give the root that a word without inflection is derived from; the word itself where there is none."""
+        """Give the root that a word without inflection is derived from; the word itself if there is none."""
         parted = self._parted(word)
         if parted:
             return parted
@@ -80,7 +80,7 @@ class Derivation:
         return self.root(found[-1]) if found else self._loan(word) or self._stemmed(word)
 
     def _parted(self, word: str) -> str:
-        """Root of a word whose meaning has left its family, or of a verb that has its own base at level light."""
+        """Root of a word that has split from its family, or of a verb with its own base at level light; else empty."""
         if word in self._words.family_splits:
             return self._words.family_splits[word]
         if word in self._words.stem_exceptions:
@@ -108,7 +108,7 @@ class Derivation:
         return rest in self._words.roots or next(self._analyses(rest, 1), None) is not None
 
     def _analyses(self, word: str, depth: int) -> Iterator[tuple[int, float, bool, float, str]]:
-        """Roots under the affixes of a word: how directly, how verbal, by -an alone, how frequent, the root.
+        """Possible roots of a word: how direct, how verbal, by -an alone, how frequent, and the root.
 
         Under peN- and per- a root with a passive is likelier (*pengurus*: *diurus*, not *kurus*; *perubahan*:
         *diubah*); then -an alone is likelier than two affixes (*kecaman* is not *ke-cam-an*); then the more frequent
@@ -136,7 +136,7 @@ class Derivation:
         )
 
     def _known(self, stem: str) -> str:
-        """A word that a root may be, in its standard spelling (*berhutang*: *utang*); or nothing."""
+        """A possible root in its standard spelling (*berhutang*: *utang*); empty if it is none."""
         standard = self._words.colloquial.get(stem, "") if len(stem) > 3 else ""
         root = stem in self._words.roots
         # A verb (sapa greet) never stands for another kind of word (sapa for siapa, who).
@@ -147,7 +147,7 @@ class Derivation:
         return stem if root or stem in self._words.stem_exceptions or stem in self._words.family_splits else ""
 
     def _stemmed(self, word: str) -> str:
-        """Root by the rules of Sastrawi, for words that ours do not reach; families that parted stay apart."""
+        """Root by the rules of Sastrawi, for words that ours do not cover; split families stay apart."""
         found = str(_stemmer().stem(word)).replace(" ", "-") or word
         if len(found) < 4 or not _is_left_of(found, word) or _FOREIGN.fullmatch(word):
             return word

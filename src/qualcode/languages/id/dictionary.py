@@ -1,4 +1,4 @@
-"""What dictionaries and word lists know of Indonesian words: how they are spelt, and which affixes they stand under.
+"""What dictionaries and word lists know of Indonesian words: their spellings, and the affixes that they take.
 
 And of English words that speech borrows, written together with Indonesian affixes (*diupgrade*, *ngesave*, *kehack*);
 affixes that a hyphen sets apart (*di-upgrade*) are read with the others, in `affixes`.
@@ -46,15 +46,15 @@ _ALTERABLE = re.compile("|".join(letters for letters, _ in _ALTERED))
 _LAST_VOWEL = re.compile(r"[eo](?=[^aeiou]{1,2}$)")
 _RAISED = {"e": "i", "o": "u"}
 _LIKELY = 1e-6
-"""Least frequency of a word that another spelling is traced to."""
+"""Least frequency of a word that another spelling may stand for."""
 _ENGLISH = 3e-7
-"""Least frequency of an English word that is taken for one, and for no slip."""
+"""Least frequency of an English word that is not taken for a slip."""
 _SURE = 3e-5
 """The same when only three consonants are left of a word."""
 
 
 def _respelt(word: str) -> Iterator[str]:
-    """Spell a word in the ways that one habit of speech or spelling explains."""
+    """Spellings of a word that differ by one habit of speech or spelling."""
     if len(word) > 3:  # shorter ones are abbreviations and names
         if _ALTERABLE.search(word):
             yield from (word.replace(letters, normal) for letters, normal in _ALTERED if letters in word)
@@ -67,7 +67,7 @@ def _respelt(word: str) -> Iterator[str]:
 
 
 def _is_inside(short: str, full: str) -> bool:
-    """Tell whether the letters of a word stand in another one, in their order."""
+    """Tell whether the letters of a word occur in another one, in order."""
     letters = iter(full)
     return all(letter in letters for letter in short)
 
@@ -78,7 +78,7 @@ _NASAL |= dict.fromkeys("aeiough", "ng")
 
 
 VOICED = ("me", "di", "ter", "ng", "ny", "ke", "ku", "kau")
-"""How every word begins that may stand under a voice prefix."""
+"""Beginnings of all words that may have a voice prefix."""
 _VOWELS = frozenset("aeiou")
 _AFTER_ME, _AFTER_MEM, _AFTER_MEN = frozenset("lrmnwy"), frozenset("bfvp"), frozenset("dcjzts")
 """Sounds before which me-, mem- and men- swallow nothing."""
@@ -119,7 +119,7 @@ class Dictionary:
         self.stem_exceptions = frozenset(lists.words("stem_exceptions"))
         """Words that look affixed and are not: they are never taken apart."""
         self.family_splits = lists.pairs("family_splits")
-        """Words of families that have parted in meaning, and the root under which they stand."""
+        """Words of families that have split in meaning -> the root that they are filed under."""
 
     def is_rather_foreign(self, word: str) -> bool:
         """Tell whether a word form is English and hardly Indonesian: *terms*, *direct*, not *data* or *main*."""
@@ -228,7 +228,7 @@ class Dictionary:
         return len(stem) > 3 or stem[-1] in tuple("aeou") or f"di{stem}" in self.known
 
     def rests(self, word: str) -> Iterator[str]:
-        """What may stand under the voice prefix of a word, with the sound that the prefix has swallowed."""
+        """Possible stems under the voice prefix of a word, with the sound that the prefix replaced."""
         head, rest = word[:2], word[2:]
         if head == "me":
             yield from under_nasal(rest)

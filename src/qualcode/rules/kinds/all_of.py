@@ -1,4 +1,4 @@
-"""`all`: one hit per segment that holds one of each list."""
+"""`all`: one hit per segment that contains one term of each list."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ class AllKind(RuleKind[None]):
     windows = True
 
     def find(self, shard: Shard, compiled: CompiledRule, lists: Sequence[TermMatches]) -> RuleHits:
-        """The shortest window of each segment that holds one match of each list is a hit; the first one on ties."""
+        """A hit is the shortest window of a segment with one match of each list; the first one on ties."""
         windows = minimal_windows(lists)
         segment = shard.segments_of(windows.token_start)
         windows = windows.keep(segment == shard.segments_of(windows.token_end - 1))

@@ -24,5 +24,5 @@ class AnyKind(RuleKind[None]):
 
 
 def rule_of_terms(name: str, terms: Sequence[Term]) -> Rule:
-    """A rule that finds each of some terms, negated or not, for whoever asks where they stand."""
+    """A rule that finds every occurrence of some terms, negated or not."""
     return Rule(name, AnyKind.name, (tuple(terms),), negation="count")

@@ -47,11 +47,11 @@ class NearKind(RuleKind[Near]):
 
 
 def minimal_windows(lists: Sequence[TermMatches], *, ordered: bool = False, most: int | None = None) -> RuleHits:
-    """All windows that hold one match of each list and no shorter window that does, in order of text.
+    """All minimal windows that contain one match of each list, in order of text.
 
     For each token at which a match ends, the window reaches back to the latest match of every list that ends by then;
-    it is minimal when no earlier end gives the same beginning. Where the matches must stand in the order of the lists,
-    each ends by the beginning of the next. Windows of more than `most` tokens are left out.
+    it is minimal if no earlier end gives the same beginning. If the matches must be in the order of the lists, each
+    ends before the next begins. Windows of more than `most` tokens are left out.
     """
     ends, chosen = _chained(lists) if ordered else _merged(lists, most)
     begins = np.min([first for first, _ in chosen], axis=0)
@@ -66,7 +66,7 @@ def minimal_windows(lists: Sequence[TermMatches], *, ordered: bool = False, most
 
 
 def _merged(lists: Sequence[TermMatches], most: int | None) -> tuple[Ints, list[TermMatches]]:
-    """The tokens at which matches end, and for each the match of every list that ends by then and begins latest."""
+    """The tokens at which matches end, and for each the latest match of every list that ends by then."""
     first, last = (np.concatenate(column) for column in zip(*lists, strict=True))
     by_end = order(last)
     if most is not None and len(lists) > 1:
@@ -83,7 +83,7 @@ def _merged(lists: Sequence[TermMatches], most: int | None) -> tuple[Ints, list[
 
 
 def _have_neighbours(last: Ints, most: int) -> Flags:
-    """Which matches end at most so many tokens before or after another one; no other is part of so short a window."""
+    """Which matches end close to another one; no other match can be part of so short a window."""
     close = np.diff(last) <= most
     have: Flags = np.append(close, [False]) | np.append([False], close)
     return have[: len(last)]
@@ -92,7 +92,7 @@ def _have_neighbours(last: Ints, most: int) -> Flags:
 def _chained(lists: Sequence[TermMatches]) -> tuple[Ints, list[TermMatches]]:
     """The tokens at which matches of the last list end, and for each the latest matches in the order of the lists.
 
-    From the last list to the first, that is the latest match that ends by the beginning of the one behind it.
+    From the last list to the first, that is the latest match that ends before the following one begins.
     """
     ends = by = distinct_values(lists[-1][1])
     chosen = []
@@ -103,7 +103,7 @@ def _chained(lists: Sequence[TermMatches]) -> tuple[Ints, list[TermMatches]]:
 
 
 def _latest(first: Ints, last: Ints, ends: Ints) -> TermMatches:
-    """For each end, the match that ends by then and begins latest; -1 where there is none."""
+    """For each end, the match that ends by then and begins latest; -1 if there is none."""
     by_end = order(last, first)
     first, last = first[by_end], last[by_end]
     best = _running_argmax(first)

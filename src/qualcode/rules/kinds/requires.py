@@ -1,6 +1,6 @@
-"""`requires`: what the code's other rules find counts only near a word of the subject.
+"""`requires`: hits of the code's other rules count only near a word of the subject.
 
-A broken connection is a barrier to a service where a service is spoken of, and somebody's evening at home elsewhere.
+A broken connection is a barrier to a service where people speak of the service, and only a lost evening elsewhere.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ class Requires:
 
 
 class RequiresKind(RuleKind[Requires]):
-    """Terms of the subject, which find nothing themselves."""
+    """Terms of the subject, which are no hits themselves."""
 
     name = "requires"
     lists = "one"
@@ -32,7 +32,7 @@ class RequiresKind(RuleKind[Requires]):
     judging = "requires"
 
     def topic(self, lists: NumberedLists) -> tuple[int, ...]:
-        """A subject names no matter."""
+        """None: its terms find nothing themselves."""
         return ()
 
     def area(self, own: Requires) -> Area:
@@ -49,7 +49,7 @@ class RequiresKind(RuleKind[Requires]):
         return True
 
     def judge(self, shard: Shard, matches: Matches, compiled: CompiledRule, hits: RuleHits) -> Flags:
-        """Hits around which a term stands."""
+        """Hits with a term around them."""
         first, last = matches.of_any(compiled.lists[0])
         by_place = order(first)
         return stands_inside(first[by_place], last[by_place], *around_hits(shard, compiled.own.within, hits))

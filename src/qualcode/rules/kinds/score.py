@@ -1,7 +1,7 @@
-"""`score`: one hit per segment (or turn) whose terms together score enough; and the score of the words around hits.
+"""`score`: a hit in each segment (or turn) whose terms reach a threshold; and context scores of other rules' hits.
 
-This is an additive score with small whole weights, which a person can check by hand, as in scoring systems (Ustun and
-Rudin 2016, Machine Learning 102:349-391).
+The score is a sum of small integer weights that a person can check by hand, as in scoring systems (Ustun and Rudin
+2016, Machine Learning 102:349-391).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ class Score:
     """Settings of a rule with `score`: weights, threshold, and context score."""
 
     weights: tuple[int, ...]
-    """What a term of each list is worth; negative: it speaks against the code."""
+    """Weight of the terms of each list; negative: evidence against the code."""
     threshold: int = setting(
         Number(), "lowest score that is a hit.", needed="add `threshold: 2`: what score is enough", formerly="least"
     )
@@ -47,7 +47,7 @@ class ScoreKind(RuleKind[Score]):
     judging = "context_score"
 
     def check(self, own: Score, keys: Mapping[str, YamlPlace], report: YamlReport) -> None:
-        """A context score is lower than what is a hit by itself."""
+        """The context score must be lower than the threshold."""
         if own.context_score >= own.threshold:
             score = own.context_score
             message = f"words around that score {score} have the code by themselves: `threshold` is {own.threshold}"
@@ -55,12 +55,12 @@ class ScoreKind(RuleKind[Score]):
             report.error("context_score-not-below-threshold", message, keys["context_score"], hint)
 
     def number(self, lists: NumberedLists, own: Score) -> tuple[NumberedLists, Score]:
-        """Each term as a list of its own, with what it is worth."""
+        """Each term as a list of its own, with its weight."""
         worth = [(term, weight) for terms, weight in zip(lists, own.weights, strict=True) for term in terms]
         return tuple((term,) for term, _ in worth), replace(own, weights=tuple(weight for _, weight in worth))
 
     def topic(self, lists: NumberedLists) -> tuple[int, ...]:
-        """No single term names the matter."""
+        """None: no single term names the topic."""
         return ()
 
     def area(self, own: Score) -> Area:
@@ -68,11 +68,11 @@ class ScoreKind(RuleKind[Score]):
         return "segment" if own.within == "segment" else "turn"
 
     def find(self, shard: Shard, compiled: CompiledRule, lists: Sequence[TermMatches]) -> RuleHits:
-        """The shortest stretch of each area in which the terms that speak for the code are worth enough is a hit.
+        """A hit is the shortest span of each area in which the terms for the code score enough.
 
-        Each list holds one term, whose weight counts once, however often it stands there. With a number, `within` is
-        the most tokens of a stretch: in a long turn, words far apart tell nothing together. What speaks against the
-        code anywhere in the area is taken off.
+        Each list has one term, whose weight counts once, however often the term occurs. If `within` is a number, it is
+        the maximal length of a span in tokens: in a long turn, words far apart prove nothing together. Weights against
+        the code count wherever they occur in the area.
         """
         own: Score = compiled.own
         first = np.concatenate([first for first, _ in lists])
@@ -91,7 +91,7 @@ class ScoreKind(RuleKind[Score]):
         return hits.keep(hits.token_end - hits.token_start <= own.within) if isinstance(own.within, int) else hits
 
     def judge(self, shard: Shard, matches: Matches, compiled: CompiledRule, hits: RuleHits) -> Flags:
-        """Hits around which the words score `context_score` or more."""
+        """Hits with a context score of at least `context_score`."""
         enough: Flags = _worth_around(shard, matches, compiled, hits) >= compiled.own.context_score
         return enough
 
@@ -100,7 +100,7 @@ class ScoreKind(RuleKind[Score]):
         return f"the words around score less than {own.context_score}"
 
     def relaxed(self, own: Any) -> Iterator[tuple[str, Score, str]]:
-        """What any setting holds back, and what a score higher by one would let stand."""
+        """What any setting prevents, and what a threshold lower by one would allow."""
         yield from super().relaxed(own)
         if own.threshold > 1:
             told = f"1 is missing: the words score {own.threshold - 1} together, and threshold is {own.threshold}"
@@ -108,7 +108,7 @@ class ScoreKind(RuleKind[Score]):
 
 
 def _worth_enough(area: Ints, term: Ints, weights: Ints, threshold: int) -> tuple[Ints, Ints]:
-    """Areas whose different terms are together worth enough, and what those for the code must be worth in each."""
+    """Areas whose distinct terms score enough, and the score that terms for the code must reach in each."""
     pairs = distinct_values(area * len(weights) + term)
     owner = pairs // len(weights)
     areas = distinct_values(owner)
@@ -120,10 +120,10 @@ def _worth_enough(area: Ints, term: Ints, weights: Ints, threshold: int) -> tupl
 
 
 def _shortest(places: Sequence[tuple[int, int, int, int]], need: int) -> tuple[int, int]:
-    """First token and token after the shortest stretch that is worth enough; the first one on ties.
+    """First token of the shortest span that scores enough, and the token after it; the first one on ties.
 
-    The places (first, last, term, weight) stand in order of their ends. At each end the latest match of every term is
-    known; the stretch reaches back over the latest of them until they are worth enough.
+    The places (first, last, term, weight) are sorted by their ends. At each end the latest match of every term is
+    known; the span reaches back over the latest ones until they score enough.
     """
     latest: list[tuple[int, int, int]] = []  # first, term, weight; the latest first
     best = (0, 0)
@@ -143,7 +143,7 @@ def _shortest(places: Sequence[tuple[int, int, int, int]], need: int) -> tuple[i
 
 
 def _reach_back(latest: Sequence[tuple[int, int, int]], need: int) -> int | None:
-    """Where the stretch begins in which the latest matches are worth enough; None where all of them are not."""
+    """Start of the span in which the latest matches score enough; None if even all of them do not."""
     for first, _, weight in latest:
         need -= weight
         if need <= 0:
@@ -152,7 +152,7 @@ def _reach_back(latest: Sequence[tuple[int, int, int]], need: int) -> int | None
 
 
 def _hits(windows: Ints, bounds: Ints, first: Ints, last: Ints) -> RuleHits:
-    """One hit for each stretch, made of the matches inside it."""
+    """One hit for each span, made of the matches inside it."""
     owner = np.repeat(np.arange(len(windows)), np.diff(bounds))
     inside: Flags = (first >= windows[owner, 0]) & (last <= windows[owner, 1])
     owner, first, last = owner[inside], first[inside], last[inside]
@@ -163,7 +163,7 @@ def _hits(windows: Ints, bounds: Ints, first: Ints, last: Ints) -> RuleHits:
 
 
 def _worth_around(shard: Shard, matches: Matches, judge: CompiledRule, hits: RuleHits) -> Ints:
-    """What the terms around each hit are worth together, each counted once."""
+    """The score of the terms around each hit, each counted once."""
     begin, end = around_hits(shard, judge.own.within, hits)
     worth = np.zeros(len(hits), np.int64)
     for terms, weight in zip(judge.lists, judge.own.weights, strict=True):
@@ -172,9 +172,9 @@ def _worth_around(shard: Shard, matches: Matches, judge: CompiledRule, hits: Rul
 
 
 def around_hits(shard: Shard, within: Within, hits: RuleHits) -> tuple[Ints, Ints]:
-    """The stretch around each hit: first token and token after it.
+    """The context of each hit: first token and token after it.
 
-    With a number, it holds all words that a stretch of so many tokens shares with the whole hit.
+    With a number, it contains every word that fits with the whole hit into a span of so many tokens.
     """
     if within == "segment":
         segments = shard.segment_tokens
@@ -188,7 +188,7 @@ def around_hits(shard: Shard, within: Within, hits: RuleHits) -> tuple[Ints, Int
 
 
 def stands_inside(first: Ints, last: Ints, begin: Ints, end: Ints) -> Flags:
-    """Whether some match lies inside each stretch; matches stand in order of their first token."""
+    """Whether some match lies inside each span; matches are sorted by their first token."""
     ends = np.minimum.accumulate(last[::-1])[::-1]  # the earliest end of this match and all that begin later
     ends = np.append(ends, np.iinfo(np.int64).max)
     inside: Flags = ends[np.searchsorted(first, begin)] <= end

@@ -1,6 +1,6 @@
 """Kinds of terms: one file each; plug-ins add theirs by the entry points `qualcode.term_kinds`.
 
-`words` are looked up in the inverted lists of a shard, all at once; every other kind is looked for in the text of
+`words` are looked up in the inverted lists of a shard, all at once; every other kind is searched for in the text of
 single segments.
 """
 

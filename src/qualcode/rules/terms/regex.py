@@ -20,7 +20,7 @@ class ExpressionShape:
     """A regular expression in the syntax of the `regex` package."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
-        """The expression, when it is one and cannot match nothing at all."""
+        """The expression, if it is valid and cannot match an empty text."""
         if not isinstance(node, ScalarNode) or not node.text:
             wrong(node, what, "a regular expression", report, "write it in single quotes: \"regex: '...'\"")
             return None
@@ -32,12 +32,12 @@ class ExpressionShape:
         return None
 
     def schema(self, _definitions: Definitions) -> JsonSchema:
-        """A text; whether it is an expression, only this program says."""
+        """A text; whether it is a valid expression is checked when loading."""
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_EXPRESSION}
 
 
 def problem(text: str) -> tuple[str, str, str] | None:
-    """What keeps a text from being an expression that can be looked for: code, message and hint; or nothing."""
+    """Why a text is no usable expression: code, message and hint; None if it is one."""
     import regex  # only a codebook with expressions needs it
 
     if len(text) > LONGEST_EXPRESSION:
@@ -68,11 +68,11 @@ def problem(text: str) -> tuple[str, str, str] | None:
 
 
 _LARGEST_EXPRESSION = 100_000
-"""Signs that an expression may have when its counted repeats are written out, as they are in memory."""
+"""Most characters of an expression with its counted repeats written out, as they are in memory."""
 
 
 def expanded_size(text: str) -> int:
-    """How many signs an expression has when every `{n}` is written out: `((a{1000}){1000}){1000}` has 10⁹."""
+    """Number of characters with every `{n}` written out: `((a{1000}){1000}){1000}` has 10⁹."""
     open_groups, last, at = [0], 0, 0
     while at < len(text):
         counted, found = _QUANTIFIER.match(text, at), _SET.match(text, at)
@@ -95,14 +95,14 @@ def expanded_size(text: str) -> int:
 
 
 REGEX_SECONDS = 1.0
-"""Longest search in one segment: an honest expression needs some millionths of a second."""
+"""Longest search in one segment, in seconds; a harmless expression needs some microseconds."""
 
 
 class RegexTerm:
-    """A compiled regular expression; capitals matter when the term says so."""
+    """A compiled regular expression, case-sensitive if the term says so."""
 
     def __init__(self, term: Term) -> None:
-        """Compile it; the codebook has seen that it can be compiled."""
+        """Compile it; loading the codebook made sure that this works."""
         import regex  # only a codebook with expressions needs it
 
         self._compiled = regex.compile(term.text, 0 if term.case else regex.IGNORECASE)

@@ -15,7 +15,7 @@ from qualcode.text.shapes import ANY_SCALAR, Definitions, JsonSchema, YamlReport
 from qualcode.text.yaml import CURLY, STRAIGHT, ScalarNode, YamlNode
 
 EXACT = "="
-"""Stands before a term of which only this form is meant."""
+"""Prefix of a term of which only this form is meant."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class WordsKind(TermKind):
 
 
 Phrase = tuple[TermWord, ...]
-"""The words of a term: consecutive tokens of one segment; a term of another kind has none."""
+"""The words of a term: consecutive tokens of one segment; empty for terms of other kinds."""
 
 
 def find_phrases(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Matches:
@@ -86,7 +86,7 @@ def find_phrases(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Mat
 
 
 def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> list[Ints]:
-    """Tokens of each term of one word, read from the inverted lists in one gather."""
+    """Tokens of each one-word term, read from the inverted lists in one gather."""
     types = [lookup.types(phrase[0]) if len(phrase) == 1 else _NONE for phrase in phrases]
     if not types:
         return []
@@ -103,7 +103,7 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
 
 
 def _find_rows(shard: Shard, phrases: Sequence[list[Ints]]) -> list[Ints]:
-    """First tokens of words in a row, for each phrase: those whose words are one type each are looked for together."""
+    """First tokens of each phrase; phrases whose words are one type each are searched for together."""
     found: list[Ints] = [_NONE] * len(phrases)  # most phrases of long lists have a word that a short text has not
     together: list[int] = []
     for number, words in enumerate(phrases):
@@ -119,11 +119,11 @@ def _find_rows(shard: Shard, phrases: Sequence[list[Ints]]) -> list[Ints]:
 
 
 _BATCH = 1 << 18
-"""About so many tokens are looked around at once."""
+"""Approximate number of tokens to search around at once."""
 
 
 def _batches(shard: Shard, numbers: Sequence[int], phrases: Sequence[list[Ints]]) -> Iterator[list[int]]:
-    """Phrases in parts whose rarest words stand at not too many tokens."""
+    """Phrases in batches whose rarest words have not too many occurrences."""
     batch: list[int] = []
     size = 0
     for number in numbers:
@@ -137,7 +137,7 @@ def _batches(shard: Shard, numbers: Sequence[int], phrases: Sequence[list[Ints]]
 
 
 def _find_plain_rows(shard: Shard, rows: list[list[int]]) -> list[Ints]:
-    """First tokens of rows of types, in order of text: look around the rarest type of each."""
+    """First tokens of phrases of single types, in order of text, searching around the rarest type of each."""
     lengths = np.array([len(row) for row in rows], np.int32)
     types = np.array([row + [-1] * (int(lengths.max()) - len(row)) for row in rows], np.int32)
     counts = np.where(types < 0, shard.tokens + 1, shard.posting_starts[types + 1] - shard.posting_starts[types])
@@ -156,7 +156,7 @@ def _find_plain_rows(shard: Shard, rows: list[list[int]]) -> list[Ints]:
 
 
 def _find_row(shard: Shard, words: list[Ints]) -> Ints:
-    """First tokens of words in a row, in order of text: look around the rarest of them."""
+    """First tokens of a phrase, in order of text, searching around the rarest word."""
     counts = [int((shard.posting_starts[own + 1] - shard.posting_starts[own]).sum()) for own in words]
     rarest = int(np.argmin(counts))
     first = _tokens(shard, words[rarest]) - rarest
@@ -168,10 +168,9 @@ def _find_row(shard: Shard, words: list[Ints]) -> Ints:
 
 
 def _inside_segments(shard: Shard, rows: Sequence[Ints], lengths: Sequence[int]) -> list[Ints]:
-    """Of rows of so many words each, by their first tokens, those that lie inside one segment.
+    """Those phrases, given by first tokens and lengths, that lie inside one segment.
 
-    Segments are looked up for the rows of all phrases in order of text: for one phrase after the other, each would
-    have to be fetched from memory again.
+    Segments are looked up for all phrases together in order of text, so that each is fetched from memory once.
     """
     if not rows:
         return []
@@ -204,5 +203,5 @@ def _among(types: Ints, wanted: Ints) -> Flags:
 
 
 _FEW = 4
-"""Up to so many types a comparison each beats the sorting inside `isin`."""
+"""Number of types up to which comparing with each is faster than the sorting inside `isin`."""
 _NONE = np.empty(0, np.int32)

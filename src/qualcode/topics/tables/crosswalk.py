@@ -12,15 +12,7 @@ from qualcode.tables.listing import KIND_COLUMN, LABEL_COLUMN, code_columns, nar
 from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent, ratio
 from qualcode.topics.fitted import uncoded
-from qualcode.topics.tables.kind import (
-    TOPIC_AND_SIZE,
-    TopicBasis,
-    TopicTable,
-    about,
-    in_order,
-    topic_notes,
-    topic_table,
-)
+from qualcode.topics.tables.kind import TOPIC_AND_SIZE, TopicBasis, TopicTable
 
 COLUMNS = (
     *TOPIC_AND_SIZE,
@@ -50,8 +42,8 @@ def cross(basis: TopicBasis) -> Made:
     shown = np.isin(code, selected_codes(codings, options))
     rows = _rows(basis, code[shown], unit[shown])
     what = options.message("Topics and codes of {codebook}", codebook=codings.source.codebook)
-    table = topic_table("crosswalk", what, COLUMNS, rows, basis, kind=options.kind, codes=list(options.codes))
-    said = (*topic_notes(basis), narrowed(codings, options))
+    table = basis.table("crosswalk", what, COLUMNS, rows, kind=options.kind, codes=list(options.codes))
+    said = (*basis.notes(), narrowed(codings, options))
     return Made(table, said)
 
 
@@ -73,9 +65,9 @@ def _rows(basis: TopicBasis, code: Int64s, unit: Int64s) -> list[dict[str, Any]]
     )
     about_codes, everyone = code_columns(codings, basis.options), int(fitted.segments.sum())
     rows = []
-    for one in in_order(fitted):
+    for one in fitted.in_order:
         own, inside = int(fitted.segments[one]), fitted.unit_topic[unit] == one
-        topic = {**about(fitted, one), "topic_segments": own, "uncoded_pct": percent(left[one], own)}
+        topic = {**fitted.about(one), "topic_segments": own, "uncoded_pct": percent(left[one], own)}
         both = np.bincount(code[inside], minlength=len(codings.codes))
         meeting = np.flatnonzero(both)
         for each in meeting[np.argsort(-both[meeting], kind="stable")].tolist():

@@ -22,21 +22,14 @@ from qualcode.topics.terms import FEWEST_RESPONDENTS
 
 TOPIC = (
     Column(
-        "topic",
-        "integer",
-        "Number of the topic, from 1: the largest first, unless --match kept older numbers.",
-        "open",
+        "topic", "integer", "Number of the topic, from 1: the largest first, unless --match kept older numbers.", "open"
     ),
     Column("label", "string", "Name of the topic: given by people, or its three most telling terms.", "open"),
 )
 TopicRows = Sequence[Mapping[str, Any]]
 """Rows of a table, each with what it says by column."""
 STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.", "open")
-TOPIC_AND_SIZE = (
-    *TOPIC,
-    STABILITY,
-    Column("topic_respondents", "integer", "Respondents of the topic.", "quasi"),
-)
+TOPIC_AND_SIZE = (*TOPIC, STABILITY, Column("topic_respondents", "integer", "Respondents of the topic.", "quasi"))
 """What rows about a part of a topic say of the topic itself."""
 
 
@@ -53,15 +46,115 @@ class TopicBasis:
     options: TableOptions
     """How the table is asked for."""
 
+    def table(self, name: str, what: str, columns: tuple[Column, ...], rows: TopicRows, /, **facts: object) -> Table:
+        """A table of topics without its notes; `facts` are more of them for machines."""
+        named = what + self.options.message(": corpus {corpus}", corpus=self.frame.corpus)
+        return Table(name, named, columns, in_columns(rows, columns), meta={**self._meta(), **facts})
 
-def about(fitted: Fitted, one: int) -> dict[str, Any]:
-    """What a row says of its topic."""
-    return {
-        "topic": int(fitted.number[one]),
-        "label": fitted.label[one],
-        "stability": float(fitted.stability[one]),
-        "topic_respondents": int(fitted.respondents[one]),
-    }
+    def notes(self) -> tuple[str, ...]:
+        """N, how the topics were found, what was left out, and cautions."""
+        options = self.options
+        people = options.some(self.fitted.people, "respondent")
+        return nonempty_sentences(
+            (
+                options.message("N = {respondents}: participants with at least one word.", respondents=people),
+                invented(self.frame, options),
+                self._found(),
+                self._without_topic(),
+                self._judged(),
+                self._core(),
+                self._hidden(),
+                self._compared(),
+                options.message("Topics are patterns of words, not findings: read the segments before you name one."),
+            )
+        )
+
+    def _found(self) -> str:
+        asked, kind, size = self.fitted.options, self.fitted.units.kind, self.fitted.units.size
+        return self.options.message(
+            "Found by {method}: {topics} of {terms} in {units} of participants, seed {seed}.",
+            method=asked.method,
+            topics=self.options.some(self.fitted.size, "topic"),
+            terms=self.options.some(len(self.fitted.terms), "term"),
+            units=self.options.some(size, kind),
+            seed=asked.seed,
+        )
+
+    def _without_topic(self) -> str:
+        """Units that belong to no topic, and why."""
+        without = int((self.fitted.unit_topic < 0).sum())
+        if not without:
+            return ""
+        silent = self.fitted.units.size - self.fitted.spoken
+        return self.options.message(
+            "Without a topic: {units}; {silent} hold stop words and fillers only, the others words that fewer than "
+            "{fewest} respondents say or that no topic holds.",
+            units=self.options.some(without, self.fitted.units.kind),
+            silent=silent,
+            fewest=FEWEST_RESPONDENTS,
+        )
+
+    def _judged(self) -> str:
+        samples, stable = self.fitted.options.samples, self.fitted.options.stable
+        return self.options.message(
+            "Stability: mean share of its ten heaviest terms that a topic keeps when it is looked for in "
+            "{samples} halves of the respondents; stable from {stable}.",
+            samples=samples,
+            stable=stable,
+        )
+
+    def _core(self) -> str:
+        judging, least = self.fitted.options.samples // 2, self.fitted.options.stable
+        choosing = self.fitted.options.samples - judging
+        return self.options.message(
+            "Core: terms that come back in {least} or more of {choosing} halves; how often they do is told from "
+            "the other {judging}, which did not choose them.",
+            least=least,
+            choosing=choosing,
+            judging=judging,
+        )
+
+    def _hidden(self) -> str:
+        hidden, least = int((~self.fitted.reported).sum()), self.fitted.options
+        if not hidden:
+            return ""
+        return self.options.message(
+            "Not reported: {topics} with fewer than {segments} {units} or {respondents} respondents.",
+            topics=self.options.some(hidden, "topic"),
+            segments=least.fewest_segments,
+            units=Messages(self.options.lang).noun(2, self.fitted.units.kind),
+            respondents=least.fewest_respondents,
+        )
+
+    def _compared(self) -> str:
+        if not has_codebook(self.codings):
+            return self.options.message(
+                "There are no codings to compare with: what a codebook leaves out is not known."
+            )
+        named = " ".join(part for part in (self.codings.source.codebook, self.codings.source.version) if part)
+        return self.options.message(
+            "Compared with the codings of {coder} ({named}); a unit is coded when any coding stands in it.",
+            coder=self.codings.source.named,
+            named=named,
+        )
+
+    def _meta(self) -> dict[str, Any]:
+        """The facts of the notes for machines."""
+        frame, codings, fitted = self.frame, self.codings, self.fitted
+        return {
+            "n": fitted.people,
+            "corpus": frame.corpus,
+            "synthetic": frame.synthetic,
+            "method": fitted.options.method,
+            "topics": fitted.size,
+            "unit": fitted.units.kind,
+            "seed": fitted.options.seed,
+            "samples": fitted.options.samples,
+            "coder": codings.coder,
+            "codebook": codings.source.codebook,
+            "codebook_version": codings.source.version,
+            "codebook_sha256": codings.source.sha256,
+        }
 
 
 @dataclass(frozen=True)
@@ -146,130 +239,3 @@ def read_by_coder(frame: Frame, codings: Codings, options: TableOptions) -> tupl
     if not frame.looked.known:  # of which a warning tells
         return ()
     return incomplete_reading(frame, codings, "topics are those of all transcripts, and can be compared with all only")
-
-
-def topic_table(
-    name: str, what: str, columns: tuple[Column, ...], rows: TopicRows, basis: TopicBasis, /, **facts: object
-) -> Table:
-    """A table of topics without its notes; `facts` are more of them for machines."""
-    named = what + basis.options.message(": corpus {corpus}", corpus=basis.frame.corpus)
-    return Table(name, named, columns, in_columns(rows, columns), meta={**topic_meta(basis), **facts})
-
-
-def in_order(fitted: Fitted) -> list[int]:
-    """The topics that are reported, in order of their numbers."""
-    shown = np.flatnonzero(fitted.reported)
-    return [int(one) for one in shown[np.argsort(fitted.number[shown], kind="stable")]]
-
-
-def topic_notes(basis: TopicBasis) -> tuple[str, ...]:
-    """N, how the topics were found, what was left out, cautions."""
-    fitted, options = basis.fitted, basis.options
-    return nonempty_sentences(
-        (
-            options.message(
-                "N = {respondents}: participants with at least one word.",
-                respondents=options.some(fitted.people, "respondent"),
-            ),
-            invented(basis.frame, options),
-            _found(fitted, options),
-            _silent(fitted, options),
-            _judged(fitted, options),
-            _core(fitted, options),
-            _hidden(fitted, options),
-            _compared(basis.codings, options),
-            options.message("Topics are patterns of words, not findings: read the segments before you name one."),
-        )
-    )
-
-
-def _found(fitted: Fitted, options: TableOptions) -> str:
-    asked, kind, size = fitted.options, fitted.units.kind, fitted.units.size
-    return options.message(
-        "Found by {method}: {topics} of {terms} in {units} of participants, seed {seed}.",
-        method=asked.method,
-        topics=options.some(fitted.size, "topic"),
-        terms=options.some(len(fitted.terms), "term"),
-        units=options.some(size, kind),
-        seed=asked.seed,
-    )
-
-
-def _silent(fitted: Fitted, options: TableOptions) -> str:
-    """Units that belong to no topic, and why."""
-    without = int((fitted.unit_topic < 0).sum())
-    if not without:
-        return ""
-    silent = fitted.units.size - fitted.spoken
-    return options.message(
-        "Without a topic: {units}; {silent} hold stop words and fillers only, the others words that fewer than "
-        "{fewest} respondents say or that no topic holds.",
-        units=options.some(without, fitted.units.kind),
-        silent=silent,
-        fewest=FEWEST_RESPONDENTS,
-    )
-
-
-def _judged(fitted: Fitted, options: TableOptions) -> str:
-    samples, stable = fitted.options.samples, fitted.options.stable
-    return options.message(
-        "Stability: mean share of its ten heaviest terms that a topic keeps when it is looked for in "
-        "{samples} halves of the respondents; stable from {stable}.",
-        samples=samples,
-        stable=stable,
-    )
-
-
-def _core(fitted: Fitted, options: TableOptions) -> str:
-    judging, least = fitted.options.samples // 2, fitted.options.stable
-    choosing = fitted.options.samples - judging
-    return options.message(
-        "Core: terms that come back in {least} or more of {choosing} halves; how often they do is told from "
-        "the other {judging}, which did not choose them.",
-        least=least,
-        choosing=choosing,
-        judging=judging,
-    )
-
-
-def _hidden(fitted: Fitted, options: TableOptions) -> str:
-    hidden, least = int((~fitted.reported).sum()), fitted.options
-    if not hidden:
-        return ""
-    return options.message(
-        "Not reported: {topics} with fewer than {segments} {units} or {respondents} respondents.",
-        topics=options.some(hidden, "topic"),
-        segments=least.fewest_segments,
-        units=Messages(options.lang).noun(2, fitted.units.kind),
-        respondents=least.fewest_respondents,
-    )
-
-
-def _compared(codings: Codings, options: TableOptions) -> str:
-    if not has_codebook(codings):
-        return options.message("There are no codings to compare with: what a codebook leaves out is not known.")
-    named = " ".join(part for part in (codings.source.codebook, codings.source.version) if part)
-    return options.message(
-        "Compared with the codings of {coder} ({named}); a unit is coded when any coding stands in it.",
-        coder=codings.source.named,
-        named=named,
-    )
-
-
-def topic_meta(basis: TopicBasis) -> dict[str, Any]:
-    """The facts of the notes for machines."""
-    frame, codings, fitted = basis.frame, basis.codings, basis.fitted
-    return {
-        "n": fitted.people,
-        "corpus": frame.corpus,
-        "synthetic": frame.synthetic,
-        "method": fitted.options.method,
-        "topics": fitted.size,
-        "unit": fitted.units.kind,
-        "seed": fitted.options.seed,
-        "samples": fitted.options.samples,
-        "coder": codings.coder,
-        "codebook": codings.source.codebook,
-        "codebook_version": codings.source.version,
-        "codebook_sha256": codings.source.sha256,
-    }

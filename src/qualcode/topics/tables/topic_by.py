@@ -14,16 +14,7 @@ from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent, wilson
 from qualcode.tables.suppression import SMALLEST_CELL
 from qualcode.topics.fitted import Fitted
-from qualcode.topics.tables.kind import (
-    STABILITY,
-    TOPIC,
-    TopicBasis,
-    TopicTable,
-    about,
-    in_order,
-    topic_notes,
-    topic_table,
-)
+from qualcode.topics.tables.kind import STABILITY, TOPIC, TopicBasis, TopicTable
 
 RESAMPLES = 2000
 """Samples of respondents behind an interval of mean shares."""
@@ -76,9 +67,9 @@ def list_groups(basis: TopicBasis) -> Made:
         "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
         resamples=RESAMPLES,
     )
-    said = (*topic_notes(basis), *report_incomparable(frame, made, options), caution)
+    said = (*basis.notes(), *report_incomparable(frame, made, options), caution)
     what = options.message("Topics by {by}", by=options.by)
-    table = topic_table("topic_by", what, COLUMNS, rows, basis, by=options.by, resamples=RESAMPLES)
+    table = basis.table("topic_by", what, COLUMNS, rows, by=options.by, resamples=RESAMPLES)
     return Made(table, said)
 
 
@@ -99,11 +90,11 @@ def _group(block: int, fitted: Fitted, shares: _Shares, seed: int) -> Iterator[d
     """The rows of one group."""
     inside = np.flatnonzero(shares.block == block)
     low, high = _interval(shares.share[inside], seed)
-    for one in (one for one in in_order(fitted) if fitted.counted[one]):
+    for one in (one for one in fitted.in_order if fitted.counted[one]):
         people, total = int(np.count_nonzero(shares.units[inside, one])), len(inside)
         bottom, top = wilson(people, total)
         yield {
-            **about(fitted, one),
+            **fitted.about(one),
             "respondents": people,
             "respondents_total": total,
             "respondents_pct": percent(people, total),

@@ -13,14 +13,7 @@ from qualcode.tables.kind import TableOptions
 from qualcode.tables.redaction import Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.meaning import without_language
-from qualcode.topics.tables.kind import (
-    TOPIC,
-    TopicBasis,
-    TopicTable,
-    about,
-    topic_notes,
-    topic_table,
-)
+from qualcode.topics.tables.kind import TOPIC, TopicBasis, TopicTable
 from qualcode.topics.terms import TOPIC_LANGUAGES, term_languages
 from qualcode.topics.vectors import Vectors, mean_vectors
 
@@ -224,8 +217,8 @@ def list_pairs(basis: TopicBasis) -> Made:
     language = languages_of_topics(fitted).tolist()
     rows = [_row(fitted, each, PAIRED_LANGUAGES[language[each.one]]) for each in align(fitted)]
     what, compared = options.message("Topics that match across languages"), {"basis": _basis(fitted)}
-    table = topic_table("topic_pairs", what, COLUMNS, rows, basis, **compared)
-    return Made(table, (_how_matched(fitted, options), *topic_notes(basis)))
+    table = basis.table("topic_pairs", what, COLUMNS, rows, **compared)
+    return Made(table, (_how_matched(fitted, options), *basis.notes()))
 
 
 def _basis(fitted: Fitted) -> str:
@@ -235,7 +228,7 @@ def _basis(fitted: Fitted) -> str:
 def _row(fitted: Fitted, pair: TopicPair, language: str) -> dict[str, Any]:
     found = pair.other >= 0
     return {
-        **about(fitted, pair.one),
+        **fitted.about(pair.one),
         "language": language,
         "respondents": int(fitted.respondents[pair.one]),
         "match": int(fitted.number[pair.other]) if found else None,

@@ -10,15 +10,7 @@ from qualcode.tables.redaction import Made
 from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, covered, has_codebook
 from qualcode.topics.label import passage, representative
-from qualcode.topics.tables.kind import (
-    TOPIC_AND_SIZE,
-    TopicBasis,
-    TopicTable,
-    about,
-    in_order,
-    topic_notes,
-    topic_table,
-)
+from qualcode.topics.tables.kind import TOPIC_AND_SIZE, TopicBasis, TopicTable
 
 TOP_PASSAGES = 3
 """Passages of a topic unless `top` says otherwise."""
@@ -49,16 +41,16 @@ def list_topic_segments(basis: TopicBasis) -> Made:
     coded = covered(frame, codings, fitted.units) if has_codebook(codings) else None
     rows = [
         {
-            **about(fitted, one),
+            **fitted.about(one),
             "rank": rank,
             **_row(frame, fitted, unit),
             "coded": None if coded is None else bool(coded[unit]),
         }
-        for one in in_order(fitted)
+        for one in fitted.in_order
         for rank, unit in enumerate(representative(frame, fitted, one, options.top or TOP_PASSAGES).tolist(), start=1)
     ]
-    table = topic_table("topic_segments", options.message("Passages of topics"), COLUMNS, rows, basis)
-    return Made(table, topic_notes(basis))
+    table = basis.table("topic_segments", options.message("Passages of topics"), COLUMNS, rows)
+    return Made(table, basis.notes())
 
 
 def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:

@@ -7,15 +7,7 @@ import numpy as np
 from qualcode.model.table import Column
 from qualcode.tables.redaction import Made
 from qualcode.topics.fitted import Fitted
-from qualcode.topics.tables.kind import (
-    TOPIC_AND_SIZE,
-    TopicBasis,
-    TopicTable,
-    about,
-    in_order,
-    topic_notes,
-    topic_table,
-)
+from qualcode.topics.tables.kind import TOPIC_AND_SIZE, TopicBasis, TopicTable
 
 COLUMNS = (
     *TOPIC_AND_SIZE,
@@ -45,13 +37,13 @@ def list_terms(basis: TopicBasis) -> Made:
     fitted, most = basis.fitted, basis.fitted.top.shape[1]
     size = min(basis.options.top or most, most)
     rows = [
-        {**about(fitted, one), **_term(fitted, one, place)}
-        for one in in_order(fitted)
+        {**fitted.about(one), **_term(fitted, one, place)}
+        for one in fitted.in_order
         for place in range(size)
         if fitted.weight[one, place] > 0
     ]
-    table = topic_table("topic_terms", basis.options.message("Terms of topics"), COLUMNS, rows, basis)
-    return Made(table, topic_notes(basis))
+    table = basis.table("topic_terms", basis.options.message("Terms of topics"), COLUMNS, rows)
+    return Made(table, basis.notes())
 
 
 def _term(fitted: Fitted, one: int, place: int) -> dict[str, Any]:

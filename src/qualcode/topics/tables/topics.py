@@ -10,15 +10,7 @@ from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent
 from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
-from qualcode.topics.tables.kind import (
-    TOPIC,
-    TopicBasis,
-    TopicTable,
-    about,
-    in_order,
-    topic_notes,
-    topic_table,
-)
+from qualcode.topics.tables.kind import TOPIC, TopicBasis, TopicTable
 
 TERMS_SHOWN = 10
 """Terms that a topic is shown with."""
@@ -77,17 +69,17 @@ def list_topics(basis: TopicBasis) -> Made:
     frame, codings, fitted = basis.frame, basis.codings, basis.fitted
     left = uncoded(frame, codings, fitted) if has_codebook(codings) else None
     everyone = int(fitted.segments.sum())
-    rows = [_row(frame, fitted, one, left, everyone) for one in in_order(fitted)]
+    rows = [_row(frame, fitted, one, left, everyone) for one in fitted.in_order]
     _rank(rows)
-    table = topic_table("topics", basis.options.message("Topics"), COLUMNS, rows, basis)
-    return Made(table, topic_notes(basis))
+    table = basis.table("topics", basis.options.message("Topics"), COLUMNS, rows)
+    return Made(table, basis.notes())
 
 
 def _row(frame: Frame, fitted: Fitted, one: int, uncoded_units: Int64s | None, everyone: int) -> dict[str, Any]:
     size = int(fitted.segments[one])
     left = None if uncoded_units is None else int(uncoded_units[one])
     return {
-        **about(fitted, one),
+        **fitted.about(one),
         "share_pct": percent(size, everyone),
         "segments": size,
         "respondents": int(fitted.respondents[one]) if fitted.counted[one] else None,

@@ -1,4 +1,4 @@
-"""QC117: a code whose rules have words of one language only."""
+"""QC117, QC126: a code whose rules cover one language only, and an example in a third language."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,11 @@ from qualcode.checks.context import CheckContext, CodebookFile, at_code
 from qualcode.languages import current
 from qualcode.model.codebook import Code, Codebook, Term
 from qualcode.rules.lookup import words_of_term
-from qualcode.text.languages import class_name, type_classes
+from qualcode.text import tokens
+from qualcode.text.languages import class_name, third_language, type_classes
 
 
-def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
+def codes_without_words(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Codes in use that one of the codebook's languages cannot find; names belong to all languages."""
     declared = [language for language in codebook.languages if language in current().codes]
     known: dict[int, set[str]] = {}
@@ -48,12 +49,35 @@ def _told(terms: tuple[Term, ...]) -> set[str]:
     return sides
 
 
-CHECK = Check(
+MISSING_LANGUAGE_SIDE = Check(
     code="QC117",
     name="missing-language-side",
     level="warning",
     reason="A code with words of one language is not found in the other, and comparisons of groups mislead",
     bad="languages: [id, en]\ncodes:\n  - {code: staff, terms: [perawat, bidan]}",
     good="languages: [id, en]\ncodes:\n  - {code: staff, terms: {id: [perawat, bidan], en: [nurse, midwife]}}",
-    find=each_codebook(find),
+    find=each_codebook(codes_without_words),
 )
+
+
+def foreign_examples(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
+    """Examples of codes in use whose words are those of a third language."""
+    for code in codebook.codes:
+        for example in () if code.retired else code.examples:
+            if language := third_language(tokens.keys(example.text)):
+                message = f"this example of `{code.code}` is rather in {language}"
+                hint = "rules know the forms of Indonesian and English words only; others are found as they are written"
+                yield Remark(message, code.file or book.file, example.line, example.column, hint)
+
+
+THIRD_LANGUAGE = Check(
+    code="QC126",
+    name="third-language",
+    level="warning",
+    reason="Inflections and negation are known in Indonesian and English; in other languages codes are missed",
+    bad="examples:\n  - {text: La route est en mauvais état., expect: true}",
+    good="examples:\n  - {text: The road is in bad shape., expect: true}",
+    find=each_codebook(foreign_examples),
+)
+
+CHECKS = (MISSING_LANGUAGE_SIDE, THIRD_LANGUAGE)
