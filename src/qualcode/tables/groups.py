@@ -147,14 +147,6 @@ def _members_at(made: Groups, keys: Int64s) -> tuple[Int64s, Bools]:
     return member, np.append(made.members, -1)[member] == keys
 
 
-def listing_groups(frame: Frame, options: "TableOptions") -> list[str | None] | None:
-    """The attribute's value for each turn of a table that lists turns or codings; None where none is asked for."""
-    if not options.by:
-        return None
-    named = frame.attribute_values[options.by]
-    return [named[index] if index >= 0 else None for index in frame.attribute(options.by).tolist()]
-
-
 def level(frame: Frame, name: str) -> AttributeLevel:
     """What an attribute is said of: as `corpus.yaml` declares, else the widest thing that has one value each.
 

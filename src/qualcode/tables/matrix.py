@@ -105,10 +105,11 @@ def _things(frame: Frame) -> dict[str, _Things]:
     sessions = sorted(set(frame.sessions), key=natural)
     place = {name: at for at, name in enumerate(sessions)}
     session = np.array([place[name] for name in frame.sessions], np.int64)[frame.turn_transcript]
+    values = {_value(name): (frame.attribute_values[name], frame.attribute(name)) for name in frame.attribute_names}
     return {
         "transcript": _Things(frame.transcripts, frame.turn_transcript),
         "session": _Things(sessions, session),
-        **{_value(name): _Things(frame.attribute_values[name], frame.attribute(name)) for name in frame.attribute_names},
+        **{name: _Things(*both) for name, both in values.items()},
     }
 
 
