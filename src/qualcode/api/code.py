@@ -15,8 +15,8 @@ from qualcode.codings.cache import Earlier, earlier_rules, save_rules
 from qualcode.codings.coders import codebook_path, open_codebook
 from qualcode.codings.schema import Codings, CodingsByCode, as_codings
 from qualcode.corpus.build import frame
+from qualcode.corpus.findings import unknown_roles
 from qualcode.corpus.index import gone_findings, index
-from qualcode.corpus.role_findings import unknown_roles
 from qualcode.corpus.seen import unread_findings
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser

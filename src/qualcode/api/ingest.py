@@ -11,12 +11,11 @@ import numpy as np
 
 from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.api.sources import sources_of
-from qualcode.corpus.build import warn_unread_dates
+from qualcode.corpus.findings import guessed_roles, unknown_roles, warn_unread_dates
 from qualcode.corpus.index import WORTH_BYTES, Indexed, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
 from qualcode.corpus.opaque_ids import OpaqueSources, with_opaque_ids
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
-from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import (
