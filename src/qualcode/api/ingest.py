@@ -7,8 +7,6 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
 from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.api.sources import sources_of
 from qualcode.corpus.findings import guessed_roles, unknown_roles, warn_unread_dates
@@ -304,7 +302,7 @@ def _report(
     missing = [transcript for transcript in missing if transcript not in removed]
     findings += [] if options.prune else [_missing(transcript) for transcript in missing]
     indexed = None
-    speakers = Speakers([], np.empty(0, np.int32))
+    speakers = Speakers([], ())
     if not options.dry_run and study.layout.transcript_ids(study.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
         indexed = index(study, options.segment, written, set(new), executor)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from qualcode import api
-from qualcode.api.export import ShortOptions, TableResult, merged_options
-from qualcode.api.open import ExportOptions, open_codings
+from qualcode.api.export import TableResult
+from qualcode.api.open import ExportOptions, ShortOptions, merged_options, open_codings
 from qualcode.codings.schema import RULES, Codings
 from qualcode.executors import Executor, executor_named
 from qualcode.model.finding import Finding
@@ -128,7 +128,8 @@ class Study:
         study = self._open()
         output = str(self._path(to)) if to else "-"
         wanted = ExportOptions(table, "", output, coder, self._file(codebook), merged_options(options, short))
-        report = api.export.export(study, replace(wanted, table_only=not to, reviewed_by=reviewed_by))
+        with self._working() as executor:
+            report = api.export.export(study, replace(wanted, table_only=not to, reviewed_by=reviewed_by), executor)
         findings = (*study.findings, *report.findings)
         return TableResult(**vars(report.table), findings=findings, file=report.file, study=study, stated=report.stated)
 

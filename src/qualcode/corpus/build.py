@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -71,6 +71,18 @@ class FrameMaker:
         """The frame of one shard: its turns and segments are counted from 0, people and transcripts as in the whole."""
         only = replace(self.indexed, pieces=[self.indexed.pieces[number]])
         return self._frame(only, self.speakers.of_shard(number))
+
+    def roles(self, number: int) -> Ints:
+        """The role of each turn of a shard, as an index into `model.ROLES`."""
+        return _of_turns(self.who.role, self.speakers.of_shard(number)).astype(np.int8, copy=False)
+
+    def without_turns(self) -> Frame:
+        """The frame with the names of the corpus and nothing that anybody said."""
+        none = np.empty(0, np.int32)
+        columns = (each.name for each in fields(Frame) if each.name.startswith(("turn_", "segment_")))
+        empty: dict[str, Any] = dict.fromkeys(columns, none)
+        empty |= {"turn_attribute": dict.fromkeys(self._attributes, none), "languages": lambda: none, "text": str}
+        return Frame(**self.names, **empty)
 
     def _frame(self, indexed: Indexed, speaker: Ints) -> Frame:
         respondent = _of_turns(self.who.respondent, speaker).astype(np.int32, copy=False)
@@ -189,7 +201,7 @@ def _join(parts: Sequence[Ints], kind: Any) -> Any:
 
 def _shift(parts: Sequence[Ints], bases: Sequence[int]) -> Ints:
     """Numbers within shards as numbers through the corpus."""
-    if len(parts) == 1:
+    if len(parts) == 1 and not bases[0]:
         return parts[0]
     return np.concatenate([(part + base).astype(np.int32, copy=False) for part, base in zip(parts, bases, strict=True)])
 

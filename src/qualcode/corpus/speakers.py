@@ -307,6 +307,28 @@ class LazyNames(LazyList[str]):
 
 
 @dataclass(frozen=True)
+class SomeNames(LazyList[str]):
+    """A long list of which another process gets the names that it needs."""
+
+    size: int
+    """Names of the whole list."""
+    known: Mapping[int, str]
+    """Place -> name."""
+
+    @classmethod
+    def of(cls, names: Sequence[str], places: Ints) -> "SomeNames":
+        """The names with these places; below 0 stands no name."""
+        return cls(len(names), {at: names[at] for at in np.unique(places).tolist() if at >= 0})
+
+    def __len__(self) -> int:
+        return self.size
+
+    def item(self, place: int) -> str:
+        """The name with this place."""
+        return self.known[place]
+
+
+@dataclass(frozen=True)
 class People:
     """One value a speaker of the corpus or of one transcript, and the names of the respondents that come up first."""
 

@@ -1,7 +1,7 @@
 """Notes: the title, the sentences under a table, and the same facts for machines."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,11 +11,11 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, participants
 from qualcode.index.arrays import Ints
 from qualcode.languages.catalogue import N_, Messages
+from qualcode.model.coding import Agreed, Reviewed
 from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, groups_by, groups_of, spoken
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.layers import about_layer, layer_facts, named_coder
 from qualcode.tables.parts import Part, Tally, tally
 from qualcode.tables.reading import NOT_COUNTED, looked_facts, looked_note, uncounted, uncounted_note
 
@@ -228,3 +228,73 @@ def whose_turns(frame: Frame, turns: Ints, options: TableOptions) -> str:
     numbers = np.bincount(frame.turn_role[turns], minlength=len(ROLES)).tolist()
     found = {role: number for role, number in zip(ROLES, numbers, strict=True) if number and role in _WHOSE}
     return ", ".join(f"{number} {options.message(_WHOSE[role])}" for role, number in found.items())
+
+
+def named_coder(codings: Codings, say: Messages) -> str:
+    """The coder as titles name them: `coder rules, reviewed by ani (41 of 208 suggestions)`."""
+    coder, layer = say("coder {coder}", coder=codings.coder), codings.source.layer
+    if not isinstance(layer, Reviewed):
+        return coder
+    if not layer.numbers:
+        return say("{coder}, reviewed by {by}", coder=coder, by=layer.by)
+    return say(
+        "{coder}, reviewed by {by} ({answered} of {suggestions})",
+        coder=coder,
+        by=layer.by,
+        answered=layer.answered,
+        suggestions=_many(layer.suggestions, "suggestion", say),
+    )
+
+
+def about_layer(layer: Agreed | Reviewed | None, say: Messages) -> str:
+    """How the codings came about, in a sentence; empty where they are one coder's own."""
+    if isinstance(layer, Reviewed):
+        return _reviewed(layer, say)
+    return _agreed(layer, say) if layer else ""
+
+
+def layer_facts(codings: Codings) -> dict[str, Any]:
+    """The same for machines; nothing where its numbers may not be told."""
+    layer = codings.source.layer
+    if layer is None or not layer.numbers:
+        return {}
+    return {"layer": {name: value for name, value in asdict(layer).items() if name != "numbers"}}
+
+
+def _reviewed(layer: Reviewed, say: Messages) -> str:
+    if not layer.numbers:
+        return say("Reviewed by {by}: what this person rejected is left out.", by=layer.by)
+    numbers = say(
+        "Reviewed by {by}: {answered} of {suggestions}, {accepted} accepted ({changed} changed), {rejected} rejected "
+        "({replaced} given another code).",
+        by=layer.by,
+        answered=layer.answered,
+        suggestions=_many(layer.suggestions, "suggestion", say),
+        accepted=layer.accepted,
+        changed=layer.changed,
+        rejected=layer.rejected,
+        replaced=layer.replaced,
+    )
+    if layer.answered == layer.suggestions:
+        return numbers
+    return f"{numbers} {say('The others stand as rules made them: rules suggest, people find.')}"
+
+
+def _agreed(layer: Agreed, say: Messages) -> str:
+    between = say.listed(layer.between)
+    if not layer.numbers:
+        return say("Agreed between {between}: what both gave, and what was decided.", between=between)
+    decided = sum(layer.decided.values())
+    by = ", ".join(f"{name} {number}" for name, number in layer.decided.items())
+    return say(
+        "Agreed between {between}: {at_once} at once, {decided}{by}, {open} open.",
+        between=between,
+        at_once=_many(layer.at_once, "coding", say),
+        decided=say("{differences} decided", differences=_many(decided, "difference", say)),
+        by=f" ({by})" if by else "",
+        open=layer.open,
+    )
+
+
+def _many(number: int, noun: str, say: Messages) -> str:
+    return f"{number} {say.noun(number, noun)}"

@@ -84,9 +84,7 @@ def make_turns(frame: Frame, codings: Codings, options: TableOptions, part: Part
     return Made(basis.table("turns", options.message("Turns"), columns, data), basis.notes)
 
 
-def _data(
-    frame: Frame, options: TableOptions, rows: Int64s, carried: Sequence[Sequence[str]]
-) -> dict[str, list[Any]]:
+def _data(frame: Frame, options: TableOptions, rows: Int64s, carried: Sequence[Sequence[str]]) -> dict[str, list[Any]]:
     transcript = frame.turn_transcript[rows]
     return {
         **group_columns(frame, options, rows),
