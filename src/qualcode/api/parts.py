@@ -1,4 +1,4 @@
-"""A large work in parts, for a cluster or a queue of your own: what `ingest`, `code` and `export` themselves are made of.
+"""A large work in parts, for a cluster or a queue of your own: what `ingest`, `code` and `export` are made of.
 
 Parts know nothing of each other and may be done in any order, on any computer that sees the study under the same path.
 They change nothing of the study: that do `accept` and `keep_codings`, each in one process.

@@ -107,7 +107,8 @@ class Study:
 
     def check(self, *codebooks: str | Path, options: "api.check.CheckOptions | None" = None) -> "CheckReport":
         """Check codebooks, the corpus and its codings; examples of a codebook run as tests."""
-        return api.check.check(self._open(), self._paths(codebooks), options)
+        with self._working() as executor:
+            return api.check.check(self._open(), self._paths(codebooks), options, executor)
 
     def export(
         self,
@@ -211,7 +212,9 @@ class Study:
 
     def topics(self, request: "api.topics.TopicsRequest | None" = None) -> "api.topics.TopicsReport":
         """Find topics in what participants say, and keep them for the tables of topics."""
-        return api.topics.topics(self._open(), self._placed(request or api.topics.TopicsRequest(), "match", "save"))
+        wanted = self._placed(request or api.topics.TopicsRequest(), "match", "save")
+        with self._working() as executor:
+            return api.topics.topics(self._open(), wanted, executor)
 
     def sample(self, options: "api.sample.SampleOptions") -> "api.sample.SampleReport":
         """Draw units for people to code, and write them to a sheet."""
@@ -282,7 +285,8 @@ class Study:
 
     def verify(self, *files: str | Path) -> "api.verify.VerifyReport":
         """Check that every exported quote stands in its place; files in `out/` unless named."""
-        return api.verify.verify(self._open(), self._paths(files))
+        with self._working() as executor:
+            return api.verify.verify(self._open(), self._paths(files), executor)
 
     def _working(self) -> AbstractContextManager[Executor]:
         return nullcontext(self._executor) if self._executor else executor_named(jobs=self.jobs)

@@ -293,6 +293,10 @@ class OpenCorpus:
         """The columns of tables, put together when somebody asks: about 100 bytes a turn."""
         return self.make.whole()
 
+    def of_shard(self, number: int) -> Frame:
+        """The columns of one shard, whose turns and segments are counted from 0."""
+        return self.make.of_shard(number) if len(self.indexed.pieces) > 1 else self.frame
+
 
 class LazyNames(LazyList[str]):
     """A list of names each of which is made when it is asked for."""
