@@ -2,7 +2,8 @@
 
 import json
 import os
-from contextlib import closing
+import shutil
+import time
 from dataclasses import replace
 from functools import partial
 
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 from executors.test_parts import Elsewhere, many_small_shards  # noqa: F401
 from qualcode.api import export as exporting
 from qualcode.api import parts, table_parts
+from qualcode.api.check import check
 from qualcode.api.export import export
 from qualcode.api.open import ExportOptions
+from qualcode.api.topics import TopicsRequest, topics
+from qualcode.api.verify import verify
 from qualcode.executors import SERIAL, processes
 from qualcode.executors.processes import Processes
 from qualcode.model.finding import StudyError
@@ -23,7 +27,8 @@ from qualcode.store.study import open_study
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.parts import Divided, Tally, merge
-from study import SOURCES, TXT, small
+from qualcode.topics.fitted import TopicOptions
+from study import CODEBOOK, SOURCES, TXT, small
 
 DIVIDED = [name for name, kind in TABLES.items() if isinstance(kind.make, Divided)]
 """Tables that can be counted so."""
@@ -112,22 +117,81 @@ def test_without_jobs_no_frame_of_the_whole_is_made(folder, monkeypatch):
     assert export(open_study(folder.path), wanted("barriers")).table.rows
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_several_processes_count(folder, monkeypatch, method):
+class Watched(Processes):
+    """Two processes, of which it is noted that they worked."""
+
+    def __init__(self):
+        super().__init__(2)
+        self.pids = set()
+
+    def map(self, function, items):
+        for pid, result in super().map(Told(function), items):
+            self.pids.add(pid)
+            yield result
+
+    def worked(self):
+        return len(self.pids) == 2 and os.getpid() not in self.pids
+
+
+class Told:
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, item):
+        time.sleep(0.01)  # nobody is done with all before the other begins
+        return os.getpid(), self.function(item)
+
+
+both_ways = pytest.mark.parametrize("method", ["fork", pytest.param("spawn", marks=pytest.mark.slow)])
+
+
+@both_ways
+@pytest.mark.parametrize("table", ["segments", "codes"])
+def test_several_processes_count(folder, monkeypatch, method, table):
     monkeypatch.setattr(processes, "START_METHOD", method)
-    plan = parts.table_plan(open_study(folder.path), "segments")
-    with closing(Processes(2).map(partial(counted_by, plan), plan.shards)) as found:
-        pids, counted = zip(*found, strict=True)
-    assert len(set(pids)) == 2
-    assert os.getpid() not in pids
-    assert parts.finish_table(plan, counted) == parts.finish_table(plan, counted_again(plan))
+    study, two = open_study(folder.path), Watched()
+    assert export(study, wanted(table, by="city"), two).data == export(study, wanted(table, by="city")).data
+    assert two.worked()
 
 
-def counted_by(plan, shard):
-    import time
+@both_ways
+def test_several_processes_verify(folder, tmp_path, monkeypatch, method):
+    monkeypatch.setattr(processes, "START_METHOD", method)
+    shutil.copytree(folder.path, tmp_path / "study")
+    transcripts = sorted((tmp_path / "study/corpora/default/transcripts").iterdir())
+    for transcript in transcripts[::3]:
+        transcript.write_text(transcript.read_text("utf-8").replace("kurang", "cukup"), "utf-8")
+    study, two = open_study(tmp_path / "study"), Watched()
+    found = verify(study, executor=two)
+    assert found == verify(study)
+    assert sum(each.code == "transcript-changed" for each in found.findings) > 1
+    assert two.worked()
 
-    time.sleep(0.01)  # nobody is done with all before the other begins
-    return os.getpid(), table_parts.table_part(plan, shard)
+
+def test_several_processes_check(folder, tmp_path):
+    shutil.copytree(folder.path, tmp_path / "study")
+    book = tmp_path / "study/other.yaml"
+    book.write_text(CODEBOOK.replace("codebook: clinic", "codebook: other"), "utf-8")
+    study, two = open_study(tmp_path / "study"), Watched()
+    found = check(study, [book], executor=two)
+    assert found.found == check(study, [book]).found
+    assert any("other.yaml" in each.finding.file for each in found.found)
+    assert two.worked()
+
+
+@both_ways
+def test_several_processes_tell_the_stability_of_topics(tmp_path, monkeypatch, method):
+    monkeypatch.setattr(processes, "START_METHOD", method)
+    words = ["sinyal jaringan kurang", "perawat dokter klinik", "jalan jembatan rusak", "biaya uang mahal"]
+    said = "".join(f"{words[number % 4]} {words[(number * 7 + 1) % 4]} {number % 5}.\n" for number in range(120))
+    study = small(tmp_path)
+    study.write("lines.txt", said)
+    study.done("ingest", "lines.txt", "--each", "line")
+    opened, two = open_study(tmp_path), Watched()
+    asked = TopicsRequest(TopicOptions(k=(2, 2), samples=6), dry_run=True)
+    shared, alone = topics(opened, asked, two), topics(opened, asked)
+    assert (shared.topics, shared.segments) == (alone.topics, alone.segments)
+    assert two.worked()
 
 
 def test_jobs_of_export_are_processes(folder, monkeypatch):

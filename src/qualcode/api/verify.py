@@ -145,7 +145,8 @@ def _lost(wrong: Sequence[Finding]) -> list[Finding]:
 def verify(study: OpenStudy, files: Sequence[Path] = (), executor: Executor = SERIAL) -> VerifyReport:
     """Check sources, people's codings and exported quotes against the transcripts on disk.
 
-    The executor reads many sources again; what is found is the same, whoever does. Quotes are those of the exported `segments` files that are named; without any, of those in `out/`.
+    Quotes are those of the exported `segments` files that are named; without any, of those in `out/`. The executor
+    reads sources again where they are large; what is found is the same.
 
     Raises:
         StudyError: there is nothing to verify.
