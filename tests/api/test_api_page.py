@@ -10,7 +10,7 @@ from tools.notebook import NOTEBOOK, executed
 
 import qualcode
 from qualcode import Study, TableResult
-from qualcode.api.export import ShortOptions
+from qualcode.api.open import ShortOptions
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text("utf-8")
 NAMES = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]*)`", PAGE))))

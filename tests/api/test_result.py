@@ -7,7 +7,8 @@ import pytest
 from lxml import html
 
 from qualcode import Finding, StudyError, TableOptions, TableResult
-from qualcode.api.export import MOST_ROWS_SHOWN, ShortOptions
+from qualcode.api.export import MOST_ROWS_SHOWN
+from qualcode.api.open import ShortOptions
 from qualcode.model.table import Column
 from study import coded
 

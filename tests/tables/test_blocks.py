@@ -1,5 +1,8 @@
-from qualcode.tables.groups import groups_by, listing_groups
+import numpy as np
+
+from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
+from qualcode.tables.listing import group_columns
 from tables.study import Said, frame
 
 SAID = [
@@ -33,4 +36,5 @@ def test_no_missing_block_when_every_participant_has_a_value():
 
 
 def test_lists_show_the_value():
-    assert listing_groups(frame(SAID), TableOptions(by="age")) == ["old", "old", "young", "older", None, None]
+    columns = group_columns(frame(SAID), TableOptions(by="age"), np.arange(6))
+    assert columns["group"] == ["old", "old", "young", "older", None, None]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qualcode.codings import mentions
 from qualcode.export import TABLE_FORMATS
-from qualcode.tables import TABLES, groups
+from qualcode.tables import TABLES, parts
 from qualcode.tables.kind import TableOptions
 from tables.oracle import count
 from tables.random_studies import CODES, shuffled, studies
@@ -41,7 +41,7 @@ def test_codes_counted_one_family_after_the_other_give_the_same(study, seed, by)
     whole = rows(TABLES["codes"](made, coded, options))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mentions, "CODINGS_AT_ONCE", -1)
-        patch.setattr(groups, "_ROOM", 0)
+        patch.setattr(parts, "_ROOM", 0)
         assert rows(TABLES["codes"](made, shuffled(coded, seed), options)) == whole
         stretches = [codes for codes, _ in mentions.united_in_batches(made, coded)]
     assert sorted(code for codes in stretches for code in codes) == list(range(len(coded.codes)))

@@ -18,12 +18,14 @@ from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES
 from qualcode.checks.formats import text_lines as text_lines
 from qualcode.codings.cache import current_rules
 from qualcode.codings.coders import open_codebook
+from qualcode.codings.schema import as_codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.orphans import report_orphans
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
+from qualcode.executors import SERIAL, Executor
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, FindingLevel, StudyError, study_error, unknown_name
 from qualcode.privacy.opaque import names_in_git
@@ -33,7 +35,9 @@ from qualcode.store.people import doubtful_lines, read_coder, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 
-def _inputs(study: OpenStudy) -> tuple[OpenCorpus | None, CheckedCorpus | None, tuple[Finding, ...]]:
+def _inputs(
+    study: OpenStudy, executor: Executor
+) -> tuple[OpenCorpus | None, CheckedCorpus | None, tuple[Finding, ...]]:
     """The corpus, what checks look at, and what could not be read; only the index is brought up to date.
 
     Neither of the first two is there without transcripts, or where one is damaged.
@@ -42,7 +46,7 @@ def _inputs(study: OpenStudy) -> tuple[OpenCorpus | None, CheckedCorpus | None, 
     if findings or not headers:
         return None, None, tuple(findings)
     try:
-        corpus = frame(study, index(study))
+        corpus = frame(study, index(study, executor=executor))
     except StudyError as error:
         return None, None, error.findings
     codings, wrong = _people(study)
@@ -110,13 +114,19 @@ class CheckOptions:
 
 
 @in_own_languages
-def check(study: OpenStudy, files: Sequence[Path] = (), options: CheckOptions | None = None) -> CheckReport:
+def check(
+    study: OpenStudy,
+    files: Sequence[Path] = (),
+    options: CheckOptions | None = None,
+    executor: Executor = SERIAL,
+) -> CheckReport:
     """Run the checks; nothing but the index is written, and that only where there are transcripts.
 
     Args:
         study: the study, or any folder.
         files: codebooks, or folders of them; without any the study's own, or all in `codebooks/`.
         options: which checks, and what fails.
+        executor: indexes the corpus, and codes it with codebooks whose codings are not kept.
 
     Raises:
         StudyError: a check or a codebook is unknown, or there is nothing to check.
@@ -135,8 +145,8 @@ def check(study: OpenStudy, files: Sequence[Path] = (), options: CheckOptions | 
         )
         return _report(study, checks, context, options)
     with study.writing():
-        (corpus, material, findings), analyser = _inputs(study), load_analyser(study)
-        books = tuple(_coded(study, _book(study, path), corpus, analyser) for path in paths)
+        (corpus, material, findings), analyser = _inputs(study, executor), load_analyser(study)
+        books = tuple(_coded(study, _book(study, path), corpus, analyser, executor) for path in paths)
         changed, absent = _drift(study, options)
         context = CheckContext(
             books=books,
@@ -241,7 +251,9 @@ def _book(study: OpenStudy, file: str) -> CodebookFile:
     return CodebookFile(codebook.file, codebook, findings)
 
 
-def _coded(study: OpenStudy, book: CodebookFile, corpus: OpenCorpus | None, analyser: Analyser) -> CodebookFile:
+def _coded(
+    study: OpenStudy, book: CodebookFile, corpus: OpenCorpus | None, analyser: Analyser, executor: Executor
+) -> CodebookFile:
     """A codebook with what its rules find in the corpus."""
     if book.codebook is None or corpus is None:
         return book
@@ -249,9 +261,10 @@ def _coded(study: OpenStudy, book: CodebookFile, corpus: OpenCorpus | None, anal
     exists = study.layout.codings(study.name, book.codebook.codebook).exists()
     state: CodingsState = "current" if kept is not None else "stale" if exists else "none"
     if kept is None:
-        from qualcode.codings.apply import apply  # codings that are kept need no engine
+        from qualcode.codings.apply import find_codings  # codings that are kept need no engine
 
-        kept = apply(corpus, book.codebook, analyser)
+        found = find_codings(corpus, book.codebook, analyser, study=study, executor=executor)
+        kept = as_codings(found, corpus, book.codebook)
     return replace(book, coded=kept, kept=state)
 
 

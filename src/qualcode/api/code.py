@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
+from qualcode.api.open import CoderCodings
+from qualcode.api.table_parts import count_parts, divided, finish_table
 from qualcode.checks import CHECKS
 from qualcode.checks.check import run_checks
 from qualcode.checks.context import CheckContext, CodebookFile
@@ -15,8 +17,8 @@ from qualcode.codings.cache import Earlier, earlier_rules, save_rules
 from qualcode.codings.coders import codebook_path, open_codebook
 from qualcode.codings.schema import Codings, CodingsByCode, as_codings
 from qualcode.corpus.build import frame
+from qualcode.corpus.findings import unknown_roles
 from qualcode.corpus.index import gone_findings, index
-from qualcode.corpus.role_findings import unknown_roles
 from qualcode.corpus.seen import unread_findings
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
@@ -44,6 +46,10 @@ class CodeReport:
     """The corpus as columns."""
     findings: tuple[Finding, ...]
     """Warnings about codebook and roles."""
+    study: OpenStudy | None = field(default=None, repr=False)
+    """The study that keeps them; None after a dry run."""
+    executor: Executor = field(default=SERIAL, repr=False)
+    """Who counts the codes."""
 
     @cached_property
     def codings(self) -> Codings:
@@ -53,7 +59,11 @@ class CodeReport:
     @cached_property
     def codes(self) -> Table:
         """Codes with how many respondents and mentions each has; counted when somebody asks."""
-        return TABLES["codes"](self.corpus.frame, self.codings, TableOptions())
+        layer, kind = CoderCodings(self.corpus, self.codebook, self.grouped, (), ()), TABLES["codes"]
+        plan = self.study and divided(self.study, layer, "codes", kind, TableOptions())
+        if plan:
+            return finish_table(plan, [count_parts(plan, self.executor)])
+        return kind(self.corpus.frame, self.codings, TableOptions())
 
     def _repr_html_(self) -> str:
         """The counted codes, as a notebook shows them."""
@@ -89,7 +99,8 @@ def code(
     roles = unknown_roles(study, corpus.speakers.individuals)
     missed = unread_findings(study, {header.source for header in corpus.indexed.headers.values()})
     findings = (*findings, *found.findings, *gone_findings(corpus.indexed), *roles, *missed)
-    return CodeReport(codebook, found, corpus, without_accepted(study, findings))
+    kept = None if dry_run else study
+    return CodeReport(codebook, found, corpus, without_accepted(study, findings), kept, executor)
 
 
 def _code(

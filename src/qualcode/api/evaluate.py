@@ -62,7 +62,7 @@ from qualcode.model.progress import working
 from qualcode.model.table import PageChoices, PageWords, Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unagreed, warn_unignored_file
-from qualcode.tables.layers import about_layer
+from qualcode.tables.notes import about_layer
 
 TWO_PEOPLE_NOTE = (
     "Both are people, so neither is the measure of the other: precision and recall change places with the coders; F1, "

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, cast
 
 from qualcode.agreement.coders import validation_note
 from qualcode.api.open import (
@@ -18,8 +18,10 @@ from qualcode.api.open import (
     open_without_codings,
     study_language,
 )
-from qualcode.corpus.frame import stated_consents
+from qualcode.api.table_parts import consents_of, count_parts, divided
+from qualcode.codings.schema import Codings
 from qualcode.corpus.index import is_current
+from qualcode.executors import SERIAL, Executor
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.cells import PRINT_FORMATS, format_problems
 from qualcode.export.delimited import spreadsheet_safe
@@ -36,7 +38,7 @@ from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unagreed, warn_unignored_file
 from qualcode.tables import TABLES
 from qualcode.tables.groups import dividing_attributes
-from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
+from qualcode.tables.kind import ALWAYS, TableKind, lacks, not_taken, option_problems
 from qualcode.tables.listing import page_words
 from qualcode.tables.reading import reading_problems
 from qualcode.tables.redaction import RedactedStudy
@@ -66,8 +68,10 @@ class ExportReport:
 
 
 @in_own_languages
-def export(study: OpenStudy, wanted: ExportOptions) -> ExportReport:
+def export(study: OpenStudy, wanted: ExportOptions, executor: Executor = SERIAL) -> ExportReport:
     """Make a table and write it; a csv file gets a `datapackage.json` beside it.
+
+    The executor counts the shards of a large corpus; the bytes are the same, whoever does.
 
     Raises:
         StudyError: there is no such table, format or attribute, or nothing was coded.
@@ -83,11 +87,11 @@ def export(study: OpenStudy, wanted: ExportOptions) -> ExportReport:
     if refused := not_taken(wanted.table, kind, wanted.options, _attributes(study, kind, wanted)):
         raise StudyError(*refused)
     if wanted.dry_run or wanted.output == "-":
-        return export_table(study, _read_layer(study, wanted), wanted, how)
+        return export_table(study, _read_layer(study, wanted), wanted, how, executor=executor)
     with study.writing():
         layer = _layer(study, wanted)
         with working("export"):
-            return export_table(study, layer, wanted, how)
+            return export_table(study, layer, wanted, how, executor=executor)
 
 
 def _attributes(study: OpenStudy, kind: TableKind, wanted: ExportOptions) -> Sequence[str]:
@@ -140,14 +144,17 @@ def export_table(
     how: str,
     kind: TableKind | None = None,
     redacted: RedactedStudy | None = None,
+    executor: Executor = SERIAL,
 ) -> ExportReport:
     """Make one table of an open layer and write it in a format.
 
     `kind` is the table where it is made of topics, `redacted` the layer where several redacted tables are made of it.
+    Of a corpus of several shards, the executor counts.
     """
     kind = kind or TABLES[wanted.table]
     options = replace(wanted.options, lang=_language(study, wanted, kind))
-    frame, codings = layer.frame, layer.codings
+    plan = divided(study, layer, wanted.table, kind, options)
+    frame, codings = (plan.without_turns, Codings.none(plan.source)) if plan else (layer.frame, layer.codings)
     redacted = redacted or RedactedStudy(frame, codings)
     if not options.redact:  # it counts single codings
         note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), options)
@@ -156,13 +163,14 @@ def export_table(
     findings = _refuse_errors((*findings, *reading_problems(kind.shows, frame, codings)))
     grouped = redacted.frame_by(options.by, "") if options.redact else frame
     findings = _refuse_errors((*findings, *kind.wrong(grouped, codings, options)))
-    table = kind(frame, codings, options, redacted)
+    counted = count_parts(replace(plan, options=options), executor) if plan else None
+    table = kind(frame, codings, options, redacted, counted)
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
     table = spreadsheet_safe(table) if wanted.spreadsheet_safe else table
     table = with_page(table, wanted.columns, wanted.style, page_words(frame, codings, options))
     data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)
-    stated = stated_consents(layer.corpus.frame)
+    stated = consents_of(layer.corpus, plan)
     agreed = warn_unagreed(study, "quotes", stated) if has_words(table) and not wanted.table_only else ()
     findings = (*layer.findings, *findings, *_nobody(table), *lost, *agreed)
     if wanted.output == "-":
@@ -279,49 +287,6 @@ def table_kind(table: str) -> tuple[TableKind, frozenset[str]]:
 
 MOST_ROWS_SHOWN = 30
 """A notebook shows so many rows of a longer table."""
-
-
-class ShortOptions(TypedDict, total=False):
-    """The options of tables as keywords; `TableOptions` says what each means."""
-
-    by: str
-    kind: str
-    codes: str | Sequence[str]
-    unit: str
-    terms: str | Sequence[str]
-    level: str
-    window: int
-    top: int
-    test: bool
-    interval: bool
-    shuffles: int
-    seed: int
-    base: int
-    run: int
-    lang: str
-    speakers: bool
-    redact: bool
-    no_quotes: bool
-    gloss: str
-
-
-_LISTS = ("codes", "terms")
-"""Options that are several words; one word alone is written as it is."""
-
-
-def merged_options(options: TableOptions | None, short: ShortOptions) -> TableOptions:
-    """The options of a table, those given as keywords first.
-
-    Raises:
-        StudyError: there is no such option.
-    """
-    known = [each.name for each in fields(TableOptions)]
-    for name in short:
-        if name not in known:
-            raise unknown_name("option", name, known)
-    given = cast(dict[str, Any], short)
-    words = {name: (word,) if isinstance(word := given[name], str) else tuple(word) for name in _LISTS if name in given}
-    return replace(options or TableOptions(), **{**given, **words})
 
 
 def _need(package: str) -> None:

@@ -12,7 +12,7 @@ from qualcode.api.open import ExportOptions, check_reviewed, one_of
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import codings_in_force, load_person, open_codebook
 from qualcode.codings.reviewed import review_rules
-from qualcode.codings.schema import RULES
+from qualcode.codings.schema import RULES, as_codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index
@@ -230,7 +230,7 @@ def _rules(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, reviewed_by: str
 ) -> tuple[Coder, list[PersonCoding], list[Finding]]:
     """What the rules found, or what a person left of it; the memo of each says which of them."""
-    codings, findings = load_rules(study, corpus, codebook), list[Finding]()
+    codings, findings = as_codings(load_rules(study, corpus, codebook), corpus, codebook), list[Finding]()
     named = f"rules of {codebook.codebook}"
     if reviewed_by:
         codings, findings = review_rules(study, corpus, codebook, codings, reviewed_by)

@@ -12,8 +12,8 @@ from qualcode.api.ingest import ingest
 from qualcode.api.open import one_of
 from qualcode.codings.coders import open_codebook
 from qualcode.corpus.build import frame
+from qualcode.corpus.findings import guessed_roles, unknown_roles
 from qualcode.corpus.index import index
-from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.speakers import find_speakers
 from qualcode.exchange.back import Became, links, tell
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of

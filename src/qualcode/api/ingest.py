@@ -7,16 +7,13 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
 from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.api.sources import sources_of
-from qualcode.corpus.build import warn_unread_dates
+from qualcode.corpus.findings import guessed_roles, unknown_roles, warn_unread_dates
 from qualcode.corpus.index import WORTH_BYTES, Indexed, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
 from qualcode.corpus.opaque_ids import OpaqueSources, with_opaque_ids
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
-from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import (
@@ -305,7 +302,7 @@ def _report(
     missing = [transcript for transcript in missing if transcript not in removed]
     findings += [] if options.prune else [_missing(transcript) for transcript in missing]
     indexed = None
-    speakers = Speakers([], np.empty(0, np.int32))
+    speakers = Speakers([], ())
     if not options.dry_run and study.layout.transcript_ids(study.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
         indexed = index(study, options.segment, written, set(new), executor)

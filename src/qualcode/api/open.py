@@ -3,17 +3,17 @@
 import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypedDict, cast, get_args
 
 from qualcode.agreement.coders import Compared, kind_of, validate
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
 from qualcode.codings.looked import read_whole, turns_looked_at, unknown_reading, unknown_transcripts
 from qualcode.codings.reviewed import review_rules
-from qualcode.codings.schema import RULES, Codings, Source
+from qualcode.codings.schema import RULES, Codings, CodingsByCode, Source, as_codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import EVERYTHING, Frame, Looked
 from qualcode.corpus.index import index
@@ -21,7 +21,7 @@ from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.languages.catalogue import has_catalogue
 from qualcode.model.codebook import Codebook
-from qualcode.model.finding import Finding, StudyError, did_you_mean, study_error
+from qualcode.model.finding import Finding, StudyError, did_you_mean, study_error, unknown_name
 from qualcode.readers.reading import ReadOptions as ReadingOptions
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 from qualcode.tables.kind import TableOptions
@@ -37,8 +37,8 @@ class CoderCodings:
 
     corpus: OpenCorpus
     codebook: Codebook
-    codings: Codings
-    """The codings in force."""
+    made: Codings | CodingsByCode
+    """The codings in force; those of rules as they lie on the disk."""
     compared: Sequence[Compared]
     """Codings of people beside them, where they were made by rules."""
     findings: tuple[Finding, ...]
@@ -47,6 +47,11 @@ class CoderCodings:
     """Coders of whom it is not known what they read: nothing can be measured on their codings."""
     looked: Looked = EVERYTHING
     """What the coder has looked at."""
+
+    @cached_property
+    def codings(self) -> Codings:
+        """The codings in force as columns; those of rules are put together when somebody asks."""
+        return self.made if isinstance(self.made, Codings) else as_codings(self.made, self.corpus, self.codebook)
 
     @cached_property
     def frame(self) -> Frame:
@@ -67,15 +72,23 @@ def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "", 
     codebook, _ = open_codebook(study, codebook_file or last_codebook(study)[1])
     corpus = frame(study, index(study))
     if coder == RULES:
-        codings, findings = load_rules(study, corpus, codebook), list[Finding]()
+        layer = CoderCodings(corpus, codebook, load_rules(study, corpus, codebook), (), ())
         if reviewed_by:
-            codings, findings = review_rules(study, corpus, codebook, codings, reviewed_by)
-        validation = validate(study, corpus, codebook, codings)
-        findings += validation.findings
-        return CoderCodings(corpus, codebook, codings, validation.compared, tuple(findings), validation.unread)
+            codings, wrong = review_rules(study, corpus, codebook, layer.codings, reviewed_by)
+            layer = CoderCodings(corpus, codebook, codings, (), tuple(wrong))
+        return beside_people(study, layer)
     codings, findings = load_person(study, corpus, codebook, coder)
     looked, more = _looked(study, corpus, coder)
     return CoderCodings(corpus, codebook, codings, (), (*findings, *more), looked=looked)
+
+
+def beside_people(study: OpenStudy, layer: CoderCodings) -> CoderCodings:
+    """The codings of rules with those of people beside them; where nobody coded, nothing has to be put together."""
+    if not study.layout.coder_names(study.name):
+        return layer
+    found = validate(study, layer.corpus, layer.codebook, layer.codings)
+    every = (*layer.findings, *found.findings)
+    return replace(layer, made=layer.codings, compared=found.compared, findings=every, unread=found.unread)
 
 
 def check_reviewed(coder: str, reviewed_by: str) -> None:
@@ -171,6 +184,49 @@ class ExportOptions:
     def ending(self) -> str:
         """The ending of the file, in small letters without its dot; empty where none is named."""
         return Path(self.output).suffix.lower().removeprefix(".") if self.output not in ("", "-") else ""
+
+
+class ShortOptions(TypedDict, total=False):
+    """The options of tables as keywords; `TableOptions` says what each means."""
+
+    by: str
+    kind: str
+    codes: str | Sequence[str]
+    unit: str
+    terms: str | Sequence[str]
+    level: str
+    window: int
+    top: int
+    test: bool
+    interval: bool
+    shuffles: int
+    seed: int
+    base: int
+    run: int
+    lang: str
+    speakers: bool
+    redact: bool
+    no_quotes: bool
+    gloss: str
+
+
+_LISTS = ("codes", "terms")
+"""Options that are several words; one word alone is written as it is."""
+
+
+def merged_options(options: TableOptions | None, short: ShortOptions) -> TableOptions:
+    """The options of a table, those given as keywords first.
+
+    Raises:
+        StudyError: there is no such option.
+    """
+    known = [each.name for each in fields(TableOptions)]
+    for name in short:
+        if name not in known:
+            raise unknown_name("option", name, known)
+    given = cast(dict[str, Any], short)
+    words = {name: (word,) if isinstance(word := given[name], str) else tuple(word) for name in _LISTS if name in given}
+    return replace(options or TableOptions(), **{**given, **words})
 
 
 def export_stem(wanted: ExportOptions) -> str:

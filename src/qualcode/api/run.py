@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from qualcode import __version__
-from qualcode.agreement.coders import Validation, validate
-from qualcode.api.code import CodeReport, code
+from qualcode.api.code import code
 from qualcode.api.export import ExportReport, export_table
 from qualcode.api.ingest import IngestReport, ingest
-from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions, open_codings
+from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions, beside_people, open_codings
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.source import IngestOptions
@@ -102,9 +101,9 @@ def run(
     with study.writing():
         ingested = ingest(study, [], options, executor)
         coded = code(study, executor=executor)
-        validation = validate(study, coded.corpus, coded.codebook, coded.codings)
-        tables = _tables(study, coded, validation)
-        beside = _beside(study, coded, validation, tables["barriers"].table)
+        layer = beside_people(study, CoderCodings(coded.corpus, coded.codebook, coded.grouped, (), ()))
+        tables = _tables(study, layer, executor)
+        beside = _beside(study, layer, tables["barriers"].table)
         _record(study, {name: report.table for name, report in tables.items()}, ingested)
     found = [*ingested.findings, *coded.findings, *(each for report in tables.values() for each in report.findings)]
     findings = tuple(dict.fromkeys(found))
@@ -127,20 +126,20 @@ def _planned(study: OpenStudy) -> tuple[str, ...]:
     return tuple(map(study.layout.relative, files))
 
 
-def _tables(study: OpenStudy, coded: CodeReport, validation: Validation) -> dict[str, ExportReport]:
+def _tables(study: OpenStudy, layer: CoderCodings, executor: Executor) -> dict[str, ExportReport]:
     """Write every table."""
-    seen = (validation.compared, validation.findings, validation.unread)
-    layer = CoderCodings(coded.corpus, coded.codebook, coded.codings, *seen)
     written = {}
     for name in steps("export", RUN):
-        written[name] = export_table(study, layer, ExportOptions(table=name), RUN_TABLE_FORMAT)
+        written[name] = export_table(study, layer, ExportOptions(table=name), RUN_TABLE_FORMAT, executor=executor)
     return written
 
 
-def _beside(study: OpenStudy, coded: CodeReport, validation: Validation, barriers: Table) -> BesideReader | None:
+def _beside(study: OpenStudy, made: CoderCodings, barriers: Table) -> BesideReader | None:
     """The first reader who read all that participants say, beside the rules."""
-    rules = _who_names(coded.corpus.frame, coded.codings)
-    for each in validation.compared:
+    if not made.compared:
+        return None
+    rules = _who_names(made.frame, made.codings)
+    for each in made.compared:
         layer = open_codings(study, each.reference.source.coder)
         own = _who_names(layer.frame, layer.codings)
         if each.sample or own.everybody != rules.everybody:

@@ -15,8 +15,8 @@ from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.store.study import OpenStudy, in_own_languages
-from qualcode.tables.layers import named_coder
 from qualcode.tables.listing import quote_spans
+from qualcode.tables.notes import named_coder
 
 PUT = {
     "negated": N_("negated"),

@@ -10,8 +10,8 @@ from dataclasses import fields, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from qualcode.api.export import ExportReport, ShortOptions, TableResult, export, merged_options, table_kind
-from qualcode.api.open import ExportOptions
+from qualcode.api.export import ExportReport, TableResult, export, table_kind
+from qualcode.api.open import ExportOptions, ShortOptions, merged_options
 from qualcode.export.parquet import to_arrow
 from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.table import Column, ColumnType, Table

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from qualcode import api
-from qualcode.api.export import ShortOptions, TableResult, merged_options
-from qualcode.api.open import ExportOptions, open_codings
+from qualcode.api.export import TableResult
+from qualcode.api.open import ExportOptions, ShortOptions, merged_options, open_codings
 from qualcode.codings.schema import RULES, Codings
 from qualcode.executors import Executor, executor_named
 from qualcode.model.finding import Finding
@@ -107,7 +107,8 @@ class Study:
 
     def check(self, *codebooks: str | Path, options: "api.check.CheckOptions | None" = None) -> "CheckReport":
         """Check codebooks, the corpus and its codings; examples of a codebook run as tests."""
-        return api.check.check(self._open(), self._paths(codebooks), options)
+        with self._working() as executor:
+            return api.check.check(self._open(), self._paths(codebooks), options, executor)
 
     def export(
         self,
@@ -128,7 +129,8 @@ class Study:
         study = self._open()
         output = str(self._path(to)) if to else "-"
         wanted = ExportOptions(table, "", output, coder, self._file(codebook), merged_options(options, short))
-        report = api.export.export(study, replace(wanted, table_only=not to, reviewed_by=reviewed_by))
+        with self._working() as executor:
+            report = api.export.export(study, replace(wanted, table_only=not to, reviewed_by=reviewed_by), executor)
         findings = (*study.findings, *report.findings)
         return TableResult(**vars(report.table), findings=findings, file=report.file, study=study, stated=report.stated)
 
@@ -210,7 +212,9 @@ class Study:
 
     def topics(self, request: "api.topics.TopicsRequest | None" = None) -> "api.topics.TopicsReport":
         """Find topics in what participants say, and keep them for the tables of topics."""
-        return api.topics.topics(self._open(), self._placed(request or api.topics.TopicsRequest(), "match", "save"))
+        wanted = self._placed(request or api.topics.TopicsRequest(), "match", "save")
+        with self._working() as executor:
+            return api.topics.topics(self._open(), wanted, executor)
 
     def sample(self, options: "api.sample.SampleOptions") -> "api.sample.SampleReport":
         """Draw units for people to code, and write them to a sheet."""
@@ -281,7 +285,8 @@ class Study:
 
     def verify(self, *files: str | Path) -> "api.verify.VerifyReport":
         """Check that every exported quote stands in its place; files in `out/` unless named."""
-        return api.verify.verify(self._open(), self._paths(files))
+        with self._working() as executor:
+            return api.verify.verify(self._open(), self._paths(files), executor)
 
     def _working(self) -> AbstractContextManager[Executor]:
         return nullcontext(self._executor) if self._executor else executor_named(jobs=self.jobs)

@@ -10,6 +10,7 @@ from qualcode.api.open import CoderCodings, maybe_coded
 from qualcode.codings.coders import ALL_SPLITS, in_split, set_aside
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
+from qualcode.executors import SERIAL, Executor
 from qualcode.index.arrays import Flags
 from qualcode.model.corpus import NamedTopic
 from qualcode.model.finding import Finding, StudyError, study_error
@@ -127,8 +128,10 @@ class TopicsReport:
 
 
 @in_own_languages
-def topics(study: OpenStudy, wanted: TopicsRequest) -> TopicsReport:
+def topics(study: OpenStudy, wanted: TopicsRequest, executor: Executor = SERIAL) -> TopicsReport:
     """Find topics in the participants' speech, and keep them for `qualcode export topics` and its neighbours.
+
+    The executor fits the halves of the respondents by which stability is told, where they say much.
 
     Raises:
         StudyError: the corpus is too small, or the options ask for what it cannot give.
@@ -144,7 +147,7 @@ def topics(study: OpenStudy, wanted: TopicsRequest) -> TopicsReport:
         asked = _asked(study, layer.corpus, wanted, [match, *before])
         kept = not (wanted.suggest or METHODS[wanted.options.method].vectors)  # an encoder is not ours to know again
         again = topics_again(study, layer.corpus, asked) if kept else None
-        fitted = again or keep_numbers(_find_topics(study, layer.corpus, wanted), before)
+        fitted = again or keep_numbers(_find_topics(study, layer.corpus, wanted, executor), before)
         report = _report(layer, fitted, wanted)
         if not (wanted.dry_run or wanted.suggest or again):  # suggestions look at less, and replace nothing
             save_topics(study, layer.corpus, fitted, match, asked)
@@ -165,7 +168,7 @@ def _asked(study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, named: S
     return sha256_bytes(stated.encode("utf-8", "surrogatepass") + aside)
 
 
-def _find_topics(study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest) -> Fitted:
+def _find_topics(study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, executor: Executor) -> Fitted:
     """Count the words of the participants and fit a model."""
     columns, analyser = corpus.frame, load_analyser(study)
     out = _left_out(corpus, wanted)
@@ -182,7 +185,7 @@ def _find_topics(study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest) ->
     if METHODS[options.method].vectors:
         speaking = np.unique(spoken.segment[spoken.used])
         meaning = unit_meaning(study, corpus, made, speaking, keep=not wanted.dry_run)
-    fitted = fit_topics(made, terms, options, meaning)
+    fitted = fit_topics(made, terms, options, meaning, executor)
     quotable = ~set_aside(columns)[columns.segment_turn[made.segment]]
     return replace(fitted, unit_quotable=quotable)
 

@@ -4,8 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ import numpy as np
 
 from qualcode.anchoring.spans import stands
 from qualcode.api.verify_columns import CELL_SEPARATORS, count_if_all_hold
+from qualcode.corpus.index import WORTH_BYTES
 from qualcode.corpus.seen import SeenSource, unread_sources
 from qualcode.corpus.shards import read_headers, read_turns
 from qualcode.corpus.source import ingest_command, is_coded, restated
 from qualcode.exchange.foreign import check_foreign
+from qualcode.executors import SERIAL, Executor, shares, worthwhile
 from qualcode.export.delimited import SAFE_MARK
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
@@ -139,10 +142,11 @@ def _lost(wrong: Sequence[Finding]) -> list[Finding]:
 
 
 @in_own_languages
-def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
+def verify(study: OpenStudy, files: Sequence[Path] = (), executor: Executor = SERIAL) -> VerifyReport:
     """Check sources, people's codings and exported quotes against the transcripts on disk.
 
-    Quotes are those of the exported `segments` files that are named; without any, of those in `out/`.
+    Quotes are those of the exported `segments` files that are named; without any, of those in `out/`. The executor
+    reads sources again where they are large; what is found is the same.
 
     Raises:
         StudyError: there is nothing to verify.
@@ -152,8 +156,7 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
         message = f"corpus `{study.name}` has no transcripts"
         raise study_error("no-transcripts", message, "run `qualcode ingest PATH` first")
     texts = _Texts(study)
-    for header in steps("verify", headers.values()):
-        findings += _check_source(study, texts, header)
+    findings += _check_sources(study, texts, list(headers.values()), executor)
     findings += [_unread(each) for each in unread_sources(study, {header.source for header in headers.values()})]
     codings = 0
     for coder in study.layout.coder_names(study.name):
@@ -237,6 +240,29 @@ class _Texts:
                 return None
             self._opened[corpus] = open_study(first.layout.root, corpus)
         return self._opened[corpus]
+
+
+def _check_sources(study: OpenStudy, texts: _Texts, headers: Sequence[Header], executor: Executor) -> Iterator[Finding]:
+    """What does not hold of the transcripts and their sources; this process keeps the texts that it reads."""
+    sizes = [size(path) if (path := study.layout.root / each.source).is_file() else 0 for each in headers]
+    chosen = worthwhile(executor, len(headers), worth=sum(sizes) >= WORTH_BYTES)
+    if chosen is SERIAL:
+        for header in steps("verify", headers):
+            yield from _check_source(study, texts, header)
+        return
+    runs = [headers[run] for run in shares(sizes, chosen)]
+    with closing(chosen.map(partial(_check_some, study.for_workers), runs)) as found:
+        for _ in steps("verify", runs):
+            wrong, damaged = next(found)
+            texts.damaged += damaged
+            yield from wrong
+
+
+@in_own_languages
+def _check_some(study: OpenStudy, headers: Sequence[Header]) -> tuple[list[Finding], list[Finding]]:
+    """What does not hold of some transcripts, and which of them are damaged."""
+    texts = _Texts(study)
+    return [each for header in headers for each in _check_source(study, texts, header)], texts.damaged
 
 
 def _check_source(study: OpenStudy, texts: _Texts, header: Header) -> Iterator[Finding]:

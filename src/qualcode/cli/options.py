@@ -5,6 +5,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -12,7 +13,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 import typer
 
 from qualcode.cli.completion import Complete, choices, complete_coders
-from qualcode.executors import EXECUTORS
+from qualcode.executors import EXECUTORS, Executor, executor_named
 
 T = TypeVar("T")
 NEEDED: Any = MISSING
@@ -101,6 +102,19 @@ def scheduler() -> str:
 def _field(parameter: object, default: T) -> T:
     made: T = field(default=default, metadata={"parameter": parameter})
     return made
+
+
+@dataclass(frozen=True)
+class WorkChoices:
+    """Who does the work."""
+
+    jobs: int = jobs()
+    executor: str = executor()
+    scheduler: str = scheduler()
+
+    def workers(self) -> AbstractContextManager[Executor]:
+        """Those who do it, as long as it is done."""
+        return executor_named(self.executor, self.jobs, self.scheduler)
 
 
 def parameters(group: type) -> Iterator[inspect.Parameter]:

@@ -19,6 +19,7 @@ from qualcode.codings.schema import (
     parts_by_code,
 )
 from qualcode.corpus.build import question_turns
+from qualcode.corpus.frame import Frame
 from qualcode.corpus.index import CorpusShard, open_shard, release_shard
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser
@@ -243,10 +244,9 @@ def plan_work(
     rest = replace(codebook, codes=fresh)
     if not fresh:
         return WorkPlan(rest, (), study, analyser)
-    questions = question_turns(corpus.frame)
     bases = zip(corpus.turn_base, corpus.segment_base, corpus.token_base, strict=True)
     shards = [
-        ShardWork(piece.folder, piece.shard.tokens, own, _scope(corpus, questions, number), piece)
+        ShardWork(piece.folder, piece.shard.tokens, own, _scope(corpus.of_shard(number)), piece)
         for number, (piece, own) in enumerate(zip(corpus.indexed.pieces, bases, strict=True))
     ]
     return WorkPlan(rest, shards, study, analyser)
@@ -268,12 +268,15 @@ def united_parts(
     return CodingsByCode(codes, tuple(given_up[number] for number in sorted(given_up)))
 
 
-def _scope(corpus: OpenCorpus, questions: Ints, number: int) -> Scope:
-    """Which turns of a shard are coded, and which turn is the question before each."""
-    base, turns = corpus.turn_base[number], corpus.indexed.pieces[number].shard.turns
-    own = slice(base, base + turns)
-    role, question = corpus.frame.turn_role[own], questions[own]
+def _scope(columns: Frame) -> Scope:
+    """Whose turns of a shard are coded, and which turn of it asked each one; what is the same for all takes no room."""
+    role, question = columns.turn_role, question_turns(columns)
     asks = role == ROLES.index("interviewer")  # who asks is asked nothing
-    asked_by = np.where(asks | (question < 0), -1, question - base)
-    resumed = corpus.frame.turn_counted[own] != np.arange(base, base + turns)
-    return Scope(role == ROLES.index("participant"), asked_by, role, resumed)
+    asked_by = np.where(asks | (question < 0), -1, question)
+    resumed = columns.turn_counted != np.arange(len(role))
+    return Scope(*(_alike(each) for each in (role == ROLES.index("participant"), asked_by, role, resumed)))
+
+
+def _alike(values: Any) -> Any:
+    kept, number = _packed(values)
+    return np.broadcast_to(kept, number)

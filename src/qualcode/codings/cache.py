@@ -90,9 +90,11 @@ def _current(kept: columnstore.StoredColumns, made: Sequence[str]) -> CodingsByC
 
 
 def made_from(corpus: OpenCorpus, codebook: Codebook) -> list[str]:
-    """Hashes of what codings depend on: index, roles, qualcode, word lists and codebook."""
-    roles = corpus.frame.turn_role.astype(np.int8, copy=False).tobytes()
-    return [corpus.indexed.key, sha256(roles).hexdigest(), fingerprint(), current().key, codebook.sha256]
+    """What codings depend on: index, roles, qualcode, word lists and codebook; other values make them stale."""
+    roles = sha256()
+    for number in range(len(corpus.indexed.pieces)):
+        roles.update(corpus.make.roles(number).tobytes())
+    return [corpus.indexed.key, roles.hexdigest(), fingerprint(), current().key, codebook.sha256]
 
 
 def save_rules(earlier: Earlier, found: CodingsByCode) -> None:
@@ -125,13 +127,14 @@ def _name(parts: Sequence[str]) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def load_rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Codings:
+def load_rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> CodingsByCode:
     """The codings of a codebook's rules.
 
     Raises:
         StudyError: it has not coded this corpus yet, or transcripts, roles or codebook changed since.
     """
-    found = current_rules(study, corpus, codebook)
+    kept = columnstore.open_columnstore(study.layout.codings(study.name, codebook.codebook))
+    found = _current(kept, made_from(corpus, codebook))
     if found is not None:  # no codings at all are codings, too
         return found
     hint = f"run `qualcode code --codebook {codebook.file}`"

@@ -3,7 +3,7 @@
 The schema itself is `Codings` in `index/codings`, for the engine; this converts to and from it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -102,16 +102,20 @@ def _shortened(values: Ints) -> Ints:
 def as_codings(grouped: CodingsByCode, corpus: OpenCorpus, codebook: Codebook) -> Codings:
     """The codings of all codes, code after code, with every column that tables need."""
     source = replace(Source.of(codebook), findings=grouped.findings)
-    if not grouped.total:
+    return put_together(grouped.codes, source, lambda: corpus.frame.segment_turn)
+
+
+def put_together(codes: Sequence[StoredCodings], source: Source, segment_turn: Callable[[], Ints]) -> Codings:
+    """The same of codings that are counted as the segments are of which turns are asked for."""
+    if not any(len(code["assertion"]) for code in codes):
         return Codings.none(source)
-    codes = grouped.codes
     token_start, tokens, segment, start, length = (_joined(codes, name) for name in STORED[:5])
     rules, matches = _joined(codes, "rules", None), _joined(codes, "matches", None)
     end = start + length
     return Codings(
         source=source,
         code=np.repeat(np.arange(len(codes), dtype=np.int32), [len(code["assertion"]) for code in codes]),
-        turn=corpus.frame.segment_turn[segment],
+        turn=segment_turn()[segment],
         segment=segment,
         start=start,
         end=end,
@@ -120,16 +124,37 @@ def as_codings(grouped: CodingsByCode, corpus: OpenCorpus, codebook: Codebook) -
         assertion=_joined(codes, "assertion", np.int8),
         prompted=_joined(codes, "prompted", np.bool_),
         rule_offsets=_offsets(rules),
-        rule=_numbered_through(codes, codebook),
+        rule=_numbered_through(codes, source.codes),
         matched_offsets=_offsets(matches),
         matched_start=_repeated(start, matches) + _joined(codes, "matched_start"),
         matched_end=_repeated(end, matches) - _joined(codes, "matched_end"),
     )
 
 
-def _numbered_through(codes: Sequence[StoredCodings], codebook: Codebook) -> Any:
-    """The rules of all codings, numbered through the codebook."""
-    before = np.cumsum([0, *(len(code.rules) for code in codebook.codes)])[:-1].tolist()
+def stored_within(code: StoredCodings, tokens: tuple[int, int], segment: int) -> StoredCodings:
+    """The codings of a code in one shard, given its first token, the one after its last, and its first segment.
+
+    Shard stands after shard, so that its codings are a stretch of all; they are counted from its beginning.
+    """
+    low, high = (_first_from(code["token_start"], token) for token in tokens)
+    own = {name: code[name][low:high] for name in STORED}
+    for name, count in STORED_RUNS.items():
+        first = int(code[count][:low].sum(dtype=np.int64))
+        own[name] = code[name][first : first + int(own[count].sum(dtype=np.int64))]
+    own["token_start"] = own["token_start"].astype(np.int32) - np.int32(tokens[0])
+    own["segment"] = own["segment"].astype(np.int32) - np.int32(segment)
+    return own
+
+
+def _first_from(values: Ints, least: int) -> int:
+    """Where values of at least so much begin; compared in their own type, for which none has to be copied."""
+    most = np.iinfo(values.dtype).max
+    return int(np.searchsorted(values, values.dtype.type(least))) if least <= most else len(values)
+
+
+def _numbered_through(codes: Sequence[StoredCodings], named: Sequence[Code]) -> Any:
+    """The rules of all codings, counted through the codebook."""
+    before = np.cumsum([0, *(len(code.rules) for code in named)])[:-1].tolist()
     each = [code["rule"].astype(np.int32) + low for code, low in zip(codes, before, strict=True)]
     return np.concatenate(each, dtype=np.int32)
 

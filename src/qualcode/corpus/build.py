@@ -1,35 +1,29 @@
-"""Put a corpus together: roles, respondents and attributes beside the columns of all shards; and unread dates."""
+"""Put a corpus together: roles, respondents and attributes beside the columns of one shard, or of all."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 
+from qualcode.corpus.findings import usual_order
 from qualcode.corpus.frame import Frame, RunningWords
 from qualcode.corpus.index import CorpusShard, Indexed, release_shard
-from qualcode.corpus.speakers import OpenCorpus, Speakers, find_speakers, people
+from qualcode.corpus.speakers import OpenCorpus, People, Speakers, find_speakers, people
 from qualcode.corpus.words import distinct_words, finder, light_keys_of_words, load_analyser, near
 from qualcode.index.arrays import Ints
-from qualcode.languages import current, using
-from qualcode.model.corpus import ROLES, StudySettings
-from qualcode.model.finding import Finding
+from qualcode.languages import using
+from qualcode.model.corpus import ROLES
 from qualcode.model.transcript import Header
 from qualcode.model.translation import Translations
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
 from qualcode.store.arrays import load_or_make
-from qualcode.store.atomic import read_bytes
-from qualcode.store.config import FilePlace, sheet_places, yaml_places
-from qualcode.store.doors import read_through
-from qualcode.store.respondents import META_KEY_COLUMNS
 from qualcode.store.study import OpenStudy
 from qualcode.store.translations import read_translations, translations_in_force
-from qualcode.text.dates import DATE, is_day_first, iso, readings
 from qualcode.text.order import natural
 
-_NOWHERE = (None, None)
 _OF_FILES = frozenset(
     ("slug", "type", "layout", "template", "permalink", "url", "draft", "published", "image", "cssclass", "aliases")
 )
@@ -39,132 +33,115 @@ _OF_FILES = frozenset(
 """
 
 
-class _Written(NamedTuple):
-    """A date and where it stands."""
-
-    text: str
-    whose: str
-    file: str
-    place: FilePlace | tuple[None, None]
-
-
-def usual_order(study: StudySettings) -> bool | None:
-    """Whether the day stands first where no date shows it: as in Indonesian; unclear where no language says so."""
-    orders = [pack.day_first for pack in current().packs if pack.code in study.languages]
-    return next((order for order in orders if order is not None), None)
-
-
-def warn_unread_dates(study: OpenStudy, headers: Mapping[str, Header], meta: str) -> list[Finding]:
-    """A warning for each date that cannot be read, and a note where the order of some was taken for granted.
-
-    Args:
-        study: the study with its `corpus.yaml` and `respondents.csv`.
-        headers: its transcripts; of them the date in force is looked at.
-        meta: the file of `--meta` in this call; empty where there is none.
-    """
-    written = list(_written(study, headers, meta))
-    shown = is_day_first(each.text for each in written)
-    order = usual_order(study.settings) if shown is None else shown
-    unread = [_unread(each) for each in written if iso(each.text, order) is None]
-    unclear = sum(len(readings(each.text)) > 1 for each in written)
-    if not unclear or order is None:
-        return unread
-    return [*unread, _read_so(unclear, "day" if order else "month", study.settings if shown is None else None)]
-
-
-def _read_so(number: int, first: str, study: StudySettings | None) -> Finding:
-    """What unclear dates were taken for: a guess where only the languages of the study say so."""
-    dates = "1 date such as 03/04/2024 was" if number == 1 else f"{number} dates such as 03/04/2024 were"
-    why = f"as the study is in {', '.join(study.languages)}" if study else "as another date shows"
-    hint = "write it year first if that is wrong" if number == 1 else "write them year first if that is wrong"
-    return Finding("warning" if study else "note", "date-order", f"{dates} read {first} first, {why}", hint=hint)
-
-
-def _unread(each: _Written) -> Finding:
-    line, column = each.place
-    trouble = "may mean two days" if readings(each.text) else "is no date that can be read"
-    hint = "write it year first (2024-03-13), or with the name of its month (13 Maret 2024)"
-    message = f"the `{DATE}` `{each.text}` of `{each.whose}` {trouble}"
-    return Finding("warning", "unread-date", message, each.file, line, column, hint)
-
-
-def _written(study: OpenStudy, headers: Mapping[str, Header], meta: str) -> Iterator[_Written]:
-    """The date of each transcript, and those of respondents."""
-    path = study.layout.corpus_file(study.name)
-    file = study.layout.relative(path)
-    fields = cache(lambda: yaml_places(read_bytes(path)))
-    rows = sheet_places(read_through("attributes", Path(meta)), META_KEY_COLUMNS) if meta else {}
-    for name, header in headers.items():
-        if text := study.corpus.attributes.get(name, {}).get(DATE, ""):
-            yield _Written(text, name, file, fields().get(("transcripts", name, "attributes", DATE), _NOWHERE))
-        elif text := header.meta.get(DATE, ""):
-            place = rows.get((name,)) or rows.get((f"{name}{Path(header.source).suffix}",))
-            yield _Written(text, name, meta if place else header.source, place or _NOWHERE)
-        elif text := header.attributes.get(DATE, ""):
-            yield _Written(text, name, header.source, _NOWHERE)
-    yield from _dates_of_respondents(study)
-
-
-def _dates_of_respondents(study: OpenStudy) -> Iterator[_Written]:
-    dated = {name: own[DATE] for name, own in study.corpus.respondents.items() if own.get(DATE)}
-    if not dated:
-        return
-    path = study.layout.respondents_file(study.name)
-    rows = sheet_places(read_bytes(path), ("respondent",))
-    for name, text in dated.items():
-        yield _Written(text, name, study.layout.relative(path), rows.get((name,), _NOWHERE))
-
-
 def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
-    """Put the columns of all shards together and add roles, respondents, sessions and attributes."""
+    """Find out who speaks; the columns of all shards are put together, or those of one, when somebody asks."""
     speakers = find_speakers(study, indexed)
-    pieces = indexed.pieces
+    make = FrameMaker(study, indexed, speakers, people(speakers), usual_order(study.settings))
+    sizes = [(piece.shard.turns, piece.shard.segments, piece.shard.tokens) for piece in indexed.pieces]
+    return OpenCorpus(indexed, speakers, make, *(_bases(own) for own in zip(*sizes, strict=True)))
+
+
+@dataclass(frozen=True)
+class FrameMaker:
+    """Puts a frame together: what lies in shards, and roles, respondents, sessions and attributes beside it."""
+
+    study: OpenStudy
+    indexed: Indexed
+    speakers: Speakers
+    who: People
+    day_first: bool | None
+
+    def whole(self) -> Frame:
+        """The frame of the corpus."""
+        pieces = self.indexed.pieces
+        made = self._frame(self.indexed, self.speakers.turn_speaker)
+        if len(pieces) > 1:  # the columns are copies: those on disk need no memory
+            for piece in pieces:
+                release_shard(piece)
+        in_transcript = made.turn_transcript
+        return replace(
+            made,
+            find=finder(self.study, self.indexed),
+            near=near(self.indexed),
+            words=_words(self.study, pieces),
+            translate=lambda: _translations(self.study, _turns_of(in_transcript, made.transcripts), made.text),
+        )
+
+    def of_shard(self, number: int) -> Frame:
+        """The frame of one shard: its turns and segments are counted from 0, people and transcripts as in the whole."""
+        only = replace(self.indexed, pieces=[self.indexed.pieces[number]])
+        return self._frame(only, self.speakers.of_shard(number))
+
+    def roles(self, number: int) -> Ints:
+        """The role of each turn of a shard, as an index into `model.ROLES`."""
+        return _of_turns(self.who.role, self.speakers.of_shard(number)).astype(np.int8, copy=False)
+
+    def without_turns(self) -> Frame:
+        """The frame with the names of the corpus and nothing that anybody said."""
+        none = np.empty(0, np.int32)
+        columns = (each.name for each in fields(Frame) if each.name.startswith(("turn_", "segment_")))
+        empty: dict[str, Any] = dict.fromkeys(columns, none)
+        empty |= {"turn_attribute": dict.fromkeys(self._attributes, none), "languages": lambda: none, "text": str}
+        return Frame(**self.names, **empty)
+
+    def _frame(self, indexed: Indexed, speaker: Ints) -> Frame:
+        respondent = _of_turns(self.who.respondent, speaker).astype(np.int32, copy=False)
+        beside: dict[str, Any] = {
+            "turn_role": _of_turns(self.who.role, speaker).astype(np.int8, copy=False),
+            "turn_respondent": respondent,
+            "turn_speaker": speaker.astype(np.int32, copy=False),
+        }
+        first = [self._place[piece.transcripts[0]] for piece in indexed.pieces]
+        transcript = _shift([piece.turn_transcript for piece in indexed.pieces], first).astype(np.int32, copy=False)
+        beside["turn_attribute"] = {
+            name: each.of_turns(indexed.pieces, transcript, respondent) for name, each in self._attributes.items()
+        }
+        return Frame(**self.names, **beside, **columns_on_disk(indexed.pieces, transcript))
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {transcript: number for number, transcript in enumerate(self.indexed.headers)}
+
+    @cached_property
+    def _attributes(self) -> "dict[str, _Attribute]":
+        return _attributes(self.study, self.indexed, self.who.respondents, self.speakers)
+
+    @cached_property
+    def names(self) -> dict[str, Any]:
+        """What a frame says of the whole corpus."""
+        study, transcripts = self.study, list(self.indexed.headers)
+        return {
+            "corpus": study.name,
+            "synthetic": study.corpus.synthetic,
+            "transcripts": transcripts,
+            "sessions": [study.corpus.sessions.get(transcript, transcript) for transcript in transcripts],
+            "respondents": self.who.respondents,
+            "speakers": self.who.labels,
+            "attribute_names": tuple(self._attributes),
+            "attribute_values": {name: each.values for name, each in self._attributes.items()},
+            "guessed": frozenset((each.transcript, each.speaker) for each in self.speakers.individuals if each.guessed),
+            "light_keys": lambda words: load_analyser(study).keys("light", words),
+            "declared": study.corpus.declared,
+            "aliases": study.corpus.aliases,
+            "day_first": self.day_first,
+            "by_sentence": self.indexed.how == "sentence",
+            "surveys": frozenset(at for at, header in enumerate(self.indexed.headers.values()) if header.each),
+        }
+
+
+def columns_on_disk(pieces: Sequence[CorpusShard], transcript: Ints) -> dict[str, Any]:
+    """The columns of a frame that shards hold, and their texts; of a single one nothing is copied."""
     turns = _bases([piece.shard.turns for piece in pieces])
-    transcripts = list(indexed.headers)
-    who = people(speakers)
-    respondent = _of_turns(who.respondent, speakers.turn_speaker).astype(np.int32, copy=False)
-    place = {transcript: number for number, transcript in enumerate(transcripts)}
-    in_transcript = _shift([piece.turn_transcript for piece in pieces], [place[p.transcripts[0]] for p in pieces])
-    attributes = _attributes(study, indexed, in_transcript, who.respondents, respondent, speakers)
-    text = _text(pieces, turns)
-    columns = Frame(
-        corpus=study.name,
-        synthetic=study.corpus.synthetic,
-        transcripts=transcripts,
-        sessions=[study.corpus.sessions.get(transcript, transcript) for transcript in transcripts],
-        turn_transcript=in_transcript.astype(np.int32, copy=False),
-        turn_number=_join([piece.turn_number for piece in pieces], np.int32),
-        turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int32, copy=False),
-        turn_role=_of_turns(who.role, speakers.turn_speaker).astype(np.int8, copy=False),
-        turn_respondent=respondent,
-        turn_words=_join([piece.turn_words for piece in pieces], np.int32),
-        turn_speaker=speakers.turn_speaker.astype(np.int32, copy=False),
-        turn_start=_join([piece.turn_start for piece in pieces], np.float64),
-        turn_end=_join([piece.turn_end for piece in pieces], np.float64),
-        respondents=who.respondents,
-        speakers=who.labels,
-        attribute_names=tuple(sorted(attributes)),
-        attribute_values={name: values for name, (values, _) in attributes.items()},
-        turn_attribute={name: turn.astype(np.int32) for name, (_, turn) in attributes.items()},
-        text=text,
-        find=finder(study, indexed),
-        near=near(indexed),
-        guessed=frozenset((each.transcript, each.speaker) for each in speakers.individuals if each.guessed),
-        words=_words(study, pieces),
-        light_keys=lambda words: load_analyser(study).keys("light", words),
-        declared=study.corpus.declared,
-        aliases=study.corpus.aliases,
-        day_first=usual_order(study.settings),
-        by_sentence=indexed.how == "sentence",
-        translate=lambda: _translations(study, _turns_of(in_transcript, transcripts), text),
-        surveys=frozenset(at for at, header in enumerate(indexed.headers.values()) if header.each),
+    return {
+        "turn_transcript": transcript,
+        "turn_number": _join([piece.turn_number for piece in pieces], np.int32),
+        "turn_counted": _shift([piece.turn_counted for piece in pieces], turns).astype(np.int32, copy=False),
+        "turn_words": _join([piece.turn_words for piece in pieces], np.int32),
+        "turn_start": _join([piece.turn_start for piece in pieces], np.float64),
+        "turn_end": _join([piece.turn_end for piece in pieces], np.float64),
+        "text": _text(pieces, turns),
         **_segments(pieces, turns),
-    )
-    if len(pieces) > 1:  # the columns are copies: those on disk need no memory
-        for piece in pieces:
-            release_shard(piece)
-    segments = _bases([piece.shard.segments for piece in pieces])
-    return OpenCorpus(indexed, speakers, columns, turns, segments, _bases([piece.shard.tokens for piece in pieces]))
+    }
 
 
 def _turns_of(turn_transcript: Ints, transcripts: Sequence[str]) -> dict[str, range]:
@@ -224,7 +201,7 @@ def _join(parts: Sequence[Ints], kind: Any) -> Any:
 
 def _shift(parts: Sequence[Ints], bases: Sequence[int]) -> Ints:
     """Numbers within shards as numbers through the corpus."""
-    if len(parts) == 1:
+    if len(parts) == 1 and not bases[0]:
         return parts[0]
     return np.concatenate([(part + base).astype(np.int32, copy=False) for part, base in zip(parts, bases, strict=True)])
 
@@ -275,15 +252,37 @@ def _segments(pieces: Sequence[CorpusShard], turns: Sequence[int]) -> dict[str, 
     }
 
 
+@dataclass(frozen=True)
+class _Attribute:
+    """One attribute: its values, and who or what has which."""
+
+    name: str
+    values: list[str]
+    """In order."""
+    place: Mapping[str, int]
+    """Value -> its number; the empty one: -1."""
+    of_transcript: Ints
+    """Value of each transcript; -1: missing."""
+    of_respondent: Mapping[int, int]
+    """Respondent -> value; -1: missing."""
+
+    def of_turns(self, pieces: Sequence[CorpusShard], transcript: Ints, respondent: Ints) -> Ints:
+        """The value that holds for each turn of some shards; -1: missing."""
+        turn = self.of_transcript[transcript]
+        survey = np.concatenate([_survey(piece, self.name, self.place) for piece in pieces])
+        turn = np.where(survey >= 0, survey, turn)
+        personal = np.full(int(respondent.max(initial=-1)) + 2, -1, np.int32)  # the last one answers for nobody, -1
+        for who, value in self.of_respondent.items():
+            if who < len(personal) - 1:
+                personal[who] = value
+        own = personal[respondent]
+        return np.where(own >= 0, own, turn).astype(np.int32)
+
+
 def _attributes(
-    study: OpenStudy,
-    indexed: Indexed,
-    turn_transcript: Ints,
-    respondents: Sequence[str],
-    turn_respondent: Ints,
-    speakers: Speakers,
-) -> dict[str, tuple[list[str], Ints]]:
-    """Attribute -> its values, and for each turn an index into them.
+    study: OpenStudy, indexed: Indexed, respondents: Sequence[str], speakers: Speakers
+) -> dict[str, _Attribute]:
+    """The attributes by name, in order.
 
     What is said of a respondent wins over a survey's column, and that over what is said of the transcript.
     """
@@ -291,10 +290,22 @@ def _attributes(
     of_respondent = _attributes_of_respondents(study, respondents, speakers)
     surveys = {name for piece in indexed.pieces for name in piece.attributes}
     names = surveys.union(*of_transcript, *of_respondent.values())
-    return {
-        name: _one_attribute(name, of_transcript, turn_transcript, of_respondent, turn_respondent, indexed.pieces)
-        for name in sorted(names)
-    }
+    return {name: _one_attribute(name, of_transcript, of_respondent, indexed.pieces) for name in sorted(names)}
+
+
+def _one_attribute(
+    name: str,
+    of_transcript: Sequence[Mapping[str, str]],
+    of_respondent: Mapping[int, Mapping[str, str]],
+    pieces: Sequence[CorpusShard],
+) -> _Attribute:
+    surveys = [piece.attributes[name][0] for piece in pieces if name in piece.attributes]
+    stated_values = (each.get(name, "") for each in [*of_transcript, *of_respondent.values()])
+    values = sorted({value for value in stated_values if value}.union(*surveys), key=natural)
+    place = {"": -1} | {value: number for number, value in enumerate(values)}
+    transcripts = np.array([place[each.get(name, "")] for each in of_transcript], np.int32)
+    people = {who: place[stated.get(name, "")] for who, stated in of_respondent.items()}
+    return _Attribute(name, values, place, transcripts, people)
 
 
 def _stated(study: OpenStudy, header: Header) -> Mapping[str, str]:
@@ -320,29 +331,6 @@ def _attributes_of_respondents(
     if not stated:
         return {}
     return {number: stated[name] for number, name in enumerate(respondents) if name in stated}
-
-
-def _one_attribute(
-    name: str,
-    of_transcript: Sequence[Mapping[str, str]],
-    turn_transcript: Ints,
-    of_respondent: Mapping[int, Mapping[str, str]],
-    turn_respondent: Ints,
-    pieces: Sequence[CorpusShard],
-) -> tuple[list[str], Ints]:
-    """Values of one attribute in order, and their index for each turn; -1: missing."""
-    surveys = [piece.attributes[name][0] for piece in pieces if name in piece.attributes]
-    stated_values = (each.get(name, "") for each in [*of_transcript, *of_respondent.values()])
-    values = sorted({value for value in stated_values if value}.union(*surveys), key=natural)
-    place = {"": -1} | {value: number for number, value in enumerate(values)}
-    turn = np.array([place[each.get(name, "")] for each in of_transcript], np.int32)[turn_transcript]
-    survey = np.concatenate([_survey(piece, name, place) for piece in pieces])
-    turn = np.where(survey >= 0, survey, turn)
-    personal = np.full(int(turn_respondent.max(initial=-1)) + 2, -1, np.int32)  # the last one answers for nobody, -1
-    for respondent, stated in of_respondent.items():
-        personal[respondent] = place[stated.get(name, "")]
-    personal = personal[turn_respondent]
-    return values, np.where(personal >= 0, personal, turn).astype(np.int32)
 
 
 def _survey(piece: CorpusShard, name: str, place: Mapping[str, int]) -> Ints:

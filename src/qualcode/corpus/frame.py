@@ -1,6 +1,6 @@
 """The frame of a corpus: who said what where, as the columns that tables are made of."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -204,12 +204,17 @@ def turns_by_place(frame: Frame) -> dict[tuple[str, int], int]:
 
 def stated_consents(frame: Frame) -> tuple[str, ...]:
     """What transcripts and respondents say of their own consent, each value once; empty: some of them say nothing."""
-    if CONSENT not in frame.attribute_names:
-        return ()
-    values = frame.attribute_values[CONSENT]
-    return tuple(
-        values[at] if at >= 0 else "" for at in np.unique(frame.attribute(CONSENT)[participants(frame)]).tolist()
-    )
+    return consents([frame]) if CONSENT in frame.attribute_names else ()
+
+
+def consents(frames: Iterable[Frame]) -> tuple[str, ...]:
+    """The same of the shards of a corpus that has such an attribute, looked at one by one."""
+    found: set[int] = set()
+    values: Sequence[str] = ()
+    for frame in frames:
+        values = frame.attribute_values[CONSENT]
+        found.update(np.unique(frame.attribute(CONSENT)[participants(frame)]).tolist())
+    return tuple(values[at] if at >= 0 else "" for at in sorted(found))
 
 
 def people_together(frame: Frame) -> Int64s:

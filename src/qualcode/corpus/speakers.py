@@ -3,7 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +19,9 @@ from qualcode.store.arrays import load_or_make
 from qualcode.store.study import OpenStudy
 from qualcode.text.regulars import regular_interviewers
 from qualcode.text.roles import Asking, RoleGuess, infer, measure_turn
+
+if TYPE_CHECKING:
+    from qualcode.corpus.build import FrameMaker
 
 NOBODY = "none"
 """Written as `respondent:` in `corpus.yaml`: voices that cannot be told apart, counted in mentions and never in N."""
@@ -85,8 +90,19 @@ class Speakers:
 
     transcripts: Sequence[Sequence[SpeakerSummary]]
     """Speakers of each transcript, in order of first speech."""
-    turn_speaker: Ints
-    """Speaker of each turn, counted through the corpus."""
+    shards: Sequence[tuple[Ints, int]]
+    """For each shard the speaker of each turn, and the number to add so that speakers count through the corpus."""
+
+    def of_shard(self, number: int) -> Ints:
+        """Speaker of each turn of a shard, counted through the corpus."""
+        own, base = self.shards[number]
+        return own + base if base else own
+
+    @property
+    def turn_speaker(self) -> Ints:
+        """Speaker of each turn of the corpus."""
+        every = [self.of_shard(number) for number in range(len(self.shards))]
+        return every[0] if len(every) == 1 else np.concatenate(every)
 
     @property
     def summaries(self) -> Iterator[SpeakerSummary]:
@@ -96,7 +112,7 @@ class Speakers:
     def among(self, transcripts: Collection[str]) -> "Speakers":
         """The speakers of some transcripts, without their turns."""
         own = [each for each in self.transcripts if each and each[0].transcript in transcripts]
-        return Speakers(own, self.turn_speaker[:0])
+        return Speakers(own, ())
 
     @property
     def individuals(self) -> Iterator[SpeakerSummary]:
@@ -115,11 +131,15 @@ def find_speakers(study: OpenStudy, indexed: Indexed) -> Speakers:
     talks = [talk for piece in pieces for talk in _talks(corpus, indexed, piece, named)]
     regulars = regular_interviewers([_undecided(talk) for talk in talks if isinstance(talk, _Talk)])
     found = [_voices(corpus, talk, regulars) if isinstance(talk, _Talk) else talk for talk in talks]
-    turn_speaker, base = [], 0
+    sizes = {piece.transcripts[0]: list[int]() for piece in pieces}
+    for piece in indexed.pieces:
+        sizes[piece.transcripts[0]].append(piece.shard.turns)
+    shards, base = list[tuple[Ints, int]](), 0
     for piece in pieces:
-        turn_speaker.append(piece.turn_speaker + base)
+        parts = np.split(piece.turn_speaker, np.cumsum(sizes[piece.transcripts[0]])[:-1])
+        shards += [(part, base) for part in parts]
         base += len(piece.speaker_label)
-    return Speakers(found, np.concatenate(turn_speaker) if len(turn_speaker) > 1 else turn_speaker[0])
+    return Speakers(found, shards)
 
 
 @dataclass(frozen=True)
@@ -259,14 +279,23 @@ class OpenCorpus:
     """The shards."""
     speakers: Speakers
     """Who speaks."""
-    frame: Frame
-    """The columns of tables."""
+    make: "FrameMaker"
+    """Makes the columns of tables."""
     turn_base: Sequence[int]
     """First turn of each shard, counted through the corpus."""
     segment_base: Sequence[int]
     """First segment of each shard."""
     token_base: Sequence[int]
     """First token of each shard."""
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The columns of tables, put together when somebody asks: about 100 bytes a turn."""
+        return self.make.whole()
+
+    def of_shard(self, number: int) -> Frame:
+        """The columns of one shard, whose turns and segments are counted from 0."""
+        return self.make.of_shard(number) if len(self.indexed.pieces) > 1 else self.frame
 
 
 class LazyNames(LazyList[str]):
@@ -279,6 +308,28 @@ class LazyNames(LazyList[str]):
 
     def __len__(self) -> int:
         return self._size
+
+
+@dataclass(frozen=True)
+class SomeNames(LazyList[str]):
+    """A long list of which another process gets the names that it needs."""
+
+    size: int
+    """Names of the whole list."""
+    known: Mapping[int, str]
+    """Place -> name."""
+
+    @classmethod
+    def of(cls, names: Sequence[str], places: Ints) -> "SomeNames":
+        """The names with these places; below 0 stands no name."""
+        return cls(len(names), {at: names[at] for at in np.unique(places).tolist() if at >= 0})
+
+    def __len__(self) -> int:
+        return self.size
+
+    def item(self, place: int) -> str:
+        """The name with this place."""
+        return self.known[place]
 
 
 @dataclass(frozen=True)

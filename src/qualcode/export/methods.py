@@ -12,7 +12,7 @@ from qualcode.languages import language_name
 from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.coding import Agreed
 from qualcode.rules.kinds import RULE_KINDS
-from qualcode.tables.layers import about_layer
+from qualcode.tables.notes import about_layer
 
 LANGUAGE = {"id": N_("Indonesian"), "en": N_("English"), "mixed": N_("both mixed"), "und": N_("undetermined")}
 ROLE = {"interviewer": N_("interviewers"), "other": N_("other roles"), "unknown": N_("speakers of unknown role")}

@@ -6,7 +6,7 @@ from qualcode.languages.catalogue import N_
 from qualcode.report.markup import QuoteDoor, count, text
 from qualcode.report.passages import Passages
 from qualcode.report.source import ReportSource
-from qualcode.tables.layers import about_layer
+from qualcode.tables.notes import about_layer
 
 _CLAIM = {
     "rules": N_("Made by rules alone: rules suggest, people find."),

@@ -20,7 +20,8 @@ from qualcode.tables import TABLES
 from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import labels
-from qualcode.tables.reading import looked_note, uncounted_note
+from qualcode.tables.notes import nonempty_sentences
+from qualcode.tables.reading import looked_note, uncounted, uncounted_note
 from qualcode.tables.redaction import RedactedStudy
 
 BARRIER = "barrier"
@@ -185,8 +186,12 @@ class ReportSource:
     @cached_property
     def reading(self) -> tuple[str, ...]:
         """What was read and what is not counted, where that is not everything."""
-        said = (looked_note, uncounted_note)
-        return tuple(each for note in said if (each := note(self.frame, self.codings, self.options)))
+        why = uncounted(self.frame, self.codings)
+        said = (
+            looked_note(self.frame, self.codings, self.options),
+            uncounted_note(why, len(self.codings), self.options),
+        )
+        return nonempty_sentences(said)
 
     def kind_name(self, kind: str) -> str:
         """What a kind of code is called."""

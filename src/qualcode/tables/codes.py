@@ -7,7 +7,8 @@ from typing import Any
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.model.table import Column
-from qualcode.tables.counts import CellCounts, counts
+from qualcode.tables.counts import CellCounts, cell_counts, count_cells
+from qualcode.tables.groups import slots
 from qualcode.tables.kind import TableKind, TableOptions, code_by_code
 from qualcode.tables.listing import (
     BY,
@@ -20,7 +21,8 @@ from qualcode.tables.listing import (
     in_columns,
     narrowed,
 )
-from qualcode.tables.notes import TableBasis, frequency
+from qualcode.tables.notes import TableBasis, frequency, ground
+from qualcode.tables.parts import Divided, Part
 from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import caution, mean_per_1000, per_1000, percent, wilson
 
@@ -60,10 +62,16 @@ INTERVAL = ("respondents_pct_low", "respondents_pct_high")
 CodeRow = dict[str, Any]
 
 
-def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
-    """Count every code, or every code of one kind; codes that nobody mentions stay with 0."""
-    basis = TableBasis(frame, codings, options)
-    counted = counts(frame, codings, basis.groups)
+def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Part:
+    """Count every code in every slot."""
+    slot = slots(frame, options.by)
+    return {**ground(frame, codings, slot), **count_cells(frame, codings, slot)}
+
+
+def rank_codes(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+    """All codes, or all of one kind, ranked; codes that nobody mentions stay with 0."""
+    basis = TableBasis(frame, codings, options, part=part)
+    counted = cell_counts(frame, codings, basis.groups, part)
     ranked = [_block(block, basis, counted) for block in range(len(basis.groups.groups))]
     rows = [row for block in ranked for row in block]
     left = [column for column in (*BY, *COLUMNS) if options.interval or column.name not in INTERVAL]
@@ -136,10 +144,11 @@ def _rank(rows: list[CodeRow]) -> None:
         before = row
 
 
+MAKE_CODES = Divided(count_codes, rank_codes)
 KIND = TableKind(
     "Codes counted: respondents, sessions, turns, segments and mentions; a parent counts the union of its children.",
-    count_codes,
+    MAKE_CODES,
     (*BY, *COLUMNS),
     frozenset({"by", "kind", "codes", "interval"}),
-    redacted=code_by_code(count_codes),
+    redacted=code_by_code(MAKE_CODES),
 )

@@ -121,7 +121,7 @@ def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Mad
     """Compare the groups of an attribute, code by code, those in which the groups differ most first."""
     basis = TableBasis(frame, codings, options)
     blocks = basis.groups
-    counted = counts(frame, codings, blocks)
+    counted = counts(frame, codings, blocks, options.by)
     pairs = pairs_of(blocks, counted, compared(blocks), len(codings.codes))
     codes = selected_codes(codings, options)
     family = selected_codes(codings, replace(options, codes=()))  # whoever looks at one code has looked at the others

@@ -7,22 +7,27 @@ import numpy as np
 from qualcode.codings.mentions import united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
-from qualcode.index.arrays import ranges
 from qualcode.model.table import Column
-from qualcode.tables.groups import Groups
+from qualcode.tables.groups import Groups, everyone, slots
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, pick
-from qualcode.tables.notes import TableBasis, frequency, nobody_mentions
+from qualcode.tables.notes import TableBasis, frequency, ground, nobody_mentions
 from qualcode.tables.pairs import (
     COUNTED_UNITS,
+    MOST_REFERENCES,
     Pairs,
-    UnitMentions,
     alphabet,
-    keep_entries,
+    counted_meetings,
+    meetings,
     mentions_by_unit,
+    overlapping_pairs,
+    pairs_of_people,
     pairs_that_meet,
     reference,
+    respondents_who_mention,
+    units,
 )
+from qualcode.tables.parts import Divided, Part, Tally, columns_of, tally
 from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import jaccard, pair_npmi, percent
 
@@ -67,31 +72,46 @@ COLUMNS = (
         "place",
     ),
 )
-MOST_REFERENCES = 100
-"""References given for a pair: `n` says how many there are."""
 
 
-def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> Made:
+def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> Part:
+    """Where codes stand and meet; respondents may speak in other shards, so that their pairs are found last."""
+    unit, slot, mentioned = _unit(options), slots(frame, options.by), united(frame, codings)
+    found = mentions_by_unit(frame, mentioned, slot, unit).of_kind(codings, options.kind)
+    part = {**ground(frame, codings, slot), "overlaps": overlapping_pairs(mentioned, slot)}
+    if unit == "respondent":
+        where = found.slot * everyone(frame) + found.thing
+        return {**part, "stands": Tally.of(where * max(len(codings.codes), 1) + found.code)}
+    met = meetings(found, codings, options)
+    counted = counted_meetings(found, met, codings, lambda thing: reference(frame, thing, unit))
+    return {**part, **counted, "people": pairs_of_people(frame, found, met), "units": units(frame, slot, unit)}
+
+
+def _unit(options: TableOptions) -> str:
+    return options.unit or COUNTED_UNITS[0]
+
+
+def make_cooccurrence(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
     """Pairs of codes that meet, most frequent first; a code and one above it are no pair."""
-    unit = options.unit or COUNTED_UNITS[0]
-    basis, mentioned = TableBasis(frame, codings, options), united(frame, codings)
-    blocks = basis.groups
-    found = _of_kind(mentions_by_unit(frame, mentioned, blocks, unit), codings, options)
-    pairs = pairs_that_meet(frame, blocks, found, codings, options, mentioned)
+    unit, basis = _unit(options), TableBasis(frame, codings, options, part=part)
+    blocks, every = basis.groups, basis.groups.sizes
+    if unit == "respondent":
+        found = respondents_who_mention(part, blocks, len(codings.codes))
+        met = meetings(found, codings, options)
+        part = {**part, **counted_meetings(found, met, codings, frame.respondents.__getitem__)}
+    else:
+        every = np.zeros(len(blocks.groups), np.int64)
+        every[blocks.place[tally(part, "units").keys]] = tally(part, "units").sums[:, 0]
+    pairs = pairs_that_meet(codings, blocks, part)
     order = _order(pairs, codings)
     columns = chosen_columns(COLUMNS, options)
-    data = _codes(codings, options, blocks, pairs, order) | _numbers(codings, blocks, found, pairs, order)
-    data["places"] = _references(frame, found, pairs, order)
-    asked = {"kind": options.kind, "codes": list(options.codes), "unit": unit, "units": int(found.totals.sum())}
+    data = _codes(codings, options, blocks, pairs, order)
+    data |= {"unit": [unit] * len(order), **_numbers(codings, blocks, every, part, pairs, order)}
+    data["places"] = _references(part, pairs, order)
+    asked = {"kind": options.kind, "codes": list(options.codes), "unit": unit, "units": int(every.sum())}
     what = options.message("Codes in one {unit}", unit=options.message(unit))
     table = basis.table("cooccurrence", what, columns, data, **asked)
-    return Made(table, _notes(basis, found, len(order)))
-
-
-def _of_kind(found: UnitMentions, codings: Codings, options: TableOptions) -> UnitMentions:
-    """Only the places of codes of the kind asked for."""
-    kept = np.array([options.kind in ("", code.kind) for code in codings.codes], dtype=np.bool_)
-    return keep_entries(found, kept[found.code])
+    return Made(table, _notes(basis, part, unit, len(order)))
 
 
 def _order(pairs: Pairs, codings: Codings) -> Int64s:
@@ -113,37 +133,38 @@ def _codes(codings: Codings, options: TableOptions, made: Groups, pairs: Pairs, 
     }
 
 
-def _numbers(codings: Codings, made: Groups, found: UnitMentions, pairs: Pairs, shown: Int64s) -> dict[str, list[Any]]:
+def _numbers(
+    codings: Codings, made: Groups, every: Int64s, part: Part, pairs: Pairs, shown: Int64s
+) -> dict[str, list[Any]]:
     size, block = len(codings.codes), pairs.block[shown]
-    alone = np.bincount(found.block * size + found.code, minlength=len(made.groups) * size)
+    alone, keys = np.zeros(len(made.groups) * size, np.int64), tally(part, "alone").keys
+    alone[made.place[keys // size] * size + keys % size] = tally(part, "alone").sums[:, 0]
     one, other = (alone[block * size + codes[shown]] for codes in (pairs.a, pairs.b))
-    n, n_a, n_b, units = (counts.tolist() for counts in (pairs.n[shown], one, other, found.totals[block]))
+    n, n_a, n_b, whole = (counts.tolist() for counts in (pairs.n[shown], one, other, every[block]))
     return {
-        "unit": [found.unit] * len(shown),
         "n": n,
         "n_a": n_a,
         "n_b": n_b,
-        "units": units,
+        "units": whole,
         "overlaps": pairs.overlaps[shown].tolist(),
         "respondents": pairs.respondents[shown].tolist(),
         "jaccard": list(map(jaccard, n, n_a, n_b)),
-        "npmi": list(map(pair_npmi, n, n_a, n_b, units)),
+        "npmi": list(map(pair_npmi, n, n_a, n_b, whole)),
         "n_of_a_pct": list(map(percent, n, n_a)),
         "n_of_b_pct": list(map(percent, n, n_b)),
     }
 
 
-def _references(frame: Frame, found: UnitMentions, pairs: Pairs, shown: Int64s) -> list[str]:
+def _references(part: Part, pairs: Pairs, shown: Int64s) -> list[str]:
     """Where the codes of each pair meet."""
-    first, lengths = pairs.first[shown], np.minimum(pairs.n[shown], MOST_REFERENCES)
-    used, place = np.unique(found.thing[pairs.meetings[ranges(first, first + lengths)]], return_inverse=True)
-    written = [reference(frame, thing, found.unit) for thing in used.tolist()]
-    meetings = [written[at] for at in place.tolist()]
-    ends = np.cumsum(lengths)
-    return [";".join(meetings[begin:end]) for begin, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True)]
+    places: dict[int, list[str]] = {}
+    rows = columns_of(part, "places")
+    for pair, place in zip(rows["pair"], rows["place"], strict=True):
+        places.setdefault(pair, []).append(place)
+    return [";".join(places[pair][:MOST_REFERENCES]) for pair in pairs.key[shown].tolist()]
 
 
-def _notes(basis: TableBasis, found: UnitMentions, pairs: int) -> list[str]:
+def _notes(basis: TableBasis, part: Part, unit: str, pairs: int) -> list[str]:
     options = basis.options
     chance = options.message("With respondents as units many codes meet by chance: read npmi beside n.")
     long = options.message(
@@ -155,27 +176,26 @@ def _notes(basis: TableBasis, found: UnitMentions, pairs: int) -> list[str]:
     either = options.message(" or ").join(options.codes)
     named = options.message("Only pairs with {codes}.", codes=either)
     return [
-        "" if pairs else _why_empty(found, options),
+        "" if pairs else _why_empty(part, unit, options),
         *basis.notes,
         kind if options.kind else "",
         named if options.codes else "",
         never,
-        long if found.unit == "segment" else "",
-        chance if found.unit == "respondent" else "",
+        long if unit == "segment" else "",
+        chance if unit == "respondent" else "",
         frequency(options),
     ]
 
 
-def _why_empty(found: UnitMentions, options: TableOptions) -> str:
-    if not len(found.code):
+def _why_empty(part: Part, unit: str, options: TableOptions) -> str:
+    if not len(tally(part, "alone").keys):
         return nobody_mentions(options)
-    unit = options.message(found.unit)
-    return options.message("There is no row: no two of the codes stand in one {unit}.", unit=unit)
+    return options.message("There is no row: no two of the codes stand in one {unit}.", unit=options.message(unit))
 
 
 KIND = TableKind(
     "Pairs of codes that stand together in a segment, turn or respondent, and whether more often than by chance.",
-    count_cooccurrence,
+    Divided(count_cooccurrence, make_cooccurrence),
     COLUMNS,
     frozenset({"by", "kind", "codes", "unit"}),
     units=COUNTED_UNITS,

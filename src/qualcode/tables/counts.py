@@ -1,13 +1,14 @@
 """Counts: mentions counted by block and code, each with its own unit."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from qualcode.codings.mentions import in_segments, united_in_batches
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s
-from qualcode.tables.groups import Groups, members_of
+from qualcode.tables.groups import Groups, everyone, members_in, slots
+from qualcode.tables.parts import Part, Tally, merge, tally
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,51 +34,75 @@ class CellCounts:
     """
 
 
-def counts(frame: Frame, codings: Codings, blocks: Groups) -> CellCounts:
-    """Count the mentions of every code in every block."""
-    codes, stretches = len(codings.codes), united_in_batches(frame, codings)
-    whole = _counts(frame, next(stretches)[1], blocks, codes)
-    for some, made in stretches:
-        part = _counts(frame, made, blocks, codes)
-        cells = (np.arange(len(blocks.groups))[:, None] * codes + some).ravel()
-        for each in fields(CellCounts):
-            getattr(whole, each.name)[cells] = getattr(part, each.name)[cells]
-    return whole
+def counts(frame: Frame, codings: Codings, blocks: Groups, by: str) -> CellCounts:
+    """Count the mentions of every code in every block that an attribute makes."""
+    return cell_counts(frame, codings, blocks, count_cells(frame, codings, slots(frame, by)))
 
 
-def _counts(frame: Frame, made: Codings, blocks: Groups, codes: int) -> CellCounts:
-    """Count some mentions."""
-    cells = len(blocks.groups) * codes
-    cell = blocks.turn_block[made.turn].astype(np.int64) * codes + made.code
-    session = np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1]
+def count_cells(frame: Frame, codings: Codings, slot: Int32s) -> Part:
+    """What can be counted of a shard for itself, by slot and code."""
+    return merge(_cells(frame, made, slot) for _, made in united_in_batches(frame, codings))
+
+
+def _cells(frame: Frame, made: Codings, slot: Int32s) -> Part:
+    cell = slot[made.turn].astype(np.int64) * len(made.codes) + made.code
+    cells = int(cell.max(initial=-1)) + 1
     mention, segment = in_segments(frame, made)
-    member, belongs = members_of(frame, blocks, made.turn)
+    who, session = frame.turn_respondent[made.turn], session_numbers(frame)[frame.turn_transcript[made.turn]]
+    known, mentions = who >= 0, np.bincount(cell, minlength=cells)
+    numbers = (
+        mentions,
+        np.bincount(cell[made.prompted], minlength=cells),
+        count_distinct(cell, frame.turn_counted[made.turn], cells),  # no turn, and no segment, stands in two shards
+        count_distinct(cell[mention], segment, cells),
+    )
+    there = np.flatnonzero(mentions)
+    return {
+        "cells": Tally(there, np.column_stack(numbers)[there]),
+        "mentioners": Tally.of(cell[known] * everyone(frame) + who[known]),
+        "sessions": Tally.of(cell * len(frame.sessions) + session),
+    }
+
+
+def session_numbers(frame: Frame) -> Int64s:
+    """Number of the session of each transcript, in order of their names."""
+    return np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1].astype(np.int64)
+
+
+def cell_counts(frame: Frame, codings: Codings, blocks: Groups, part: Part) -> CellCounts:
+    """The counts of all blocks, of all that was counted."""
+    codes = len(codings.codes)
+    cells = len(blocks.groups) * codes
+
+    def in_blocks(cell: Int64s) -> Int64s:
+        return blocks.place[cell // max(codes, 1)] * codes + cell % max(codes, 1)
+
+    dense = np.zeros((cells, 4), np.int64)
+    dense[in_blocks(tally(part, "cells").keys)] = tally(part, "cells").sums
+    mentions, prompted, turns, segments = dense.T
+    sessions = in_blocks(tally(part, "sessions").keys // max(len(frame.sessions), 1))
+    cell, who = np.divmod(tally(part, "mentioners").keys, blocks.everyone)
+    member, belongs = members_in(blocks, cell // max(codes, 1) * blocks.everyone + who)
+    cell, often = in_blocks(cell)[belongs], tally(part, "mentioners").sums[belongs, 0]
     return CellCounts(
-        mentions=np.bincount(cell, minlength=cells),
-        prompted=np.bincount(cell[made.prompted], minlength=cells),
-        respondents=count_distinct(cell[belongs], member[belongs], cells),
-        sessions=count_distinct(cell, session[frame.turn_transcript[made.turn]], cells),
-        turns=count_distinct(cell, frame.turn_counted[made.turn], cells),
-        segments=count_distinct(cell[mention], segment, cells),
-        middle=_middle(cell[belongs], member[belongs], blocks, codes),
+        mentions=mentions,
+        prompted=prompted,
+        respondents=np.bincount(cell, minlength=cells),
+        sessions=np.bincount(sessions, minlength=cells),
+        turns=turns,
+        segments=segments,
+        middle=_middle(cell, member[belongs], often, blocks, codes),
     )
 
 
 def count_distinct(cell: Int64s, thing: "Int32s | Int64s", cells: int) -> Int64s:
     """How many different things each cell has."""
-    return np.bincount(_pairs(cell, thing)[0], minlength=cells)
-
-
-def _pairs(cell: Int64s, thing: "Int32s | Int64s") -> tuple[Int64s, Int64s, Int64s]:
-    """Different (cell, thing) pairs in order, and how often each stands there."""
     width = int(thing.max(initial=0)) + 1
-    keys, often = np.unique(cell * width + thing, return_counts=True)
-    return keys // width, keys % width, often
+    return np.bincount(Tally.of(cell * width + thing).keys // width, minlength=cells)
 
 
-def _middle(cell: Int64s, member: Int64s, blocks: Groups, codes: int) -> Int64s:
-    """Codings and words of the middle respondents of each cell; zeros stand before all others."""
-    cells, who, often = _pairs(cell, member)
+def _middle(cells: Int64s, who: Int64s, often: Int64s, blocks: Groups, codes: int) -> Int64s:
+    """Mentions and words of the middle respondents of each cell; zeros stand before all others."""
     words = blocks.member_words[who]
     order = np.lexsort((often / words, cells))
     table = np.column_stack((often[order], words[order]))

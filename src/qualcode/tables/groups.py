@@ -1,7 +1,8 @@
 """Attributes: what they are said of, and which of their groups can be compared."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants, se
 from qualcode.languages.catalogue import Messages
 from qualcode.model.corpus import AttributeLevel
 from qualcode.model.finding import Finding
+from qualcode.tables.parts import Part, Tally, tally
 from qualcode.text.order import natural
 
 if TYPE_CHECKING:
@@ -23,7 +25,9 @@ class Groups:
     groups: tuple[str | None, ...]
     """Value of the attribute for each block, sorted; None, the last one, is for turns without a value."""
     turn_block: Int32s
-    """Block of each turn; -1 for turns that are not a participant's."""
+    """Block of each turn; -1 for turns that are not a participant's. Empty where only sums are there."""
+    place: Int64s
+    """Block of each slot (`slots`); -1: none."""
     words: Int64s
     """Participants' words in each block, those of voices that cannot be told apart included."""
     members: Int64s
@@ -48,63 +52,78 @@ class Groups:
         return self.members % self.everyone
 
 
+def slots(frame: Frame, by: str) -> Int32s:
+    """Where each turn counts: the number of its value of an attribute, one more for the missing value; -1: nowhere.
+
+    A slot has the same number in every shard of a corpus. Without an attribute there is one.
+    """
+    counted = participants(frame)
+    if not by:
+        return counted.astype(np.int32) - np.int32(1)
+    value = frame.attribute(by)
+    return np.where(counted, np.where(value < 0, len(frame.attribute_values[by]), value), -1).astype(np.int32)
+
+
+def spoken(frame: Frame, slot: Int32s) -> Part:
+    """Who says how much in which slot: turns and words of each slot, and words of each respondent there."""
+    inside = slot >= 0
+    speaks = inside & (frame.turn_respondent >= 0) & (frame.turn_words > 0)
+    keys = slot[speaks].astype(np.int64)
+    keys *= everyone(frame)
+    keys += frame.turn_respondent[speaks]
+    turns = np.ones(np.count_nonzero(inside), np.int8)
+    return {
+        "slots": Tally.of(slot[inside], turns, frame.turn_words[inside]),
+        "members": Tally.of(keys, frame.turn_words[speaks]),
+    }
+
+
+def everyone(frame: Frame) -> int:
+    """The number by which keys divide into slot or block, and respondent."""
+    return max(len(frame.respondents), 1)
+
+
 def groups_by(frame: Frame, by: str = "") -> Groups:
     """The blocks that an attribute makes; one block when `by` is empty."""
-    counted = participants(frame)
-    if by:
-        groups, turn_block = _groups(frame, by, counted)
-    else:
-        groups, turn_block = (None,), counted.astype(np.int32) - np.int32(1)
-    return _with_denominators(frame, groups, turn_block)
+    slot = slots(frame, by)
+    made = groups_of(frame, by, spoken(frame, slot))
+    return replace(made, turn_block=np.append(made.place, -1)[slot].astype(np.int32))
 
 
-def _groups(frame: Frame, by: str, counted: Bools) -> tuple[tuple[str | None, ...], Int32s]:
-    """Values that a participant's turn has, in order of their numbers and text, and the missing value last."""
-    values, attribute = frame.attribute_values[by], frame.attribute(by)
-    used = sorted(np.unique(attribute[counted & (attribute >= 0)]).tolist(), key=lambda index: natural(values[index]))
-    place = np.full(len(values) + 1, -1, dtype=np.int32)  # its last entry answers for the missing value, -1
+def groups_of(frame: Frame, by: str, part: Part) -> Groups:
+    """The same without their turns, from what was counted (`spoken`)."""
+    of_slots, of_members, width = tally(part, "slots"), tally(part, "members"), everyone(frame)
+    groups, used = _groups(frame, by, of_slots.keys.tolist())
+    place = np.full(len(frame.attribute_values[by]) + 1 if by else 1, -1)
     place[used] = np.arange(len(used))
-    groups: tuple[str | None, ...] = tuple(values[index] for index in used)
-    if np.any(counted & (attribute < 0)):
-        place[-1] = len(groups)
-        groups = (*groups, None)
-    return groups, np.where(counted, place[attribute], -1).astype(np.int32)
-
-
-def _with_denominators(frame: Frame, groups: tuple[str | None, ...], turn_block: Int32s) -> Groups:
-    size = len(groups)
-    inside = turn_block >= 0
-    words = np.bincount(turn_block[inside], frame.turn_words[inside], size).astype(np.int64)
-    speaks = inside & (frame.turn_respondent >= 0) & (frame.turn_words > 0)
-    everyone = max(len(frame.respondents), 1)
-    keys = turn_block[speaks].astype(np.int64)
-    keys *= everyone
-    keys += frame.turn_respondent[speaks]
-    members, member_words = _summed(keys, frame.turn_words[speaks], size * everyone)
+    words = np.zeros(len(groups), np.int64)
+    words[place[of_slots.keys]] = of_slots.sums[:, 1]
+    slot, respondent = np.divmod(of_members.keys, width)
+    members, member_words = place[slot] * width + respondent, of_members.sums[:, 0]
+    if (members[1:] < members[:-1]).any():
+        order = np.argsort(members)
+        members, member_words = members[order], member_words[order]
     return Groups(
         groups=groups,
-        turn_block=turn_block,
+        turn_block=np.empty(0, np.int32),
+        place=place,
         words=words,
         members=members,
         member_words=member_words,
-        sizes=np.bincount(members // everyone, minlength=size),
-        everyone=everyone,
-        total=int(np.count_nonzero(np.bincount(members % everyone))),  # numpy.unique hashes, a hundred times slower
+        sizes=np.bincount(members // width, minlength=len(groups)),
+        everyone=width,
+        total=int(np.count_nonzero(np.bincount(respondent))),  # numpy.unique hashes, a hundred times slower
     )
 
 
-def _summed(keys: Int64s, words: Int32s, most: int) -> tuple[Int64s, Int64s]:
-    """The different keys, all below `most`, in order, and the words of each; every item has some."""
-    if most > _ROOM * len(keys):
-        members, place = np.unique(keys, return_inverse=True)
-        return members, np.bincount(place, words, len(members)).astype(np.int64)
-    total = np.bincount(keys, words, most)  # a place for each key there may be: no need to sort ten million
-    members = np.flatnonzero(total)
-    return members, total[members].astype(np.int64)
-
-
-_ROOM = 4
-"""Keys that may be there for each that is."""
+def _groups(frame: Frame, by: str, there: Sequence[int]) -> tuple[tuple[str | None, ...], list[int]]:
+    """Values that a participant's turn has, in order of their numbers and text, the missing value last; their slots."""
+    if not by:
+        return (None,), [0]
+    values = frame.attribute_values[by]
+    used = sorted((slot for slot in there if slot < len(values)), key=lambda slot: natural(values[slot]))
+    missing = [slot for slot in there if slot == len(values)]
+    return (*(values[slot] for slot in used), *(None for _ in missing)), [*used, *missing]
 
 
 def members_of(frame: Frame, made: Groups, turn: "Int32s | Int64s") -> tuple[Int64s, Bools]:
@@ -113,18 +132,19 @@ def members_of(frame: Frame, made: Groups, turn: "Int32s | Int64s") -> tuple[Int
     Voices that cannot be told apart, people without words and other roles are no members.
     """
     block, respondent = made.turn_block[turn].astype(np.int64), frame.turn_respondent[turn]
-    keys = block * made.everyone + respondent
-    member = np.searchsorted(made.members, keys)
-    found = np.append(made.members, -1)[member] == keys
+    member, found = _members_at(made, block * made.everyone + respondent)
     return member, found & (respondent >= 0) & (block >= 0)
 
 
-def listing_groups(frame: Frame, options: "TableOptions") -> list[str | None] | None:
-    """The attribute's value for each turn of a table that lists turns or codings; None where none is asked for."""
-    if not options.by:
-        return None
-    named = frame.attribute_values[options.by]
-    return [named[index] if index >= 0 else None for index in frame.attribute(options.by).tolist()]
+def members_in(made: Groups, keys: Int64s) -> tuple[Int64s, Bools]:
+    """The same for keys `slot * everyone + respondent`."""
+    slot, respondent = np.divmod(keys, made.everyone)
+    return _members_at(made, made.place[slot] * made.everyone + respondent)
+
+
+def _members_at(made: Groups, keys: Int64s) -> tuple[Int64s, Bools]:
+    member = np.searchsorted(made.members, keys)
+    return member, np.append(made.members, -1)[member] == keys
 
 
 def level(frame: Frame, name: str) -> AttributeLevel:

@@ -10,6 +10,7 @@ from qualcode.languages.catalogue import Messages, has_catalogue
 from qualcode.model.codebook import MatchLevel
 from qualcode.model.finding import Finding, FindingLevel, did_you_mean, study_error
 from qualcode.model.table import Column, Table
+from qualcode.tables.parts import Divided, Part
 from qualcode.tables.redaction import Made, RedactedStudy, suppress
 
 
@@ -177,14 +178,22 @@ class TableKind:
     """Makes it of what may be told of a study; None: it is not given away redacted."""
 
     def __call__(
-        self, frame: Frame, codings: Codings, options: TableOptions, redacted: RedactedStudy | None = None
+        self,
+        frame: Frame,
+        codings: Codings,
+        options: TableOptions,
+        redacted: RedactedStudy | None = None,
+        part: Part | None = None,
     ) -> Table:
         """Make the table as it may be given away, with definitions in the language asked for.
 
-        `redacted` is the same study for redacted tables, where several are made of it.
+        `redacted` is the same study for redacted tables, where several are made of it. Of a table that was counted
+        shard by shard, `part` is the sum, and frame and codings hold names only.
         """
         if options.redact:
             made: Made | Table = self._redacted(redacted or RedactedStudy(frame, codings), options)
+        elif part is not None and isinstance(self.make, Divided):
+            made = self.make.finish(frame, codings, options, part)
         else:
             made = self.make(frame, codings, options)
         whole = Made(made, made.notes) if isinstance(made, Table) else made

@@ -1,6 +1,5 @@
 """Keyword in context: every place where participants use a term, with the words around it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,6 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s, TermOccurrences, participants
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column
-from qualcode.tables.groups import listing_groups
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
@@ -54,12 +52,11 @@ def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """
     basis = TableBasis(frame, codings, options, coded=False)
     found = frame.find(options.terms, options.level, options.window)
-    groups = listing_groups(frame, options)
-    rows = in_groups(_order(frame, found), found.turn, groups)
+    rows = _order(frame, found)
     what, columns = options.message("Keyword in context"), chosen_columns(COLUMNS, options)
-    data, terms = _places(frame, found, rows, options, groups), list(options.terms)
+    data, terms = in_groups(_places(frame, found, rows, options) | _words(frame, found, rows)), list(options.terms)
     table = basis.table("kwic", what, columns, data, terms=terms, level=options.level)
-    return Made(table, _notes(basis, found, rows), words=lambda: _words(frame, found, rows))
+    return Made(table, _notes(basis, found, rows))
 
 
 def _order(frame: Frame, found: TermOccurrences) -> Int64s:
@@ -68,14 +65,12 @@ def _order(frame: Frame, found: TermOccurrences) -> Int64s:
     return order[participants(frame)[found.turn[order]]]
 
 
-def _places(
-    frame: Frame, found: TermOccurrences, rows: Int64s, options: TableOptions, groups: Sequence[str | None] | None
-) -> dict[str, list[Any]]:
+def _places(frame: Frame, found: TermOccurrences, rows: Int64s, options: TableOptions) -> dict[str, list[Any]]:
     turn, first = found.turn[rows], found.position[rows]
     said = passage_columns(frame, turn, found.segment[rows])
     return {
         **said,
-        **group_columns(options, turn, groups),
+        **group_columns(frame, options, turn),
         "docname": said["transcript"],
         "from": first.tolist(),
         "to": (first + found.words[rows] - 1).tolist(),

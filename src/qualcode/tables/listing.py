@@ -134,25 +134,29 @@ def in_columns(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> 
     return {column.name: [row[column.name] for row in rows] for column in columns}
 
 
-def in_groups(rows: Int64s, turn: "Int32s | Int64s", groups: Sequence[str | None] | None) -> Int64s:
-    """Rows ordered by the group of their turn, those without a group last; otherwise in the order given."""
-    if groups is None:
-        return rows
-    values = sorted({group for group in groups if group is not None}, key=natural)
-    place: dict[str | None, int] = {value: index for index, value in enumerate(values)}
-    turn_place = np.array([place.get(group, len(values)) for group in groups], dtype=np.int64)
-    return rows[np.argsort(turn_place[turn[rows]], kind="stable")]
+def in_groups(columns: Mapping[str, Sequence[Any]]) -> Mapping[str, Sequence[Any]]:
+    """Listed rows ordered by their group, those without one last; otherwise in the order given."""
+    groups = columns.get("group", ())
+    ordered = sorted({group for group in groups if group is not None}, key=natural)
+    place: dict[str | None, int] = {value: index for index, value in enumerate([*ordered, None])}
+    if not groups:
+        return columns
+    order = sorted(range(len(groups)), key=lambda row: place[groups[row]])
+    return {name: [values[row] for row in order] for name, values in columns.items()}
 
 
-def group_columns(
-    options: TableOptions, turn: "Int32s | Int64s", groups: Sequence[str | None] | None
-) -> dict[str, list[Any]]:
+def group_columns(frame: Frame, options: TableOptions, turn: "Int32s | Int64s") -> dict[str, list[Any]]:
     """The attribute of the groups, and the group of each row's turn; nothing where there are no groups."""
-    return {} if groups is None else {"by": [options.by] * len(turn), "group": pick(groups, turn)}
+    if not options.by:
+        return {}
+    groups = pick(frame.attribute_values[options.by], frame.attribute(options.by)[turn])
+    return {"by": [options.by] * len(turn), "group": groups}
 
 
 def pick(values: Sequence[Any], index: "npt.NDArray[np.integer[Any]]") -> list[Any]:
     """`values[i]` for each index; None for an index below 0."""
+    if len(values) > len(index):  # most are not looked at: names of a million are made when they are
+        return [values[at] if at >= 0 else None for at in index.tolist()]
     choices = [*values, None]  # the extra entry answers for -1
     return [choices[at] for at in index.tolist()]
 

@@ -1,7 +1,7 @@
 """The matrix: one row a respondent, with attributes, and each code as 0 or 1 and as a count."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,11 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s
 from qualcode.languages.catalogue import N_
 from qualcode.model.table import Column
-from qualcode.tables.counts import count_distinct
-from qualcode.tables.groups import Groups, members_of
+from qualcode.tables.groups import Groups, everyone, members_in, slots
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, selected_codes
-from qualcode.tables.notes import TableBasis, frequency
+from qualcode.tables.notes import TableBasis, frequency, ground
+from qualcode.tables.parts import Divided, Part, Tally, tally
 from qualcode.tables.redaction import Made
 from qualcode.text.order import natural
 
@@ -68,46 +68,80 @@ FIXED = (
 ATTRIBUTE = N_("Attribute `{name}` of the respondent; values that differ between turns are joined by `;`.")
 MENTIONED = N_("1: the respondent mentions {code} at least once; 0: never.")
 MENTIONS = N_("Mentions of {code} by the respondent; children's mentions included, overlaps once.")
-_Part = tuple[Sequence[Column], list[list[Any]]]
+_Columns = tuple[Sequence[Column], list[list[Any]]]
 """Some columns and their values."""
 
 
+def count_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Part:
+    """What each respondent says and mentions in each slot, in which transcripts and with which values."""
+    slot, found = slots(frame, options.by), united(frame, codings)
+    row = slot.astype(np.int64) * everyone(frame) + frame.turn_respondent
+    row[(slot < 0) | (frame.turn_respondent < 0)] = -1
+    turn, codes = np.flatnonzero(row >= 0), max(len(codings.codes), 1)
+    mine = found.keep(row[found.turn] >= 0)
+    affirmed = codings.turn[(codings.assertion == AFFIRMED_INDEX) & (slot[codings.turn] >= 0)]
+    turns = Tally.of(row[turn] * len(row) + frame.turn_counted[turn]).keys // max(len(row), 1)
+    return {
+        **ground(frame, codings, slot),
+        "turns": Tally.of(turns),
+        "mentions": Tally.of(row[mine.turn] * codes + mine.code),
+        "affirmed": Tally.of(row[affirmed] + 1),
+        **{name: _pairs(row[turn], each.of_turn[turn], each) for name, each in _things(frame).items()},
+    }
+
+
 @dataclass(frozen=True, eq=False)
-class _Rows:
-    """Members of blocks, one a row."""
+class _Things:
+    """What is joined in one cell."""
 
-    block: Int64s
-    """Block of each row."""
-    respondent: Int64s
-    """Respondent of each row."""
-    turn: Int64s
-    """Turns that members speak."""
-    row: Int64s
-    """Row of each such turn."""
-    counts: Int64s
-    """Codings by row and code."""
+    names: Sequence[str]
+    """Names, in the order in which they are joined."""
+    of_turn: Int32s | Int64s
+    """The one of each turn; -1: none."""
 
 
-def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Made:
+def _things(frame: Frame) -> dict[str, _Things]:
+    """Transcripts, sessions, and the values of each attribute."""
+    sessions = sorted(set(frame.sessions), key=natural)
+    place = {name: at for at, name in enumerate(sessions)}
+    session = np.array([place[name] for name in frame.sessions], np.int64)[frame.turn_transcript]
+    values = {_value(name): (frame.attribute_values[name], frame.attribute(name)) for name in frame.attribute_names}
+    return {
+        "transcript": _Things(frame.transcripts, frame.turn_transcript),
+        "session": _Things(sessions, session),
+        **{name: _Things(*both) for name, both in values.items()},
+    }
+
+
+def _value(attribute: str) -> str:
+    return f"value of {attribute}"
+
+
+def _pairs(row: Int64s, thing: Int32s | Int64s, things: _Things) -> Tally:
+    known = thing >= 0
+    return Tally.of(row[known] * max(len(things.names), 1) + thing[known])
+
+
+def make_matrix(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
     """Respondents as rows and codes as columns, first all of them as 0 or 1, then all as counts.
 
     Columns of one kind stand together, so that R and SPSS can select them as a range.
     """
-    basis, codes = TableBasis(frame, codings, options), selected_codes(codings, options)
-    blocks = basis.groups
-    rows = _rows(frame, blocks, united(frame, codings), codes)
+    basis, codes = TableBasis(frame, codings, options, part=part), selected_codes(codings, options)
+    blocks, things = basis.groups, _things(frame)
+    joined = {name: _joined(blocks, each, tally(part, name)) for name, each in things.items()}
     flags, counts = _code_names(codings, codes)
     parts = (
-        _fixed(frame, blocks, rows, options),
-        _attributes(frame, rows, options, (*flags, *counts)),
-        _codes(codings, codes, rows, options, (*flags, *counts)),
+        _fixed(frame, blocks, part, joined, options),
+        _attributes(frame, joined, options, (*flags, *counts)),
+        _codes(codings, codes, _mentions(codings, codes, blocks, part), options, (*flags, *counts)),
     )
     nothing = options.message("There is no row: no participant who can be told apart said a word.")
     said = (
         "" if blocks.total else nothing,
         *basis.notes,
         narrowed(codings, options),
-        _without_row(frame, codings, blocks, options),
+        _without_row(blocks, part, options),
         frequency(options),
     )
     columns = [column for more, _ in parts for column in more]
@@ -117,37 +151,27 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     return Made(table, said)
 
 
-def _rows(frame: Frame, made: Groups, found: Codings, codes: Sequence[int]) -> _Rows:
-    turn = np.flatnonzero(made.turn_block >= 0)
-    row, belongs = members_of(frame, made, turn)
-    member, counted = members_of(frame, made, found.turn)
-    place = np.full(int(found.code.max(initial=-1)) + 1, -1)
-    for at, code in enumerate(codes):
-        place[code : code + 1] = at
-    column = place[found.code]
-    counted &= column >= 0
-    cells = np.bincount(member[counted] * len(codes) + column[counted], minlength=len(made.members) * len(codes))
-    return _Rows(
-        block=made.member_block,
-        respondent=made.member_respondent,
-        turn=turn[belongs],
-        row=row[belongs],
-        counts=cells.reshape(len(made.members), len(codes)),
-    )
+def _mentions(codings: Codings, codes: Sequence[int], made: Groups, part: Part) -> Int64s:
+    """Mentions by row and code."""
+    row, code = np.divmod(tally(part, "mentions").keys, max(len(codings.codes), 1))
+    member, found = members_in(made, row)
+    counted = np.zeros((len(made.members), max(len(codings.codes), 1)), np.int64)
+    counted[member[found], code[found]] = tally(part, "mentions").sums[found, 0]
+    return counted[:, list(codes)]
 
 
-def _fixed(frame: Frame, made: Groups, rows: _Rows, options: TableOptions) -> _Part:
-    transcript = frame.turn_transcript[rows.turn].astype(np.int64)
-    named = sorted(set(frame.sessions), key=natural)
-    place = {name: at for at, name in enumerate(named)}
-    session = np.array([place[name] for name in frame.sessions], np.int64)
-    turns = count_distinct(rows.row, frame.turn_counted[rows.turn], len(rows.block))
+def _fixed(
+    frame: Frame, made: Groups, part: Part, joined: Mapping[str, list[str | None]], options: TableOptions
+) -> _Columns:
+    member, found = members_in(made, tally(part, "turns").keys)
+    turns = np.zeros(len(made.members), np.int64)
+    turns[member[found]] = tally(part, "turns").sums[found, 0]
     data: dict[str, list[Any]] = {
-        "by": [options.by] * len(rows.block),
-        "group": pick(made.groups, rows.block),
-        "respondent": pick(frame.respondents, rows.respondent),
-        "transcript": _joined(rows, transcript, frame.transcripts),
-        "session": _joined(rows, session[transcript], named),
+        "by": [options.by] * len(made.members),
+        "group": pick(made.groups, made.member_block),
+        "respondent": pick(frame.respondents, made.member_respondent),
+        "transcript": joined["transcript"],
+        "session": joined["session"],
         "turns": turns.tolist(),
         "words": made.member_words.tolist(),
     }
@@ -162,7 +186,9 @@ def _code_names(codings: Codings, codes: Sequence[int]) -> tuple[list[str], list
     return flags, safe_names(flags, [*taken, *flags], COUNT)
 
 
-def _attributes(frame: Frame, rows: _Rows, options: TableOptions, taken: Sequence[str]) -> _Part:
+def _attributes(
+    frame: Frame, joined: Mapping[str, list[str | None]], options: TableOptions, taken: Sequence[str]
+) -> _Columns:
     """A column for each attribute."""
     attributes = frame.attribute_names
     names = safe_names(attributes, [*(column.name for column in FIXED), *taken])
@@ -170,10 +196,12 @@ def _attributes(frame: Frame, rows: _Rows, options: TableOptions, taken: Sequenc
         Column(name, "string", options.message(ATTRIBUTE, name=of), "quasi")
         for name, of in zip(names, attributes, strict=True)
     ]
-    return columns, [_joined(rows, frame.attribute(of)[rows.turn], frame.attribute_values[of]) for of in attributes]
+    return columns, [joined[_value(of)] for of in attributes]
 
 
-def _codes(codings: Codings, codes: Sequence[int], rows: _Rows, options: TableOptions, names: Sequence[str]) -> _Part:
+def _codes(
+    codings: Codings, codes: Sequence[int], mentions: Int64s, options: TableOptions, names: Sequence[str]
+) -> _Columns:
     """Two columns for each code: all of 0 and 1 first, then all counts."""
     named = labels(codings, options)
     heads = [named[code] or codings.codes[code].code for code in codes]
@@ -186,24 +214,24 @@ def _codes(codings: Codings, codes: Sequence[int], rows: _Rows, options: TableOp
         Column(name, "integer", options.message(MENTIONS, code=code), "quasi", heading=f"{head} (n)")
         for name, code, head in zip(names[len(codes) :], about, heads, strict=True)
     ]
-    mentioned = (rows.counts > 0).astype(np.int64)
-    return [*flags, *counts], np.hstack((mentioned, rows.counts)).T.tolist()
+    mentioned = (mentions > 0).astype(np.int64)
+    return [*flags, *counts], np.hstack((mentioned, mentions)).T.tolist()
 
 
-def _joined(rows: _Rows, thing: Int32s | Int64s, names: Sequence[str]) -> list[str | None]:
+def _joined(made: Groups, things: _Things, pairs: Tally) -> list[str | None]:
     """The names of each row's things in order, joined by `;`; None where there is none."""
-    known = thing >= 0
-    pairs = np.unique(np.column_stack((rows.row[known], thing[known])), axis=0)
-    made: list[list[str]] = [[] for _ in rows.block]
-    for row, one in pairs.tolist():
-        made[row].append(names[one])
-    return [";".join(each) or None for each in made]
+    row, thing = np.divmod(pairs.keys, max(len(things.names), 1))
+    member, found = members_in(made, row)
+    cells: list[list[str]] = [[] for _ in made.members]
+    for at, one in zip(member[found].tolist(), thing[found].tolist(), strict=True):
+        cells[at].append(things.names[one])
+    return [";".join(each) or None for each in cells]
 
 
-def _without_row(frame: Frame, codings: Codings, made: Groups, options: TableOptions) -> str:
+def _without_row(made: Groups, part: Part, options: TableOptions) -> str:
     """How many mentions have no row, as a sentence."""
-    turn = codings.turn[(codings.assertion == AFFIRMED_INDEX) & (made.turn_block[codings.turn] >= 0)]
-    lost = int(np.count_nonzero(~members_of(frame, made, turn)[1]))
+    rows, often = tally(part, "affirmed").keys - 1, tally(part, "affirmed").sums[:, 0]
+    lost = int(often[(rows < 0) | ~members_in(made, np.maximum(rows, 0))[1]].sum())
     if not lost:
         return ""
     codings_lost = options.some(lost, "affirmed coding")
@@ -212,7 +240,7 @@ def _without_row(frame: Frame, codings: Codings, made: Groups, options: TableOpt
 
 KIND = TableKind(
     "One row for each respondent, with attributes, and each code as 0 or 1 and as a count: for R and SPSS.",
-    make_matrix,
+    Divided(count_matrix, make_matrix),
     (
         *FIXED,
         Column(

@@ -1,22 +1,23 @@
 """Notes: the title, the sentences under a table, and the same facts for machines."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Frame, participants
+from qualcode.corpus.frame import Frame, Int32s, participants
 from qualcode.index.arrays import Ints
 from qualcode.languages.catalogue import N_, Messages
+from qualcode.model.coding import Agreed, Reviewed
 from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, groups_by
+from qualcode.tables.groups import Groups, groups_by, groups_of, spoken
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.layers import about_layer, layer_facts, named_coder
-from qualcode.tables.reading import looked_facts, looked_note, uncounted, uncounted_note
+from qualcode.tables.parts import Part, Tally, tally
+from qualcode.tables.reading import NOT_COUNTED, looked_facts, looked_note, uncounted, uncounted_note
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,18 +32,27 @@ class TableBasis:
     """How the table is asked for."""
     coded: bool = True
     """False: it is made without codings, and says nothing of them."""
+    part: Part | None = None
+    """What was counted for it where frame and codings hold names only."""
 
     @cached_property
     def groups(self) -> Groups:
         """The groups whose rows stand apart; one of everybody where no attribute is named."""
+        if self.part:
+            return groups_of(self.frame, self.options.by, self.part)
         return groups_by(self.frame, self.options.by)
+
+    @cached_property
+    def _facts(self) -> dict[str, int]:
+        found = tally(self.part, "facts") if self.part else _facts(self.frame, self.codings)
+        return dict(zip(_FACTS, found.sums[:, 0].tolist(), strict=True))
 
     @property
     def notes(self) -> tuple[str, ...]:
         """The sentences that stand under every such table."""
         if self.coded:
-            return notes(self.frame, self.codings, self.groups, self.options)
-        return corpus_notes(self.frame, self.groups, self.options)
+            return _notes(self.frame, self.codings, self.groups, self.options, self._facts)
+        return _corpus_notes(self.frame, self.groups, self.options, self._facts)
 
     def table(
         self, name: str, what: str, columns: Sequence[Column], data: Mapping[str, Sequence[Any]], **facts: object
@@ -52,7 +62,7 @@ class TableBasis:
             named = title(what, self.frame, self.codings, self.options)
         else:
             named = corpus_title(what, self.frame, self.options)
-        known = meta(self.frame, self.codings, self.groups, self.options)
+        known = _meta(self.frame, self.codings, self.groups, self.options)
         return Table(name, named, tuple(columns), data, meta={**known, **facts})
 
 
@@ -70,12 +80,14 @@ def corpus_title(what: str, frame: Frame, options: TableOptions) -> str:
     return what + by + options.message(": corpus {corpus}", corpus=frame.corpus)
 
 
-def corpus_notes(frame: Frame, blocks: Groups, options: TableOptions) -> tuple[str, ...]:
+def _corpus_notes(frame: Frame, blocks: Groups, options: TableOptions, facts: Mapping[str, int]) -> tuple[str, ...]:
     """The sentences under a table that is made without codings."""
-    return nonempty_sentences((_n(blocks, options), invented(frame, options), _voices(frame, options)))
+    return nonempty_sentences((_n(blocks, options), invented(frame, options), _voices(facts, options)))
 
 
-def notes(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) -> tuple[str, ...]:
+def _notes(
+    frame: Frame, codings: Codings, blocks: Groups, options: TableOptions, facts: Mapping[str, int]
+) -> tuple[str, ...]:
     """The sentences that every table carries, in one order: N, coder, codebook, cautions."""
     kind = options.message(codings.kind)
     rules = options.message("Made by rules alone: rules suggest, people find.")
@@ -89,9 +101,9 @@ def notes(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions)
         about_layer(layer, Messages(options.lang)),
         options.validation or "",
         looked_note(frame, codings, options),
-        _voices(frame, options),
-        uncounted_note(frame, codings, options),
-        _resumed(frame, options),
+        _voices(facts, options),
+        uncounted_note({name: facts[name] for name in NOT_COUNTED if facts[name]}, facts["codings"], options),
+        _resumed(facts, options),
     )
     return nonempty_sentences(said)
 
@@ -111,7 +123,7 @@ def nobody_mentions(options: TableOptions) -> str:
     return options.message("There is no row: no participant mentions any of the codes.")
 
 
-def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) -> dict[str, Any]:
+def _meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) -> dict[str, Any]:
     """The facts of the notes for machines."""
     return {
         "n": blocks.total,
@@ -162,9 +174,28 @@ def invented(frame: Frame, options: TableOptions) -> str:
     return options.message("Invented interviews (synthetic).") if frame.synthetic else ""
 
 
-def _voices(frame: Frame, options: TableOptions) -> str:
-    voices = participants(frame) & (frame.turn_respondent < 0) & (frame.turn_words > 0)
-    turns = int(np.count_nonzero(voices))
+def ground(frame: Frame, codings: Codings, slot: Int32s) -> Part:
+    """What every table says of who is counted, as far as it can be counted of a shard."""
+    return {**spoken(frame, slot), "facts": _facts(frame, codings)}
+
+
+_FACTS = ("codings", "voices", "resumed", *NOT_COUNTED)
+"""Numbers that notes tell."""
+
+
+def _facts(frame: Frame, codings: Codings) -> Tally:
+    mine = participants(frame)
+    why = {
+        "codings": len(codings),
+        "voices": np.count_nonzero(mine & (frame.turn_respondent < 0) & (frame.turn_words > 0)),
+        "resumed": np.count_nonzero(mine & (frame.turn_counted != np.arange(len(frame.turn_counted)))),
+        **uncounted(frame, codings),
+    }
+    return Tally(np.arange(len(_FACTS)), np.array([[why.get(name, 0)] for name in _FACTS], np.int64))
+
+
+def _voices(facts: Mapping[str, int], options: TableOptions) -> str:
+    turns = facts["voices"]
     if not turns:
         return ""
     return options.message(
@@ -173,15 +204,15 @@ def _voices(frame: Frame, options: TableOptions) -> str:
     )
 
 
-def _resumed(frame: Frame, options: TableOptions) -> str:
+def _resumed(facts: Mapping[str, int], options: TableOptions) -> str:
     """That speech after a backchannel is no turn of its own, where there is some."""
-    later = np.count_nonzero(participants(frame) & (frame.turn_counted != np.arange(len(frame.turn_counted))))
+    later = facts["resumed"]
     if not later:
         return ""
     return options.message(
         "Speech that goes on after a backchannel (hmm, iya) counts as one turn with what stood before it ({turns}; "
         "column `continues` of the table turns).",
-        turns=options.some(int(later), "turn"),
+        turns=options.some(later, "turn"),
     )
 
 
@@ -197,3 +228,73 @@ def whose_turns(frame: Frame, turns: Ints, options: TableOptions) -> str:
     numbers = np.bincount(frame.turn_role[turns], minlength=len(ROLES)).tolist()
     found = {role: number for role, number in zip(ROLES, numbers, strict=True) if number and role in _WHOSE}
     return ", ".join(f"{number} {options.message(_WHOSE[role])}" for role, number in found.items())
+
+
+def named_coder(codings: Codings, say: Messages) -> str:
+    """The coder as titles name them: `coder rules, reviewed by ani (41 of 208 suggestions)`."""
+    coder, layer = say("coder {coder}", coder=codings.coder), codings.source.layer
+    if not isinstance(layer, Reviewed):
+        return coder
+    if not layer.numbers:
+        return say("{coder}, reviewed by {by}", coder=coder, by=layer.by)
+    return say(
+        "{coder}, reviewed by {by} ({answered} of {suggestions})",
+        coder=coder,
+        by=layer.by,
+        answered=layer.answered,
+        suggestions=_many(layer.suggestions, "suggestion", say),
+    )
+
+
+def about_layer(layer: Agreed | Reviewed | None, say: Messages) -> str:
+    """How the codings came about, in a sentence; empty where they are one coder's own."""
+    if isinstance(layer, Reviewed):
+        return _reviewed(layer, say)
+    return _agreed(layer, say) if layer else ""
+
+
+def layer_facts(codings: Codings) -> dict[str, Any]:
+    """The same for machines; nothing where its numbers may not be told."""
+    layer = codings.source.layer
+    if layer is None or not layer.numbers:
+        return {}
+    return {"layer": {name: value for name, value in asdict(layer).items() if name != "numbers"}}
+
+
+def _reviewed(layer: Reviewed, say: Messages) -> str:
+    if not layer.numbers:
+        return say("Reviewed by {by}: what this person rejected is left out.", by=layer.by)
+    numbers = say(
+        "Reviewed by {by}: {answered} of {suggestions}, {accepted} accepted ({changed} changed), {rejected} rejected "
+        "({replaced} given another code).",
+        by=layer.by,
+        answered=layer.answered,
+        suggestions=_many(layer.suggestions, "suggestion", say),
+        accepted=layer.accepted,
+        changed=layer.changed,
+        rejected=layer.rejected,
+        replaced=layer.replaced,
+    )
+    if layer.answered == layer.suggestions:
+        return numbers
+    return f"{numbers} {say('The others stand as rules made them: rules suggest, people find.')}"
+
+
+def _agreed(layer: Agreed, say: Messages) -> str:
+    between = say.listed(layer.between)
+    if not layer.numbers:
+        return say("Agreed between {between}: what both gave, and what was decided.", between=between)
+    decided = sum(layer.decided.values())
+    by = ", ".join(f"{name} {number}" for name, number in layer.decided.items())
+    return say(
+        "Agreed between {between}: {at_once} at once, {decided}{by}, {open} open.",
+        between=between,
+        at_once=_many(layer.at_once, "coding", say),
+        decided=say("{differences} decided", differences=_many(decided, "difference", say)),
+        by=f" ({by})" if by else "",
+        open=layer.open,
+    )
+
+
+def _many(number: int, noun: str, say: Messages) -> str:
+    return f"{number} {say.noun(number, noun)}"

@@ -1,5 +1,6 @@
 """Pairs: two codes that stand in one unit, how often they do, and where."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,55 +9,132 @@ from qualcode.codings.mentions import code_tree, in_segments, overlapping
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
 from qualcode.index.arrays import ranges
-from qualcode.tables.counts import count_distinct
-from qualcode.tables.groups import Groups, members_of
+from qualcode.tables.groups import Groups, everyone, members_in
 from qualcode.tables.kind import TableOptions
+from qualcode.tables.parts import Part, Rows, Tally, tally
 
 COUNTED_UNITS = ("segment", "turn", "respondent")
 """What can be counted once, the usual one first."""
+MOST_REFERENCES = 100
+"""References given for a pair: `n` says how many there are."""
 
 
 @dataclass(frozen=True, eq=False)
 class UnitMentions:
     """One entry for each code in each unit that mentions it, by unit; a parent stands where its children stand."""
 
-    unit: str
-    """One of `UNITS`."""
     number: Int64s
-    """Number of the unit: sorted, and those of a block stand together."""
+    """Number of the unit: sorted, and those of a slot stand together."""
     code: Int64s
     """Index of the code."""
-    block: Int64s
-    """Block of the unit."""
+    slot: Int64s
+    """Slot of the unit."""
     turn: Int64s
     """Turn in which the code is mentioned (one of them)."""
     thing: Int64s
-    """Global segment, global turn, or index of the respondent."""
-    totals: Int64s
-    """Units of each block, those without any code included."""
+    """Segment, turn, or index of the respondent."""
+
+    def of_kind(self, codings: Codings, kind: str) -> "UnitMentions":
+        """Only the entries of codes of a kind; of every kind where it is empty."""
+        kept = np.array([kind in ("", code.kind) for code in codings.codes], np.bool_)[self.code]
+        columns = ("number", "code", "slot", "turn", "thing")
+        return replace(self, **{name: getattr(self, name)[kept] for name in columns})
 
 
-def mentions_by_unit(frame: Frame, made: Codings, blocks: Groups, unit: str) -> UnitMentions:
-    """Where codes stand. Units are participants': voices that cannot be told apart have segments and turns only."""
-    turn, code, block, thing = _stands(frame, made, blocks, unit)
-    width, codes = int(thing.max(initial=0)) + 1, int(code.max(initial=0)) + 1
-    where = block * width + thing
+def mentions_by_unit(frame: Frame, made: Codings, slot: Int32s, unit: str) -> UnitMentions:
+    """Where codes stand. Voices that cannot be told apart have segments and turns, and are no respondents."""
+    turn, code, thing = _stands(frame, made, unit)
+    own = slot[turn].astype(np.int64)
+    width, codes = int(thing.max(initial=0)) + 1, max(len(made.codes), 1)
+    where = own * width + thing
     first = np.unique(where * codes + code, return_index=True)[1]
-    return UnitMentions(
-        unit=unit,
-        number=where[first],
-        code=code[first],
-        block=block[first],
-        turn=turn[first],
-        thing=thing[first],
-        totals=_totals(frame, blocks, unit),
-    )
+    return UnitMentions(where[first], code[first], own[first], turn[first], thing[first])
 
 
-def keep_entries(found: UnitMentions, kept: Bools) -> UnitMentions:
-    """Only some of the entries; the totals stay."""
-    columns = ("number", "code", "block", "turn", "thing")
-    return replace(found, **{name: getattr(found, name)[kept] for name in columns})
+def _stands(frame: Frame, made: Codings, unit: str) -> tuple[Int64s, Int64s, Int64s]:
+    """Turn, code and unit of each mention; a mention that runs over several segments stands in each."""
+    code, turn = made.code.astype(np.int64), made.turn.astype(np.int64)
+    thing = frame.turn_counted[turn].astype(np.int64)
+    if unit == "segment":
+        mention, thing = in_segments(frame, made)
+        code, turn = code[mention], turn[mention]
+    elif unit == "respondent":
+        known = frame.turn_respondent[turn] >= 0
+        code, turn = code[known], turn[known]
+        thing = frame.turn_respondent[turn].astype(np.int64)
+    return turn, code, thing
+
+
+def units(frame: Frame, slot: Int32s, unit: str) -> Tally:
+    """Segments or turns of each slot, those without any code included."""
+    if unit == "segment":
+        own = slot[frame.segment_turn]
+        return Tally.of(own[own >= 0])
+    inside, width = np.flatnonzero(slot >= 0), len(slot) + 1
+    return Tally.of(Tally.of(slot[inside].astype(np.int64) * width + frame.turn_counted[inside]).keys // width)
+
+
+@dataclass(frozen=True, eq=False)
+class Meetings:
+    """Two codes in one unit, pair by pair in order of unit."""
+
+    pair: Int64s
+    """Slot and both codes, the first in the alphabet before the other, as one number."""
+    entry: Int64s
+    """Entry of the unit."""
+
+
+def meetings(found: UnitMentions, codings: Codings, options: TableOptions) -> Meetings:
+    """Where every two codes meet that may be a pair."""
+    allowed, entries = _allowed(codings, options), np.arange(len(found.number))
+    after = np.searchsorted(found.number, found.number, side="right") - entries - 1  # that share its unit
+    left, right = np.repeat(entries, after), ranges(entries + 1, entries + 1 + after)
+    meets = allowed[found.code[left], found.code[right]]
+    left, right = left[meets], right[meets]
+    pair = _pair(found.slot[left], found.code[left], found.code[right], alphabet(codings))
+    order = np.argsort(pair, kind="stable")
+    return Meetings(pair[order], left[order])
+
+
+def _pair(slot: Int64s, one: Int32s | Int64s, other: Int32s | Int64s, rank: Int64s) -> Int64s:
+    a, b = rank[one], rank[other]
+    pair: Int64s = (slot * len(rank) + np.minimum(a, b)) * len(rank) + np.maximum(a, b)
+    return pair
+
+
+def counted_meetings(
+    found: UnitMentions, met: Meetings, codings: Codings, refer: Callable[[int], str]
+) -> dict[str, Tally | Rows]:
+    """How often codes stand alone and two by two, and where the first meetings of each pair are found."""
+    pairs = Tally.of(met.pair)
+    often = pairs.sums[:, 0]
+    first = np.cumsum(often) - often
+    shown = ranges(first, first + np.minimum(often, MOST_REFERENCES))
+    used, place = np.unique(found.thing[met.entry[shown]], return_inverse=True)
+    written = [refer(thing) for thing in used.tolist()]
+    where = {"pair": met.pair[shown].tolist(), "place": [written[at] for at in place.tolist()]}
+    return {"alone": Tally.of(found.slot * len(codings.codes) + found.code), "pairs": pairs, "places": Rows(where)}
+
+
+def pairs_of_people(frame: Frame, found: UnitMentions, met: Meetings) -> Tally:
+    """Who mentions both codes of a pair in one unit."""
+    who = frame.turn_respondent[found.turn[met.entry]]
+    return Tally.of(met.pair[who >= 0] * everyone(frame) + who[who >= 0])
+
+
+def overlapping_pairs(mentioned: Codings, slot: Int32s) -> Tally:
+    """How many mentions of each pair of codes share a word with one of the other."""
+    left, right = overlapping(mentioned)
+    own = slot[mentioned.turn[left]].astype(np.int64)
+    return Tally.of(_pair(own, mentioned.code[left], mentioned.code[right], alphabet(mentioned)))
+
+
+def respondents_who_mention(part: Part, blocks: Groups, codes: int) -> UnitMentions:
+    """The same entries of respondents, from all that was counted of them."""
+    where, code = np.divmod(tally(part, "stands").keys, max(codes, 1))
+    known = members_in(blocks, where)[1]
+    where, code = where[known], code[known]
+    return UnitMentions(where, code, where // blocks.everyone, np.full(len(code), -1), where % blocks.everyone)
 
 
 def reference(frame: Frame, thing: int, unit: str) -> str:
@@ -68,37 +146,12 @@ def reference(frame: Frame, thing: int, unit: str) -> str:
     return ":".join([*parts, str(frame.segment_number[thing])] if unit == "segment" else parts)
 
 
-def _stands(frame: Frame, made: Codings, blocks: Groups, unit: str) -> tuple[Int64s, Int64s, Int64s, Int64s]:
-    """Turn, code, block and unit of each mention; a mention that runs over several segments stands in each."""
-    code, turn = made.code.astype(np.int64), made.turn.astype(np.int64)
-    thing = frame.turn_counted[turn].astype(np.int64)
-    if unit == "segment":
-        mention, thing = in_segments(frame, made)
-        code, turn = code[mention], turn[mention]
-    elif unit == "respondent":
-        belongs = members_of(frame, blocks, turn)[1]
-        code, turn = code[belongs], turn[belongs]
-        thing = frame.turn_respondent[turn].astype(np.int64)
-    return turn, code, blocks.turn_block[turn].astype(np.int64), thing
-
-
-def _totals(frame: Frame, blocks: Groups, unit: str) -> Int64s:
-    if unit == "respondent":
-        return blocks.sizes
-    size = len(blocks.groups)
-    inside = np.flatnonzero(blocks.turn_block >= 0)
-    if unit == "segment":
-        block: Int32s = blocks.turn_block[frame.segment_turn]
-        return np.bincount(block[block >= 0], minlength=size)
-    width = len(frame.turn_counted) + 1
-    keys = blocks.turn_block[inside].astype(np.int64) * width + frame.turn_counted[inside]
-    return np.bincount(np.unique(keys) // width, minlength=size)
-
-
 @dataclass(frozen=True, eq=False)
 class Pairs:
     """Different pairs of codes that meet in a block, one entry a pair."""
 
+    key: Int64s
+    """The pair, as meetings name it."""
     block: Int64s
     """Block."""
     a: Int64s
@@ -109,65 +162,30 @@ class Pairs:
     """Units in which they meet."""
     respondents: Int64s
     """Respondents who mention both in one unit."""
-    first: Int64s
-    """Meeting i of a pair is `meetings[first + i]`."""
-    meetings: Int64s
-    """Entries of the places, pair by pair in order of unit."""
     overlaps: Int64s
     """Pairs of mentions that share a word."""
 
 
-def pairs_that_meet(
-    frame: Frame, made: Groups, found: UnitMentions, codings: Codings, options: TableOptions, mentioned: Codings
-) -> Pairs:
-    """Count the meetings of every two codes that may be a pair."""
-    size, allowed, rank = len(codings.codes), _allowed(codings, options), alphabet(codings)
-    entries = np.arange(len(found.number))
-    after = np.searchsorted(found.number, found.number, side="right") - entries - 1  # that share its unit
-    left, right = np.repeat(entries, after), ranges(entries + 1, entries + 1 + after)
-    meets = allowed[found.code[left], found.code[right]]
-    left, right = left[meets], right[meets]
-    key = _keys(found.block[left], found.code[left], found.code[right], rank)
-    order = np.argsort(key, kind="stable")
-    key, meetings = key[order], left[order]
-    first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))[: len(key)])
-    pair, n = key[first], np.diff([*first, len(key)])
-    name = np.argsort(rank)
+def pairs_that_meet(codings: Codings, blocks: Groups, part: Part) -> Pairs:
+    """All pairs that were counted; where respondents are units, each meeting is one of them."""
+    size, name = len(codings.codes), np.argsort(alphabet(codings))
+    key, n = tally(part, "pairs").keys, tally(part, "pairs").sums[:, 0]
+    shared = tally(part, "overlaps")
+    overlaps = _looked_up(key, shared.keys, shared.sums[:, 0])
+    people = n
+    if "people" in part:
+        pair, who = np.divmod(tally(part, "people").keys, blocks.everyone)
+        known = members_in(blocks, pair // (size * size) * blocks.everyone + who)[1]
+        met = Tally.of(pair[known])
+        people = _looked_up(key, met.keys, met.sums[:, 0])
     return Pairs(
-        block=pair // (size * size),
-        a=name[pair // size % size],
-        b=name[pair % size],
-        n=n,
-        respondents=n if found.unit == "respondent" else _people(frame, made, found.turn[meetings], n),
-        first=first,
-        meetings=meetings,
-        overlaps=_overlaps(made, mentioned, rank, pair),
+        key, blocks.place[key // (size * size)], name[key // size % size], name[key % size], n, people, overlaps
     )
 
 
-def _keys(block: Int64s, one: Int32s | Int64s, other: Int32s | Int64s, rank: Int64s) -> Int64s:
-    """A number for each block and pair of codes, the one first in the alphabet before the other."""
-    a, b = rank[one], rank[other]
-    keys: Int64s = (block * len(rank) + np.minimum(a, b)) * len(rank) + np.maximum(a, b)
-    return keys
-
-
-def _overlaps(made: Groups, mentioned: Codings, rank: Int64s, pairs: Int64s) -> Int64s:
-    """Overlapping pairs of mentions of each pair of codes, of all participants."""
-    left, right = overlapping(mentioned)
-    keys = _keys(
-        made.turn_block[mentioned.turn[left]].astype(np.int64), mentioned.code[left], mentioned.code[right], rank
-    )
-    keys, often = np.unique(keys, return_counts=True)
-    at = np.searchsorted(keys, pairs)
-    met = np.append(keys, -1)[at] == pairs
-    return np.where(met, np.append(often, 0)[at], 0)
-
-
-def _people(frame: Frame, made: Groups, turn: Int64s, n: Int64s) -> Int64s:
-    """Respondents of each pair, from a turn of each meeting."""
-    member, belongs = members_of(frame, made, turn)
-    return count_distinct(np.repeat(np.arange(len(n)), n)[belongs], member[belongs], len(n))
+def _looked_up(wanted: Int64s, keys: Int64s, sums: Int64s) -> Int64s:
+    at = np.searchsorted(keys, wanted)
+    return np.where(np.append(keys, -1)[at] == wanted, np.append(sums, 0)[at], 0)
 
 
 def _allowed(codings: Codings, options: TableOptions) -> Bools:

@@ -223,7 +223,7 @@ def _notes(basis: TableBasis, rows: Quoted, cut: list[int]) -> tuple[str, ...]:
 
 def _about(basis: TableBasis, rows: Quoted) -> dict[str, list[Any]]:
     size = max(len(basis.codings.codes), 1)
-    code, counted = rows.cell % size, counts(basis.frame, basis.codings, basis.groups)
+    code, counted = rows.cell % size, counts(basis.frame, basis.codings, basis.groups, basis.options.by)
     return {
         "by": [basis.options.by] * len(code),
         "group": pick(basis.groups.groups, rows.cell // size),

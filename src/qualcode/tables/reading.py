@@ -1,5 +1,6 @@
 """Reading: what a coder has looked at, and codings on turns that are not counted; said under every table of theirs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +13,13 @@ from qualcode.model.corpus import ROLES
 from qualcode.model.finding import Finding
 from qualcode.tables.kind import ShownWork, TableOptions
 
-_NOT_COUNTED = {
+NOT_COUNTED = {
     "interviewer": N_("interviewer {number}"),
     "other": N_("other role {number}"),
     "unknown": N_("role unknown {number}"),
     "not looked at": N_("not looked at {number}"),
 }
+"""Why codings do not count -> how many, as a note says it."""
 
 
 def uncounted(frame: Frame, codings: Codings) -> dict[str, int]:
@@ -26,20 +28,19 @@ def uncounted(frame: Frame, codings: Codings) -> dict[str, int]:
     roles = np.bincount(frame.turn_role[codings.turn[~said]], minlength=len(ROLES)).tolist()
     unread = int(np.count_nonzero(said & ~participants(frame)[codings.turn]))
     why = {**dict(zip(ROLES, roles, strict=True)), "not looked at": unread}
-    return {name: why[name] for name in _NOT_COUNTED if why[name]}
+    return {name: why[name] for name in NOT_COUNTED if why[name]}
 
 
-def uncounted_note(frame: Frame, codings: Codings, options: TableOptions) -> str:
+def uncounted_note(why: Mapping[str, int], codings: int, options: TableOptions) -> str:
     """How many codings stand on turns that are not counted, and whose turns these are; empty where all count."""
-    why = uncounted(frame, codings)
     if not why:
         return ""
-    whose = ", ".join(options.message(_NOT_COUNTED[name], number=number) for name, number in why.items())
+    whose = ", ".join(options.message(NOT_COUNTED[name], number=number) for name, number in why.items())
     return options.message(
         "{left} of {codings} stand on turns that are not counted: {whose} (corpus.yaml says who speaks, coder.yaml "
         "what was read).",
         left=sum(why.values()),
-        codings=options.some(len(codings.code), "coding"),
+        codings=options.some(codings, "coding"),
         whose=whose,
     )
 
@@ -119,7 +120,7 @@ def uncounted_codings(frame: Frame, codings: Codings) -> list[Finding]:
     if not why:
         return []
     left, unread = sum(why.values()), "not looked at" in why
-    whose = uncounted_note(frame, codings, TableOptions()).partition(": ")[2].partition(" (")[0]
+    whose = uncounted_note(why, every, TableOptions()).partition(": ")[2].partition(" (")[0]
     message = f"{left} of {every} codings of `{codings.coder}` stand on turns that are not counted: {whose}"
     roles = "say who is a participant under `speakers:` in corpus.yaml (`qualcode status` shows the roles)"
     read = f"name what was read under `read_whole` in coding/{codings.coder}/coder.yaml"

@@ -1,6 +1,5 @@
 """The table of coded segments: one row for each coding of a participant's words, all assertions."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s, participants
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column
-from qualcode.tables.groups import listing_groups
+from qualcode.tables.groups import slots
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
@@ -35,7 +34,8 @@ from qualcode.tables.listing import (
     which,
     with_translations,
 )
-from qualcode.tables.notes import TableBasis
+from qualcode.tables.notes import TableBasis, ground
+from qualcode.tables.parts import Divided, Part, Rows, columns_of
 from qualcode.tables.redaction import Made
 
 QuoteSpans = tuple[Int32s, Int32s]
@@ -94,22 +94,25 @@ COLUMNS = (
 )
 
 
-def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Made:
+def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Part:
     """List the codings of participants in the order of the transcripts; affirmed rows are the mentions."""
-    basis = TableBasis(frame, codings, options)
-    groups = listing_groups(frame, options)
-    rows = in_groups(_order(frame, codings), codings.turn, groups)
+    rows = _order(frame, codings)
     if options.codes:
         rows = rows[under(codings, options)[codings.code[rows]]]
+    quoted = quote_spans(frame, codings, rows)
+    data = _places(frame, codings, options, rows) | _codes(codings, options, rows)
+    data |= {"quote_start": quoted[0].tolist(), "quote_end": quoted[1].tolist()}
+    words = {} if options.no_quotes else _words(frame, codings, options, rows, quoted)
+    return {**ground(frame, codings, slots(frame, options.by)), "rows": Rows({**data, **words})}
+
+
+def make_segments(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+    """The listed codings, group after group where there are groups."""
+    basis, data = TableBasis(frame, codings, options, part=part), in_groups(columns_of(part, "rows"))
     what = options.message("Coded segments")
     columns = with_translations(chosen_columns(COLUMNS, options), frame, options)
-    quoted = quote_spans(frame, codings, rows)
-    data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
-    data |= {"quote_start": quoted[0].tolist(), "quote_end": quoted[1].tolist()}
     table = basis.table("segments", what, columns, data, codes=list(options.codes), **to_fill_in(options))
-
-    said = (*basis.notes, narrowed(codings, options))
-    return Made(table, said, words=lambda: _words(frame, codings, options, rows, quoted))
+    return Made(table, (*basis.notes, narrowed(codings, options)))
 
 
 def _order(frame: Frame, codings: Codings) -> Int64s:
@@ -119,12 +122,10 @@ def _order(frame: Frame, codings: Codings) -> Int64s:
     return order[participants(frame)[codings.turn[order]]]
 
 
-def _places(
-    frame: Frame, codings: Codings, options: TableOptions, rows: Int64s, groups: Sequence[str | None] | None
-) -> dict[str, list[Any]]:
+def _places(frame: Frame, codings: Codings, options: TableOptions, rows: Int64s) -> dict[str, list[Any]]:
     turn = codings.turn[rows]
     return {
-        **group_columns(options, turn, groups),
+        **group_columns(frame, options, turn),
         "corpus": [frame.corpus] * len(rows),
         **passage_columns(frame, turn, codings.segment[rows]),
         "segment_end": frame.segment_number[segment_ends(frame, codings)[rows]].tolist(),
@@ -185,7 +186,7 @@ def shown_text(frame: Frame, codings: Codings, rows: Int64s) -> QuoteSpans:
 
 KIND = TableKind(
     "One row for each coding, all assertions, with its quote and place.",
-    list_segments,
+    Divided(list_segments, make_segments, lists=True),
     COLUMNS,
     frozenset({"by", "codes", "gloss", "speakers"}),
     shows="codings",

@@ -10,7 +10,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int8s, Int64s
 from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column
-from qualcode.tables.groups import listing_groups
+from qualcode.tables.groups import slots
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
@@ -26,7 +26,8 @@ from qualcode.tables.listing import (
     pick,
     seconds_column,
 )
-from qualcode.tables.notes import TableBasis
+from qualcode.tables.notes import TableBasis, ground
+from qualcode.tables.parts import Divided, Part, Rows, columns_of
 from qualcode.tables.redaction import Made
 from qualcode.text.languages import segment_language_names
 
@@ -68,34 +69,25 @@ COLUMNS = (
 )
 
 
-def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Made:
+def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Part:
     """List every turn of every role in the order of the transcripts."""
-    basis = TableBasis(frame, codings, options)
-    groups = listing_groups(frame, options)
     every = np.arange(len(frame.turn_number))
-    rows = in_groups(every, every, groups)
-    carried = _codes(codings, len(every))
-    data = _data(frame, options, rows, groups, [carried[turn] for turn in rows.tolist()])
+    words = {} if options.no_quotes else {"text": [frame.text(turn) for turn in range(len(every))]}
+    data = _data(frame, options, every, _codes(codings, len(every)))
+    return {**ground(frame, codings, slots(frame, options.by)), "rows": Rows({**data, **words})}
+
+
+def make_turns(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+    """The listed turns, group after group where there are groups."""
+    basis, data = TableBasis(frame, codings, options, part=part), in_groups(columns_of(part, "rows"))
     columns = [each for each in chosen_columns(COLUMNS, options) if each.name in data or each.name == "text"]
-    table = basis.table("turns", options.message("Turns"), columns, data)
-
-    return Made(
-        table,
-        basis.notes,
-        words=lambda: {"text": [frame.text(turn) for turn in rows.tolist()]},
-    )
+    return Made(basis.table("turns", options.message("Turns"), columns, data), basis.notes)
 
 
-def _data(
-    frame: Frame,
-    options: TableOptions,
-    rows: Int64s,
-    groups: Sequence[str | None] | None,
-    carried: Sequence[Sequence[str]],
-) -> dict[str, list[Any]]:
+def _data(frame: Frame, options: TableOptions, rows: Int64s, carried: Sequence[Sequence[str]]) -> dict[str, list[Any]]:
     transcript = frame.turn_transcript[rows]
     return {
-        **group_columns(options, rows, groups),
+        **group_columns(frame, options, rows),
         "corpus": [frame.corpus] * len(rows),
         "transcript": pick(frame.transcripts, transcript),
         "session": pick(frame.sessions, transcript),
@@ -141,7 +133,7 @@ def _codes(codings: Codings, turns: int) -> list[list[str]]:
 
 KIND = TableKind(
     "One row for each turn, with its words and codes.",
-    list_turns,
+    Divided(list_turns, make_turns, lists=True),
     COLUMNS,
     frozenset({"by", "speakers"}),
     shows="turns",

@@ -1,12 +1,17 @@
 """Fit: from a corpus and options to topics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 from warnings import catch_warnings
 
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.executors import SERIAL, Executor, worthwhile
+from qualcode.languages import Languages, current, using
 from qualcode.model.progress import steps, working
 from qualcode.text.languages import segment_language_names
 from qualcode.topics import meaning, methods
@@ -93,6 +98,11 @@ class _Task:
     """The terms."""
     options: TopicOptions
     """How topics are found."""
+    executor: Executor = SERIAL
+    """Who fits halves of the respondents."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Task, (self.material, self.rows, self.who, self.names, self.options)  # who works asks nobody else
 
     @property
     def bilingual(self) -> bool:
@@ -101,9 +111,9 @@ class _Task:
 
     def model(self, k: int, seed: int) -> Model:
         """A model of these units."""
-        return self._found(self.material, k, seed)
+        return self.found(self.material, k, seed)
 
-    def _found(self, material: TopicMaterial, k: int, seed: int) -> Model:
+    def found(self, material: TopicMaterial, k: int, seed: int) -> Model:
         method = METHODS[self.options.method]
         if self.options.by_language:
             return fit_each(method, material, k, seed, self.options)
@@ -115,12 +125,10 @@ class _Task:
         return topic_npmi(self.material.counts, tops(judged, COMPARED_TERMS))
 
     def stability(self, own: Int64s, k: int, samples: int, seed: int) -> StableTerms:
-        """Which terms of each topic come back in halves of the respondents."""
-
-        def refit(rows: Int64s, seed: int) -> Floats:
-            return self._found(self.material.take(rows), k, seed).components
-
-        return stability(self.who, own, refit, samples, seed, self.options.stable)
+        """What of each topic comes back among halves of the respondents."""
+        worth = self.material.counts.nnz * samples >= WORTH_TERMS
+        chosen = worthwhile(self.executor, samples, worth=worth)
+        return stability(self.who, own, partial(_refit, self, current(), k), samples, seed, self.options.stable, chosen)
 
     def of_some(self) -> "_Task":
         """The same for a sample of respondents if there are many units: enough to choose a number of topics."""
@@ -134,7 +142,33 @@ class _Task:
         return label_topics(components, own, core, self.names)
 
 
-def fit_topics(made: TopicUnits, terms: TermCounts, options: TopicOptions, meaning: Meaning | None = None) -> Fitted:
+WORTH_TERMS = 5_000_000
+"""Terms of units, times halves that are fitted, from which on others are asked to help."""
+
+
+def _refit(task: _Task, languages: Languages, k: int, rows: Int64s, seed: int) -> Floats:
+    """The topics of some of the units, in whichever process."""
+    with using(languages), _quietly_alone():
+        return task.found(task.material.take(rows), k, seed).components
+
+
+@contextmanager
+def _quietly_alone() -> Iterator[None]:
+    """Threads add up in another order and cost more than they gain; heaviest terms settle long before weights do."""
+    from sklearn.exceptions import ConvergenceWarning
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1), catch_warnings(category=ConvergenceWarning, action="ignore"):
+        yield
+
+
+def fit_topics(
+    made: TopicUnits,
+    terms: TermCounts,
+    options: TopicOptions,
+    meaning: Meaning | None = None,
+    executor: Executor = SERIAL,
+) -> Fitted:
     """Find topics; `problems` has said before that it can be done.
 
     The model starts cold every time. Units without a term belong to no topic.
@@ -144,13 +178,10 @@ def fit_topics(made: TopicUnits, terms: TermCounts, options: TopicOptions, meani
         terms: their terms.
         options: how topics are found.
         meaning: what each unit means, where the method asks for it.
+        executor: who fits halves of the respondents.
     """
-    from sklearn.exceptions import ConvergenceWarning
-    from threadpoolctl import threadpool_limits
-
-    # Threads add up in another order and cost more than they gain; heaviest terms settle long before weights do.
-    with threadpool_limits(limits=1), catch_warnings(category=ConvergenceWarning, action="ignore"):
-        task = _task(made, terms, options, meaning)
+    with _quietly_alone():
+        task = replace(_task(made, terms, options, meaning), executor=executor)
         among = numbers(terms, options)
         tried = _try(task if options.k[1] else task.of_some(), among)
         k = next((each.k for each in tried if each.chosen), among[0])

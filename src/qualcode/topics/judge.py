@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.executors import SERIAL, Executor
 from qualcode.model.corpus import NamedTopic
 from qualcode.model.progress import steps
 from qualcode.topics.fitted import Fitted, TopicOptions, Tried
@@ -128,7 +131,9 @@ def pair_topics(agreement: Floats) -> tuple[Int64s, Int64s]:
     return rows, columns
 
 
-def stability(who: Int64s, own: Int64s, refit: Refit, samples: int, seed: int, least: float) -> StableTerms:
+def stability(
+    who: Int64s, own: Int64s, refit: Refit, samples: int, seed: int, least: float, executor: Executor = SERIAL
+) -> StableTerms:
     """How often each of a topic's heaviest terms comes back in models of halves of the respondents.
 
     The mean share of its terms is the topic's stability. Its *core* are the terms that come back in most of the first
@@ -142,17 +147,24 @@ def stability(who: Int64s, own: Int64s, refit: Refit, samples: int, seed: int, l
         samples: number of halves, at least 2.
         seed: seed of the draws; each model gets a seed of its own as well.
         least: share of the first halves from which a term belongs to the core.
+        executor: who fits them.
     """
     back = np.zeros((samples, *own.shape), np.bool_)
-    for number, rows in enumerate(steps("halves", halves(who, samples, seed), samples)):
-        if len(rows) >= len(own):
-            found = tops(refit(rows, seed + 1 + number), own.shape[1])
+    drawn = [(number, rows, seed + 1 + number) for number, rows in enumerate(halves(who, samples, seed))]
+    enough = [each for each in drawn if len(each[1]) >= len(own)]
+    with closing(executor.map(partial(_refitted, refit), enough)) as models:
+        for number, _, _ in steps("halves", enough):
+            found = tops(next(models), own.shape[1])
             one, other = pair_topics(shared_terms(own, found))
             back[number, one] = (own[one][:, :, None] == found[other][:, None, :]).any(axis=2)
     core: Bools = back[::2].mean(axis=0) >= least
     size = core.sum(axis=1)
     told = np.where(core, back[1::2].mean(axis=0), 0).sum(axis=1)
     return StableTerms(back.mean(axis=0), core, np.where(size > 0, told / np.maximum(size, 1), np.nan))
+
+
+def _refitted(refit: Refit, half: tuple[int, Int64s, int]) -> Floats:
+    return refit(*half[1:])
 
 
 def halves(who: Int64s, samples: int, seed: int) -> Iterator[Int64s]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.options import CliSettings, arguments, flag, option, repeated
+from qualcode.cli.options import CliSettings, WorkChoices, arguments, flag, option, repeated
 from qualcode.cli.output import LEVEL_STYLES, open_here, plural, progress, put, put_json, put_line, say, show
 from qualcode.model.finding import FindingLevel
 
@@ -44,7 +44,7 @@ class CheckArguments:
 
 
 @command("check", _EXAMPLES, again=True)
-def check(settings: CliSettings, asked: CheckArguments) -> int:
+def check(settings: CliSettings, asked: CheckArguments, work: WorkChoices) -> int:
     """Run a codebook's examples; find slips.
 
     Checks codebooks, the corpus and its codings. Works without any transcripts, too.
@@ -60,8 +60,8 @@ def check(settings: CliSettings, asked: CheckArguments) -> int:
     level = cast(FindingLevel, asked.fail_level) or None
     options = api.check.CheckOptions(_split(asked.select), _split(asked.ignore), level, asked.locked)
     study = open_here(settings)
-    with progress(settings):
-        report = api.check.check(study, asked.codebooks, options)
+    with progress(settings), work.workers() as workers:
+        report = api.check.check(study, asked.codebooks, options, workers)
     # Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`.
     every = settings.verbose or bool(options.select) or report.fail_level == "note"
     if form == "text":

@@ -15,6 +15,7 @@ from qualcode.cli.completion import (
 )
 from qualcode.cli.options import (
     CliSettings,
+    WorkChoices,
     argument,
     codebook_file,
     coder_option,
@@ -147,7 +148,7 @@ class ExportCommand(Command):
         kind, options = api.export.table_kind(table)
         taken = {*options, *(each.name for each in fields(ExportTarget) if each.name not in _NOT_OF_TABLES)}
         drawn = api.export_figure.figures_of(table)
-        taken |= {each.name for each in fields(FigureChoices) if drawn}
+        taken |= {each.name for each in (*fields(WorkChoices), *(fields(FigureChoices) if drawn else ()))}
         formatter.write_usage("qualcode export", f"{table} [OPTIONS]")
         figures = f"Figures: {', '.join(drawn)}." if drawn else "No figure is drawn of it."
         for paragraph in (kind.about, f"Columns: {', '.join(column.name for column in kind.columns)}.", figures):
@@ -192,7 +193,9 @@ class ExportCommand(Command):
     ExportCommand,
     again=True,
 )
-def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, look: FigureChoices) -> int:
+def export(
+    settings: CliSettings, target: ExportTarget, choices: TableChoices, look: FigureChoices, work: WorkChoices
+) -> int:
     """Write a table, a figure, the method, or a project.
 
     Every number has its denominator, every quote its place. `export TABLE --help` says what a table holds and which
@@ -217,8 +220,8 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, l
         api.documents.check_checklist(wanted)
     if pictured:
         return _show_figure(settings, wanted, study, look)
-    with progress(settings):
-        report = api.export.export(study, wanted)
+    with progress(settings), work.workers() as workers:
+        report = api.export.export(study, wanted, workers)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
         say(settings, report.table.notes[0])
     product = parts(report, "file written findings", table=report.table)

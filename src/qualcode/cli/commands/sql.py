@@ -41,7 +41,7 @@ def sql(settings: CliSettings, options: QueryOptions) -> int:
     wanted = api.open.ExportOptions(format=options.to, output=options.output, coder=options.coder,
                                     reviewed_by=options.reviewed_by)  # fmt: skip
     form = api.export.table_format(wanted) if options.to or options.output else ""
-    short: api.export.ShortOptions = {"by": options.by, "lang": options.lang, "no_quotes": options.no_quotes}
+    short: api.open.ShortOptions = {"by": options.by, "lang": options.lang, "no_quotes": options.no_quotes}
     result = api.sql.sql(open_here(settings), options.query, wanted, short)
     findings, output = result.findings, options.output
     if output not in ("", "-"):

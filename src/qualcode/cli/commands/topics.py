@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, number, option
+from qualcode.cli.options import CliSettings, WorkChoices, codebook_file, coder_option, dry_run, flag, number, option
 from qualcode.cli.output import (
     console,
     exit_code,
@@ -74,7 +74,7 @@ class TopicsArguments:
     """,
     again=True,
 )
-def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments) -> int:
+def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments, work: WorkChoices) -> int:
     """Find what people talk about, and what the codebook misses.
 
     A topic is a set of words that are used together. Each is shown with the respondents behind it and its stability:
@@ -86,8 +86,8 @@ def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments) -> in
     options = TopicOptions(**{**vars(fit), "k": api.open.topic_numbers(fit.k)})
     study = open_here(settings)
     wanted = api.topics.TopicsRequest(options, **vars(asked))
-    with progress(settings):
-        report = api.topics.topics(study, wanted)
+    with progress(settings), work.workers() as workers:
+        report = api.topics.topics(study, wanted, workers)
     say_findings(settings, (*study.findings, *report.findings))
     if settings.json:
         put_json(_product(report, asked.no_quotes))

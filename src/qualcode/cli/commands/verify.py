@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qualcode import api
 from qualcode.cli.app import command
-from qualcode.cli.options import CliSettings, arguments, strict
+from qualcode.cli.options import CliSettings, WorkChoices, arguments, strict
 from qualcode.cli.output import finish, open_here, plural, progress, put_json
 
 
@@ -18,14 +18,14 @@ class VerifyOptions:
 
 
 @command("verify", "qualcode verify\nqualcode verify appendix.xlsx")
-def verify(settings: CliSettings, options: VerifyOptions) -> int:
+def verify(settings: CliSettings, options: VerifyOptions, work: WorkChoices) -> int:
     """Check that every quote stands in its place.
 
     Compares exported quotes and kept codings with the transcripts, and the transcripts with their sources.
     """
     study = open_here(settings)
-    with progress(settings):
-        report = api.verify.verify(study, options.files)
+    with progress(settings), work.workers() as workers:
+        report = api.verify.verify(study, options.files, workers)
     if settings.json:
         put_json(report)
     failed = sum(finding.level == "error" for finding in report.findings)

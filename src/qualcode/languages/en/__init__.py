@@ -33,7 +33,7 @@ def frequencies() -> dict[str, float]:
 
 @cache
 def _dictionary() -> Callable[[str, str], str | None]:
-    """simplemma's dictionary alone, its first step; the other steps take ten times as long."""
+    """Simplemma's dictionary alone, its first step; the other steps take ten times as long."""
     from simplemma.strategies import DictionaryLookupStrategy
 
     return DictionaryLookupStrategy().get_lemma
