@@ -1,9 +1,10 @@
 """What tells a person in several words: a street address, a date of birth, an office of one place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qualcode.identifiers.numbers import Found, widest
+from qualcode.identifiers.tellers import Tellers, is_rare
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
@@ -44,23 +45,33 @@ def _months() -> frozenset[str]:
 
 
 _BORN = (
-    r"(?:lahir(?:nya|an)?(?! batin)|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|ulang tahun(?:nya|ku)?|"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|ulang tahun(?:nya|ku)?|"
     r"born|birth(?:day|date)?|date of birth|DOB|dob)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
+_SAID = rf"(?:se(?:puluh|belas)|{_UNIT} belas|(?:(?:dua|tiga) puluh )?{_UNIT}|(?:dua|tiga) puluh)"
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"\w+teenth|twentieth|thirtieth)"
+)
+_YEAR_SAID = (
+    rf"(?: (?:tahun )?(?:(?:seribu|{_UNIT} ribu|{_UNIT} ratus|{_UNIT} puluh|{_UNIT} belas|sebelas|sepuluh|{_UNIT})\b ?){{1,6}})?"
+)
 
 
 @per_languages
 def _dates() -> re.Pattern[str]:
-    """A date behind a word of birth, or before it in brackets; the names of the months are those of the languages."""
+    """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
     months = "|".join(_one_of(current().words("months", "months")))
     date = (
         rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:{months})(?:\.?,?[ -]\d{{2,4}})?"
         rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
         rf"|{_DAY}[/.-](?:1[0-2]|0?[1-9])[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
+        rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_SAID}|{_ORDINAL} (?:of )?(?:{months})"
         rf"|(?:(?:{months}) )?(?:19|20)\d{{2}}"
     )
-    return re.compile(rf"\b{_BORN}\b[^\n.!?\d]{{0,40}}?\b({date})\b", re.IGNORECASE)
+    return re.compile(rf"\b{_BORN}\b(?P<between>[^\n.!?\d]{{0,40}}?)\b(?P<date>{date})\b", re.IGNORECASE)
 
 
 def _one_of(lines: Iterable[str]) -> list[str]:
@@ -68,7 +79,7 @@ def _one_of(lines: Iterable[str]) -> list[str]:
 
 
 _THINGS = re.compile(
-    r"(?i)\b(?:inovasi|aplikasi|program|ide|gagasan|kebijakan|undang-undang|uu|peraturan|perda|perbup|proyek|konsep|sistem|"
+    r"(?i)\b(?:inovasi|aplikasi|program|ide|gagasan|kebijakan|undang-undang|uu|peraturan|per(?:da|des|bup|wal|gub|men\w*|pres)|rpjm\w*|inpres|proyek|konsep|sistem|"
     r"layanan|organisasi|komunitas|gerakan|lembaga|platform|startup|perusahaan|partai|negara|kota|desa|dinas|sekolah|hari|"
     r"angka|akta|jumlah|data|tingkat|surat|idea|project|app|system|law|policy|programme?|company|movement|initiative|team|"
     r"ke\w{4,}an|pe\w{4,}an|association|organi[sz]ation|party|country|city|school|service)(?:-?nya)?"
@@ -77,26 +88,89 @@ _THINGS = re.compile(
     r" (?:was|were|is)$"
 )
 """What is born without being a person, and may stand right before the word of birth."""
-_PEOPLE = re.compile(
-    r"(?i)(?:^|\b(?:saya|aku|gue|dia|ia|beliau|ibu|bapak|bu|pak|anak|adik|kakak|istri|suami|ayah|mama|kami|orang|yang|"
-    r"i|he|she|we|they|who|my|his|her|father|mother|son|daughter|brother|sister|wife|husband|tahun|year of|date of)\b"
-    r"[\w ]{0,25}|[.!?,;:(] ?)$"
+_PEOPLE = frozenset(
+    "saya aku gue gua dia ia beliau kami kita mereka ibu bapak anak adik kakak istri suami ayah mama ibunya bapaknya anaknya "
+    "adiknya kakaknya istrinya suaminya ayahnya mamanya kakek nenek cucu keponakan teman orang bayi sulung bungsu "
+    "i he she we they who me him her my his their you your father mother son daughter brother sister wife husband child kid "
+    "baby man woman boy girl person friend aunt uncle".split()
 )
-"""What stands before the word of birth where a year alone is one of birth."""
+"""Who is born."""
+_PASSED_OVER = frozenset(
+    "itu ini tersebut baru yang sudah pernah memang kan tuh juga pun sendiri akhirnya terdaftar tercatat ternyata tempat dulu waktu ketika saat when pertama kedua ketiga ya was is were are "
+    "been has had first also only just".split()
+)
+"""Words between somebody and the word of birth."""
+_BETWEEN = frozenset(
+    "pada tanggal tgl tahun bulan hari nya ku sekitar kira-kira pas kan ya itu adalah yaitu jatuh on in at the of year is was "
+    "around about date day".split()
+)
+"""Words between the word of birth and the date."""
+_AT = frozenset(["di", "in", "at", "near", "dekat"])
+_LONGEST_PLACE = 3
+_NEAR = 3
+_LABEL = re.compile(r"tanggal|tgl|ttl|date of birth|dob|birthda|ulang|hari", re.IGNORECASE)
+"""Words of birth of which nobody stands before them."""
+_YEARLY = re.compile(r"ulang|birthday|hari", re.IGNORECASE)
+"""Those that offices and towns have, too: a person must stand behind them."""
+_STATISTICS = re.compile(r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}")
+"""What makes a year one of a count: *kelahiran 2021 ada 300*."""
 
 
 def find_birth(text: str) -> Found:
     """Dates and years of birth."""
-    found = [each for each in _dates().finditer(text) if _is_birth(each, text[: each.start()].rstrip())]
+    found = [each for each in _dates().finditer(text) if _is_birth(text, each)]
     # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
-    yield from widest([each.span(0 if each[1].isdecimal() else 1) for each in found])
+    yield from widest([each.span(0 if each["date"].isdecimal() else "date") for each in found])
 
 
-def _is_birth(found: re.Match[str], before: str) -> bool:
-    """Whether somebody is born, and no thing; a year alone needs somebody before it."""
-    if _THINGS.search(before):
+def _is_birth(text: str, found: re.Match[str]) -> bool:
+    """Whether somebody is born, and no thing: by who stands before the word of birth, and what between it and the date."""
+    alone = found["date"].isdecimal()
+    if alone and _STATISTICS.match(text, found.end()):
         return False
-    return not found[1].isdecimal() or _PEOPLE.search(before) is not None
+    before = text[: found.start()].rstrip()
+    if _THINGS.search(before) or not _within(found["between"], found[0]):
+        return False
+    labelled = _LABEL.match(found[0]) is not None
+    return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
+
+
+def _within(between: str, whole: str) -> bool:
+    """Whether only a place, a person, or words of dates stand between the word of birth and the date."""
+    yearly = _YEARLY.match(whole) is not None
+    since = _LONGEST_PLACE + 1
+    for word in re.findall(r"[\w'’-]+", between):
+        since = 0 if fold(word) in _AT else since + 1
+        placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)
+        if not (placed or fold(word) in _BETWEEN or _is_person(word, rare=not yearly)):
+            return False
+    return True
+
+
+def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
+    """Whether the words of a clause before a word of birth end with somebody, or there are none."""
+    words = [word for word in before if fold(word) not in _PASSED_OVER]
+    if not words:
+        return not (alone and before)
+    if words[-1].istitle():
+        near = any(fold(word) in _PEOPLE for word in words[-_NEAR:])
+        full = words[-2:-1] and words[-2].istitle() and not {fold(word) for word in words[-_NEAR:]} & Tellers().heads
+        alone = alone and len(words) == 1
+        return near or bool(full) or _is_person(words[-1], rare=not alone)
+    return _is_person(words[-1], rare=not alone)
+
+
+def _is_person(word: str, *, rare: bool) -> bool:
+    """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
+    key, lists = fold(word), Tellers()
+    if {key, key.removesuffix("nya"), key.removesuffix("ku")} & (_PEOPLE | lists.titles | _offices()):
+        return True
+    return lists.is_given(key) or (rare and not word.isupper() and is_rare(key))
+
+
+@per_languages
+def _offices() -> frozenset[str]:
+    return frozenset(current().words("positions"))
 
 
 _HOLDER = r"(?: (?:of|the|for|di|kota|kabupaten|kecamatan|kelurahan|desa|dinas|badan|RW|RT|Kota|Kabupaten|of the))*"
