@@ -1,15 +1,15 @@
 """Numbers that belong to one person: NIK, NPWP, phone, account, plate. Each must pass the test of its kind.
 
-A number of sixteen digits is a NIK only with a province, a date of birth and a serial number that exist; a telephone has
-the prefix of an operator or an area; a plate needs a region that has plates; an account is known by the words around it,
-or by its check digits. None is one where the word before says that it belongs to something else (`digits`).
+A number of sixteen digits is a NIK only with a province, a date of birth and a serial number that exist; a telephone
+has the prefix of an operator or an area; a plate needs a region that has plates; an account is known by the words
+around it, or by its check digits. None is one where the word before says that it is of something else (`digits`).
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from qualcode.identifiers.digits import is_amount, owner, spelt_digits
+from qualcode.identifiers.digits import cues, is_amount, owner, spelt_digits
 from qualcode.languages import current
 
 Found = Iterator[tuple[int, int]]
@@ -78,14 +78,19 @@ def find_npwp(text: str) -> Found:
 
 _BANKS = (
     "bca|bri|bni|bsi|btn|bjb|bpd|bpr|mandiri|cimb|danamon|permata|mega|muamalat|ocbc|maybank|jago|jenius|"
-    "bank (?:dki|jateng|jatim|jabar|diy|sumut|nagari|riau|sumsel|kalbar|kalsel|kalteng|kaltim\w*|sulsel\w*|sulut\w*|sulteng|"
-    "sultra|ntb|ntt|papua|maluku\w*|bengkulu|lampung|aceh|jambi|bali|banten|syariah)|(?-i:[Bb]ank [A-Z]\w+)|\w+ bank"
+    r"bank (?:dki|jateng|jatim|jabar|diy|sumut|nagari|riau|sumsel|kalbar|kalsel|kalteng|kaltim\w*|sulsel\w*|sulut\w*|"
+    r"sulteng|sultra|ntb|ntt|papua|maluku\w*|bengkulu|lampung|aceh|jambi|bali|banten|syariah)|"
+    r"(?-i:[Bb]ank [A-Z]\w+)|\w+ bank"
 )
 _BANK_BEFORE = re.compile(rf"\b(?:{_BANKS})(?:nya|ku|-nya)?\b(?: \w+){{0,2}}[ :,]{{1,3}}$", re.IGNORECASE)
 _BANK_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:di |at |(?:to )?the )?(?:{_BANKS})\b", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?<![\w.,+/-])\d(?:[ .-]?\d){6,18}(?![\w]|[.,/-]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
-_CARD = re.compile(r"(?<![\d.,+-])(?:\d{15,16}|\d{4}(?:([ -])\d{4})(?:\1\d{4}){2}|\d{4}[ -]\d{6}[ -]\d{5})(?![\d]|[.,]\d)")
+_CARD = re.compile(
+    r"(?<![\d.,+-])(?:\d{15,16}|\d{4}(?:([ -])\d{4})(?:\1\d{4}){2}|\d{4}[ -]\d{6}[ -]\d{5})(?![\d]|[.,]\d)"
+)
+_AROUND = 40
+"""Characters that are looked at before a number."""
 _LONG_ACCOUNT = 10
 """Digits from which a number beside a bank's name is an account."""
 
@@ -105,7 +110,7 @@ def _is_account(text: str, start: int, end: int) -> bool:
     if owned not in ("", "account") or is_amount(text, start, end):
         return False
     long = len(_digits(text[start:end])) >= _LONG_ACCOUNT
-    beside = _BANK_BEFORE.search(text[:start]) or _BANK_BEHIND.match(text, end)
+    beside = _BANK_BEFORE.search(text[max(0, start - _AROUND) : start]) or _BANK_BEHIND.match(text, end)
     return owned == "account" or (long and beside is not None)
 
 
@@ -180,12 +185,13 @@ def _is_called(text: str, found: re.Match[str]) -> bool:
     """Whether a number stands behind a word of telephones, or behind *nomor* with the beginning of one."""
     if owner(text, found.start()) == "phone":
         return not (_SIXTEEN.match(text, found.start()) or _OF_A_SERVICE.fullmatch(_digits(found[0])))
-    numbered = re.search(r"\bnomor(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])$", text[: found.start()], re.IGNORECASE)
+    before = text[max(0, found.start() - _AROUND) : found.start()]
+    numbered = re.search(r"\bnomor(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])$", before, re.IGNORECASE)
     return numbered is not None and re.match(r"\+|0|62|8[1-35-9]", found[0]) is not None
 
 
 def _is_dictated(text: str, start: int, digits: str) -> bool:
-    """Whether digits that are spelt out call somebody: as a number begins, or as long, or behind a word of telephones."""
+    """Whether digits that are spelt out call somebody: they begin so, are as many, or stand behind a word for it."""
     if not (_LEAST <= len(digits) <= _MOST):
         return False
     return digits.startswith(("0", "62")) or len(digits) > _LEAST or owner(text, start) == "phone"
@@ -196,13 +202,19 @@ _REGIONS = (
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
 _PLATE = re.compile(rf"(?<![\w.-])(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])(?![\w-])")
-_UNITS = frozenset("kk km kg cm mm gb mb rt rw kw kv va ml ha cc ps hp wib wit wita am pm".split())
-_VEHICLE = r"motor|mobil|kendaraan|truk|bus|angkot|sedan|minibus|pick ?up|avanza|innova|vario|beat|vehicle|car|van|truck"
-_PLATE_WORD = r"plat|nopol|nomor polisi|no\.? polisi|polisi|(?:ber)?pelat|berplat|(?:number |licen[cs]e )?plate|registration"
+_UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "va", "dpi"])
+_VEHICLE = (
+    r"motor|mobil|kendaraan|truk|bus|angkot|sedan|minibus|pick ?up|avanza|innova|vario|beat|vehicle|car|van|truck"
+)
+_PLATE_WORD = (
+    r"plat|nopol|nomor polisi|no\.? polisi|polisi|(?:ber)?pelat|berplat|(?:number |licen[cs]e )?plate|registration"
+)
 _PLATE_NEAR = re.compile(
     rf"(?:(?i:\b(?:{_PLATE_WORD})(?:nya)?\b)[^\d\n.]{{0,25}}?"
-    r"(?<![\w-])(?P<any>[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})"
-    rf"|(?i:\b(?:{_VEHICLE})(?:nya)?\b)[^\d\n.]{{0,25}}?(?<![\w-])(?P<own>(?:{_REGIONS})[ -]?[1-9]\d{{0,3}}[ -]?[A-Z]{{1,3}}))"
+    r"(?<![\w-])(?P<any>[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|"
+    r"\d[A-Z]{3}\d{3})"
+    rf"|(?i:\b(?:{_VEHICLE})(?:nya)?\b)[^\d\n.]{{0,25}}?"
+    rf"(?<![\w-])(?P<own>(?:{_REGIONS})[ -]?[1-9]\d{{0,3}}[ -]?[A-Z]{{1,3}}))"
     r"(?![\w-])"
 )
 _PLATE_SMALL = re.compile(
@@ -213,16 +225,23 @@ _PLATE_SMALL = re.compile(
 
 def find_plate(text: str) -> Found:
     """Number plates: of Indonesia with their blanks, or any behind a word such as *plat*, *nopol*."""
-    spans = [found.span() for found in _PLATE.finditer(text) if owner(text, found.start()) != "other"]
+    spans = [found.span() for found in _PLATE.finditer(text) if not _is_of_thing(text, found.start())]
     spans += [found.span(1) for found in _PLATE_SMALL.finditer(text)]
     spans += [found.span(found.lastgroup or 0) for found in _PLATE_NEAR.finditer(text)]
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])])
 
 
+def _is_of_thing(text: str, start: int) -> bool:
+    """Whether letters and digits stand behind a thing that has some, too: *gedung H 1201 AB*."""
+    things = cues("number_cues", "thing-with-letters")
+    return re.search(rf"\b(?:{things})(?:nya)? $", text[max(0, start - _AROUND) : start], re.IGNORECASE) is not None
+
+
 def _is_counted(plate: str) -> bool:
     """Whether its last letters are a unit or an abbreviation: *desa A 120 KK* has so many households."""
     last = re.split(r"[ \d-]+", plate)[-1].lower()
-    return last in _UNITS or (len(last) > 2 and last in current().words("never_names"))
+    listed = (*current().words("number_cues", "amount-after"), *current().words("never_names"))
+    return last in _UNITS or (len(last) > 2 and last in listed)
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from qualcode.identifiers.digits import cues
 from qualcode.identifiers.numbers import Found, widest
-from qualcode.identifiers.tellers import Tellers, is_rare
+from qualcode.identifiers.tellers import Tellers, is_rare, word_share
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
@@ -21,7 +22,8 @@ _ADDRESS = re.compile(
     rf"|\b{_RT}"
     rf"|\b(?:[Pp]erumahan|[Pp]erum|[Kk]ompleks?|[Aa]partemen|[Kk]os(?:an)?) {_NAME}(?:{_NUMBER})"
     r"|\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.-]+ ){1,3}"
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd)\b\.?"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
+    r"Grove|Crescent|Gardens|Mews|Quay)\b\.?(?! (?:of|to|in) )"
     r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
     r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
     r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
@@ -30,13 +32,17 @@ _ADDRESS = re.compile(
 
 def find_address(text: str) -> Found:
     """Street addresses, numbers of neighbourhoods (RT/RW), postcodes."""
-    yield from widest([found.span() for found in _ADDRESS.finditer(text) if not _is_time(found[0])])
+    yield from widest([found.span() for found in _ADDRESS.finditer(text) if not _is_no_street(found[0])])
 
 
-def _is_time(address: str) -> bool:
-    """Whether something *goes* since a month (*baru jalan April*), where a street would be named for it."""
-    words = address.split()
-    return len(words) == 2 and words[0] == "jalan" and fold(words[1]) in _months()
+def _is_no_street(address: str) -> bool:
+    """Whether something *goes* since a month (*baru jalan April*), or a road has no name: *jalan keluar nomor satu*."""
+    words = [fold(word) for word in address.split()[:3]]
+    if words[0] not in ("jalan", "jl", "jln"):
+        return False
+    second = words[1] if len(words) > 1 else ""
+    named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
+    return (second in current().words("no_streets") and not named) or (len(words) == 2 and second in _months())
 
 
 @per_languages
@@ -45,8 +51,8 @@ def _months() -> frozenset[str]:
 
 
 _BORN = (
-    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|ulang tahun(?:nya|ku)?|"
-    r"born|birth(?:day|date)?|date of birth|DOB|dob)"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|"
+    r"ulang tahun(?:nya|ku)?|born|birth(?:day|date)?|date of birth|DOB|dob)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
@@ -55,9 +61,8 @@ _ORDINAL = (
     r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"\w+teenth|twentieth|thirtieth)"
 )
-_YEAR_SAID = (
-    rf"(?: (?:tahun )?(?:(?:seribu|{_UNIT} ribu|{_UNIT} ratus|{_UNIT} puluh|{_UNIT} belas|sebelas|sepuluh|{_UNIT})\b ?){{1,6}})?"
-)
+_OF_YEAR = rf"(?:se(?:ribu|belas|puluh)|{_UNIT} (?:ribu|ratus|puluh|belas)|{_UNIT})"
+_YEAR_SAID = rf"(?: (?:tahun )?(?:{_OF_YEAR}\b ?){{1,6}})?"
 
 
 @per_languages
@@ -78,36 +83,21 @@ def _one_of(lines: Iterable[str]) -> list[str]:
     return sorted({re.escape(name) for line in lines for name in line.split()}, key=len, reverse=True)
 
 
-_THINGS = re.compile(
-    r"(?i)\b(?:inovasi|aplikasi|program|ide|gagasan|kebijakan|undang-undang|uu|peraturan|per(?:da|des|bup|wal|gub|men\w*|pres)|rpjm\w*|inpres|proyek|konsep|sistem|"
-    r"layanan|organisasi|komunitas|gerakan|lembaga|platform|startup|perusahaan|partai|negara|kota|desa|dinas|sekolah|hari|"
-    r"angka|akta|jumlah|data|tingkat|surat|idea|project|app|system|law|policy|programme?|company|movement|initiative|team|"
-    r"ke\w{4,}an|pe\w{4,}an|association|organi[sz]ation|party|country|city|school|service)(?:-?nya)?"
-    r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
-    r"|\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
-    r" (?:was|were|is)$"
-)
-"""What is born without being a person, and may stand right before the word of birth."""
-_PEOPLE = frozenset(
-    "saya aku gue gua dia ia beliau kami kita mereka ibu bapak anak adik kakak istri suami ayah mama ibunya bapaknya anaknya "
-    "adiknya kakaknya istrinya suaminya ayahnya mamanya kakek nenek cucu keponakan teman orang bayi sulung bungsu "
-    "i he she we they who me him her my his their you your father mother son daughter brother sister wife husband child kid "
-    "baby man woman boy girl person friend aunt uncle".split()
-)
-"""Who is born."""
-_PASSED_OVER = frozenset(
-    "itu ini tersebut baru yang sudah pernah memang kan tuh juga pun sendiri akhirnya terdaftar tercatat ternyata tempat dulu waktu ketika saat when pertama kedua ketiga ya was is were are "
-    "been has had first also only just".split()
-)
-"""Words between somebody and the word of birth."""
-_BETWEEN = frozenset(
-    "pada tanggal tgl tahun bulan hari nya ku sekitar kira-kira pas kan ya itu adalah yaitu jatuh on in at the of year is was "
-    "around about date day".split()
-)
-"""Words between the word of birth and the date."""
+@per_languages
+def _things() -> re.Pattern[str]:
+    """What is born without being a person, and may stand right before the word of birth."""
+    after = r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
+    some = r"\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
+    formed = r"\b(?:ke\w{4,}an|pe\w{4,}an)(?:-?nya)?"
+    listed = rf"\b(?:{cues('birth_cues', 'things')})(?:-?nya)?"
+    return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:was|were|is)$", re.IGNORECASE)
+
+
 _AT = frozenset(["di", "in", "at", "near", "dekat"])
 _LONGEST_PLACE = 3
 _NEAR = 3
+_AROUND = 80
+"""Characters that are looked at before a word of birth."""
 _LABEL = re.compile(r"tanggal|tgl|ttl|date of birth|dob|birthda|ulang|hari", re.IGNORECASE)
 """Words of birth of which nobody stands before them."""
 _YEARLY = re.compile(r"ulang|birthday|hari", re.IGNORECASE)
@@ -124,12 +114,12 @@ def find_birth(text: str) -> Found:
 
 
 def _is_birth(text: str, found: re.Match[str]) -> bool:
-    """Whether somebody is born, and no thing: by who stands before the word of birth, and what between it and the date."""
+    """Whether somebody is born, and no thing: by what stands before the word of birth, and between it and the date."""
     alone = found["date"].isdecimal()
     if alone and _STATISTICS.match(text, found.end()):
         return False
-    before = text[: found.start()].rstrip()
-    if _THINGS.search(before) or not _within(found["between"], found[0]):
+    before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
+    if _things().search(before) or not _within(found["between"], found[0]):
         return False
     labelled = _LABEL.match(found[0]) is not None
     return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
@@ -142,18 +132,19 @@ def _within(between: str, whole: str) -> bool:
     for word in re.findall(r"[\w'’-]+", between):
         since = 0 if fold(word) in _AT else since + 1
         placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)
-        if not (placed or fold(word) in _BETWEEN or _is_person(word, rare=not yearly)):
+        if not (placed or fold(word) in current().words("birth_cues", "between") or _is_person(word, rare=not yearly)):
             return False
     return True
 
 
 def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     """Whether the words of a clause before a word of birth end with somebody, or there are none."""
-    words = [word for word in before if fold(word) not in _PASSED_OVER]
+    passed_over = current().words("birth_cues", "passed-over")
+    words = [word for word in before if fold(word) not in passed_over]
     if not words:
         return not (alone and before)
     if words[-1].istitle():
-        near = any(fold(word) in _PEOPLE for word in words[-_NEAR:])
+        near = any(fold(word) in _people() for word in words[-_NEAR:])
         full = words[-2:-1] and words[-2].istitle() and not {fold(word) for word in words[-_NEAR:]} & Tellers().heads
         alone = alone and len(words) == 1
         return near or bool(full) or _is_person(words[-1], rare=not alone)
@@ -163,14 +154,15 @@ def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
 def _is_person(word: str, *, rare: bool) -> bool:
     """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
     key, lists = fold(word), Tellers()
-    if {key, key.removesuffix("nya"), key.removesuffix("ku")} & (_PEOPLE | lists.titles | _offices()):
+    if {key, key.removesuffix("nya"), key.removesuffix("ku")} & _people():
         return True
     return lists.is_given(key) or (rare and not word.isupper() and is_rare(key))
 
 
 @per_languages
-def _offices() -> frozenset[str]:
-    return frozenset(current().words("positions"))
+def _people() -> frozenset[str]:
+    """Words for somebody: pronouns, relatives, titles, offices."""
+    return frozenset(current().words("birth_cues", "people")) | Tellers().titles | set(current().words("positions"))
 
 
 _HOLDER = r"(?: (?:of|the|for|di|kota|kabupaten|kecamatan|kelurahan|desa|dinas|badan|RW|RT|Kota|Kabupaten|of the))*"
@@ -194,10 +186,25 @@ def find_position(text: str) -> Found:
 
 def _is_place(found: re.Match[str]) -> bool:
     """Whether what stands behind an office may be a place: no single letter, no word that says nothing, no amount."""
-    first = found[1].split()[0]
-    if first.isdecimal():
+    where = found[1].split()
+    if where[0].isdecimal():
         return re.search(r"(?i)\br[tw] \d+$", found[0]) is not None
-    return len(first) > 1 and fold(first) not in _saying_nothing()
+    first = fold(where[0])
+    alone = len(where) == 1 and _OFFICE_ALONE.search(found[0][: found.start(1) - found.start()]) is None
+    return len(first) > 1 and first not in _saying_nothing() and not (alone and _is_usual(first))
+
+
+_OFFICE_ALONE = re.compile(
+    r"(?i)\b(?:dinas|badan|bagian|bidang|seksi|of|for|di|kota|kabupaten|kecamatan|kelurahan|desa)\s*$"
+)
+"""What tells that a place or an office follows, though it is a usual word: *Kepala Dinas Kesehatan*."""
+_OFTEN = 3e-5
+
+
+def _is_usual(word: str) -> bool:
+    """Whether a word is one of the language, and no place that is listed: *Lurah Perempuan*, *Kades Se-Kabupaten*."""
+    first = word.split("-")[0]
+    return word not in Tellers().places and word_share(first if "-" in word else word) >= _OFTEN
 
 
 @per_languages
