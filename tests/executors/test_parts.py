@@ -65,7 +65,9 @@ def everything(folder, executor):
     return derived(folder), report.grouped.total
 
 
-@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 3, pytest.param(7, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "workers", [pytest.param(1, marks=pytest.mark.slow), 3, pytest.param(7, marks=pytest.mark.slow)]
+)
 def test_any_order_anywhere_gives_the_same_bytes(tmp_path, workers):
     here, there = made(tmp_path / "here"), made(tmp_path / "there")
     assert everything(here, parts.Serial()) == everything(there, Elsewhere(workers))
