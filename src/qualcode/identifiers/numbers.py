@@ -156,7 +156,7 @@ _LEAST, _MOST = 8, 15
 _LEAST_MOBILE = 10
 _DISTINCT = 3
 """Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
-_BEHIND_WORD = re.compile(r"(?<![\w.,/])\+?\d(?:[ .-]?\d){6,14}(?![\w]|[.,]\d)")
+_BEHIND_WORD = re.compile(r"(?<![\w.,/])(?<!\b[A-Z]-)\+?\d(?:[ .-]?\d){6,14}(?![\w]|[.,]\d)")
 
 
 _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
