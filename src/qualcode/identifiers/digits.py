@@ -116,7 +116,7 @@ def _amounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
 _ROUND = re.compile(r"\d+0{6}")
-_YEARS = re.compile(r"(?:(?:19|20)\d\d[ -]*)+")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[ -]+(?:19|20)\d\d)*")
 
 
 def is_amount(text: str, start: int, end: int) -> bool:

@@ -54,7 +54,7 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-_NPWP = re.compile(r"(?<!\d)\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)")
+_NPWP = re.compile(r"(?<![\d.])\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)")
 _NPWP_GROUPED = re.compile(r"(?<![\d.,-])\d{2}[. ]?\d{3}[. ]?\d{3}[. ]?\d[-. ]?\d{3}[. ]?\d{3}(?!\d|[.,]\d)")
 _FIFTEEN_OR_SIXTEEN = re.compile(r"(?<!\d)\d(?:[ .-]?\d){14,15}(?!\d)")
 
@@ -67,13 +67,14 @@ def find_npwp(text: str) -> Found:
     """
     spans = [found.span() for found in _NPWP.finditer(text)]
     spans += [found.span() for found in _FIFTEEN_OR_SIXTEEN.finditer(text) if owner(text, found.start()) == "npwp"]
-    spans += [
-        found.span()
-        for found in _NPWP_GROUPED.finditer(text)
-        if " " in found[0] and _is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
-    ]
+    spans += [found.span() for found in _NPWP_GROUPED.finditer(text) if _is_grouped_well(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if len(run.digits) in (15, 16) and owner(text, run.start) == "npwp"]
-    yield from widest([span for span in spans if owner(text, span[0]) != "other"])
+    yield from widest(spans)
+
+
+def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
+    """Whether digits in the groups of a tax payer's number have its check digit, and are of nothing else."""
+    return " " in found[0] and _is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
 
 
 _BANKS = (
