@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ _REPEATED = {"double": 2, "dobel": 2, "triple": 3, "tripel": 3}
 _SPELT = "|".join((*_WORDS, *_REPEATED))
 _LEAST_SPELT = 6
 _SPELT_RUN = re.compile(rf"\b(?:{_SPELT})(?:[ ,-]+(?:{_SPELT})){{{_LEAST_SPELT - 1},}}\b", re.IGNORECASE)
+_SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){8,}(?![\w]|[.,]\d| \d)")
+"""Digits that are written one by one."""
 _OF_A_NUMBER = re.compile(
     r"\s+(?:belas|puluh|ratus|ribu|juta|mili?ar|triliun|per|koma|hundred|thousand|million|point)\b"
 )
@@ -41,10 +43,18 @@ class SpeltDigits(NamedTuple):
 
 def spelt_digits(text: str) -> Iterator[SpeltDigits]:
     """Runs of digits in words, as people dictate them; no counting, no list of marks, no fractions."""
+    for run in _SINGLE_RUN.finditer(text):
+        if not _counts(run[0].replace(" ", "")):
+            yield SpeltDigits(*run.span(), run[0].replace(" ", ""))
     for run in _SPELT_RUN.finditer(text):
         words = re.findall(r"\w+", run[0].lower())
         listed = run[0].count(",") == len(words) - 1 and _WORDS.get(words[0]) != "0"
-        if listed or _OF_A_NUMBER.match(text, run.end()) or _FRACTION.search(text, 0, run.start()) or _counts(words):
+        if (
+            listed
+            or _OF_A_NUMBER.match(text, run.end())
+            or _FRACTION.search(text, 0, run.start())
+            or _counts("".join(_WORDS.get(word, "") for word in words))
+        ):
             continue
         times, digits = 1, ""
         for word in words:
@@ -56,9 +66,8 @@ def spelt_digits(text: str) -> Iterator[SpeltDigits]:
 _MOSTLY = 0.7
 
 
-def _counts(words: Sequence[str]) -> bool:
+def _counts(said: str) -> bool:
     """Whether somebody counts, up or down, or says one of two digits only; a telephone's may rise from its zero on."""
-    said = "".join(_WORDS.get(word, "") for word in words)
     steps = [int(after) - int(before) for before, after in pairwise(said)]
     dialled = said.startswith(("08", "62", "81"))
     most = max(steps.count(1), steps.count(-1))
@@ -115,6 +124,8 @@ def _amounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
+_CODE = re.compile(r"\d(?:\.\d{1,2}){2,}(?:\.\d+)*")
+"""A place in a list of accounts, laws or goods: *5.1.02.01.01.0026*."""
 _ROUND = re.compile(r"\d+0{6}")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[ -]+(?:19|20)\d\d)*")
 
@@ -122,6 +133,6 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:[ -]+(?:19|20)\d\d)*")
 def is_amount(text: str, start: int, end: int) -> bool:
     """Whether digits are money, a quantity or years: by what stands around them, or by how they are grouped."""
     said = text[start:end]
-    grouped = any(pattern.fullmatch(said) for pattern in (_THOUSANDS, _ROUND, _YEARS))
+    grouped = any(pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS))
     before, behind = _amounts()
     return bool(grouped or before.search(text[max(0, start - _FARTHEST) : start]) or behind.match(text, end))

@@ -203,7 +203,7 @@ _REGIONS = (
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
 _PLATE = re.compile(rf"(?<![\w.-])(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])(?![\w-])")
-_UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "va", "dpi"])
+_UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp"])
 _VEHICLE = (
     r"motor|mobil|kendaraan|truk|bus|angkot|sedan|minibus|pick ?up|avanza|innova|vario|beat|vehicle|car|van|truck"
 )

@@ -10,10 +10,11 @@ from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
 _STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
-_NAME = (
-    r"(?:[A-Z]\. ?)*[A-Z][\w'’-]*(?: (?!No\b|Nomor\b|Blok\b|Kav)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
+_NAME = r"(?:[A-Z][a-z]{0,4}\. ?)*[A-Z][\w'’-]*(?: (?!No\b|Nomor\b|Blok\b|Kav)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
+_NUMBER = (
+    r"(?:,? (?:(?:[Nn]o(?:mor|\.)?|[Bb]lok|[Kk]av(?:ling|\.)?) ?[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b|"
+    r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
 )
-_NUMBER = r"(?:,? (?:(?:[Nn]o(?:mor|\.)?|[Bb]lok|[Kk]av(?:ling|\.)?) ?[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b))+"
 _COUNTED = r"(?:\d{1,3}|(?:nol )?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)(?: belas)?)"
 _RT = rf"[Rr][Tt][ .:]*{_COUNTED}[ ,/]*[Rr][Ww][ .:]*{_COUNTED}\b"
 _ADDRESS = re.compile(
@@ -32,17 +33,26 @@ _ADDRESS = re.compile(
 
 def find_address(text: str) -> Found:
     """Street addresses, numbers of neighbourhoods (RT/RW), postcodes."""
-    yield from widest([found.span() for found in _ADDRESS.finditer(text) if not _is_no_street(found[0])])
+    yield from widest([found.span() for found in _ADDRESS.finditer(text) if _is_street(text, found)])
 
 
-def _is_no_street(address: str) -> bool:
-    """Whether something *goes* since a month (*baru jalan April*), or a road has no name: *jalan keluar nomor satu*."""
-    words = [fold(word) for word in address.split()[:3]]
+def _is_street(text: str, found: re.Match[str]) -> bool:
+    """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
+    words = [fold(word) for word in found[0].split()[:3]]
     if words[0] not in ("jalan", "jl", "jln"):
-        return False
-    second = words[1] if len(words) > 1 else ""
+        return True
+    second = words[1]
     named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
-    return (second in current().words("no_streets") and not named) or (len(words) == 2 and second in _months())
+    if second in current().words("no_streets") and not named:
+        return False
+    if any(map(str.isdecimal, found[0])) or words[0] != "jalan":
+        return found[0].split()[1][0].isupper() or not {*words[1:3]} & _saying_nothing() - {"no", "nomor"}
+    before = text[max(0, found.start() - _NEAR_BEFORE) : found.start()].rstrip()
+    begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
+    return second not in _months() and not (begins and len(words) < 3) and not _things().search(before)
+
+
+_NEAR_BEFORE = 20
 
 
 @per_languages
@@ -139,6 +149,8 @@ def _within(between: str, whole: str) -> bool:
 
 def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     """Whether the words of a clause before a word of birth end with somebody, or there are none."""
+    if "yang" in before[:-1]:  # *anak saya yang kecil lahir*: the child is
+        before = before[: before.index("yang")]
     passed_over = current().words("birth_cues", "passed-over")
     words = [word for word in before if fold(word) not in passed_over]
     if not words:
@@ -180,8 +192,14 @@ def _positions() -> re.Pattern[str]:
 def find_position(text: str) -> Found:
     """Offices with the one place that tells who holds them: *Camat Wanasari*."""
     for found in _positions().finditer(text):
-        if _is_place(found):
+        if _is_place(found) and not _OF_MANY.search(text[max(0, found.start() - _NEAR_BEFORE) : found.start()]):
             yield found.span()
+
+
+_OF_MANY = re.compile(
+    r"(?i)\b(?:para|semua|setiap|tiap|seluruh|beberapa|banyak|seorang|all|every|each|many|some|an?) $"
+)
+"""What tells that no certain holder of an office is meant."""
 
 
 def _is_place(found: re.Match[str]) -> bool:
