@@ -8,7 +8,8 @@ from qualcode.identifiers.kinds import IDENTIFIER_KINDS, NAMES, structured
 from qualcode.identifiers.numbers import is_nik
 
 FORMS = Path(__file__).parents[2] / "benchmarks" / "identifiers"
-LOOKED_AT = ("looked-at", "held-out", "first-sight", "second-sight", "third-sight", "fourth-sight")
+SIGHTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS))
 
 
 def rows(name: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,24 +43,24 @@ class SpeltDigits(NamedTuple):
 
 def spelt_digits(text: str) -> Iterator[SpeltDigits]:
     """Runs of digits in words, as people dictate them; no counting, no list of marks, no fractions."""
-    for run in _SINGLE_RUN.finditer(text):
-        if not _counts(run[0].replace(" ", "")):
-            yield SpeltDigits(*run.span(), run[0].replace(" ", ""))
-    for run in _SPELT_RUN.finditer(text):
+    for run in (*_SINGLE_RUN.finditer(text), *_SPELT_RUN.finditer(text)):
         words = re.findall(r"\w+", run[0].lower())
-        listed = run[0].count(",") == len(words) - 1 and _WORDS.get(words[0]) != "0"
-        if (
-            listed
-            or _OF_A_NUMBER.match(text, run.end())
-            or _FRACTION.search(text, 0, run.start())
-            or _counts("".join(_WORDS.get(word, "") for word in words))
-        ):
-            continue
-        times, digits = 1, ""
-        for word in words:
-            digits += _WORDS.get(word, "") * times
-            times = _REPEATED.get(word, 1)
-        yield SpeltDigits(run.start(), run.end(), digits)
+        digits = _written(words)
+        listed = run[0].count(",") == len(words) - 1 and not digits.startswith("0")
+        part = _OF_A_NUMBER.match(text, run.end()) or _FRACTION.search(
+            text[max(0, run.start() - _BEFORE) : run.start()]
+        )
+        if not (listed or part or _counts(digits)):
+            yield SpeltDigits(*run.span(), digits)
+
+
+def _written(words: Iterable[str]) -> str:
+    """Digits as they would be written; one behind *double* stands twice."""
+    times, digits = 1, ""
+    for word in words:
+        digits += _WORDS.get(word, word if word.isdecimal() else "") * times
+        times = _REPEATED.get(word, 1)
+    return digits
 
 
 _MOSTLY = 0.7

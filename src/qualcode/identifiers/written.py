@@ -10,7 +10,10 @@ from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
 _STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
-_NAME = r"(?:[A-Z][a-z]{0,4}\. ?)*[A-Z][\w'’-]*(?: (?!No\b|Nomor\b|Blok\b|Kav)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
+_NAME = (
+    r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z][\w'’-]*"
+    r"(?: (?!No\b|Nomor\b|Blok\b|Kav)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
+)
 _NUMBER = (
     r"(?:,? (?:(?:[Nn]o(?:mor|\.)?|[Bb]lok|[Kk]av(?:ling|\.)?) ?[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b|"
     r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
@@ -129,7 +132,11 @@ def _is_birth(text: str, found: re.Match[str]) -> bool:
     if alone and _STATISTICS.match(text, found.end()):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
-    if _things().search(before) or not _within(found["between"], found[0]):
+    if (
+        _things().search(before)
+        or _things().search(found["between"].rstrip(" ,"))
+        or not _within(found["between"], found[0])
+    ):
         return False
     labelled = _LABEL.match(found[0]) is not None
     return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
@@ -156,19 +163,26 @@ def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     if not words:
         return not (alone and before)
     if words[-1].istitle():
+        if words[-2:-1] and words[-2].istitle():  # *Zakir Naik* is somebody, *Forum Anak* is not
+            heads = Tellers().heads & {fold(word) for word in words[-_NEAR:]}
+            return not heads and any(_is_name(word) for word in words[-2:])
         near = any(fold(word) in _people() for word in words[-_NEAR:])
-        full = words[-2:-1] and words[-2].istitle() and not {fold(word) for word in words[-_NEAR:]} & Tellers().heads
         alone = alone and len(words) == 1
-        return near or bool(full) or _is_person(words[-1], rare=not alone)
+        return near or _is_person(words[-1], rare=not alone)
     return _is_person(words[-1], rare=not alone)
 
 
 def _is_person(word: str, *, rare: bool) -> bool:
     """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
-    key, lists = fold(word), Tellers()
+    key = fold(word)
     if {key, key.removesuffix("nya"), key.removesuffix("ku")} & _people():
         return True
-    return lists.is_given(key) or (rare and not word.isupper() and is_rare(key))
+    return _is_name(word) if rare else Tellers().is_given(key)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is a listed name, or a rare word, which may be one."""
+    return Tellers().is_given(fold(word)) or (not word.isupper() and is_rare(fold(word)))
 
 
 @per_languages
