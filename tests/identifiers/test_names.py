@@ -136,9 +136,28 @@ def test_derived_words_and_common_nouns_are_no_names_in_small_letters():
     assert not {"keramaian", "parkiran", "frobnitz"} & set(found)
 
 
-def test_the_weakest_words_are_left_out_where_too_many_would_have_to_be_decided():
+def test_where_too_many_would_have_to_be_decided_the_weakest_words_are_seldom_and_stand_last():
     signs = "bdfgklmnprst"
     odd = [f"{one}a{two}u{three}o{one}{two}e" for one in signs for two in signs for three in signs[:3]]
-    found = listed("namanya udin", *odd, small=True)
-    assert "udin" in found
-    assert len(found) == 100
+    found = list(listed("namanya udin", *odd, small=True).values())
+    assert [each.seldom for each in found] == [False] * 100 + [True] * (len(found) - 100)
+    assert len(found) > 400
+    assert next(each for each in found if each.text == "udin").seldom is False
+
+
+@pytest.mark.parametrize(
+    ("turns", "small"),
+    [
+        (("Saya kenal Sarinah.", "Kata Bu Sar begitu.", "Terus kata bu sar lagi."), False),
+        (("saya kenal bu sarinah", "kata mbak sar begitu", "terus sar pulang"), True),
+        (("Saya kenal Tegalinah.", "Kata Bu Nah begitu."), False),
+    ],
+)
+def test_a_short_form_behind_a_title_says_of_which_name(turns, small):
+    found = {name.lower(): each.short_for.lower() for name, each in listed(*turns, small=small).items()}
+    assert {name: found[name] for name in found if name in ("sar", "nah")} in ({"sar": "sarinah"}, {"nah": "tegalinah"})
+    assert {found[name] for name in found if name not in ("sar", "nah")} == {""}
+
+
+def test_a_name_without_a_title_is_no_short_form():
+    assert listed("Saya kenal Sarinah. Kemarin Sarin datang.")["Sarin"].short_for == ""

@@ -1,5 +1,6 @@
 """The search finds a string wherever a file may hide it, and takes no other word for it."""
 
+import base64
 import bz2
 import gzip
 import io
@@ -14,9 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from qualcode.identifiers.traces import search_folder
-from study import docx
+from study import docx, png
 
 NAME = "Sari Kanaria"
+SAID = f"kata Bu {NAME} kemarin"
 
 
 def zipped(name: str, data: bytes) -> bytes:
@@ -65,7 +67,8 @@ def pdf(text: str) -> bytes:
     return buffer.getvalue()
 
 
-SAID = f"kata Bu {NAME} kemarin"
+COMPRESSED = (b"zTXt", b"Comment\0\0" + zlib.compress(SAID.encode("latin-1")))
+PROFILE = b"\nexif\n%8d\n%s\n" % (len(SAID), SAID.encode().hex().encode())
 HIDDEN = {
     "text": SAID.encode(),
     "another case": SAID.upper().encode(),
@@ -90,6 +93,14 @@ HIDDEN = {
     "parquet": parquet(SAID),
     "sqlite": sqlite(SAID),
     "pdf": pdf(SAID),
+    "facts of a picture": png((b"tEXt", b"Author\0" + SAID.encode("latin-1"))),
+    "compressed facts of a picture": png(COMPRESSED),
+    "facts in Unicode": png((b"iTXt", b"Title\0\0\0id\0\0" + SAID.encode())),
+    "compressed facts in Unicode": png((b"iTXt", b"Title\0\1\0id\0Judul\0" + zlib.compress(SAID.encode()))),
+    "facts of a camera": png((b"eXIf", b"II*\0" + SAID.encode("utf-16-le"))),
+    "a profile's bytes": png((b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(PROFILE))),
+    "a picture in a docx": zipped("word/media/image1.png", png(COMPRESSED)),
+    "a picture in a page": b"<img src='data:image/png;base64," + base64.b64encode(png(COMPRESSED)) + b"'>",
 }
 
 
@@ -140,3 +151,20 @@ def test_folders_can_be_left_out(tmp_path):
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git/x").write_text(SAID, "utf-8")
     assert search_folder(tmp_path, [NAME], skip=[".git"]).files == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sariii!", "saarii", "SARIII", "S.A.R.I.", "namanya S.A.R.I ya", "s-a-r-i", "S. A. R. I.", "dieja S A R I"],
+)
+def test_a_name_stretched_or_spelt_letter_by_letter_is_found(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert [each.string for each in search_folder(tmp_path, ["Sari", "Bukan Ini"]).traces] == ["Sari"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Sarah, sair, sarrih", "S.A.R.I.N.A.H", "S.A.R.", "3addee41c0", "all good", "Bagguss", "A.N.A", "ana"]
+)
+def test_other_words_are_no_spellings_of_a_name(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert search_folder(tmp_path, ["Sari", "Al", "God", "Anna", "Gus", "Ade"]).traces == ()

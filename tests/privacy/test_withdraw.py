@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import zipfile
+import zlib
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from qualcode.identifiers.traces import search_folder
-from study import CODEBOOK, Folder, configured, docx, keep_coding, small
+from study import CODEBOOK, Folder, configured, docx, keep_coding, png, small
 
 CANARY = "burung kenari kuning bernyanyi merdu sekali"
 """Six words that only the canary says."""
@@ -250,14 +251,17 @@ def test_what_people_wrote_by_hand_is_named_and_searched_again_until_nothing_is_
     folder.done("ingest", "interviews")
     folder.write("clinic.yaml", CODEBOOK + f'    examples: [{{text: "{CANARY}.", expect: false}}]\n')
     folder.write("notes/paper.docx", docx(("Kutipan", CANARY)))
+    folder.path.joinpath("notes/board.png").write_bytes(png((b"zTXt", b"Title\0\0" + zlib.compress(CANARY.encode()))))
     ended = folder.run("withdraw", "group/2", "--yes")
     assert ended.code == 1
     assert "error: clinic.yaml: words or a name of who withdrew stand here (line " in ended.err
     assert "notes/paper.docx" in ended.err
+    assert "notes/board.png" in ended.err
     assert "2 of " in ended.err
     assert "go on with `qualcode withdraw`" in folder.run("status").err
     folder.write("clinic.yaml", CODEBOOK)
     (folder.path / "notes/paper.docx").unlink()
+    (folder.path / "notes/board.png").unlink()
     assert "0 of " in folder.done("withdraw", "--yes").err
     assert "withdraw" not in folder.run("status").err
     assert folder.run("withdraw", "--yes").code == 2  # there is none that is not finished

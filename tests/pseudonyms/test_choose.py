@@ -11,8 +11,8 @@ def key(*lines: KeyLine):
     return {folded(line.name): line for line in lines}
 
 
-def chosen(*lines: KeyLine, used=(), tags: bool = False) -> dict[str, str]:
-    made = with_pseudonyms(key(*lines), frozenset(used), tags=tags, chance=random.Random(1))
+def chosen(*lines: KeyLine, used=(), tags: bool = False, regions: bool = False) -> dict[str, str]:
+    made = with_pseudonyms(key(*lines), frozenset(used), tags=tags, regions=regions, chance=random.Random(1))
     return {line.name: line.pseudonym for line in made.values()}
 
 
@@ -32,6 +32,27 @@ def test_a_pseudonym_has_the_gender_of_the_title():
         assert names[f"Tegal{number}"].lower() in male
         assert names[f"Maron{number}"].lower() in female
         assert names["Yuliana"].lower() in female  # by the list of names
+
+
+def test_a_pseudonym_has_the_region_of_the_name_where_that_is_wanted():
+    regional = {
+        heading: frozenset(current().words("regional_names", heading))
+        for heading in ("batak female", "batak male", "batak either", "sunda female", "minang male")
+    }
+    lines = (person("Tiurma Sirait"), person("Maron", "teh"), person("Tegal", "uda"), person("Hotman", "pak"))
+    names = chosen(*lines, regions=True)
+    first, last = names["Tiurma Sirait"].lower().split()
+    assert first in regional["batak female"] | regional["batak male"]
+    assert last in regional["batak either"]
+    assert names["Maron"].lower() in regional["sunda female"]
+    assert names["Tegal"].lower() in regional["minang male"]
+    assert names["Hotman"].lower() in regional["batak male"]
+
+
+def test_a_name_of_no_certain_region_becomes_any_other():
+    regional = frozenset(current().words("regional_names"))
+    drawn = {chosen(person(f"Maron{number}", "bu"), regions=True)[f"Maron{number}"].lower() for number in range(9)}
+    assert drawn - regional
 
 
 def test_no_pseudonym_is_a_word_of_the_study_or_given_twice():

@@ -48,3 +48,15 @@ def test_names_of_files_lose_them_in_any_case(replacer):
     assert not {"bintang", "budi", "santoso"} & set(
         replacer.text("bintang-BudiSantoso", any_case=True).lower().split("-")
     )
+
+
+@pytest.mark.parametrize("said", ["Sariii", "SARRI", "Sarriinya", "S.A.R.I.", "s-a-r-i", "namanya S. A. R. I. ya"])
+def test_a_name_stretched_or_spelt_is_replaced_as_the_name(replacer, said):
+    name = replacer.text("Sari").lower()
+    assert name in replacer.text(said).lower()
+    assert name != "sari"
+
+
+@pytest.mark.parametrize("said", ["S.A.R.I.N.A.H", "Sarriman", "A.S.A.R.I"])
+def test_other_stretched_or_spelt_words_stay(replacer, said):
+    assert replacer.text(said) == said

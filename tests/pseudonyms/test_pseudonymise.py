@@ -292,3 +292,32 @@ def test_share_replaces_names_in_one_step(study):
     for name, data in held.items():
         assert [each for each in NAMES if each.lower().encode() in (name.encode() + data).lower()] == [], name
     assert b"Names that were found were replaced" in held["WHAT-WAS-REMOVED.md"]
+
+
+def test_a_seldom_candidate_that_nobody_decided_is_told_and_holds_no_copy_up(tmp_path, monkeypatch):
+    monkeypatch.setattr("qualcode.identifiers.small_letters._AT_ONE_SITTING", 1)
+    said = "Informan: kata pak udin itu frobaniku sama wexanodi belum datang\n"
+    study = configured(tmp_path / "study", {"a.txt": said.lower().replace("informan", "Informan")})
+    study.done("ingest")
+    listed = study.done("identifiers", "--json").json
+    assert {each["name"]: each["seldom"] for each in listed["candidates"]} == {
+        "udin": False, "frobaniku": True, "wexanodi": True,
+    }  # fmt: skip
+    assert (listed["undecided"], listed["seldom"]) == (1, 2)
+    assert "2 more are seldom names" in study.done("identifiers").err
+    (tmp_path / "sheet.csv").write_text("name,decision\nudin,person\nwexanodi,keep\n", "utf-8")
+    study.done("identifiers", "--decide", "../sheet.csv")
+    refused = study.run("pseudonymise", "--to", "../copy", "--all-decided")
+    assert (refused.code, "1 names are left" in refused.err) == (1, True)
+    assert "1 seldom candidates are undecided" in study.done("pseudonymise", "--to", "../copy").err
+    assert "frobaniku" in Folder(tmp_path / "copy").read("corpora/interviews/transcripts/a.jsonl")
+
+
+def test_a_name_as_speech_stretches_and_spells_it_is_in_no_byte_of_the_copy(tmp_path):
+    said = "Informan: Itu Wening, Weniiing, W.E.N.I.N.G., dan Weeningnya.\n"
+    study = configured(tmp_path / "study", {"a.txt": said})
+    study.done("ingest")
+    decide(study, "Wening", "Weniiing")
+    study.done("pseudonymise", "--to", "../copy")
+    turn = Folder(tmp_path / "copy").read("corpora/interviews/transcripts/a.jsonl").lower()
+    assert not [each for each in ("wening", "weniiing", "w.e.n", "weening") if each in turn]

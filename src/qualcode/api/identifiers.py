@@ -49,7 +49,9 @@ class IdentifiersReport:
     candidates: tuple[KeyLine, ...]
     """Each distinct one with its decision, the likeliest first."""
     undecided: int
-    """Those that nobody decided yet."""
+    """Likely ones that nobody decided yet."""
+    seldom: int
+    """Seldom ones that nobody decided yet; nobody has to."""
     words: int
     """Running words that were looked at."""
     findings: tuple[Finding, ...] = ()
@@ -73,9 +75,15 @@ def identifiers(study: OpenStudy, options: IdentifierOptions | None = None) -> I
     if not wanted.dry_run:
         write_key(folder, key)
     there = tuple(line for line in key.values() if line.count)
-    undecided = sum(not line.decision for line in there)
+    undecided = [line for line in there if not line.decision]
+    seldom = sum(line.seldom for line in undecided)
     return IdentifiersReport(
-        str(folder / KEY_FILE), there, undecided, found.words, tuple(warn_small_letters(found, wanted.lang))
+        str(folder / KEY_FILE),
+        there,
+        len(undecided) - seldom,
+        seldom,
+        found.words,
+        tuple(warn_small_letters(found, wanted.lang)),
     )
 
 

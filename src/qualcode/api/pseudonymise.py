@@ -54,6 +54,10 @@ class PseudonymiseOptions:
     """Sheet with the columns attribute, value, group: groups are tried before `other`; empty: none."""
     places: bool = False
     """True: places become other places, not `[PLACE-2]`."""
+    regions: bool = False
+    """True: a name whose region is known becomes one of the same region."""
+    all_decided: bool = False
+    """True: seldom candidates that nobody decided hold the copy up, too."""
     dry_run: bool = False
     """True: write nothing; say what would be left."""
     lang: str = ""
@@ -73,7 +77,7 @@ class PseudonymiseReport:
     left: tuple[Trace, ...]
     """Names of the key and undecided candidates that the copy would still hold."""
     undecided: tuple[str, ...]
-    """Candidates that nobody decided and that are still there."""
+    """Candidates that nobody decided and that are still there, and hold the copy up."""
     widened: Mapping[str, tuple[int, int, int]]
     """Attribute -> distinct values before and after, and respondents whose value became wider."""
     alone: tuple[tuple[str, ...], ...]
@@ -100,7 +104,7 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
         key: PseudonymKey = with_candidates(read_key(place), found.candidates)
         if not any(line.decision for line in key.values()):
             raise study_error("no-key", "nothing is decided yet", "see `qualcode identifiers`", str(place))
-        key = with_pseudonyms(key, _words(study), tags=options.tags, places=options.places)
+        key = with_pseudonyms(key, _words(study), tags=options.tags, places=options.places, regions=options.regions)
         groups = read_groups(options.groups) if options.groups else {}
         widths = {name: _wider(study, name, options, groups) for name in study.layout.corpus_names()}
         days = days_moved(place)
@@ -108,7 +112,7 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
         if not options.dry_run:
             write_key(place, key)  # before the copy: what stands in it can always be looked up
             write_days(place, days)
-        search = _written(copy, folder, key, dry_run=options.dry_run)
+        search = _written(copy, folder, key, options)
     return _report(folder, copy, key, widths, search, found, Messages(options.lang))
 
 
@@ -171,7 +175,7 @@ class NameSearch:
     files: int
 
 
-def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool) -> NameSearch:
+def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, options: PseudonymiseOptions) -> NameSearch:
     """Write a copy beside its place, search it, and move it there in one step where nothing is left."""
     fresh = folder.parent / f".{folder.name}{LEFTOVER}"
     try:
@@ -180,8 +184,8 @@ def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool)
             fresh.mkdir(mode=0o700, parents=True)
         for name, data in copy.files.items():
             write_bytes(fresh / name, data)
-        search = names_left(fresh, key)
-        if not (search.left or search.unopened or dry_run):
+        search = names_left(fresh, key, all_decided=options.all_decided)
+        if not (search.left or search.unopened or options.dry_run):
             with store_errors(folder, "written"):
                 fresh.rename(folder)
                 sync_folder(folder.parent)
@@ -190,11 +194,11 @@ def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool)
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def names_left(folder: Path, key: PseudonymKey) -> NameSearch:
-    """What of the key, and of what nobody decided, stands in a folder."""
+def names_left(folder: Path, key: PseudonymKey, *, all_decided: bool = False) -> NameSearch:
+    """What of the key, and of what nobody decided, stands in a folder; seldom candidates only where all are wanted."""
     replaced = {name for each in substitutes(key) for name in _forms(each.words)}
     usual = {name for each in substitutes(key) if each.capital for name in _forms(each.words)}
-    open_names = {line.name for line in key.values() if not line.decision}
+    open_names = {line.name for line in key.values() if not line.decision and (all_decided or not line.seldom)}
     usual |= {name for name in open_names if name[0].isupper() and is_usual(name_words(name))}
     search = search_folder(folder, replaced | open_names, capital=usual)
     left = tuple(trace for trace in search.traces if not _is_cut(folder, trace, trace.string in usual))
@@ -242,6 +246,11 @@ def _report(
         message = say("{number} names are left in the copy, which was not written", number=number)
         hint = say("decide about each with `qualcode identifiers`; --json names the places")
         findings.append(Finding("error", "names-left", message, hint=hint))
+    seldom = sum(line.seldom and not line.decision and line.count > 0 for line in key.values())
+    if seldom and not search.left:
+        message = say("{number} seldom candidates are undecided and stand in the copy as they are", number=seldom)
+        hint = say("look through the end of the sheet; --all-decided refuses a copy with any")
+        findings.append(Finding("warning", "seldom-undecided", message, hint=hint))
     if copy.uncertain:
         message = say("{number} passages had no certain place before, and have none in the copy", number=copy.uncertain)
         findings.append(Finding("warning", "uncertain-passages", message, hint=say("see `qualcode verify`")))

@@ -1,16 +1,17 @@
 """All that may tell who somebody is in a study: each distinct thing once, ranked, with the places where it stands.
 
-Nothing is cut: what stands at the end of the list is only less likely. A person decides each of them.
+Nothing is cut: what stands at the end of the list is only less likely. A person decides each likely one; the seldom
+ones, which only texts without capitals have, are listed behind them.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from qualcode.identifiers.capitals import Usage, Word, is_abbreviation, is_brand, names_by_capitals, words_of
 from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
-from qualcode.identifiers.small_letters import common_nouns, has_no_capitals, names_in_small_letters, within_reason
+from qualcode.identifiers.small_letters import common_nouns, has_no_capitals, names_in_small_letters, seldom_names
 from qualcode.identifiers.tellers import Spot, Tellers, is_rare, word_share
 from qualcode.model.progress import steps
 from qualcode.text.tokens import fold, keys
@@ -56,6 +57,10 @@ class IdentifierCandidate:
     """How likely it is; the list stands in this order."""
     titles: tuple[str, ...] = ()
     """Titles that stood before it."""
+    seldom: bool = False
+    """Whether it is an unknown word of texts without capitals, of which most name nobody."""
+    short_for: str = ""
+    """A longer name of which it may be the short form, as it is used behind a title: *Sarinah* for *Bu Sar*."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ def find_candidates(
     tellers = Tellers(known, stated)
     spots = list(_spots(passages, words, usage, tellers, small))
     spots += sorted(set(_trained(passages, trained)) - set(spots), key=_place) if trained else []
+    seldom = frozenset[str]()
     if small:
         tellers = Tellers(known | _seen(spots, tellers), stated)
         spoken = [number for number, passage in enumerate(passages) if passage.transcript in small]
@@ -104,8 +110,9 @@ def find_candidates(
         low: list[Spot] = []
         for number in spoken:
             low += names_in_small_letters(number, words[number], passages[number].text, tellers, nouns)
-        spots += within_reason(low, sum(len(words[number]) for number in spoken))
-    judge = _Judge(passages, words, tellers, usage, small)
+        seldom = seldom_names(low, sum(len(words[number]) for number in spoken))
+        spots += low
+    judge = _Judge(passages, words, tellers, usage, small, seldom)
     return Candidates(judge.ranked(spots), tuple(sorted(small)), sum(map(len, words)), tuple(spots))
 
 
@@ -181,14 +188,15 @@ class _Judge:
     tellers: Tellers
     usage: Usage
     small: frozenset[str]
+    seldom: frozenset[str]
 
     def ranked(self, spots: Iterable[Spot]) -> tuple[IdentifierCandidate, ...]:
         """Each distinct thing once, the likeliest first."""
         together: dict[tuple[str, str], list[Spot]] = {}
         for spot in spots:
             together.setdefault((spot.kind, " ".join(fold(spot.text).split())), []).append(spot)
-        found = map(self._candidate, together.values())
-        return tuple(sorted(found, key=lambda each: (-each.score, -each.count, each.text)))
+        found = _with_long_names([self._candidate(each) for each in together.values()])
+        return tuple(sorted(found, key=lambda each: (each.seldom, -each.score, -each.count, each.text)))
 
     def _candidate(self, spots: Sequence[Spot]) -> IdentifierCandidate:
         text = Counter(spot.text for spot in spots).most_common(1)[0][0]
@@ -200,7 +208,8 @@ class _Judge:
         places = [(self.passages[spot.number].place, _shown(spot, self.passages[spot.number].text)) for spot in first]
         titles = Counter(spot.title for spot in spots if spot.title)
         ordered = tuple(title for title, _ in titles.most_common())
-        return IdentifierCandidate(text, kind, len(spots), tuple(places), round(score, 2), ordered)
+        seldom = fold(text) in self.seldom and all(spot.weak for spot in spots)
+        return IdentifierCandidate(text, kind, len(spots), tuple(places), round(score, 2), ordered, seldom)
 
     def _score(self, text: str, own: Sequence[str], spots: Sequence[Spot]) -> float:
         """How likely words are a name: what speaks for it, without what speaks against it."""
@@ -238,6 +247,20 @@ class _Judge:
         heads = sum(count for word, count in before.items() if word in tellers.place_heads)
         places = sum(count for word, count in before.items() if word in _BEFORE_PLACE)
         return PLACE if heads or 2 * places > len(spots) else PERSON
+
+
+def _with_long_names(candidates: Sequence[IdentifierCandidate]) -> Iterator[IdentifierCandidate]:
+    """Candidates of which those that are called by a title and begin or end a longer name say which one."""
+    longer = [key for each in candidates if each.kind == PERSON for key in keys(each.text)]
+    for each in candidates:
+        short = fold(each.text) if each.titles and each.kind == PERSON and each.text.isalpha() else ""
+        name = next((key for key in longer if short and _is_short_form(short, key)), "")
+        yield replace(each, short_for=name.capitalize()) if name else each
+
+
+def _is_short_form(short: str, name: str) -> bool:
+    """Whether a word is how people call somebody for short: the beginning or the end of a name."""
+    return _SHORTEST <= len(short) <= len(name) - 2 and name.startswith(short) | name.endswith(short)
 
 
 def _before(spot: Spot, words: Sequence[Word]) -> str:

@@ -33,15 +33,14 @@ def _ends_well(said: str) -> bool:
 
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'“”)\]]+"
+    r"|(?<![\w@.-])(?-i:(?:[a-z0-9-]{3,}\.)+[a-z]{2,10})/\w[^\s<>\"'“”)\]]+"
     rf"|(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{_ENDINGS}(?:/[^\s<>\"'“”)\]]*)?(?![\w@-]|\.\w)",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(
-    r"(?<![\w@./])@(?!(?:all|channel|here|everyone|semua)\b)(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{1,28}\w)(?!\w)"
-)
+_HANDLE = re.compile(r"(?<![\w@./])@(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{1,28}\w)(?!\w)")
 _HANDLE_NEAR = re.compile(
     r"\b(?:ig|instagram|insta|twitter|tiktok|telegram|facebook|fb|username|akun|account|handle|user name)(?:nya)?\b"
-    r"(?:[\s:,]{1,3}(?:saya|aku|nya|di|namanya|is|my|itu)\b)?[\s:,]{1,3}(?=\w*(?:[._]\w|\d))([a-z][\w.]{2,28}\w)(?![\w@])",
+    r"(?:[\s:,]{1,3}(?:saya|aku|dia|beliau|nya|di|namanya|is|my|itu)\b)?[\s:,]{1,3}(?=\w*(?:[._]\w|\d))([a-z][\w.]{2,28}\w)(?![\w@])",
     re.IGNORECASE,
 )
 
@@ -53,13 +52,24 @@ def find_url(text: str) -> Found:
     """Addresses of pages, and handles."""
     pages = [found for found in _URL.finditer(text) if not _is_product(found[0])]
     spans = [(found.start(), found.start() + len(found[0].rstrip(".,;:!?"))) for found in pages]
-    spans += [found.span() for found in _HANDLE.finditer(text)]
+    spans += [found.span() for found in _HANDLE.finditer(text) if not _is_told_where(found[0][1:])]
     spans += [found.span(1) for found in _HANDLE_NEAR.finditer(text)]
     yield from widest(spans)
+
+
+_USUAL = 1e-5
+"""Share of running words from which a word behind `@` is said of a place or of everybody: *@kantor*, *@semua*."""
+
+
+def _is_told_where(said: str) -> bool:
+    """Whether `@` is written for *at*: before a usual word or an amount (*@15k*)."""
+    return re.fullmatch(r"\d+[a-z]{1,3}", said, re.IGNORECASE) is not None or word_share(fold(said)) >= _USUAL
 
 
 def _is_product(found: str) -> bool:
     """Whether it is rather the name of a product, or two words without a blank: *ASP.NET*, *read.me*, *dll.com*."""
     before, _, ending = found.partition(".")
     words = fold(ending) in _WORDS and word_share(fold(before)) > 0
+    if "/" not in found and all(len(part) < 2 for part in found.split(".")[:-1]):
+        return True
     return ending.isalpha() and (found.isupper() or words or fold(before) in current().words("abbreviations"))

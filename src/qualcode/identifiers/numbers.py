@@ -1,12 +1,16 @@
 """Numbers that belong to one person: NIK, NPWP, phone, account, plate. Each must pass the test of its kind.
 
-A number of sixteen digits is a NIK only with a province, a date of birth and a serial number that exist; a plate needs
-a region that has plates; an account is known by the words around it, or by its check digits.
+A number of sixteen digits is a NIK only with a province, a date of birth and a serial number that exist; a telephone
+has the prefix of an operator or an area; a plate needs a region that has plates; an account is known by the words
+around it, or by its check digits. None is one where the word before says that it is of something else (`digits`).
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
+
+from qualcode.identifiers.digits import cues, is_amount, owner, spelt_digits
+from qualcode.languages import current
 
 Found = Iterator[tuple[int, int]]
 """First code point and the one after the last of each place in a text."""
@@ -20,8 +24,10 @@ _WOMAN = 40
 
 
 def find_nik(text: str) -> Found:
-    """Numbers of identity cards."""
-    return (found.span() for found in _SIXTEEN.finditer(text) if is_nik(_digits(found[0])))
+    """Numbers of identity cards, also spelt out."""
+    spans = [found.span() for found in _SIXTEEN.finditer(text) if is_nik(_digits(found[0]))]
+    spans += [run[:2] for run in spelt_digits(text) if len(run.digits) == 16 and is_nik(run.digits)]
+    return (span for span in spans if owner(text, span[0]) not in ("other", "account"))
 
 
 def is_nik(digits: str) -> bool:
@@ -48,85 +54,65 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-_NPWP = re.compile(r"(?<!\d)\d{2}[. ]\d{3}[. ]\d{3}[. ]\d[-. ]\d{3}[. ]\d{3}(?!\d)")
-_NPWP_SAID = re.compile(r"\bnpwp\b[^\d\n]{0,30}(\d(?:[ .-]?\d){14,15})(?!\d)", re.IGNORECASE)
+_NPWP = re.compile(r"(?<![\d.])\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)")
+_NPWP_GROUPED = re.compile(r"(?<![\d.,-])\d{2}[. ]?\d{3}[. ]?\d{3}[. ]?\d[-. ]?\d{3}[. ]?\d{3}(?!\d|[.,]\d)")
+_FIFTEEN_OR_SIXTEEN = re.compile(r"(?<!\d)\d(?:[ .-]?\d){14,15}(?!\d)")
 
 
 def find_npwp(text: str) -> Found:
-    """Numbers of tax payers: as they are printed, or fifteen or sixteen digits behind the word."""
-    spans = {found.span() for found in _NPWP.finditer(text)} | {found.span(1) for found in _NPWP_SAID.finditer(text)}
-    yield from sorted(spans)
+    """Numbers of tax payers: as they are printed, or fifteen or sixteen digits behind the word, also spelt out.
 
-
-_PHONE = re.compile(
-    r"(?<![\w.,/-])(?:"
-    r"(?:\+62|\(\+62\)|\b0062|\b62)[ .-]?\(?(?:0\)?)?8\d{1,2}(?:[ .-]?\d{2,4}){2,3}"  # mobile, with the country
-    r"|08\d{1,2}(?:[ .-]?\d{2,4}){2,3}"  # mobile
-    r"|\+62[ .-]?\(?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}"  # line, with the country
-    r"|\(0\d{1,3}\)[ .-]?\d{3,4}[ .-]?\d{2,4}"  # line
-    r"|0(?:21|22|24|31|[2-9]\d{2})(?:[ -]\d{3,4}[ -]?\d{3,4}|\d{6,8})"
-    r"|\+(?!62)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,5}"  # elsewhere
-    r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}"  # North America
-    r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
-    r")(?![\d]|[.,/-]\d| \d{4}\b)"
-)
-_LEAST, _MOST = 8, 15
-_MOBILE = 10
-_DISTINCT = 3
-"""Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
-_DIGITS = (
-    "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
-    "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple"
-)
-_OF_THINGS = (
-    r"rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*|tiket|resi|faktur|invoice|antre\w*|antri\w*|order|booking|"
-    r"pesanan|kode|id|meeting|seri|token|kontrak|polis|sk|agenda|pengaduan|aduan|pelanggan|meter|barang|nip|issn|isbn"
-)
-"""What has numbers and no telephone."""
-_PHONE_SAID = re.compile(rf"\b(?:{_DIGITS})(?:[ ,-]+(?:{_DIGITS})){{7,}}\b", re.IGNORECASE)
-_PHONE_NEAR = re.compile(
-    r"\b(?:(?:hp|wa|whatsapp|telp|telepon|telpon|call|phone|mobile|cell)(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])"
-    r"|nomor(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])(?=\+|0|62|8[1-35-9]))"
-    r"(\+?\d(?:[ .-]?\d){7,14})(?![\d]|[.,]\d)", re.IGNORECASE,
-)  # fmt: skip
-
-
-def find_phone(text: str) -> Found:
-    """Numbers of telephones, also those spelt out in words, digit by digit."""
-    spans = [found.span() for found in _PHONE.finditer(text) if _is_phone(_digits(found[0]))]
-    spans += [found.span() for found in _PHONE_SAID.finditer(text)]
-    spans += [found.span(1) for found in _PHONE_NEAR.finditer(text) if not _looks_otherwise(text, found.start(1))]
+    With blanks or nothing between the groups, and no word before, the ninth digit must be the check digit of the first
+    eight ones.
+    """
+    spans = [found.span() for found in _NPWP.finditer(text)]
+    spans += [found.span() for found in _FIFTEEN_OR_SIXTEEN.finditer(text) if owner(text, found.start()) == "npwp"]
+    spans += [found.span() for found in _NPWP_GROUPED.finditer(text) if _is_grouped_well(text, found)]
+    spans += [run[:2] for run in spelt_digits(text) if len(run.digits) in (15, 16) and owner(text, run.start) == "npwp"]
     yield from widest(spans)
 
 
-def _is_phone(digits: str) -> bool:
-    least = _MOBILE if digits.startswith("08") else _LEAST
-    return least <= len(digits) <= _MOST and len(set(digits)) >= _DISTINCT
+def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
+    """Whether digits in the groups of a tax payer's number have its check digit, and are of nothing else."""
+    return " " in found[0] and _is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
 
 
-def _looks_otherwise(text: str, start: int) -> bool:
-    """Whether a number behind a word such as *nomor* is one of another kind."""
-    found = _SIXTEEN.match(text, start)
-    before = text[max(0, start - 60) : start]
-    kind = re.search(rf"(?i)\b(?:{_OF_THINGS})\b[^\n]{{0,25}}$", before)
-    return found is not None or kind is not None
-
-
-_BANK = (
-    r"(?:no(?:mor|\.)?\s*rek(?:ening)?|rek(?:ening)?|norek|account(?: number| no\.?)?|acct|iban|transfer ke|"
-    r"virtual account|kartu kredit|credit card|bca|bri|bni|bsi|btn|mandiri|cimb|danamon|permata|bank \w+)"
+_BANKS = (
+    "bca|bri|bni|bsi|btn|bjb|bpd|bpr|mandiri|cimb|danamon|permata|mega|muamalat|ocbc|maybank|jago|jenius|"
+    r"bank (?:dki|jateng|jatim|jabar|diy|sumut|nagari|riau|sumsel|kalbar|kalsel|kalteng|kaltim\w*|sulsel\w*|sulut\w*|"
+    r"sulteng|sultra|ntb|ntt|papua|maluku\w*|bengkulu|lampung|aceh|jambi|bali|banten|syariah)|"
+    r"(?-i:[Bb]ank [A-Z]\w+)|\w+ bank"
 )
-_ACCOUNT = re.compile(rf"(?i)(?<!kode )\b{_BANK}\b[^\d\n]{{0,30}}(?<!\d)(\d(?:[ .-]?\d){{6,18}})(?![\d]|[.,]\d)")
+_BANK_BEFORE = re.compile(rf"\b(?:{_BANKS})(?:nya|ku|-nya)?\b(?: \w+){{0,2}}[ :,]{{1,3}}$", re.IGNORECASE)
+_BANK_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:di |at |(?:to )?the )?(?:{_BANKS})\b", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?<![\w.,+/-])\d(?:[ .-]?\d){6,18}(?![\w]|[.,/-]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
-_CARD = re.compile(r"(?<![\d.,+-])\d(?:[ -]?\d){14,15}(?![\d]|[.,]\d)")
+_CARD = re.compile(
+    r"(?<![\d.,+-])(?:\d{15,16}|\d{4}(?:([ -])\d{4})(?:\1\d{4}){2}|\d{4}[ -]\d{6}[ -]\d{5})(?![\d]|[.,]\d)"
+)
+_AROUND = 40
+"""Characters that are looked at before a number."""
+_LONG_ACCOUNT = 10
+"""Digits from which a number beside a bank's name is an account."""
 
 
 def find_account(text: str) -> Found:
-    """Numbers of accounts and cards: behind words of a bank, or with check digits that fit."""
-    spans = [found.span(1) for found in _ACCOUNT.finditer(text)]
+    """Numbers of accounts and cards: behind words of an account, beside a bank, or with check digits that fit."""
+    spans = [found.span() for found in _ACCOUNT.finditer(text) if _is_account(text, *found.span())]
+    spans += [run[:2] for run in spelt_digits(text) if len(run.digits) >= 8 and owner(text, run.start) == "account"]
     spans += [found.span() for found in _IBAN.finditer(text) if _is_iban(found[0])]
-    spans += [found.span() for found in _CARD.finditer(text) if _is_card(_digits(found[0]))]
+    spans += [found.span() for found in _CARD.finditer(text) if _is_card(text, found)]
     yield from widest(spans)
+
+
+def _is_account(text: str, start: int, end: int) -> bool:
+    """Whether digits are an account by the words around them, and no amount."""
+    owned = owner(text, start)
+    if owned not in ("", "account") or is_amount(text, start, end):
+        return False
+    long = len(_digits(text[start:end])) >= _LONG_ACCOUNT
+    beside = _BANK_BEFORE.search(text[max(0, start - _AROUND) : start]) or _BANK_BEHIND.match(text, end)
+    return owned == "account" or (long and beside is not None)
 
 
 def _is_iban(text: str) -> bool:
@@ -134,12 +120,82 @@ def _is_iban(text: str) -> bool:
     return int("".join(str(int(sign, 36)) for sign in turned[4:] + turned[:4])) % 97 == 1
 
 
-def _is_card(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others (Luhn), and no NIK is meant."""
-    if len(digits) == 16 and is_nik(digits):
+_ISSUED = re.compile(r"3[47]\d{13}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|6\d{15}")
+"""Cards by the digits of who issues them."""
+
+
+def _is_card(text: str, found: re.Match[str]) -> bool:
+    """Whether digits begin and end as those of a card, in its groups or behind a word for it; no NIK is meant."""
+    digits, owned = _digits(found[0]), owner(text, found.start())
+    if owned not in ("", "account") or (not owned and found[0].isdecimal()) or (len(digits) == 16 and is_nik(digits)):
         return False
+    return _ISSUED.fullmatch(digits) is not None and _is_checked(digits)
+
+
+def _is_checked(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others (Luhn)."""
     doubled = [int(sign) * (1 + at % 2) for at, sign in enumerate(reversed(digits))]
-    return digits[0] in "3456" and sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
+    return sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
+
+
+_OPERATOR = re.compile(r"8(?:1[1-9]|2[1-38]|3[1238]|5[1-35-9]|68|7[7-9]|8[1-9]|9[5-9])")
+"""How numbers of Indonesian mobiles begin, without the zero."""
+_AREA = r"0(?:21|22|24|31|61|2[3-9]\d|3[2-9]\d|4[0-8]\d|5[1-6]\d|6[2-5]\d|7[0-7]\d|9[0-8]\d)"
+"""How numbers of Indonesian lines begin."""
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:"
+    r"(?:\+62|\(\+62\)|\b0062|\b62)[ .-]?\(?(?:0\)?)?8\d{1,3}(?:[ .-]?\d{2,4}){2,3}"  # mobile, with the country
+    r"|08\d{1,2}(?:[ .-]?\d{2,4}){2,4}"  # mobile
+    r"|\+62[ .-]?\(?0?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}"  # line, with the country
+    rf"|\(0\d{{1,3}}\)[ .-]?\d{{3,4}}[ .-]?\d{{2,4}}|{_AREA}(?:[ -]\d{{3,4}}[ -]?\d{{2,4}}|\d{{6,8}})"  # line
+    r"|\+(?!62)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,5}"  # elsewhere
+    r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}"  # North America
+    r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
+    r")(?![\w]|[.,/-]\d| \d{4}\b)"
+)
+_LEAST, _MOST = 8, 15
+_LEAST_MOBILE = 10
+_DISTINCT = 3
+"""Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
+_BEHIND_WORD = re.compile(r"(?<![\w.,/])(?<!\b[A-Z]-)\+?\d(?:[ .-]?\d){6,14}(?![\w]|[.,]\d)")
+
+
+_OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
+"""Numbers that call no person: *1500 045*."""
+
+
+def find_phone(text: str) -> Found:
+    """Numbers of telephones, also those spelt out in words, digit by digit."""
+    spans = [found.span() for found in _PHONE.finditer(text) if _is_phone(_digits(found[0]))]
+    spans += [found.span() for found in _BEHIND_WORD.finditer(text) if _is_called(text, found)]
+    spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, run.start, run.digits)]
+    free = (span for span in widest(spans) if owner(text, span[0]) in ("", "phone"))
+    yield from (span for span in free if not is_amount(text, *span))
+
+
+def _is_phone(digits: str) -> bool:
+    """Whether so many digits are dialled, and a mobile's number begins as one of an operator."""
+    mobile = re.match(r"(?:00)?62(?=8)|0(?=8)", digits)
+    if mobile and not _OPERATOR.match(digits, mobile.end()):
+        return False
+    least = _LEAST_MOBILE if mobile else _LEAST
+    return least <= len(digits) <= _MOST and len(set(digits)) >= _DISTINCT
+
+
+def _is_called(text: str, found: re.Match[str]) -> bool:
+    """Whether a number stands behind a word of telephones, or behind *nomor* with the beginning of one."""
+    if owner(text, found.start()) == "phone":
+        return not (_SIXTEEN.match(text, found.start()) or _OF_A_SERVICE.fullmatch(_digits(found[0])))
+    before = text[max(0, found.start() - _AROUND) : found.start()]
+    numbered = re.search(r"\bnomor(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])$", before, re.IGNORECASE)
+    return numbered is not None and re.match(r"\+|0|62|8[1-35-9]", found[0]) is not None
+
+
+def _is_dictated(text: str, start: int, digits: str) -> bool:
+    """Whether digits that are spelt out call somebody: they begin so, are as many, or stand behind a word for it."""
+    if not (_LEAST <= len(digits) <= _MOST):
+        return False
+    return digits.startswith(("0", "62")) or len(digits) > _LEAST or owner(text, start) == "phone"
 
 
 _REGIONS = (
@@ -147,16 +203,21 @@ _REGIONS = (
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
 _PLATE = re.compile(rf"(?<![\w.-])(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])(?![\w-])")
-_UNITS = frozenset(["KK", "KM", "KG", "CM", "MM", "GB", "MB", "RT", "RW", "KW", "KV", "VA", "ML", "HA"])
+_UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp"])
+_VEHICLE = (
+    r"motor|mobil|kendaraan|truk|bus|angkot|sedan|minibus|pick ?up|avanza|innova|vario|beat|vehicle|car|van|truck"
+)
+_PLATE_WORD = (
+    r"plat|nopol|nomor polisi|no\.? polisi|polisi|(?:ber)?pelat|berplat|(?:number |licen[cs]e )?plate|registration"
+)
 _PLATE_NEAR = re.compile(
-    r"(?i:\b(?:plat|nopol|polisi|motor|mobil|kendaraan|vehicle|pelat|(?:number |licen[cs]e )?plate|registration)"
-    r"(?:nya)?\b)"
-    r"[^\d\n.]{0,25}?"
-    r"(?<![\w-])([A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})"
+    rf"(?:(?i:\b(?:{_PLATE_WORD})(?:nya)?\b)[^\d\n.]{{0,25}}?"
+    r"(?<![\w-])(?P<any>[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|"
+    r"\d[A-Z]{3}\d{3})"
+    rf"|(?i:\b(?:{_VEHICLE})(?:nya)?\b)[^\d\n.]{{0,25}}?"
+    rf"(?<![\w-])(?P<own>(?:{_REGIONS})[ -]?[1-9]\d{{0,3}}[ -]?[A-Z]{{1,3}}))"
     r"(?![\w-])"
 )
-
-
 _PLATE_SMALL = re.compile(
     rf"(?i)\b(?:plat|pelat|nopol)(?:nya| nomor(?:nya)?| polisi)?:? "
     rf"((?:{_REGIONS})[ -]?\d{{1,4}}[ -]?[A-Z]{{1,3}})(?![\w-])"
@@ -165,14 +226,23 @@ _PLATE_SMALL = re.compile(
 
 def find_plate(text: str) -> Found:
     """Number plates: of Indonesia with their blanks, or any behind a word such as *plat*, *nopol*."""
-    spans = [found.span() for found in _PLATE.finditer(text) if not _is_counted(found[0])]
+    spans = [found.span() for found in _PLATE.finditer(text) if not _is_of_thing(text, found.start())]
     spans += [found.span(1) for found in _PLATE_SMALL.finditer(text)]
-    yield from widest(spans + [found.span(1) for found in _PLATE_NEAR.finditer(text)])
+    spans += [found.span(found.lastgroup or 0) for found in _PLATE_NEAR.finditer(text)]
+    yield from widest([span for span in spans if not _is_counted(text[slice(*span)])])
+
+
+def _is_of_thing(text: str, start: int) -> bool:
+    """Whether letters and digits stand behind a thing that has some, too: *gedung H 1201 AB*."""
+    things = cues("number_cues", "thing-with-letters")
+    return re.search(rf"\b(?:{things})(?:nya)? $", text[max(0, start - _AROUND) : start], re.IGNORECASE) is not None
 
 
 def _is_counted(plate: str) -> bool:
-    """Whether its last letters are a unit: *desa A 120 KK* has so many households."""
-    return plate.split()[-1] in _UNITS
+    """Whether its last letters are a unit or an abbreviation: *desa A 120 KK* has so many households."""
+    last = re.split(r"[ \d-]+", plate)[-1].lower()
+    listed = (*current().words("number_cues", "amount-after"), *current().words("never_names"))
+    return last in _UNITS or (len(last) > 2 and last in listed)
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ _SHORTEST = 3
 _VERY_LONG = 10
 """Letters from which few words are names of people."""
 _AT_ONE_SITTING, _IN_THOUSAND = 100, 59
-"""Distinct names of texts without capitals that a person decides: so many at least, and in a thousand words at most."""
+"""Distinct names of texts without capitals that are likely: so many at least, and in a thousand words at most."""
 _LONG = 6
 """Letters from which a word that differs in one from a usual word is rather a slip of it: *kecamata*."""
 _VOWELS = frozenset("aeiouy")
@@ -79,15 +79,15 @@ def names_in_small_letters(
         at = last + 1
 
 
-def within_reason(spots: Sequence[Spot], words: int) -> Iterator[Spot]:
-    """Spots of texts without capitals but for those of the weakest words, where they would be too many to decide."""
+def seldom_names(spots: Sequence[Spot], words: int) -> frozenset[str]:
+    """The weakest unknown words among spots of texts without capitals, folded: more than a person must decide."""
     together: dict[str, list[Spot]] = {}
     for spot in spots:
         together.setdefault(fold(spot.text), []).append(spot)
     weak = {text: min(spot.weak for spot in each) for text, each in together.items()}
     most = max(_AT_ONE_SITTING, words * _IN_THOUSAND // 1000)
-    for text in sorted(together, key=lambda text: (weak[text], -len(together[text]), text))[:most]:
-        yield from together[text]
+    ranked = sorted(together, key=lambda text: (weak[text], -len(together[text]), text))
+    return frozenset(text for text in ranked[most:] if weak[text])
 
 
 def _title_before(words: Sequence[Word], at: int, text: str, tellers: Tellers) -> str:

@@ -1,7 +1,8 @@
 """Search every byte of a folder for strings that must not be left in it: names of people, runs of their words.
 
 Strings are compared word by word, in any case, and whatever stands between two words does not matter: a line break, a
-comma, a tag. *Sarinah* is no trace of *Sari*; digits and letters that touch are words of their own.
+comma, a tag. *Sarinah* is no trace of *Sari*; digits and letters that touch are words of their own. A name is found as
+speech stretches it (*Sariii*) and as it is spelt out (*S.A.R.I.*), too.
 """
 
 import os
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.identifiers.tellers import word_share
 from qualcode.identifiers.unpacked import Unopened, texts_in, without_markup
 from qualcode.model.finding import store_errors
 from qualcode.model.progress import steps
@@ -85,16 +87,45 @@ def traces_in(data: bytes, needles: "Needles") -> Iterator[tuple[str, str]]:
             yield string, f"{place}, {line}" if place else line
 
 
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+_SPELT = re.compile(r"(?<!\w)[^\W\d_](?P<mark>[.-] ?| )[^\W\d_](?:(?P=mark)[^\W\d_])+(?!\w)(?![.-]\w)")
+"""Three single letters or more with the same mark between them."""
+_USUAL = 1e-5
+"""Share of running words from which a word is a usual one, however its letters are repeated: *all*, *good*."""
+_SHORTEST = 3
+
+
+def squeezed(word: str) -> str:
+    """A word with each letter once where it stands several times in a row."""
+    return _REPEATED.sub(r"\1", word)
+
+
+def is_stretched(word: str, name: str) -> bool:
+    """Whether a word is a name some of whose letters were repeated: *sariii* of *sari*; *ana* is none of *anna*."""
+    if len(name) < _SHORTEST or len(word) <= len(name) or word_share(word) >= _USUAL:
+        return False
+    return re.fullmatch(re.sub(r"([^\W\d_])\1*", r"\g<0>\1*", name), word) is not None
+
+
+def spelt_out(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and letters of what is spelt letter by letter."""
+    for found in _SPELT.finditer(text):
+        yield *found.span(), "".join(filter(str.isalpha, found[0]))
+
+
 class Needles:
     """Strings that are looked for, by their first word: a text is read once, however many there are."""
 
     def __init__(self, strings: Iterable[str], capital: Iterable[str] = ()) -> None:
         self._capital = frozenset(capital)
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._names: dict[str, list[tuple[str, str]]] = {}
         for string in strings:
             words = tuple(_WORD.findall(_folded(string)))
             if words:
                 self._by_first.setdefault(words[0], []).append((words, string))
+            if len(words) == 1 and words[0].isalpha():
+                self._names.setdefault(squeezed(words[0]), []).append((words[0], string))
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where each string stands in a text, and which it is; places are those of the text without its accents."""
@@ -111,6 +142,19 @@ class Needles:
                     continue
                 if tuple(words[at : at + len(wanted)]) == wanted:
                     yield found[at].start(), string
+        if self._names:
+            yield from self._as_spoken(read, found, words)
+
+    def _as_spoken(self, read: str, found: Iterable[re.Match[str]], words: Iterable[str]) -> Iterator[tuple[int, str]]:
+        """Names of one word that are stretched or spelt letter by letter."""
+        for each, word in zip(found, words, strict=True):
+            for name, string in self._names.get(squeezed(word), ()) if _REPEATED.search(word) else ():
+                capital = string not in self._capital or each[0][0].isupper()
+                if capital and is_stretched(word, name) and not _is_part(read, *each.span()):
+                    yield each.start(), string
+        for start, _, letters in spelt_out(read):
+            word = _folded(letters)
+            yield from ((start, string) for name, string in self._names.get(squeezed(word), ()) if name == word)
 
 
 _OF_HASH = re.compile(r"[0-9a-f]*", re.IGNORECASE)

@@ -4,6 +4,7 @@ What is looked for may stand there although no editor shows it: in a part of a W
 pieces of a page of a database. Each reading of the bytes is given as a text of its own, and the search looks at all.
 """
 
+import base64
 import bz2
 import gzip
 import html
@@ -41,6 +42,9 @@ def texts_in(data: bytes, place: str = "", depth: int = 0) -> Iterator[tuple[str
         Unopened: a part is protected, damaged, or too large.
     """
     yield from ((place, text) for text in _readings(data))
+    if depth < _DEPTH:
+        for inner in _embedded(data):
+            yield from texts_in(inner, f"{place}!embedded" if place else "embedded", depth + 1)
     opener = _opener(data) if depth < _DEPTH else None
     if opener is None:
         return
@@ -51,6 +55,17 @@ def texts_in(data: bytes, place: str = "", depth: int = 0) -> Iterator[tuple[str
         raise
     except Exception as error:  # each format has its own ways to be damaged
         raise Unopened(f"{place or 'its content'} cannot be opened") from error
+
+
+_BASE64 = re.compile(rb"(?:;base64,\s*|(?=iVBORw0KGgo))((?:[A-Za-z0-9+/]|\\n|\s)+)")
+"""Data that are written in a page or a notebook: behind their mark, or with the first bytes of a picture."""
+
+
+def _embedded(data: bytes) -> Iterator[bytes]:
+    """Pictures and files that stand in a text as base64."""
+    for found in _BASE64.finditer(data):
+        said = re.sub(rb"\\n|\s", b"", found[1])
+        yield base64.b64decode(said[: len(said) // 4 * 4 + (len(said) % 4 > 1) * 4] + b"=" * (-len(said) % 4))
 
 
 def _readings(data: bytes) -> Iterator[str]:
@@ -79,6 +94,7 @@ def without_markup(text: str) -> str:
     return text.translate(_INVISIBLE)
 
 
+_PNG = b"\x89PNG\r\n\x1a\n"
 Opener = Callable[[bytes], Iterator[tuple[str, bytes]]]
 
 
@@ -101,6 +117,30 @@ def _zip(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _whole(unpack: Callable[[bytes], bytes], data: bytes) -> Iterator[tuple[str, bytes]]:
     yield "unpacked", unpack(data)
+
+
+def _png(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Facts of a picture: who made it, with what, a title; its points say nothing that could be searched."""
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf"):
+            yield "its facts", _fact(kind, data[at + 8 : at + 8 + length])
+        at += 12 + length
+
+
+def _fact(kind: bytes, data: bytes) -> bytes:
+    """One fact as UTF-8; a profile, which is written in hexadecimal, as its bytes."""
+    word, _, rest = data.partition(b"\0")
+    if kind == b"iTXt":
+        language, translated, text = rest[2:].split(b"\0", 2)
+        return b"\n".join((word, language, translated, zlib.decompress(text) if rest[:1] == b"\1" else text))
+    if kind == b"eXIf":
+        return data
+    text = zlib.decompress(rest[1:]) if kind == b"zTXt" else rest
+    if word.startswith(b"Raw profile"):
+        text = bytes.fromhex(b"".join(text.split()[2:]).decode())  # behind its name and its length
+    return b"\n".join((word, text.decode("latin-1").encode(), text))
 
 
 def _zlib(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -170,5 +210,6 @@ _OPENERS: dict[bytes, Opener] = {
     b"ARROW1": _arrow,
     b"SQLite format 3\0": _sqlite,
     b"%PDF-": _pdf,
+    _PNG: _png,
 }
 """First bytes of a format -> what opens it."""

@@ -1,17 +1,23 @@
 """What tells a person in several words: a street address, a date of birth, an office of one place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from qualcode.identifiers.digits import cues
 from qualcode.identifiers.numbers import Found, widest
+from qualcode.identifiers.tellers import Tellers, is_rare, word_share
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
 _STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
 _NAME = (
-    r"(?:[A-Z]\. ?)*[A-Z][\w'’-]*(?: (?!No\b|Nomor\b|Blok\b|Kav)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
+    r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z][\w'’-]*"
+    r"(?: (?!No\b|Nomor\b|Blok\b|Kav)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
 )
-_NUMBER = r"(?:,? (?:(?:[Nn]o(?:mor|\.)?|[Bb]lok|[Kk]av(?:ling|\.)?) ?[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b))+"
+_NUMBER = (
+    r"(?:,? (?:(?:[Nn]o(?:mor|\.)?|[Bb]lok|[Kk]av(?:ling|\.)?) ?[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b|"
+    r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
+)
 _COUNTED = r"(?:\d{1,3}|(?:nol )?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)(?: belas)?)"
 _RT = rf"[Rr][Tt][ .:]*{_COUNTED}[ ,/]*[Rr][Ww][ .:]*{_COUNTED}\b"
 _ADDRESS = re.compile(
@@ -20,7 +26,8 @@ _ADDRESS = re.compile(
     rf"|\b{_RT}"
     rf"|\b(?:[Pp]erumahan|[Pp]erum|[Kk]ompleks?|[Aa]partemen|[Kk]os(?:an)?) {_NAME}(?:{_NUMBER})"
     r"|\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.-]+ ){1,3}"
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd)\b\.?"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
+    r"Grove|Crescent|Gardens|Mews|Quay)\b\.?(?! (?:of|to|in) )"
     r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
     r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
     r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
@@ -29,13 +36,26 @@ _ADDRESS = re.compile(
 
 def find_address(text: str) -> Found:
     """Street addresses, numbers of neighbourhoods (RT/RW), postcodes."""
-    yield from widest([found.span() for found in _ADDRESS.finditer(text) if not _is_time(found[0])])
+    yield from widest([found.span() for found in _ADDRESS.finditer(text) if _is_street(text, found)])
 
 
-def _is_time(address: str) -> bool:
-    """Whether something *goes* since a month (*baru jalan April*), where a street would be named for it."""
-    words = address.split()
-    return len(words) == 2 and words[0] == "jalan" and fold(words[1]) in _months()
+def _is_street(text: str, found: re.Match[str]) -> bool:
+    """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
+    words = [fold(word) for word in found[0].split()[:3]]
+    if words[0] not in ("jalan", "jl", "jln"):
+        return True
+    second = words[1]
+    named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
+    if second in current().words("no_streets") and not named:
+        return False
+    if any(map(str.isdecimal, found[0])) or words[0] != "jalan":
+        return found[0].split()[1][0].isupper() or not {*words[1:3]} & _saying_nothing() - {"no", "nomor"}
+    before = text[max(0, found.start() - _NEAR_BEFORE) : found.start()].rstrip()
+    begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
+    return second not in _months() and not (begins and len(words) < 3) and not _things().search(before)
+
+
+_NEAR_BEFORE = 20
 
 
 @per_languages
@@ -44,59 +64,131 @@ def _months() -> frozenset[str]:
 
 
 _BORN = (
-    r"(?:lahir(?:nya|an)?(?! batin)|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|ulang tahun(?:nya|ku)?|"
-    r"born|birth(?:day|date)?|date of birth|DOB|dob)"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|"
+    r"ulang tahun(?:nya|ku)?|born|birth(?:day|date)?|date of birth|DOB|dob)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
+_SAID = rf"(?:se(?:puluh|belas)|{_UNIT} belas|(?:(?:dua|tiga) puluh )?{_UNIT}|(?:dua|tiga) puluh)"
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"\w+teenth|twentieth|thirtieth)"
+)
+_OF_YEAR = rf"(?:se(?:ribu|belas|puluh)|{_UNIT} (?:ribu|ratus|puluh|belas)|{_UNIT})"
+_YEAR_SAID = rf"(?: (?:tahun )?(?:{_OF_YEAR}\b ?){{1,6}})?"
 
 
 @per_languages
 def _dates() -> re.Pattern[str]:
-    """A date behind a word of birth, or before it in brackets; the names of the months are those of the languages."""
+    """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
     months = "|".join(_one_of(current().words("months", "months")))
     date = (
         rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:{months})(?:\.?,?[ -]\d{{2,4}})?"
         rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
         rf"|{_DAY}[/.-](?:1[0-2]|0?[1-9])[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
+        rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_SAID}|{_ORDINAL} (?:of )?(?:{months})"
         rf"|(?:(?:{months}) )?(?:19|20)\d{{2}}"
     )
-    return re.compile(rf"\b{_BORN}\b[^\n.!?\d]{{0,40}}?\b({date})\b", re.IGNORECASE)
+    return re.compile(rf"\b{_BORN}\b(?P<between>[^\n.!?\d]{{0,40}}?)\b(?P<date>{date})\b", re.IGNORECASE)
 
 
 def _one_of(lines: Iterable[str]) -> list[str]:
     return sorted({re.escape(name) for line in lines for name in line.split()}, key=len, reverse=True)
 
 
-_THINGS = re.compile(
-    r"(?i)\b(?:inovasi|aplikasi|program|ide|gagasan|kebijakan|undang-undang|uu|peraturan|perda|perbup|proyek|konsep|sistem|"
-    r"layanan|organisasi|komunitas|gerakan|lembaga|platform|startup|perusahaan|partai|negara|kota|desa|dinas|sekolah|hari|"
-    r"angka|akta|jumlah|data|tingkat|surat|idea|project|app|system|law|policy|programme?|company|movement|initiative|team|"
-    r"ke\w{4,}an|pe\w{4,}an|association|organi[sz]ation|party|country|city|school|service)(?:-?nya)?"
-    r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
-    r"|\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
-    r" (?:was|were|is)$"
-)
-"""What is born without being a person, and may stand right before the word of birth."""
-_PEOPLE = re.compile(
-    r"(?i)(?:^|\b(?:saya|aku|gue|dia|ia|beliau|ibu|bapak|bu|pak|anak|adik|kakak|istri|suami|ayah|mama|kami|orang|yang|"
-    r"i|he|she|we|they|who|my|his|her|father|mother|son|daughter|brother|sister|wife|husband|tahun|year of|date of)\b"
-    r"[\w ]{0,25}|[.!?,;:(] ?)$"
-)
-"""What stands before the word of birth where a year alone is one of birth."""
+@per_languages
+def _things() -> re.Pattern[str]:
+    """What is born without being a person, and may stand right before the word of birth."""
+    after = r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
+    some = r"\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
+    formed = r"\b(?:ke\w{4,}an|pe\w{4,}an)(?:-?nya)?"
+    listed = rf"\b(?:{cues('birth_cues', 'things')})(?:-?nya)?"
+    return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:was|were|is)$", re.IGNORECASE)
+
+
+_AT = frozenset(["di", "in", "at", "near", "dekat"])
+_LONGEST_PLACE = 3
+_NEAR = 3
+_AROUND = 80
+"""Characters that are looked at before a word of birth."""
+_LABEL = re.compile(r"tanggal|tgl|ttl|date of birth|dob|birthda|ulang|hari", re.IGNORECASE)
+"""Words of birth of which nobody stands before them."""
+_YEARLY = re.compile(r"ulang|birthday|hari", re.IGNORECASE)
+"""Those that offices and towns have, too: a person must stand behind them."""
+_STATISTICS = re.compile(r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}")
+"""What makes a year one of a count: *kelahiran 2021 ada 300*."""
 
 
 def find_birth(text: str) -> Found:
     """Dates and years of birth."""
-    found = [each for each in _dates().finditer(text) if _is_birth(each, text[: each.start()].rstrip())]
+    found = [each for each in _dates().finditer(text) if _is_birth(text, each)]
     # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
-    yield from widest([each.span(0 if each[1].isdecimal() else 1) for each in found])
+    yield from widest([each.span(0 if each["date"].isdecimal() else "date") for each in found])
 
 
-def _is_birth(found: re.Match[str], before: str) -> bool:
-    """Whether somebody is born, and no thing; a year alone needs somebody before it."""
-    if _THINGS.search(before):
+def _is_birth(text: str, found: re.Match[str]) -> bool:
+    """Whether somebody is born, and no thing: by what stands before the word of birth, and between it and the date."""
+    alone = found["date"].isdecimal()
+    if alone and _STATISTICS.match(text, found.end()):
         return False
-    return not found[1].isdecimal() or _PEOPLE.search(before) is not None
+    before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
+    if (
+        _things().search(before)
+        or _things().search(found["between"].rstrip(" ,"))
+        or not _within(found["between"], found[0])
+    ):
+        return False
+    labelled = _LABEL.match(found[0]) is not None
+    return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
+
+
+def _within(between: str, whole: str) -> bool:
+    """Whether only a place, a person, or words of dates stand between the word of birth and the date."""
+    yearly = _YEARLY.match(whole) is not None
+    since = _LONGEST_PLACE + 1
+    for word in re.findall(r"[\w'’-]+", between):
+        since = 0 if fold(word) in _AT else since + 1
+        placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)
+        if not (placed or fold(word) in current().words("birth_cues", "between") or _is_person(word, rare=not yearly)):
+            return False
+    return True
+
+
+def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
+    """Whether the words of a clause before a word of birth end with somebody, or there are none."""
+    if "yang" in before[:-1]:  # *anak saya yang kecil lahir*: the child is
+        before = before[: before.index("yang")]
+    passed_over = current().words("birth_cues", "passed-over")
+    words = [word for word in before if fold(word) not in passed_over]
+    if not words:
+        return not (alone and before)
+    if words[-1].istitle():
+        if words[-2:-1] and words[-2].istitle():  # *Zakir Naik* is somebody, *Forum Anak* is not
+            heads = Tellers().heads & {fold(word) for word in words[-_NEAR:]}
+            return not heads and any(_is_name(word) for word in words[-2:])
+        near = any(fold(word) in _people() for word in words[-_NEAR:])
+        alone = alone and len(words) == 1
+        return near or _is_person(words[-1], rare=not alone)
+    return _is_person(words[-1], rare=not alone)
+
+
+def _is_person(word: str, *, rare: bool) -> bool:
+    """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
+    key = fold(word)
+    if {key, key.removesuffix("nya"), key.removesuffix("ku")} & _people():
+        return True
+    return _is_name(word) if rare else Tellers().is_given(key)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is a listed name, or a rare word, which may be one."""
+    return Tellers().is_given(fold(word)) or (not word.isupper() and is_rare(fold(word)))
+
+
+@per_languages
+def _people() -> frozenset[str]:
+    """Words for somebody: pronouns, relatives, titles, offices."""
+    return frozenset(current().words("birth_cues", "people")) | Tellers().titles | set(current().words("positions"))
 
 
 _HOLDER = r"(?: (?:of|the|for|di|kota|kabupaten|kecamatan|kelurahan|desa|dinas|badan|RW|RT|Kota|Kabupaten|of the))*"
@@ -114,16 +206,37 @@ def _positions() -> re.Pattern[str]:
 def find_position(text: str) -> Found:
     """Offices with the one place that tells who holds them: *Camat Wanasari*."""
     for found in _positions().finditer(text):
-        if _is_place(found):
+        if _is_place(found) and not _OF_MANY.search(text[max(0, found.start() - _NEAR_BEFORE) : found.start()]):
             yield found.span()
+
+
+_OF_MANY = re.compile(
+    r"(?i)\b(?:para|semua|setiap|tiap|seluruh|beberapa|banyak|seorang|all|every|each|many|some|an?) $"
+)
+"""What tells that no certain holder of an office is meant."""
 
 
 def _is_place(found: re.Match[str]) -> bool:
     """Whether what stands behind an office may be a place: no single letter, no word that says nothing, no amount."""
-    first = found[1].split()[0]
-    if first.isdecimal():
+    where = found[1].split()
+    if where[0].isdecimal():
         return re.search(r"(?i)\br[tw] \d+$", found[0]) is not None
-    return len(first) > 1 and fold(first) not in _saying_nothing()
+    first = fold(where[0])
+    alone = len(where) == 1 and _OFFICE_ALONE.search(found[0][: found.start(1) - found.start()]) is None
+    return len(first) > 1 and first not in _saying_nothing() and not (alone and _is_usual(first))
+
+
+_OFFICE_ALONE = re.compile(
+    r"(?i)\b(?:dinas|badan|bagian|bidang|seksi|of|for|di|kota|kabupaten|kecamatan|kelurahan|desa)\s*$"
+)
+"""What tells that a place or an office follows, though it is a usual word: *Kepala Dinas Kesehatan*."""
+_OFTEN = 3e-5
+
+
+def _is_usual(word: str) -> bool:
+    """Whether a word is one of the language, and no place that is listed: *Lurah Perempuan*, *Kades Se-Kabupaten*."""
+    first = word.split("-")[0]
+    return word not in Tellers().places and word_share(first if "-" in word else word) >= _OFTEN
 
 
 @per_languages

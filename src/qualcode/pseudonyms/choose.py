@@ -1,7 +1,8 @@
 """Choosing pseudonyms: another name for each name of a person, of the gender of its title; a tag for everything else.
 
-Names are chosen by chance and kept in the key: a choice in the order of the names would tell something of them. No
-pseudonym is a word of the study, so that nobody is taken for somebody else.
+Where it is wanted a name keeps its region, too: a Javanese one becomes a Javanese one. Names are chosen by chance and
+kept in the key: a choice in the order of the names would tell something of them. No pseudonym is a word of the study,
+so that nobody is taken for somebody else.
 """
 
 import random
@@ -21,6 +22,8 @@ _USUAL = 1e-5
 """Share of running words from which a word is a usual one, so that only its capital shows a name."""
 _LINKS = frozenset(["bin", "binti", "van", "von", "de", "da", "der", "den", "al", "el", "la", "of"])
 _SHORTEST = 2
+_BY_REGION = "regional_names"
+"""Word list with the headings `REGION female`, `male`, `either` (family names) and `titles`."""
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -34,6 +37,7 @@ def with_pseudonyms(
     *,
     tags: bool = False,
     places: bool = False,
+    regions: bool = False,
     chance: random.Random | None = None,
 ) -> PseudonymKey:
     """A key in which everything that is to be replaced has its pseudonym; those that are there stay.
@@ -43,9 +47,12 @@ def with_pseudonyms(
         used: words of the study, folded, which no pseudonym may be.
         tags: whether people get tags, too.
         places: whether places become other places; else tags.
+        regions: whether a name whose region is known becomes one of the same region.
         chance: what draws; the system's chance unless given.
     """
     chooser = _Chooser(key, used, tags=tags, places=places, chance=chance or random.SystemRandom())
+    if regions:
+        chooser.keep_regions()
     return {name: chooser.chosen(line) if line.decision == REPLACE else line for name, line in key.items()}
 
 
@@ -61,11 +68,17 @@ class _Chooser:
         self._taken = set(used) | {fold(word) for line in lines for word in WORD.findall(line.pseudonym)}
         self._by_place: dict[tuple[str, ...], str] = {}
         self._genders = _genders(lines)
+        self._regions: Mapping[str, str] = {}
+        self._lines = lines
         self._numbers = Counter[str]()
         self._often = Counter(word for line in lines if line.kind == PERSON for word in set(name_words(line.name)))
         for line in lines:
             for tag, number in re.findall(r"([A-Z]+)-(\d+)", line.pseudonym):
                 self._numbers[tag] = max(self._numbers[tag], int(number))
+
+    def keep_regions(self) -> None:
+        """Draw names of the region that a name's list or title tells."""
+        self._regions = _regions(self._lines)
 
     def chosen(self, line: KeyLine) -> KeyLine:
         """A line with its pseudonym."""
@@ -110,23 +123,26 @@ class _Chooser:
 
     def _name_for(self, word: str, *, first: bool) -> str:
         if word not in self._by_word:
-            self._by_word[word] = self._drawn(self._genders.get(word, ""), first=first)
+            self._by_word[word] = self._drawn(self._genders.get(word, ""), self._regions.get(word, ""), first=first)
         return self._by_word[word]
 
-    def _drawn(self, gender: str, *, first: bool) -> str:
-        """A name that is free: of the gender where it is known; else a family name where it stands last."""
+    def _drawn(self, gender: str, region: str, *, first: bool) -> str:
+        """A free name, of the gender and region where these are known; a family name where it stands last."""
         headings = (gender,) if gender and first else ("either",) if not first else ("male", "female")
-        lists = current().lists(current().codes[0])
-        usual = frozenset(lists.words("given_names", "also-words"))
-        free = sorted(
-            {name for heading in headings for name in lists.words("given_names", heading)} - usual - self._taken
-        )
-        free = [name for name in free if len(name) > 3 and name.isalpha()]
+        own = current().lists(current().codes[0])
+        free = self._free(current().words(_BY_REGION, f"{region} {each}") for each in headings) if region else []
+        free = free or self._free(own.words("given_names", each) for each in headings)
         if not free:
             return self._tag(PERSON)
         name = self._chance.choice(free)
         self._taken.add(name)
         return name.capitalize()
+
+    def _free(self, lists: Iterable[Iterable[str]]) -> list[str]:
+        """Names of some lists that are free, and no usual words."""
+        usual = frozenset(current().words("given_names", "also-words"))
+        free = {name for each in lists for name in each} - usual - self._taken
+        return sorted(name for name in free if len(name) > 3 and name.isalpha())
 
 
 def _stated(lines: Iterable[KeyLine]) -> dict[str, str]:
@@ -167,6 +183,28 @@ def _genders(lines: Iterable[KeyLine]) -> Mapping[str, str]:
         told = next((titles[title] for title in line.titles if title in titles), "") or lists.get(first, "")
         if told and (first not in found or line.titles):
             found[first] = told
+    return found
+
+
+def _regions(lines: Iterable[KeyLine]) -> Mapping[str, str]:
+    """Word of a name -> its region: by the list in which it alone stands, else by a title before it."""
+    by_name: dict[str, set[str]] = {}
+    titles: dict[str, str] = {}
+    sections = (current().lists(code).sections(_BY_REGION) for code in current().codes)
+    for heading in (heading for each in sections for heading in each):
+        region, _, what = heading.partition(" ")
+        for word in current().words(_BY_REGION, heading):
+            if what == "titles":
+                titles[word] = region
+            else:
+                by_name.setdefault(word, set()).add(region)
+    found: dict[str, str] = {}
+    for line in lines:
+        words = name_words(line.name)
+        told = {region for word in words if len(by_name.get(word, ())) == 1 for region in by_name[word]}
+        told = told or {titles[title] for title in line.titles if title in titles}
+        if len(told) == 1:
+            found.update(dict.fromkeys(words, *told))
     return found
 
 

@@ -24,10 +24,13 @@ _FAR = (90, 1000)
 """Days by which times are moved: more than a project's memory holds, fewer than would look odd."""
 KEEP, REPLACE = "keep", "replace"
 """Decisions: leave it, or replace it as the kind that was guessed; the name of a kind replaces it as that one."""
+LIKELY, SELDOM = "likely", "seldom"
+"""What a person must decide, and what stands behind it."""
 _SHORT = {"k": KEEP, "p": "person", "o": "organisation", "l": "place", "r": REPLACE}
 """Decisions by one letter, as on the page of `qualcode review`."""
 _NEEDED = ("name", "decision")
-_COLUMNS = ("name", "kind", "decision", "pseudonym", "count", "titles", "place_1", "place_2", "place_3")
+_COLUMNS = ("name", "kind", "decision", "pseudonym", "count", "titles", "place_1", "place_2", "place_3", "likelihood",
+            "short_for")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,10 @@ class KeyLine:
     """Titles that stood before it."""
     places: tuple[str, ...] = ()
     """Up to three places with the words around."""
+    seldom: bool = False
+    """Whether it is one of those at the end of the list that nobody has to decide."""
+    short_for: str = ""
+    """A longer name of which it may be the short form."""
 
 
 PseudonymKey = Mapping[str, KeyLine]
@@ -127,7 +134,10 @@ def _line(row: Mapping[str, str]) -> KeyLine | str:
     count = int(row["count"]) if row["count"].isdecimal() else 0
     places = tuple(place for number in (1, 2, 3) if (place := row[f"place_{number}"]))
     name = _unquoted(row["name"])
-    return KeyLine(name, kind, decision, _unquoted(row["pseudonym"]), count, tuple(row["titles"].split()), places)
+    return KeyLine(
+        name, kind, decision, _unquoted(row["pseudonym"]), count, tuple(row["titles"].split()), places,
+        row["likelihood"] == SELDOM, row["short_for"],
+    )  # fmt: skip
 
 
 def with_candidates(key: PseudonymKey, candidates: Iterable[IdentifierCandidate]) -> dict[str, KeyLine]:
@@ -139,8 +149,9 @@ def with_candidates(key: PseudonymKey, candidates: Iterable[IdentifierCandidate]
         places = tuple(f"{place}: {words}" for place, words in each.places)
         kind = old.kind if old and old.decision == REPLACE else each.kind
         fresh[name] = KeyLine(
-            each.text, kind, old.decision if old else "", old.pseudonym if old else "", each.count, each.titles, places
-        )
+            each.text, kind, old.decision if old else "", old.pseudonym if old else "", each.count, each.titles, places,
+            each.seldom, each.short_for,
+        )  # fmt: skip
     return fresh | {name: replace(line, count=0, places=()) for name, line in key.items() if name not in fresh}
 
 
@@ -199,6 +210,7 @@ def sheet_bytes(lines: Iterable[KeyLine]) -> bytes:
     for line in lines:
         places: Sequence[str] = [*line.places, "", "", ""][:3]
         cells = (line.name, line.kind, line.decision, line.pseudonym, str(line.count), " ".join(line.titles), *places)
+        cells += (SELDOM if line.seldom else LIKELY, line.short_for)
         rows.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "'")) else cell for cell in cells])
     return out.getvalue().encode("utf-8-sig")
 

@@ -1,15 +1,17 @@
 """Replacing names in texts: whole words with what hangs on them, and where each place of the old text is now.
 
-*Pak Udin* becomes *Pak Budi*, *Sarinya* becomes *Dewinya*; *Sarinah* is another word. A name that is a usual word too
+*Pak Udin* becomes *Pak Budi*, *Sarinya* becomes *Dewinya*, *Sariii* and *S.A.R.I.* what *Sari* does; *Sarinah* is
+another word. A name that is a usual word too
 (*Bagus*, *Will*) is replaced where it has its capital or a title before it; every other one in any case.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from qualcode.identifiers.tellers import Tellers, word_share
+from qualcode.identifiers.traces import is_stretched, spelt_out, squeezed
 from qualcode.languages.id.affixes import CLITICS
 from qualcode.text.tokens import fold
 
@@ -61,7 +63,9 @@ class Replacer:
     """Substitutes by their first word: a text is read once, however many there are."""
 
     def __init__(
-        self, substitutes: Iterable[Substitute], coarser: Callable[[str], Sequence[tuple[int, int, str]]] | None = None
+        self,
+        substitutes: Collection[Substitute],
+        coarser: Callable[[str], Sequence[tuple[int, int, str]]] | None = None,
     ) -> None:
         self._coarser = coarser
         self._titles = Tellers().titles
@@ -71,6 +75,9 @@ class Replacer:
                 self._by_first.setdefault(each.words[0], []).append(each)
         for group in self._by_first.values():
             group.sort(key=lambda each: -len(each.words))
+        self._by_letters: dict[str, list[str]] = {}
+        for word in {each.words[0] for each in substitutes if len(each.words) == 1 and each.words[0].isalpha()}:
+            self._by_letters.setdefault(squeezed(word), []).append(word)
 
     def replaced(self, text: str, *, any_case: bool = False, bare: bool = False) -> Replaced:
         """A text with its names replaced.
@@ -102,25 +109,37 @@ class Replacer:
         """Start and end of each name, and what stands for it."""
         found = list(WORD.finditer(text))
         words = [fold(each[0]) for each in found]
+        spelt = {start: (end, fold(letters)) for start, end, letters in spelt_out(text)}
         names, at = list[tuple[int, int, str]](), 0
         while at < len(words):
             start = found[at].start()
-            match = self._match(found, words, at, any_case=any_case)
+            match = self._match(found, words, at, any_case=any_case) or self._spelt(*spelt.get(start, (0, "")))
             at += match[0] if match else 1
             if match:
                 new = _in_case(text[start : match[1]], _bare(match[2]) if bare else match[2])
                 names.append((start, match[1], new.replace(" ", "-") if any_case else new))
         return names
 
+    def _spelt(self, end: int, letters: str) -> tuple[int, int, str] | None:
+        """The same for a name of one word whose letters stand one by one."""
+        named = (each.by for each in self._by_first.get(letters, ()) if len(each.words) == 1)
+        return next(((len(letters), end, by) for by in named), None)
+
     def text(self, text: str, *, any_case: bool = False, bare: bool = False) -> str:
         """The same without the places."""
         return self.replaced(text, any_case=any_case, bare=bare).text
+
+    def _stretched(self, word: str) -> list[tuple[str, str]]:
+        """Names of which a word is one with its letters repeated, and what hangs on it."""
+        bases = ((base, hung) for base, hung in _readings(word) if squeezed(base) != base)
+        names = ((name, base, hung) for base, hung in bases for name in self._by_letters.get(squeezed(base), ()))
+        return [(name, hung) for name, base, hung in names if is_stretched(base, name)]
 
     def _match(
         self, found: Sequence[re.Match[str]], words: Sequence[str], at: int, *, any_case: bool
     ) -> tuple[int, int, str] | None:
         """Number of words, end, and what stands for the longest name that begins here."""
-        for base, clitic in _readings(words[at]):
+        for base, clitic in (*_readings(words[at]), *self._stretched(words[at])):
             for each in self._by_first.get(base, ()):
                 count = len(each.words)
                 last = at + count - 1

@@ -7,6 +7,8 @@ from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, dry_run, number, option
 from qualcode.cli.output import finish, one_line, open_here, present, progress, show, spoken
+from qualcode.languages.catalogue import Messages
+from qualcode.pseudonyms.key import KeyLine
 
 _WIDEST = 60
 
@@ -48,16 +50,23 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     with progress(settings):
         report = api.identifiers.identifiers(study, options)
     first = [line for line in report.candidates if not line.decision][: asked.top]
-    rows = [[line.name, line.kind, str(line.count), one_line(line.places[0], _WIDEST)] for line in first]
+    rows = [[_named(line, message), line.kind, str(line.count), one_line(line.places[0], _WIDEST)] for line in first]
     headings = [message("candidate"), message("kind"), message("found"), message("first place")]
     present(settings, report, lambda: show(settings, message("Undecided"), headings, rows, [headings[2]]))
-    decided = len(report.candidates) - report.undecided
+    decided = len(report.candidates) - report.undecided - report.seldom
     many = f"{len(report.candidates):,} {message.noun(len(report.candidates), 'candidate')}"
     wrote = message("Would write {file} ({size}).") if asked.dry_run else message("Wrote {file} ({size}).")
     said = message(
         "{decided} decided, {open} undecided in {words} words.",
         decided=decided, open=report.undecided, words=message.number(report.words),
     )  # fmt: skip
+    if report.seldom:
+        said += " " + message("{number} more are seldom names, at the end of the sheet.", number=report.seldom)
     following = message("Next: fill in its column `decision`, then `qualcode pseudonymise --to DIR`.")
     lines = (f"{wrote.format(file=report.file, size=many)} {said}", following)
     return finish(settings, (*study.findings, *report.findings), *lines)
+
+
+def _named(line: KeyLine, message: Messages) -> str:
+    """A candidate, and the longer name of which it may be the short form."""
+    return message("{name} (for {longer}?)", name=line.name, longer=line.short_for) if line.short_for else line.name

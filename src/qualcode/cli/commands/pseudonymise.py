@@ -27,6 +27,8 @@ class PseudonymiseArguments:
     ordered: tuple[str, ...] = repeated("--ordered", "ATTRIBUTE", "Its values in corpus.yaml stand in their order.")
     groups: str = option("--groups", "FILE", "Sheet (attribute, value, group): groups come before `other`.")
     places: bool = flag("--places", "Places become other places instead of [PLACE-2].")
+    regions: bool = flag("--regions", "A Javanese name becomes a Javanese one, and so on; by lists and titles.")
+    all_decided: bool = flag("--all-decided", "Seldom candidates must be decided, too.")
     lang: str = option("--lang", "LANG", "Language of what is said: id or en; the terminal's unless named.",
                        complete=choices("id", "en"))  # fmt: skip
     dry_run: bool = dry_run()
@@ -46,7 +48,8 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
     What `qualcode identifiers` listed and you decided to replace becomes something else everywhere: in transcripts,
     labels, ids, names of files, attributes, memos, codings and samples, which stay on their words. Exact ages and dates
     become ranges, times of codings are moved, rare values of attributes are put together. Then every byte of the copy
-    is searched; while a name of the key or an undecided candidate is left, no copy is written and the exit code is 1.
+    is searched; while a name of the key or a likely candidate that nobody decided is left, no copy is
+    written and the exit code is 1.
     Sources and lock are not copied.
     """
     study, message = open_here(settings), spoken(asked.lang)
