@@ -383,12 +383,8 @@ STYLES: tuple[LabelStyle, ...] = (
     ),
     LabelStyle("above a time", _name_above_time),
     LabelStyle("below a time", _time_above_name, sign=":"),
-    LabelStyle(
-        "before a dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+[-–—]+[ \t]+(?=\S)"), sign="[-–—]"
-    ),
-    LabelStyle(
-        "before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*[–—][ \t]*(?=\S)"), sign="[–—]"
-    ),
+    LabelStyle("before a dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+[-–—]+[ \t]+(?=\S)"), sign="[-–—]"),
+    LabelStyle("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*[–—][ \t]*(?=\S)"), sign="[–—]"),
     LabelStyle(
         "between a time and a tab",
         _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)"),

@@ -84,11 +84,15 @@ def plain_lines(text: str, first: int = 1) -> list[SourceLine]:
     lines: list[SourceLine] = []
     at = 0
     for run in _LONG_RUN.finditer(text):
-        lines += [SourceLine(line, number, number) for number, line in enumerate(text[at : run.start()].split("\n"), first)]
+        lines += _cut(text[at : run.start()], first)
         more, at = len(run[0]) - 1, run.end()
         lines[-1] = lines[-1]._replace(more_empty=more)
         first = lines[-1].number + more + 1
-    return lines + [SourceLine(line, number, number) for number, line in enumerate(text[at:].split("\n"), first)]
+    return lines + _cut(text[at:], first)
+
+
+def _cut(text: str, first: int) -> list[SourceLine]:
+    return [SourceLine(line, number, number) for number, line in enumerate(text.split("\n"), first)]
 
 
 def _is_of_recorder(text: str) -> bool:
