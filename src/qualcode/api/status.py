@@ -87,9 +87,9 @@ def status(study: OpenStudy) -> StatusReport:
 def changed_sources(study: OpenStudy, headers: Mapping[str, Header]) -> tuple[list[str], list[str]]:
     """Transcripts whose source changed since it was ingested, and those whose source is gone."""
     sources = {name: study.layout.root / header.source for name, header in headers.items() if header.source}
-    gone = [name for name, source in sources.items() if not source.is_file()]
-    there = [name for name in sources if name not in gone]
-    return [name for name in there if sha256_file(sources[name]) != headers[name].sha256], gone
+    there = {name: source for name, source in sources.items() if source.is_file()}
+    changed = [name for name, source in there.items() if sha256_file(source) != headers[name].sha256]
+    return changed, [name for name in sources if name not in there]
 
 
 def _out_of_git(study: OpenStudy) -> bool:

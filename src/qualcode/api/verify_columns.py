@@ -91,14 +91,15 @@ def _hold(batch: Any, places: dict[tuple[str, str], _Places | None], turns_of: T
     """Whether all quotes of a batch are in their places."""
     columns = {name: batch.column(name) for name in batch.schema.names}
     numbers = {name: columns[name].to_numpy() for name in _NUMBERS if name in columns}
-    whose, quotes = _transcripts(columns["corpus"], columns["transcript"]), columns["quote"].to_pylist()
-    for (corpus, transcript), rows in whose:
+    quotes = columns["quote"]
+    for (corpus, transcript), rows in _transcripts(columns["corpus"], columns["transcript"]):
         if (corpus, transcript) not in places:
             turns = turns_of(corpus, transcript)
             places[corpus, transcript] = _Places(turns) if turns else None
         own = places[corpus, transcript]
         spans = own and _spans(own, {name: values[rows] for name, values in numbers.items()})
-        if not own or not spans or not _are_slices(own.text, *spans, [quotes[row] for row in rows.tolist()]):
+        said = quotes if len(rows) == len(quotes) else quotes.take(rows)
+        if not own or not spans or not _are_slices(own.text, *spans, said):
             return False
     return True
 
@@ -124,9 +125,19 @@ def _spans(places: _Places, numbers: dict[str, Ints]) -> tuple[Ints, Ints] | Non
     return (first, last) if (last < places.starts[turn + 1]).all() else None
 
 
-def _are_slices(text: bytes, first: Ints, last: Ints, quotes: Sequence[bytes]) -> bool:
-    """Whether each quote is what stands in its place; a mark for spreadsheets may stand before it."""
+def _are_slices(text: bytes, first: Ints, last: Ints, quotes: Any) -> bool:
+    """Whether each quote is what stands in its place; a mark for spreadsheets may stand before it.
+
+    Most tables have no mark: there one look at all bytes tells, where the lengths are right.
+    """
+    import pyarrow as pa
+
+    ends = np.frombuffer(quotes.buffers()[1], np.int32)[quotes.offset : quotes.offset + len(quotes) + 1]
+    slices = [text[low:high] for low, high in zip(first.tolist(), last.tolist(), strict=True)]
+    if np.array_equal(np.diff(ends), last - first) and ends[-1] > ends[0]:
+        said = quotes.buffers()[2].slice(int(ends[0]), int(ends[-1] - ends[0]))
+        return bool(said.equals(pa.py_buffer(b"".join(slices))))
     return all(
-        text[low:high] == quote or (quote[: len(_MARK)] == _MARK and text[low:high] == quote[len(_MARK) :])
-        for low, high, quote in zip(first.tolist(), last.tolist(), quotes, strict=True)
+        own == quote or (quote[: len(_MARK)] == _MARK and own == quote[len(_MARK) :])
+        for own, quote in zip(slices, quotes.to_pylist(), strict=True)
     )

@@ -1,7 +1,7 @@
 """Index a corpus: shards on disk, built where the transcripts changed and mapped where they did not."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from functools import partial
@@ -131,8 +131,9 @@ def index(
     manifest = _Manifest.read(study)
     how = _how(study, how, manifest)
     known = written or {}
-    hashes = {transcript: known.get(transcript) or manifest.hash(study, transcript) for transcript in headers}
-    sources = shard_sources(study, headers, hashes, how)
+    stamps = _stamps(study, headers)
+    hashes = {name: known.get(name) or manifest.hash(study, name, stamp) for name, stamp in stamps.items()}
+    sources = shard_sources(study, headers, hashes, _sizes(stamps), how)
     pieces = {source.folder: _load(source.folder, study.languages) for source in sources}
     missing = [source for source in sources if pieces[source.folder] is None]
     coded = bool(missing) and _coded(study)
@@ -141,7 +142,7 @@ def index(
     for source in _built(study, how, missing, executor):
         pieces[source.folder] = open_shard(source.folder, study.languages)
     names = [source.folder.name for source in sources]
-    manifest.write(study, how, hashes, names)
+    manifest.write(study, how, stamps, hashes, names)
     if amiss and study.told and not headers.keys() <= set(new):
         study.told(f"the index of corpus `{study.name}` {amiss}: it is built, each {how} a segment")
     there = [piece for piece in pieces.values() if piece]
@@ -212,8 +213,9 @@ def is_current(study: OpenStudy) -> bool:
         return False
     manifest = _Manifest.read(study)
     how = _how(study, "", manifest)
-    hashes = {transcript: manifest.hash(study, transcript) for transcript in headers}
-    return all(source.folder.is_dir() for source in shard_sources(study, headers, hashes, how))
+    stamps = _stamps(study, headers)
+    hashes = {name: manifest.hash(study, name, stamp) for name, stamp in stamps.items()}
+    return all(source.folder.is_dir() for source in shard_sources(study, headers, hashes, _sizes(stamps), how))
 
 
 def gone_findings(indexed: Indexed) -> list[Finding]:
@@ -292,6 +294,20 @@ def _languages(folder: Path, languages: Languages, shard: Shard) -> Ints:
     return cast(Ints, made["languages"])
 
 
+_Stamp = tuple[int, int]
+"""Size and time of a file."""
+
+
+def _stamps(study: OpenStudy, transcripts: Iterable[str]) -> dict[str, _Stamp]:
+    """Stamp of the file of each transcript, taken before anybody looks into it: whoever writes later changes it."""
+    found = {name: study.layout.transcript(study.name, name).stat() for name in transcripts}
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in found.items()}
+
+
+def _sizes(stamps: Mapping[str, _Stamp]) -> dict[str, int]:
+    return {name: size for name, (size, _) in stamps.items()}
+
+
 @dataclass(frozen=True)
 class _Manifest:
     """What the index was last made from: hashes of transcripts, with size and time of the file to spare hashing."""
@@ -337,19 +353,24 @@ class _Manifest:
         """Transcripts that the manifest names and that are no longer there."""
         return tuple(sorted(transcript for transcript in self.files if transcript not in headers))
 
-    def hash(self, study: OpenStudy, transcript: str) -> str:
+    def hash(self, study: OpenStudy, transcript: str, stamp: _Stamp) -> str:
         """Hash of a transcript's file; not computed when size and time of the file are as they were."""
-        path = study.layout.transcript(study.name, transcript)
         known = self.files.get(transcript)
-        stat = path.stat()
-        if known and list(known[:2]) == [stat.st_size, stat.st_mtime_ns]:
+        if known and tuple(known[:2]) == stamp:
             return str(known[2])
-        return sha256_file(path)
+        return sha256_file(study.layout.transcript(study.name, transcript))
 
-    def write(self, study: OpenStudy, how: str, hashes: Mapping[str, str], shards: Sequence[str]) -> None:
+    def write(
+        self,
+        study: OpenStudy,
+        how: str,
+        stamps: Mapping[str, _Stamp],
+        hashes: Mapping[str, str],
+        shards: Sequence[str],
+    ) -> None:
         """Replace the manifest, last, and remove shards that it no longer names."""
         folder = study.layout.index(study.name)
-        files = {transcript: [*_stamp(study, transcript), hashes[transcript]] for transcript in hashes}
+        files = {transcript: [*stamps[transcript], hashes[transcript]] for transcript in hashes}
         said = {
             "segment": how,
             "shards": list(shards),
@@ -362,8 +383,3 @@ class _Manifest:
         for old in folder.iterdir():
             if old.is_dir() and old.name not in shards:
                 arrays.remove_arrays(old)
-
-
-def _stamp(study: OpenStudy, transcript: str) -> tuple[int, int]:
-    stat = study.layout.transcript(study.name, transcript).stat()
-    return stat.st_size, stat.st_mtime_ns

@@ -76,11 +76,12 @@ def forget_seen(study: OpenStudy) -> None:
 
 def unread_sources(study: OpenStudy, transcribed: Collection[str]) -> list[SeenSource]:
     """Sources that are there and of which there is no transcript, each with the reason, in order of their files."""
-    damaged = set(study.layout.transcript_ids(study.name))  # what is wrong with a transcript is said of itself
+    seen = [each for each in read_seen(study).values() if each.source not in transcribed]
+    damaged = set(study.layout.transcript_ids(study.name) if seen else ())  # what is wrong with one is said of itself
     return [
         msgspec.structs.replace(each, trouble=each.trouble or NOT_REACHED)
-        for each in read_seen(study).values()
-        if each.source not in transcribed and each.transcript not in damaged and _is_there(study, each)
+        for each in seen
+        if each.transcript not in damaged and _is_there(study, each)
     ]
 
 

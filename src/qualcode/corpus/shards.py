@@ -1,6 +1,6 @@
 """Write shards of the index: which transcripts stand together, under which name, and with which columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from qualcode.store.atomic import read_bytes
 from qualcode.store.columns import TurnColumns, as_arrays, from_arrays, join_turns, whole_numbers
 from qualcode.store.hashing import fingerprint
 from qualcode.store.jsonl import parse_transcript, read_columns, read_header
+from qualcode.store.layout import id_to_file
 from qualcode.store.study import OpenStudy
 
 
@@ -129,7 +130,7 @@ class ShardSource:
 
 
 def shard_sources(
-    study: OpenStudy, headers: Mapping[str, Header], hashes: Mapping[str, str], how: str
+    study: OpenStudy, headers: Mapping[str, Header], hashes: Mapping[str, str], sizes: Mapping[str, int], how: str
 ) -> list[ShardSource]:
     """The shards of a corpus in order, whoever builds them: nothing but the transcripts decides where one ends.
 
@@ -137,10 +138,11 @@ def shard_sources(
         study: the study.
         headers: transcripts in order of id.
         hashes: hash of the file of each.
+        sizes: bytes of the file of each.
         how: how turns are cut into segments.
     """
     sources = []
-    for group, size in _groups(study, iter(headers)):
+    for group, size in _groups(headers, sizes):
         (first, *others), named = group, [f"{transcript} {hashes[transcript]}" for transcript in group]
         parts = -(-size // SURVEY_PART_BYTES) if headers[first].each and not others else 1
         alone = turns_folder(study, hashes[first]) if stands_alone(size) else None
@@ -151,12 +153,12 @@ def shard_sources(
     return sources
 
 
-def _groups(study: OpenStudy, transcripts: Iterator[str]) -> Iterator[tuple[list[str], int]]:
+def _groups(transcripts: Iterable[str], sizes: Mapping[str, int]) -> Iterator[tuple[list[str], int]]:
     """Transcripts in order of id, together up to the size of a shard; a larger one stands alone. With their sizes."""
     group: list[str] = []
     size = 0
     for transcript in transcripts:
-        more = study.layout.transcript(study.name, transcript).stat().st_size
+        more = sizes[transcript]
         if group and size + more > SHARD_FILE_BYTES:
             yield group, size
             group, size = [], 0
@@ -244,9 +246,11 @@ def _whole(transcript: ReadT | Finding) -> ReadT:
 def read_headers(study: OpenStudy) -> tuple[dict[str, Header], list[Finding]]:
     """Headers of all transcripts by id, in order of id, and what is wrong with the others."""
     headers, findings = {}, []
+    folder = study.layout.transcripts(study.name)
+    shown = study.layout.relative(folder)
     for transcript in study.layout.transcript_ids(study.name):
-        path = study.layout.transcript(study.name, transcript)
-        header = read_header(path, study.layout.relative(path))
+        file = f"{id_to_file(transcript)}.jsonl"
+        header = read_header(folder / file, f"{shown}/{file}")
         if isinstance(header, Finding):
             findings.append(header)
         else:

@@ -37,6 +37,7 @@ _LONG_COLON = re.compile(rf"{_BEFORE}(?P<label>{_LONG})[ \t]*[:：](?=\s|\Z)")
 _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t,|–—-]*[ \t](?P<after>{reading.STAMP})[ \t]*")
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{reading.STAMP})[ \t]+(?P<label>{LABEL_PATTERN})[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*")
+_STAMP = re.compile(reading.STAMP)
 _BOLD_END = re.compile(r"[ \t]*(?:[–—-][ \t]+)?")
 BLANKS_AROUND_LABEL = (
     " \t\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u202a\u202b\u202c\u202d\u202e"
@@ -74,8 +75,10 @@ def candidates(lines: Sequence[SourceLine]) -> list[Candidate]:
             continue
         head = line.text if len(line.text) <= LONGEST_LINE else line.text[:LONGEST_LINE]
         short = len(line.text) <= _LONGEST
-        # Most lines of a long transcript are wrapped text: they leave here.
-        if not short and not line.lead and ":" not in head and "：" not in head:
+        # Most lines of a long transcript are wrapped text: they leave here. Of short ones without a sign only a role
+        # can begin a turn.
+        plain = not line.lead and ":" not in head and "：" not in head
+        if plain and not (short and (line.heading or names.begins_with_role(head))):
             continue
         candidate = _candidate(index, line, head, lines)
         if candidate:
@@ -179,7 +182,7 @@ def fits(label: str) -> bool:
 def _has_text_below(lines: Sequence[SourceLine], index: int) -> bool:
     """Tell whether text without a time stands below: then this is a time and a name, and no short timed speech."""
     below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-    return bool(below) and re.match(reading.STAMP, below) is None
+    return bool(below) and _STAMP.match(below) is None
 
 
 def _from_match(index: int, match: re.Match[str], kind: LabelKind) -> Candidate:
@@ -209,23 +212,30 @@ class LabelStyle(NamedTuple):
     """Gives the label with which the line at a place begins, or None."""
     whole: Callable[[Sequence[str]], Collection[int]] | None = None
     """Gives the places where such labels can stand, from all lines; None: everywhere."""
+    sign: str = ""
+    """Pattern of what every such line holds, which spares a longer look at the others; empty: nothing."""
     share: float = 0.0
     """Share of the lines with text on which its labels must stand to be believed."""
 
 
-def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle) -> list[Candidate]:
-    """List the lines that begin with a label of a style: a role or a name, and no word that marks a laugh or pause."""
+def places_without_speaker(lines: Sequence[SourceLine]) -> list[int]:
+    """List the places of the lines with text of which the format does not say who speaks, or that nobody does."""
+    return [at for at, line in enumerate(lines) if line.may_label and line.speaker is None and line.text.strip()]
+
+
+def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle, free: Sequence[int]) -> list[Candidate]:
+    """List the lines that begin with a label of a style: a role or a name, and no word that marks a laugh or pause.
+
+    `free` are the `places_without_speaker`.
+    """
     candidates: list[Candidate] = []
     until = 0
-    places = range(len(lines)) if style.whole is None else style.whole([line.text for line in lines])
-    for index, line in enumerate(lines):
-        if (
-            index < until
-            or index not in places
-            or not line.may_label
-            or line.speaker is not None
-            or not line.text.strip()
-        ):
+    if style.whole is not None:
+        places = style.whole([line.text for line in lines])
+        free = [at for at in free if at in places]
+    has_sign = re.compile(style.sign).search
+    for index in free:
+        if index < until or not has_sign(lines[index].text):
             continue
         candidate = style.find(lines, index)
         if candidate and fits(candidate.label) and _may_be_speaker(candidate.label):
@@ -266,8 +276,11 @@ def _of_two(lines: Sequence[SourceLine], index: int, label: int, stamp: int) -> 
     """A label and a time on two lines, with text below them."""
     if index + 2 >= len(lines) or not lines[index + 2].text.strip():
         return None
-    name, clock = _whole_label(lines[label].text), lines[stamp].text
-    if name is None or len(clock) > LONGEST_LINE or not _LOOSE_LINE.fullmatch(clock):
+    clock = lines[stamp].text
+    if ":" not in clock or len(clock) > LONGEST_LINE or not _LOOSE_LINE.fullmatch(clock):
+        return None
+    name = _whole_label(lines[label].text)
+    if name is None:
         return None
     start, end = reading.loose_span(clock)
     return Candidate(index, name, "styled", len(lines[index].text), start, end, 2)
@@ -297,8 +310,10 @@ def _alone_below_empty(lines: Sequence[SourceLine], index: int) -> Candidate | N
 def _name_alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
     """A name that fills a line above speech, with no sign behind it; listening sounds are no names."""
     text = lines[index].text.strip()
-    spoken = text[-1:] in ".,?!…;:" or is_backchannel(text)
-    return None if spoken or not _has_text_below(lines, index) else _alone(lines, index)
+    if text[-1:] in ".,?!…;:" or not _has_text_below(lines, index):
+        return None
+    found = _alone(lines, index)
+    return found if found and names.is_name_or_role(found.label) and not is_backchannel(text) else None
 
 
 def _alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
@@ -346,6 +361,7 @@ STYLES: tuple[LabelStyle, ...] = (
         _begins(
             rf"[ \t]*{_PREFIX}(?P<label>{LABEL_PATTERN})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
         ),
+        sign="[:：]",
     ),
     LabelStyle(
         "in brackets",
@@ -353,26 +369,45 @@ STYLES: tuple[LabelStyle, ...] = (
             rf"[ \t]*(?:(?P<before>{reading.BRACKETED})[ \t]*)?[\[(<](?P<label>{LABEL_PATTERN})[\])>][ \t]*"
             rf"(?:{_TIMES})?[ \t]*[:：]?"
         ),
+        sign=r"[\[(<]",
     ),
     LabelStyle(
-        "before a time", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")
+        "before a time",
+        _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)"),
+        sign="[:.]",
     ),
-    LabelStyle("behind a time", _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—]?[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*\Z")),
+    LabelStyle(
+        "behind a time",
+        _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—]?[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*\Z"),
+        sign=":",
+    ),
     LabelStyle("above a time", _name_above_time),
-    LabelStyle("below a time", _time_above_name),
-    LabelStyle("before a dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+[-–—]+[ \t]+(?=\S)")),
-    LabelStyle("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*[–—][ \t]*(?=\S)")),
+    LabelStyle("below a time", _time_above_name, sign=":"),
+    LabelStyle("before a dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+[-–—]+[ \t]+(?=\S)"), sign="[-–—]"),
+    LabelStyle("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*[–—][ \t]*(?=\S)"), sign="[–—]"),
     LabelStyle(
-        "between a time and a tab", _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")
+        "between a time and a tab",
+        _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)"),
+        sign="\t",
     ),
     LabelStyle(
-        "before spaces", _begins(rf" *(?:\(?\d{{1,4}}[.)]? +)?(?P<label>{LABEL_PATTERN})(?<![.,]) {{2,}}(?=\S)")
+        "before spaces",
+        _begins(rf" *(?:\(?\d{{1,4}}[.)]? +)?(?P<label>{LABEL_PATTERN})(?<![.,]) {{2,}}(?=\S)"),
+        sign="  ",
     ),
-    LabelStyle("before a tab", _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")),
+    LabelStyle(
+        "before a tab",
+        _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)"),
+        sign="\t",
+    ),
     LabelStyle("behind the number of a turn", _begins(_TURN), numbered_turns),
-    LabelStyle("before a full stop", _before_stop),
-    LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+")),
-    LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+[ \t]*|/[ \t]*)(?=\S)")),
+    LabelStyle("before a full stop", _before_stop, sign=r"\.[ \t]"),
+    LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+"), sign=";"),
+    LabelStyle(
+        "before a sign",
+        _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+[ \t]*|/[ \t]*)(?=\S)"),
+        sign="[=>|/]",
+    ),
     LabelStyle("alone in capitals", _capitals_alone),
     LabelStyle("alone below an empty line", _alone_below_empty),
     LabelStyle("alone on their lines", _name_alone, share=0.2),

@@ -11,14 +11,13 @@ from qualcode.readers import names, reading
 from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
-from qualcode.readers.reading import SourceLine
+from qualcode.readers.reading import FURTHEST, SourceLine
 from qualcode.text.marks import mark_spans
 from qualcode.text.roles import named_role
 
 _LEGEND = re.compile(r"\s*(?P<head>[^\W\d_][^:=]{0,39}?)\s*[:=]\s*(?P<said>\S.*)")
 _ASKED_BY = re.compile(rf"\b(?:{'|'.join(names.ASKED_BY)})\b:?", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"[,;()&/]|\s(?:and|dan|with|bersama)\s")
-_MOST_LINES = 40
 _LONGEST = 100
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
 
@@ -34,7 +33,7 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
     end = names_given = 0
     told = False
     last = _last_heading(lines, at, count)
-    for index, line in enumerate(lines[:_MOST_LINES]):
+    for index, line in enumerate(lines[:FURTHEST]):
         candidate = at.get(index)
         if candidate and (
             names.is_form_heading(candidate.label)
@@ -53,7 +52,7 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
 def _last_heading(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:
     """The last line that is a heading of a form, where only labels that never return stand above it; else -1."""
     last = -1
-    for index in range(min(len(lines), _MOST_LINES)):
+    for index in range(min(len(lines), FURTHEST)):
         candidate = at.get(index)
         if candidate is None:
             if len(lines[index].text) > _LONGEST:
@@ -71,7 +70,7 @@ def who_asks(above: Sequence[SourceLine], labels: Sequence[str]) -> tuple[str, .
     Where these lines name everybody else as a participant, the label that is left asks.
     """
     told: dict[str, set[Role]] = {}
-    for line in above[-_MOST_LINES:]:
+    for line in above[-FURTHEST:]:
         for role, name in _roles_told(line.text[:_LONGEST]):
             own = [label for label in labels if names.label_key(label) == names.label_key(name)]
             own = own or [label for label in labels if names.is_name_of(label, name)]
@@ -201,7 +200,7 @@ def _names_alone(lines: Sequence[SourceLine]) -> list[int]:
         if 0 < len(text := line.text.strip()) <= 40
         and text[-1] not in ".,?!…"
         and names.is_name(text)
-        and not is_backchannel(text)
+        and not is_backchannel(text)  # takes longest
     ]
     count = Counter(key for _, key in found)
     returning = {key for key, number in count.items() if number >= _FEWEST}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
 from qualcode.readers import heads, names, reading, speakers
-from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style
+from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
 from qualcode.readers.chats import Chat, chat
 from qualcode.readers.chats import find_chat_heads as chat_heads
 from qualcode.readers.continues import SpeechChunk
@@ -153,7 +153,7 @@ class _Named:
 def _prepared(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Cut lines at soft returns above a label, and set a footer apart."""
     lines = with_footer(lines)
-    if not any(has_soft_return(line) for line in lines):
+    if not any(map(has_soft_return, lines)):
         return lines
     labels = Counter(names.label_key(it.label) for it in candidates(lines) if it.kind == "colon")
 
@@ -191,8 +191,10 @@ def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator
     """Give the labels that other styles find, where at least two speakers carry the document."""
     if any(line.speaker for line in lines):
         return
+    free = places_without_speaker(lines)
+    whole = "\n".join(lines[place].text for place in free)
     for style in STYLES:
-        found = candidates_of_style(lines, style)
+        found = candidates_of_style(lines, style, free) if re.search(style.sign, whole) else []
         if len(found) < 2:
             continue
         named = _named(lines, found, name)
@@ -292,7 +294,7 @@ class _Writer:
                 self._piece = self._piece._replace(place=self._place(line))
         if text.strip():
             self._time = None
-        self._texts.append(text)
+        self._texts.append(text + "\n" * line.more_empty)
         if line.start_s is not None and self._piece.start_s is None:
             self._piece = self._piece._replace(start_s=line.start_s)
         if line.end_s is not None:

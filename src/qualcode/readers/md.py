@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qualcode.model.transcript import Reading
 from qualcode.readers import reading
-from qualcode.readers.reading import ReadOptions, SourceLine
+from qualcode.readers.reading import ReadOptions, SourceLine, plain_lines
 from qualcode.readers.rich import columns_of, table_rows
 from qualcode.readers.txt import read_as
 
@@ -145,8 +145,8 @@ def _lines(body: str, first: int) -> Iterator[SourceLine]:
     """Give the lines of a text without their markup; emphasis may run over the lines of a paragraph."""
     paragraph: list[str] = []
     start = first
-    for number, line in enumerate(body.split("\n"), first):
-        line = _QUOTE.sub("", line)
+    for plain_line in plain_lines(body, first):
+        number, line = plain_line.number, _QUOTE.sub("", plain_line.text)
         heading = _HEADING.match(line)
         if line.strip() and not heading and not _THEMATIC_BREAK.fullmatch(line):
             start = start if paragraph else number
@@ -158,7 +158,7 @@ def _lines(body: str, first: int) -> Iterator[SourceLine]:
             title = plain(_HEADING_END.sub("", line[heading.end() :])).text
             yield SourceLine(title, number, number, heading=True)
         else:
-            yield SourceLine("", number, number)
+            yield plain_line._replace(text="")
     yield from _paragraph(paragraph, start)
 
 

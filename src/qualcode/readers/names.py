@@ -83,6 +83,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _DEGREE = re.compile(r",[ ]?(?:[A-Z][A-Za-z]{0,4}\.[ ]?){1,4}(?=,|\s|\Z)")
 """An academic degree behind a name: *, S.Sos.*, *, M.Si*, *, Ph.D.*."""
 _SPACES = re.compile(r"\s+")
+_NUMBERING = "0123456789#_-."
 
 
 @lru_cache(maxsize=65_536)
@@ -110,9 +111,16 @@ def is_numbered_role(label: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _words_of_role(label: str, roles: frozenset[str]) -> int:
     """Count the words at the beginning of a label that name a role."""
-    parts = label_key(label).split()
-    words_of = (length for length in (3, 2, 1) if " ".join(parts[:length]).rstrip("0123456789#_-.") in roles)
+    parts = fold(label).split()
+    if not parts or parts[0].rstrip(_NUMBERING) not in _first_words(roles):
+        return 0
+    words_of = (length for length in (3, 2, 1) if " ".join(parts[:length]).rstrip(_NUMBERING) in roles)
     return next(words_of, 0)
+
+
+@lru_cache(maxsize=8)
+def _first_words(roles: frozenset[str]) -> frozenset[str]:
+    return frozenset(role.split(" ")[0].rstrip(_NUMBERING) for role in roles)
 
 
 def is_group(label: str) -> bool:
@@ -140,7 +148,9 @@ def is_name(label: str) -> bool:
 
     Scripts without capitals pass.
     """
-    parts = _DEGREE.sub("", _ASIDE.sub(" ", _without_office(label))).split() or label.split()
+    name = _without_office(label)
+    name = _ASIDE.sub(" ", name) if "(" in name else name
+    parts = (_DEGREE.sub("", name) if "," in name else name).split() or label.split()
     return not _is_small(parts[0]) and all(_is_name_word(word) for word in parts)
 
 

@@ -66,11 +66,32 @@ class SourceLine(NamedTuple):
     """Date and time at which it was written, where it begins a message of a chat."""
     message: bool = False
     """True where it begins a message of a chat: what follows in the same turn is a paragraph of its own."""
+    more_empty: int = 0
+    """How many empty lines below this one are no lines of their own: see `plain_lines`."""
+
+
+FURTHEST = 40
+"""How many lines at most are looked at around a place: above a talk, and beside a number."""
+_LONG_RUN = re.compile(f"(?<={chr(10) * (FURTHEST + 1)})\n+")
 
 
 def plain_lines(text: str, first: int = 1) -> list[SourceLine]:
-    """Cut a text at its LF characters, and nowhere else; `first` is the number of the first line."""
+    """Cut a text at its LF characters, and nowhere else; `first` is the number of the first line.
+
+    Of a run of empty lines the first 40 are lines. All others are one more, for nobody looks further than that.
+    """
     # Not `splitlines`: it cuts at soft returns too, which stand inside what somebody says.
+    lines: list[SourceLine] = []
+    at = 0
+    for run in _LONG_RUN.finditer(text):
+        lines += _cut(text[at : run.start()], first)
+        more, at = len(run[0]) - 1, run.end()
+        lines[-1] = lines[-1]._replace(more_empty=more)
+        first = lines[-1].number + more + 1
+    return lines + _cut(text[at:], first)
+
+
+def _cut(text: str, first: int) -> list[SourceLine]:
     return [SourceLine(line, number, number) for number, line in enumerate(text.split("\n"), first)]
 
 

@@ -173,6 +173,7 @@ def _without_label(labels: int) -> RoleGuess:
     return RoleGuess("participant", False, "no label in the transcript")
 
 
+@per_languages
 def _from_word(label: str) -> RoleGuess | None:
     """Role that a word of the label names: *Informan 1*, *INTERVIEWER*, *Budi (Pewawancara)*."""
     if is_numbered_voice(label):
