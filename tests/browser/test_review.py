@@ -48,6 +48,20 @@ def test_words_get_a_code_by_one_key_or_by_typing_its_name(folder):
         ]
 
 
+def test_the_digit_of_the_suggested_code_accepts_and_goes_on(folder):
+    with room(folder) as here:
+        suggested, codes = here.page.evaluate(
+            "import('/static/room.js').then(({ room }) => [room.current.code, room.study.keys.codes])"
+        )
+        digit = str(codes.index(suggested) + 1)
+        here.press(digit)
+        here.count("1 of 4")
+        here.press("k", "x")  # what was rejected meanwhile is accepted by its digit, too
+        here.press("k", digit)
+        here.saved()
+        assert here.deeds() == ["accept", "reject", "accept"]
+
+
 def test_words_are_selected_without_a_mouse(folder):
     with room(folder) as here:
         here.press("ArrowRight", "ArrowRight", "Shift+ArrowRight", "3")

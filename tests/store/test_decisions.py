@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import StoreError
 from qualcode.model.line import DecisionLine
-from qualcode.store.decisions import append_decisions, holds_decisions, read_decisions, with_decisions
+from qualcode.store import decisions
+from qualcode.store.append import append as real_append
+from qualcode.store.decisions import (
+    append_decisions,
+    holds_decisions,
+    parse_decisions,
+    read_decisions,
+    read_force,
+    with_decisions,
+)
+from qualcode.store.fold import fold_lines
 from qualcode.store.layout import StudyLayout
 from qualcode.store.people import parse_codings, recode, write_codings
 
@@ -43,6 +53,55 @@ def test_a_coding_of_format_1_can_be_taken_out_by_the_hash_of_its_line(tmp_path)
     (line,), _ = read_decisions(layout, "c", "ani", "t")
     append_decisions(layout, "c", "ani", "t", [DecisionLine("remove", "r1", "2026-12-01T08:00:00.000Z", of=line.id)])
     assert codings(file.read_bytes()) == []
+
+
+def whole_reads(monkeypatch):
+    """Files that are parsed as a whole from now on."""
+    parsed = []
+    parse = decisions.parse_decisions
+    monkeypatch.setattr(decisions, "parse_decisions", lambda name, *about: parsed.append(name) or parse(name, *about))
+    return parsed
+
+
+def test_what_was_read_stays_read_when_lines_are_added(tmp_path, monkeypatch):
+    layout = StudyLayout(tmp_path)
+    append_decisions(layout, "c", "ani", "t", [CODED])
+    read_decisions(layout, "c", "ani", "t")
+    parsed = whole_reads(monkeypatch)
+    for number in range(3):
+        append_decisions(layout, "c", "ani", "t", [replace(CODED, id=f"n{number}", start=number, rules=("r",))])
+        lines, force = read_decisions(layout, "c", "ani", "t")[0], read_force(layout, "c", "ani", "t")
+    data = layout.coding_file("c", "ani", "t").read_bytes()
+    assert parsed == []
+    assert (lines, force) == (parse_decisions("t", data, "ani", "t")[0], fold_lines(lines))
+    assert (len(lines), data.count(b'"format"')) == (4, 1)
+
+
+@pytest.mark.parametrize("others", [b'{"do":"undo","id":"u","of":"k1"}\n', b"{torn"])
+def test_lines_of_another_process_are_read(tmp_path, monkeypatch, others):
+    layout = StudyLayout(tmp_path)
+    append_decisions(layout, "c", "ani", "t", [CODED])
+    read_decisions(layout, "c", "ani", "t")
+    file = layout.coding_file("c", "ani", "t")
+    file.write_bytes(file.read_bytes() + others)
+    append_decisions(layout, "c", "ani", "t", [replace(CODED, id="k2", turn=3)])
+    expected = parse_decisions("corpora/c/coding/ani/t.jsonl", file.read_bytes(), "ani", "t")
+    assert read_decisions(layout, "c", "ani", "t") == expected
+    monkeypatch.setattr(decisions, "append", both_write(others))
+    append_decisions(layout, "c", "ani", "t", [replace(CODED, id="k3", turn=4)])
+    expected = parse_decisions("corpora/c/coding/ani/t.jsonl", file.read_bytes(), "ani", "t")
+    assert read_decisions(layout, "c", "ani", "t") == expected
+
+
+def both_write(others):
+    """Adding lines while another process adds some, too."""
+
+    def append(path, *values):
+        written = real_append(path, *values)
+        path.write_bytes(path.read_bytes() + others)
+        return written
+
+    return append
 
 
 def test_headers_of_two_branches_and_equal_lines_are_read_once():

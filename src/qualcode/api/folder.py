@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from qualcode.languages.catalogue import has_catalogue
 from qualcode.store.config import load_corpus, load_study
 from qualcode.store.layout import StudyLayout, find_root
-from qualcode.store.study import OpenStudy, open_study, tracebacks
+from qualcode.store.study import OpenStudy, in_own_languages, open_study, tracebacks
 
 __all__ = ["OpenStudy", "open_study", "tracebacks"]  # handed on to front ends
 
@@ -20,6 +21,13 @@ _CODE = re.compile(r"""^[ \t]*(?:-[ \t]*)?\{?[ \t]*code:[ \t]*["']?([^\s"',}#]+)
 """How a codebook names a code, also while the rest of the file is being written."""
 _MOST_HEADERS = 200
 """Transcripts that are asked for their attributes: others have the same ones."""
+
+
+@in_own_languages
+def study_language(study: OpenStudy) -> str:
+    """The first language named by `qualcode.yaml` that titles and notes are written in; empty without such a file."""
+    named = study.settings.languages if study.layout.study_file.is_file() else ()
+    return next((lang for lang in named if has_catalogue(lang)), "")
 
 
 def code_names(folder: Path) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypedDict, cast, get_args
 
 from qualcode.agreement.coders import Compared, kind_of, validate
+from qualcode.api.folder import study_language as study_language
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
 from qualcode.codings.looked import read_whole, turns_looked_at, unknown_reading, unknown_transcripts
@@ -19,7 +20,6 @@ from qualcode.corpus.frame import EVERYTHING, Frame, Looked
 from qualcode.corpus.index import index
 from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.languages.catalogue import has_catalogue
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, did_you_mean, study_error, unknown_name
 from qualcode.readers.reading import ReadOptions as ReadingOptions
@@ -242,13 +242,6 @@ def export_stem(wanted: ExportOptions) -> str:
     reviewed = wanted.reviewed_by and f"reviewed by {wanted.reviewed_by}"
     said = [wanted.table, wanted.checklist, *words, *numbers, coder, reviewed, options.lang, *flags]
     return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))
-
-
-@in_own_languages
-def study_language(study: OpenStudy) -> str:
-    """The first language named by `qualcode.yaml` that titles and notes are written in; empty without such a file."""
-    named = study.settings.languages if study.layout.study_file.is_file() else ()
-    return next((lang for lang in named if has_catalogue(lang)), "")
 
 
 SURVEY_UNITS = ("row", "line")

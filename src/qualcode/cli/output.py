@@ -261,7 +261,7 @@ def open_here(settings: CliSettings) -> "api.folder.OpenStudy":
             say(settings, "another qualcode is at work on this study; waiting for it ...")
 
     study = api.folder.open_study(settings.folder, settings.corpus, wait, lambda line: say(settings, line))
-    _READS.set(api.open.study_language(study))
+    _READS.set(api.folder.study_language(study))
     return study
 
 

@@ -18,8 +18,8 @@ _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
 
-def append(path: Path, *values: Mapping[str, Any]) -> None:
-    """Add objects as the last lines, all or none; when this returns, they survive a power cut."""
+def append(path: Path, *values: Mapping[str, Any]) -> int:
+    """Add objects as the last lines, all or none; when this returns, they survive a power cut. Returns their bytes."""
     line = _ENCODER.encode_lines(values)
     with store_errors(path, "written"):
         make_folders(path.parent)
@@ -32,6 +32,7 @@ def append(path: Path, *values: Mapping[str, Any]) -> None:
             os.close(handle)
         if new:
             sync_folder(path.parent)
+    return len(line)
 
 
 def read_lines(path: Path, name: str = "") -> tuple[list[tuple[int, dict[str, Any]]], list[Finding]]:

@@ -7,9 +7,8 @@ any line: a merge of two branches keeps the headers of both.
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -30,6 +29,7 @@ from qualcode.text.records import suggest_choice
 
 DECISIONS_FORMAT = 2
 """Newest format of these files that this version reads and writes."""
+_HEADER = {"format": DECISIONS_FORMAT}
 _ON_A_PASSAGE = frozenset({"code", "accept", "reject"})
 _ABOUT_A_LINE = frozenset({"change", "move", "remove", "memo", "undo"})
 _Text = Annotated[str, msgspec.Meta(max_length=100_000)]
@@ -161,41 +161,78 @@ def read_decisions(
     layout: StudyLayout, corpus: str, coder: str, transcript: str
 ) -> tuple[list[DecisionLine], list[Finding]]:
     """All lines of a coder on one transcript, and those that are none; no lines where there is no file."""
-    lines, findings, _ = _read(layout, corpus, coder, transcript)
-    return list(lines), list(findings)
+    read = _read(layout, corpus, coder, transcript)
+    return list(read.lines), list(read.findings)
 
 
 def read_force(layout: StudyLayout, corpus: str, coder: str, transcript: str) -> InForce:
     """A coder's decisions in force on one transcript."""
-    return _read(layout, corpus, coder, transcript)[2]
+    return _read(layout, corpus, coder, transcript).force
 
 
-_Read = tuple[tuple[DecisionLine, ...], tuple[Finding, ...], InForce]
+@dataclass(frozen=True)
+class _ReadFile:
+    # A file that is asked for again and again, as it was read last.
+    state: tuple[int, int, int]
+    """Number, time and size of the file, which say whether it changed."""
+    lines: tuple[DecisionLine, ...]
+    findings: tuple[Finding, ...]
+    force: InForce
+    states_format: bool
 
 
-def _read(layout: StudyLayout, corpus: str, coder: str, transcript: str) -> _Read:
+_NO_FILE = _ReadFile((0, 0, 0), (), (), InForce(), False)
+_READ: dict[tuple[Path, str, str], _ReadFile] = {}
+_MOST_READ = 2048
+
+
+def _read(layout: StudyLayout, corpus: str, coder: str, transcript: str) -> _ReadFile:
     file = layout.coding_file(corpus, coder, transcript)
+    state, kept = _state(file), _READ.get((file, coder, transcript))
+    if state is None:
+        return _NO_FILE
+    if kept is None or kept.state != state:
+        data = read_through("lines", file)
+        lines, findings = parse_decisions(layout.relative(file), data, coder, transcript)
+        kept = _ReadFile(state, tuple(lines), tuple(findings), fold_lines(lines), _states_format(data))
+        _keep_read((file, coder, transcript), kept)
+    return kept
+
+
+def _state(file: Path) -> tuple[int, int, int] | None:
     try:
         state = file.stat()
     except FileNotFoundError:
-        return (), (), InForce()
-    about = (layout.relative(file), coder, transcript)
-    return _read_once(file, (state.st_ino, state.st_mtime_ns, state.st_size), about)
+        return None
+    return state.st_ino, state.st_mtime_ns, state.st_size
 
 
-@lru_cache(maxsize=2048)
-def _read_once(file: Path, state: tuple[int, int, int], about: tuple[str, str, str]) -> _Read:
-    """Lines, findings and fold of a file that is asked for again and again; its `state` says whether it changed."""
-    lines, findings = parse_decisions(about[0], read_through("lines", file), *about[1:])
-    return tuple(lines), tuple(findings), fold_lines(lines)
+def _keep_read(about: tuple[Path, str, str], read: _ReadFile) -> None:
+    _READ.pop(about, None)
+    if len(_READ) >= _MOST_READ:
+        _READ.pop(next(iter(_READ)))
+    _READ[about] = read
 
 
 def append_decisions(
     layout: StudyLayout, corpus: str, coder: str, transcript: str, lines: Sequence[DecisionLine]
 ) -> None:
-    """Add decisions at the end of a coder's file on one transcript; when this returns, they survive a power cut."""
+    """Add decisions at the end of a coder's file on one transcript; when this returns, they survive a power cut.
+
+    What was read of the file stays read: only the new lines are, so that a key costs the same in a long file.
+    """
     file = layout.coding_file(corpus, coder, transcript)
-    append(file, *_with_header(read_bytes(file) if file.exists() else b"", lines))
+    kept = _READ.get((file, coder, transcript))
+    if kept is None or kept.findings or kept.state != _state(file):
+        append(file, *_with_header(read_bytes(file) if file.exists() else b"", lines))
+        return
+    objects = [*([] if kept.states_format else [_HEADER]), *map(decision_object, lines)]
+    size = kept.state[2] + append(file, *objects)
+    state = _state(file)
+    if state and (state[0], state[2]) == (kept.state[0], size):  # nobody else wrote meanwhile
+        new = [line for value in objects[-len(lines) :] if (line := read_decision(value, ("", 0))[0])]
+        together = (*kept.lines, *new)
+        _keep_read((file, coder, transcript), _ReadFile(state, together, (), fold_lines(together), states_format=True))
 
 
 def with_decisions(data: bytes, lines: Sequence[DecisionLine]) -> bytes:
@@ -206,8 +243,11 @@ def with_decisions(data: bytes, lines: Sequence[DecisionLine]) -> bytes:
 
 def _with_header(data: bytes, lines: Sequence[DecisionLine]) -> list[dict[str, Any]]:
     """Lines as they are written, the format before them where the file does not state it yet."""
-    stated = any(value.get("format") == DECISIONS_FORMAT for _, value in parse_lines("", data)[0])
-    return [*([] if stated else [{"format": DECISIONS_FORMAT}]), *map(decision_object, lines)]
+    return [*([] if _states_format(data) else [_HEADER]), *map(decision_object, lines)]
+
+
+def _states_format(data: bytes) -> bool:
+    return b'"format"' in data and any(value.get("format") == DECISIONS_FORMAT for _, value in parse_lines("", data)[0])
 
 
 def as_coding(line: DecisionLine, coder: str, transcript: str) -> PersonCoding:

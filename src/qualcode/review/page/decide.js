@@ -80,6 +80,7 @@ export function giveCode(code = "", span = selectedSpan()) {
   getSelection()?.removeAllRanges();
   if (current?.sides) return settle([line], "said-own");
   if (isOwn(instead)) return edit("change", { code }, "said-change");
+  if (instead?.code === code) return judge("accept"); // it is what was suggested
   const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
   decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), () => {
     room.current = itemsOf().find((each) => each.key === line.id) ?? null;

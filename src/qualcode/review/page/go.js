@@ -1,6 +1,6 @@
 // Going about: from passage to passage along a queue, from turn to turn, to another transcript, to what is found.
 import { $, any, anys, el, language, say, span, speak, visible } from "./dom.js";
-import { draw, drawMargins, tell } from "./draw.js";
+import { draw, tell } from "./draw.js";
 import { giveCode } from "./decide.js";
 import { pick } from "./picker.js";
 import { codesLike, digitOf, hueOf, isSurprise, itemsOf, keyOf, labelOf, matches, numberOf, room, same, titleOf } from "./room.js";
@@ -90,7 +90,7 @@ export async function load(name = "") {
   room.doc = await readTranscript(name);
   room.current = null;
   room.turn = room.doc.turns[0]?.turn ?? 1;
-  renderTurns(room.doc, drawMargins);
+  renderTurns(room.doc);
   $("#text").scrollTo(0, 0);
   draw();
 }
@@ -165,7 +165,7 @@ export function search() {
 export async function speakOther() {
   await speak(language === "en" ? "id" : "en");
   localStorage.setItem("language", language);
-  renderTurns(room.doc, drawMargins);
+  renderTurns(room.doc);
   draw();
   if (room.current) showSpan(room.current);
 }

@@ -5,6 +5,7 @@ import { open, startQueue } from "./go.js";
 import "./keys.js";
 import { keyOf, room } from "./room.js";
 import { ask, whyNot } from "./server.js";
+import { watchTurns } from "./text.js";
 
 async function begin() {
   await speak(localStorage.getItem("language") ?? (navigator.language.startsWith("id") ? "id" : "en"));
@@ -14,6 +15,7 @@ async function begin() {
   document.body.classList.toggle("between", between.length > 0);
   for (const [at, name] of ["first", "second"].entries()) $(`#act [data-action=${name}] b`).textContent = between[at] ?? "";
   addEventListener("resize", () => drawMargins());
+  watchTurns(() => drawMargins());
   for (const key of $$("[data-key]")) key.textContent = keyOf(key.dataset.key);
   const first = transcripts.find((each) => each.open || !each.finished) ?? transcripts[0];
   await open(first.transcript);

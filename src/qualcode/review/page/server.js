@@ -51,7 +51,7 @@ function tell(state = "", n = 0) {
 export function keep(transcript = "", lines = anys) {
   return new Promise((done, refused) => {
     waiting.push({ transcript, lines, done, refused });
-    queueMicrotask(send); // first it is painted
+    setTimeout(send); // the frame does not wait for it
   });
 }
 

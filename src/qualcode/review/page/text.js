@@ -6,19 +6,22 @@ import { $, any, anys, el, say, span, visible } from "./dom.js";
 export const rows = new Map();
 /** Turns that can be seen, or nearly so: only their margins are drawn. @type {Set<number>} */
 export const inSight = new Set();
-let seen = /** @type {any} */ (null);
 
-/** Show a transcript; `drawMargins` is called when other turns come into sight. */
-export function renderTurns(doc = any, drawMargins = any) {
-  seen?.disconnect();
+/** Show a transcript. @param {Doc} doc */
+export function renderTurns(doc) {
   rows.clear();
   inSight.clear();
-  $("#page").replaceChildren(heading(doc), ...doc.turns.map((/** @type {Turn} */ turn) => turnRow(turn, doc.audio)));
-  seen = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) inSight[isIntersecting ? "add" : "delete"](Number(/** @type {any} */ (target).dataset.turn));
-    drawMargins();
-  }, { root: $("#text"), rootMargin: "400px" });
-  for (const { row } of rows.values()) seen.observe(row);
+  $("#page").replaceChildren(heading(doc), ...doc.turns.map((turn) => turnRow(turn, doc.audio)));
+}
+
+/** Follow which turns come into sight, as the browser draws those only, and call `drawMargins` then. @param {() => void} drawMargins */
+export function watchTurns(drawMargins) {
+  let due = 0;
+  $("#page").addEventListener("contentvisibilityautostatechange", (/** @type {any} */ { target, skipped }) => {
+    inSight[skipped ? "delete" : "add"](Number(target.dataset.turn));
+    cancelAnimationFrame(due); // many come at once
+    due = requestAnimationFrame(drawMargins);
+  }, true);
 }
 
 function heading(doc = any) {
