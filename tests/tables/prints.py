@@ -1,4 +1,4 @@
-"""Everything that can be printed of a study under redaction: tables in each format, figures, the report, its chapter."""
+"""All that can be printed of a study under redaction: tables in each format, figures, the report, its chapter."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,16 @@ from lxml import html
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.export import TABLE_FORMATS
-from qualcode.figures import FIGURES, Drawing, FigureOptions, FigureSource, caption, draw_figure, figure_bytes, figures_of
+from qualcode.figures import (
+    FIGURES,
+    Drawing,
+    FigureOptions,
+    FigureSource,
+    caption,
+    draw_figure,
+    figure_bytes,
+    figures_of,
+)
 from qualcode.figures.panels import FEW
 from qualcode.model.codebook import Codebook
 from qualcode.model.table import Table
@@ -44,7 +53,7 @@ class Prints:
 
     def tables(self, **look: object) -> Iterator[tuple[str, Table]]:
         """The redacted tables by all attributes that may group them, each with the attribute."""
-        for name, kind in TABLES.items():
+        for kind in TABLES.values():
             if not kind.redacted or not set(look) <= {*kind.takes, "lang"}:
                 continue
             for by in ([] if kind.needs else [""]) + [*self.redacted.plan.joined]:

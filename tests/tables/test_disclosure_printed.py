@@ -37,7 +37,9 @@ def rows_of(prints: Prints, people: int):
 def drawn_rows(data, drawing, by):
     """The counts that a figure tells readers who do not see it; its marks show the same shares."""
     panels = PANEL.findall(drawing.alt) if by else [("", str(data.data["respondents_total"][0]), drawing.alt)]
-    told = [(group.strip(), total, code.strip(), n) for group, total, said in panels for code, n in NUMBER.findall(said)]
+    told = [
+        (group.strip(), total, code.strip(), n) for group, total, said in panels for code, n in NUMBER.findall(said)
+    ]
     shares = sorted(round(100 * int(n) / int(total), 1) for _, total, _, n in told)
     assert shares == pytest.approx(shares_drawn(data, drawing), abs=0.11)
     for group, total, code, n in told:

@@ -1,4 +1,4 @@
-"""What printed tables, pages of a report and figures tell of counts, read back from their bytes as an attacker would."""
+"""What printed tables and pages of a report tell of counts, read back from their bytes as an attacker would."""
 
 import io
 import re
