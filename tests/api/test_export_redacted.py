@@ -1,12 +1,16 @@
 """`export --redact --all`: the whole set of a study, and each of its tables asked for alone."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
+from lxml import html
 
 from study import Folder
 from tables.attack import Attacker, narrowed, read
+from tables.told import counts_of, grids, table_grid
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("qualcode.yaml", "codebooks", "corpora")
@@ -91,6 +95,13 @@ def test_an_attribute_that_cannot_group_is_refused_and_the_others_are_named(stud
     assert "these can: town" in ended.err
 
 
+def test_a_question_in_sql_is_asked_of_redacted_tables_or_refused(study):
+    asked = study.done("--json", "sql", "select code, respondents from codes", "--redact").json
+    assert asked["table"]["rows"] == [{"code": "queue", "respondents": 8}]
+    ended = study.run("sql", "select respondent, quote from segments", "--redact")
+    assert (ended.code, "table `segments` takes no --redact" in ended.err) == (2, True)
+
+
 @pytest.mark.slow
 def test_nothing_can_be_solved_from_the_set_of_the_shipped_study(tmp_path):
     """Every file of the set as an attacker reads it, who also has a list of the respondents and all their attributes.
@@ -104,7 +115,9 @@ def test_nothing_can_be_solved_from_the_set_of_the_shipped_study(tmp_path):
     folder.done("ingest")
     folder.done("code")
     people = respondents(folder)
-    parents = {row["code"]: row["parent"] for row in read(folder.done("export", "codes", "-o", "-").data)}
+    whole = read(folder.done("export", "codes", "-o", "-").data)
+    parents = {row["code"]: row["parent"] for row in whole}
+    labels = {row["label"]: row["code"] for row in whole}
     for coder in ("rules", "reader-1"):
         attacker = Attacker(people, parents)
         folder.done("export", "--redact", "--all", "--coder", coder, "-o", coder)
@@ -112,9 +125,41 @@ def test_nothing_can_be_solved_from_the_set_of_the_shipped_study(tmp_path):
         for file in files:
             attacker.take(read(file.read_bytes()))
         assert len(files) > 4
+        pages = list(printed(folder, coder, labels, len(people)))
+        assert len(pages) > 200
+        for by in {row["by"] for row in pages}:
+            attacker.take([row for row in pages if row["by"] == by])
         found = list(attacker.solve())
         assert len(found) > 100
         assert [each for each in found if each.recovered or narrowed(each, len(people))] == []
+
+
+def printed(folder: Folder, coder: str, labels: dict[str, str], people: int):
+    """The counts in the printed tables of the set, in the report, in its chapter, and under the figures."""
+    values = called(folder)
+    for how in ("md", "html", "tex", "xlsx", "docx"):
+        out = f"{coder}-{how}"
+        folder.done("export", "--redact", "--all", "--coder", coder, "-o", out, "--to", how)
+        for file in folder.path.joinpath(out).glob(f"*-redact.{how}"):
+            by = re.search(r"-by-(\w+)-|$", file.name)[1] or ""
+            for grid in [] if file.name.startswith(("topic", "methods")) else grids(how, file.read_bytes()):
+                yield from named(counts_of(grid, labels, people, by), values)
+    page = folder.done("report", "--redact", "--coder", coder, "-o", "-", "--lang", "en").data
+    for table in html.fromstring(page.decode()).iter("table"):
+        rows = counts_of(table_grid(table), labels, people, table.get("data-table").partition(":")[2])
+        yield from named(rows, values)
+
+
+def named(rows, values: dict[str, str]):
+    """Rows whose groups have the names of data, not those of pages."""
+    return [row | {"group": values.get(row["group"], row["group"])} for row in rows]
+
+
+def called(folder: Folder) -> dict[str, str]:
+    """What a page calls a group -> its value."""
+    declared = yaml.safe_load((folder.path / "corpora/smart-city/corpus.yaml").read_text("utf-8"))["attributes"]
+    values = [pair for each in declared.values() for pair in each["values"].items()]
+    return {words["en"] if isinstance(words["en"], str) else words["en"][-1]: value for value, words in values}
 
 
 def respondents(folder: Folder) -> list[dict[str, str]]:

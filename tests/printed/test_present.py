@@ -60,7 +60,7 @@ def test_few_columns_are_printed_under_human_headings_in_the_language_of_the_tab
         ("", "Barrier"),
         ("Respondents (N = 19)", "n"),
         ("Respondents (N = 19)", "%"),
-        ("Respondents (N = 19)", "95% CI"),
+        ("Respondents (N = 19)", "95%\u00a0CI"),
         ("", "Mentions"),
         ("", "Per 1,000 words"),
     ]
@@ -68,7 +68,7 @@ def test_few_columns_are_printed_under_human_headings_in_the_language_of_the_tab
         ("", "Hambatan"),
         ("Informan (N = 19)", "n"),
         ("Informan (N = 19)", "%"),
-        ("Informan (N = 19)", "IK 95%"),
+        ("Informan (N = 19)", "IK\u00a095%"),
         ("", "Penyebutan"),
         ("", "Per 1.000 kata"),
     ]

@@ -51,7 +51,8 @@ class Attacker:
     ) -> None:
         """`people` are the respondents' attributes; `parents` names the code above each, or nothing."""
         self.people, self.parents, self.without_rules = people, parents, without_rules
-        self.published: dict[tuple[str, People], tuple[int, int]] = {}
+        self.published: dict[tuple[str, People], int] = {}
+        self.mentions: dict[tuple[str, People], int] = {}
 
     @property
     def everyone(self) -> People:
@@ -65,7 +66,7 @@ class Attacker:
                 continue
             people = self._group(row.get("by", ""), row.get("group", ""), named)
             assert int(row["respondents_total"]) == len(people), row
-            self._note(row["code"], people, row["respondents"], row["mentions"])
+            self._note(row["code"], people, row["respondents"], row.get("mentions"))
             if row.get("other_respondents"):
                 assert int(row["other_total"]) == len(self.everyone - people), row
                 self._note(row["code"], self.everyone - people, row["other_respondents"], row["other_mentions"])
@@ -78,9 +79,10 @@ class Attacker:
             return self.everyone - {at for value, inside in own.items() for at in inside if value != OTHERS}
         return frozenset(own[group])
 
-    def _note(self, code: str, people: People, respondents: str, mentions: str) -> None:
-        told = int(respondents), int(mentions)
-        assert self.published.setdefault((code, people), told) == told, (code, people)
+    def _note(self, code: str, people: People, respondents: str, mentions: str | None) -> None:
+        told = self.published.setdefault((code, people), int(respondents))
+        often = self.mentions.setdefault((code, people), int(mentions)) if mentions else told
+        assert told == int(respondents) <= often == int(mentions or told), (code, people)
 
     def groups(self) -> set[People]:
         """All groups that attributes make, and single people: those who share all attributes are alike."""
@@ -136,7 +138,7 @@ class _Programme:
 
     Unknown is, for people who share all attributes and each code, how many of them name it. That is the same as one
     unknown for each respondent and code: sets of these sizes can always be found, children inside parents. How often
-    each names it tells no more: once or oftener, so mentions only say that no more people can stand behind them.
+    each names it tells no more: any one of them may have named it oftener.
     """
 
     def __init__(self, attacker: Attacker, family: Collection[str]) -> None:
@@ -145,10 +147,10 @@ class _Programme:
         self.rows: list[dict[int, int]] = []
         self.low: list[float] = []
         self.high: list[float] = []
-        for (code, people), (respondents, mentions) in attacker.published.items():
+        for (code, people), respondents in attacker.published.items():
             if code in family:
                 inside = [number for number, alike in enumerate(self.profiles) if alike <= people]
-                self._add({self._names(one, code): 1 for one in inside}, respondents, min(respondents, mentions))
+                self._add({self._names(one, code): 1 for one in inside}, respondents, respondents)
         for one, code in product(range(len(self.profiles)), self.codes):
             named, children = self._names(one, code), [each for each in self.codes if attacker.parents[each] == code]
             for child in children:

@@ -15,7 +15,8 @@ from qualcode.api.report_beside import changes_since, two_beside
 from qualcode.codings.coders import SPLIT
 from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import CONSENT, Frame, stated_consents
-from qualcode.languages.catalogue import has_catalogue, written_languages
+from qualcode.languages.catalogue import Messages, has_catalogue, written_languages
+from qualcode.model.corpus import StudySettings
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.report.drawn import drawn_figures
@@ -200,7 +201,8 @@ def _problems(layer: CoderCodings, wanted: ReportOptions) -> Sequence[Finding]:
 def _consent(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> tuple[Finding, ...]:
     """An error where a page would quote participants who did not agree to that; a warning where nobody says."""
     stated = stated_consents(layer.corpus.frame)
-    if wanted.redact or wanted.no_quotes or study.corpus.allows("quotes", stated):
+    nothing = not len(layer.codings.code) and not (wanted.between or wanted.compare)
+    if wanted.redact or wanted.no_quotes or nothing or study.corpus.allows("quotes", stated):
         return ()
     hint = "write --no-quotes, or --redact to give the numbers away"
     if any((study.corpus.consent, *stated)):
@@ -214,7 +216,7 @@ def _consent(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> tu
 
 def _source(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> ReportSource:
     of = ReportSource(
-        title=study.settings.title or study.corpus.title or study.name,
+        title=study.settings.title or study.corpus.title or _untitled(study, layer, wanted),
         frame=layer.frame,
         codings=layer.codings,
         codebook=layer.codebook,
@@ -234,6 +236,14 @@ def _source(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> Rep
         between=two_beside(study, layer, wanted.between) if wanted.between and "between" in wanted.sections else None,
         changes=_changes(study, layer, wanted) if wanted.compare and "changes" in wanted.sections else None,
     )
+
+
+def _untitled(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> str:
+    """What stands over a study that nobody has given a title or a name."""
+    if study.name != StudySettings.corpus:
+        return study.name
+    say = Messages(wanted.lang)
+    return say("Coded answers") if layer.frame.surveys else say("Coded interviews")
 
 
 def _changes(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> StateChanges:

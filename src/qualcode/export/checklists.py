@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qualcode.export.facts import StudyFacts
 from qualcode.export.people_prose import how_people_agree, who_coded
 from qualcode.languages.catalogue import N_, Messages
+from qualcode.text.visible import unbroken
 
 BLANK = "____________"
 """Stands where people write."""
@@ -118,7 +119,7 @@ def checklist_page(name: str, facts: StudyFacts, lang: str) -> str:
     for number, topic, state in of.items:
         filled = known.get(of.known.get(number, ""), "")
         parts += [f"## {number}. {say(topic)}", say(state), filled, f"{say('Your text and its page')}: {BLANK}"]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return unbroken("\n\n".join(part for part in parts if part) + "\n")
 
 
 def _said(facts: StudyFacts, say: Messages) -> Mapping[str, str]:

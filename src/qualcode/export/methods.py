@@ -13,6 +13,7 @@ from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.coding import Agreed
 from qualcode.rules.kinds import RULE_KINDS
 from qualcode.tables.notes import about_layer
+from qualcode.text.visible import unbroken
 
 LANGUAGE = {"id": N_("Indonesian"), "en": N_("English"), "mixed": N_("both mixed"), "und": N_("undetermined")}
 ROLE = {"interviewer": N_("interviewers"), "other": N_("other roles"), "unknown": N_("speakers of unknown role")}
@@ -51,7 +52,7 @@ def write_page(facts: StudyFacts, lang: str) -> str:
         f"## {say('Exclusions')}": _exclusions(facts.material, facts.coding, say, redacted=facts.redacted),
         f"## {say('Software')}": _software(facts, say),
     }
-    return "\n\n".join(part for heading, text in parts.items() for part in (heading, text) if part) + "\n"
+    return unbroken("\n\n".join(part for heading, text in parts.items() for part in (heading, text) if part) + "\n")
 
 
 def material(of: InterviewFacts, lang: str) -> str:

@@ -17,6 +17,7 @@ from qualcode.figures.sheet import Sheet
 from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
+from qualcode.text.visible import unbroken
 
 FIGURE_FORMATS = ("svg", "pdf", "png")
 """Formats of figures, which are the endings of their files, too."""
@@ -145,4 +146,4 @@ def caption(drawing: Drawing, table: Table, data: str) -> str:
         f"{say('Alternative text:')} {drawing.alt}",
         f"{say('Data:')} {data}",
     )
-    return "".join(f"{part}\n\n" for part in parts).rstrip("\n") + "\n"
+    return unbroken("".join(f"{part}\n\n" for part in parts).rstrip("\n") + "\n")

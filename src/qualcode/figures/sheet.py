@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.figures.kind import FigureOptions, too_crowded
 from qualcode.languages.catalogue import Messages
+from qualcode.text.visible import unbroken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -117,7 +118,7 @@ class Sheet:
     def fold(self, text: str, room: float, size: float = _TEXT) -> list[str]:
         """A text in lines as long as there is room; a word that is longer is divided."""
         lines: list[str] = []
-        for word in filter(None, text.replace(" (%", "\u00a0(%").split(" ")):  # other blanks do not break
+        for word in filter(None, unbroken(text).replace(" (%", "\u00a0(%").split(" ")):  # other blanks do not break
             if lines and self.measure(f"{lines[-1]} {word}", size) <= room:
                 lines[-1] += f" {word}"
             else:

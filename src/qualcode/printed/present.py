@@ -16,6 +16,7 @@ from qualcode.printed.layouts import PAGE_LAYOUTS, PageLayout, ShownColumn
 from qualcode.printed.numbers import NO_NUMBER
 from qualcode.printed.page import DIVIDE, PageColumn, PrintedTable
 from qualcode.tables.matrix import COUNT
+from qualcode.text.visible import unbroken
 
 EVERY = "all"
 """Stands for every column where columns are asked for."""
@@ -94,7 +95,7 @@ def _columns(cells: PageCells, shown: ShownColumn) -> Iterator[PageColumn]:
         return
     column, single = cells.column[names[0]], len(names) == 1
     number = column.type in ("integer", "number") and "|" not in shown.of
-    heading = cells.how.say(shown.heading) if shown.heading else cells.heading(names[0])
+    heading = unbroken(cells.how.say(shown.heading) if shown.heading else cells.heading(names[0]))
     least = least_width(heading, texts, number=number)
     good = max(least, shown.width) if shown.width else good_width(heading, texts, number=number)
     clock = cells.heading_of(names[0]).form == "clock"
@@ -232,7 +233,7 @@ def page_notes(cells: PageCells, *, beside: bool = False) -> tuple[str, ...]:
 def _for_people(cells: PageCells, note: str) -> str:
     called = cells.table.page.words.attributes
     plain = _NAMED.sub(lambda found: called.get(found[1], found[1]), _INSIDE.sub("", note))
-    return _COLUMN.sub(lambda found: _heading_in_note(cells, found[0]), plain)
+    return unbroken(_COLUMN.sub(lambda found: _heading_in_note(cells, found[0]), plain))
 
 
 def _heading_in_note(cells: PageCells, name: str) -> str:

@@ -9,6 +9,7 @@ from qualcode.model.finding import Finding, StudyError
 from qualcode.model.table import Table
 from qualcode.report.source import BARRIER, ReportSource
 from qualcode.tables import TABLES
+from qualcode.text.visible import unbroken
 
 FIGURE_WIDTH = 140.0
 """Millimetres of a figure: the text of a thesis."""
@@ -100,4 +101,4 @@ def _drawn(of: ReportSource, wanted: _Wanted) -> DrawnFigure:
     wide, high = drawing.figure.get_size_inches()
     reading = " ".join(part for part in (drawing.reading, drawing.left_out) if part)
     png = figure_bytes(drawing, "png", wanted.title)
-    return DrawnFigure(png, float(wide) * _INCH, float(high) * _INCH, wanted.title, reading, drawing.alt)
+    return DrawnFigure(png, float(wide) * _INCH, float(high) * _INCH, wanted.title, unbroken(reading), drawing.alt)

@@ -38,11 +38,13 @@ def _finding(of: ReportSource) -> str:
     ]
     if not named:
         return text(of.say("No respondent names any of the codes."))
-    first, *others = (f"<b>{label}</b> ({number})" for label, number in named[:NAMED_FIRST])
-    most = of.say("Most respondents name {first}", first=first)
-    rest = of.say(", then {others}", others=of.say.listed(others)) if others else ""
+    first = of.say.listed([f"<b>{label}</b> ({number})" for label, number in named[:NAMED_FIRST]])
+    most = of.say("Named by the most respondents: {codes}; N = {n}.", codes=first, n=total).replace(
+        "N = ", "N\u00a0=\u00a0"
+    )
     opens = of.say("Every number in blue opens its quotes.") if of.quoted else ""
-    return f'{most}{rest}; N\u00a0=\u00a0{total}. <span class="screen">{opens}</span>'
+    most = most.replace("N = ", "N\u00a0=\u00a0")
+    return f'{most} <span class="screen">{opens}</span>'
 
 
 def _facts(passages: Passages) -> str:
@@ -51,7 +53,7 @@ def _facts(passages: Passages) -> str:
     barriers = of.main == "barriers"
     facts = [
         (say("Respondents"), say.number(meta["n"])),
-        (say("Interviews"), say.number(len(set(of.frame.sessions)))),
+        *([] if of.survey else [(say("Interviews"), say.number(len(set(of.frame.sessions))))]),
         (say("Words of respondents"), say.number(meta["words"])),
     ]
     if not of.options.redact:

@@ -7,12 +7,12 @@ from typing import Any
 
 from qualcode.export.cells import LINE_END
 from qualcode.languages.catalogue import Messages
-from qualcode.text.visible import shown
+from qualcode.text.visible import shown, unbroken
 
 
 def text(words: str) -> str:
     """A name or sentence for the page: escaped, and nothing in it acts."""
-    return escape(shown(LINE_END.sub(" ", words)))
+    return escape(unbroken(shown(LINE_END.sub(" ", words))))
 
 
 def said(words: str) -> str:

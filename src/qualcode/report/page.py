@@ -60,7 +60,7 @@ def _missing(of: ReportSource, names: Sequence[str]) -> str:
     """Which sections are not there, and why."""
     say = of.say
     kinds = [REPORT_SECTIONS[name] for name in names]
-    why = [f"{say(kind.title)} ({say(kind.missing)})" for kind in kinds if kind.missing]
+    why = [f"{say(kind.title)} ({say(reason)})" for kind in kinds if (reason := kind.why_missing(of))]
     return (
         f'<p class="small">{text(say("Not in this report: {sections}.", sections="; ".join(why)))}</p>' if why else ""
     )

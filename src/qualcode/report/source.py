@@ -90,6 +90,11 @@ class ReportSource:
         return RedactedStudy(self.frame, self.codings)
 
     @property
+    def survey(self) -> bool:
+        """Whether all that is read are the answers of a survey, which are no interviews."""
+        return len(self.frame.surveys) == len(self.frame.transcripts)
+
+    @property
     def quoted(self) -> bool:
         """Whether the page holds what participants said, so that counts can open it."""
         return "quotes" in self.sections and not (self.options.redact or self.options.no_quotes)

@@ -8,6 +8,8 @@ _ORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What sets the order of the letters around it: words may seem to say something else."""
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ACTING = re.compile(f"{_UNFIT.pattern[:-1]}\r\u0085\u202a-\u202e\u2066-\u2069]")
+_WITH_NUMBER = re.compile(r"(?<=\d) (?=%)|(?<=\d%) (?=CI\b)|(?<=\bIK) (?=\d+%)|(?<=^% of) |(?<=^% dari) ")
+"""Blanks at which a line must not end."""
 
 
 def visible(text: str) -> str:
@@ -26,6 +28,11 @@ def shown(text: str) -> str:
         return text
     ordered = _ORDERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))
     return ordered.replace("\r\n", "\n").replace("\r", "␍").replace("\x85", "\ufffd")
+
+
+def unbroken(text: str) -> str:
+    """A sentence for a page, in which no line ends between a number and its per cent, or inside *95% CI* and *% of A*."""
+    return _WITH_NUMBER.sub("\u00a0", text) if "%" in text else text
 
 
 def right_to_left(text: str) -> bool:

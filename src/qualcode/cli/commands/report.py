@@ -78,7 +78,7 @@ def report(settings: CliSettings, wish: ReportWish) -> int:
     if not made.file:
         return finish(settings, made.findings)
     written = about_file(made.file, f"{len(made.data) // 1000:,} kB", dry_run=wish.dry_run, written=made.written)
-    return finish(settings, made.findings, written, *_about(made))
+    return finish(settings, made.findings, written, *_about(made, wordless=wish.redact or wish.no_quotes))
 
 
 def _names(written: str) -> tuple[str, ...]:
@@ -86,10 +86,11 @@ def _names(written: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in written.split(",") if name.strip())
 
 
-def _about(made: "api.report.ReportResult") -> list[str]:
+def _about(made: "api.report.ReportResult", *, wordless: bool) -> list[str]:
     """What the page holds, and what it leaves out."""
     groups = f", groups by {', '.join(made.attributes)}" if made.attributes else ""
-    words = "it holds participants' words" if made.quotes else "it holds none of the participants' words"
+    without = "it holds none of the participants' words" if wordless else "it holds no quotes"
+    words = "it holds participants' words" if made.quotes else without
     said = f"{plural(made.interviews, 'interview')}{groups}, {plural(made.quotes, 'quote')}. One file; {words}."
     if not made.left_out:
         return [said]

@@ -22,6 +22,7 @@ class QueryOptions:
     reviewed_by: str = reviewed_by_option()
     lang: str = option("--lang", "LANG", "Language of labels and notes: id or en.", complete=choices("id", "en"))
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
+    redact: bool = flag("--redact", "No words, names or places; nothing of few people.")
 
 
 @command(
@@ -41,7 +42,8 @@ def sql(settings: CliSettings, options: QueryOptions) -> int:
     wanted = api.open.ExportOptions(format=options.to, output=options.output, coder=options.coder,
                                     reviewed_by=options.reviewed_by)  # fmt: skip
     form = api.export.table_format(wanted) if options.to or options.output else ""
-    short: api.open.ShortOptions = {"by": options.by, "lang": options.lang, "no_quotes": options.no_quotes}
+    short: api.open.ShortOptions = {"by": options.by, "lang": options.lang, "no_quotes": options.no_quotes,
+                                      "redact": options.redact}  # fmt: skip
     result = api.sql.sql(open_here(settings), options.query, wanted, short)
     findings, output = result.findings, options.output
     if output not in ("", "-"):

@@ -21,6 +21,7 @@ from qualcode.report.sections import (
     saturation,
     topics,
 )
+from qualcode.report.source import ReportSource
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,19 @@ class SectionKind:
     missing: str = ""
     """Why it can be missing, for the page on method."""
 
+    def why_missing(self, of: ReportSource) -> str:
+        """Why it is not on a page; empty where nobody expects it."""
+        if of.options.redact and self.missing:
+            return N_("a redacted page does not show it")
+        if self.make is interviews.lanes and of.survey:
+            return N_("the answers of a survey are no interviews")
+        return N_("there is no mention") if self.make is quotes.by_code and of.quoted else self.missing
+
 
 REPORT_SECTIONS: Mapping[str, SectionKind] = {
     "barriers": SectionKind(N_("Barriers"), barriers.ranking),
     "groups": SectionKind(N_("Who names them"), groups.by_groups, N_("no attribute divides the respondents")),
-    "interviews": SectionKind(N_("Where in the interviews"), interviews.lanes, N_("it shows single interviews")),
+    "interviews": SectionKind(N_("Where in the interviews"), interviews.lanes, N_("there is no mention")),
     "cooccurrence": SectionKind(N_("What stands together"), cooccurrence.pairs, N_("no two codes stand in one turn")),
     "codes": SectionKind(N_("Other codes"), codes.others, N_("the codebook has no other codes")),
     "keyness": SectionKind(

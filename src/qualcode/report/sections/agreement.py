@@ -36,7 +36,7 @@ def scores_table(passages: Passages, names: tuple[str, str], table: Table) -> st
             numbers = [decimals(row[name], say, 0) for name in ("reference", "found", "both")]
             scores = [decimals(row[name], say, 3) for name in ("precision", "recall", "f1", "kappa", "alpha")]
             body.append((f' data-code="{text(code)}"', [text(named), *numbers, *scores]))
-    caption = text(
+    caption = f'<b class="screen">{text(f"{coder} – {names[1]}")}.</b> ' + text(
         say(
             "{units} {unit} that both looked at: how many of them each gave the code.",
             units=say.number(table.data["units"][0]),

@@ -5,6 +5,7 @@ from typing import Any
 
 from qualcode.report.markup import Head, about_drawing, count, decimals, note, records, scrolled, text, whole_percent
 from qualcode.report.passages import Passages, redacted_note
+from qualcode.report.source import ReportSource
 
 Row = Mapping[str, Any]
 _AXIS = '<span class="axis" aria-hidden="true"><span>0</span><span>50</span><span>100%</span></span>'
@@ -17,7 +18,7 @@ def ranking(passages: Passages) -> str:
     total = say.number(table.meta["n"])
     caption = text(say("Ranked by the respondents who name them, with Wilson's interval of 95%."))
     caption += about_drawing(say("The dot is the share, the line its interval."))
-    shown = [each for each in _columns(passages) if each[0].column in table.data or each[0].column == "plot"]
+    shown = [each for each in _columns(passages) if _stands(of, each[0].column)]
     spanned = ("plot", "respondents", "respondents_pct", "respondents_pct_low")
     own = sum(head.column in spanned for head, _ in shown)
     before, after = 2, len(shown) - 2 - own
@@ -31,6 +32,11 @@ def ranking(passages: Passages) -> str:
     return scrolled(text(say("Ranking")), caption, spanner + heads, body, table.name, marks="ranking") + _notes(
         passages
     )
+
+
+def _stands(of: ReportSource, column: str) -> bool:
+    """Whether a column has something to say: the table is not redacted of it, and answers are no interviews."""
+    return column == "plot" or (column in of.ranked.data and not (column == "sessions" and of.survey))
 
 
 def _row(row: Row, shown: list[tuple[Head, Callable[[Row], str]]]) -> str:
@@ -56,7 +62,7 @@ def _columns(passages: Passages) -> list[tuple[Head, Callable[[Row], str]]]:
             Head("%", "respondents_pct"),
             lambda row: whole_percent(row["respondents"], row["respondents_total"], say),
         ),
-        (Head(say("95% CI"), "respondents_pct_low"), lambda row: _interval(passages, row)),
+        (Head(text(say("95% CI")), "respondents_pct_low"), lambda row: _interval(passages, row)),
         (Head(text(say("Interviews")), "sessions"), counted("sessions")),
         (Head(text(say("Mentions")), "mentions"), counted("mentions")),
         (Head(text(say("per 1,000 words")), "per_1000_words"), lambda row: decimals(row["per_1000_words"], say, 1)),

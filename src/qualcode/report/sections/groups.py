@@ -15,8 +15,15 @@ TINTS = 10
 
 
 def by_groups(passages: Passages) -> str:
-    """One table for each attribute."""
-    return "".join(_of_attribute(passages, at, name) for at, name in enumerate(passages.of.attributes))
+    """One table for each attribute; a redacted page says by which ones no code may be told."""
+    of = passages.of
+    made = {name: _of_attribute(passages, at, name) for at, name in enumerate(of.attributes)}
+    left = ", ".join(of.label_of(name) for name, part in made.items() if not part)
+    return "".join(made.values()) + (
+        note(text(of.say("No code may be told by: {attributes}.", attributes=left)))
+        if left and any(made.values())
+        else ""
+    )
 
 
 def _of_attribute(passages: Passages, at: int, name: str) -> str:
@@ -26,6 +33,8 @@ def _of_attribute(passages: Passages, at: int, name: str) -> str:
     cells = {(row["code"], row["group"]): row for row in rows}
     label = text(of.say("By {attribute}", attribute=of.label_of(name)))
     codes = [code for code in of.ranked.data["code"] if groups and (code, groups[0]) in cells]
+    if not codes:
+        return ""
     if len(groups) > GROUPS_BESIDE >= len(codes):
         turned = _turned(passages, (at, name), label, (groups, codes), cells)
         return f"<h3>{label}</h3>{turned}{_note(passages, cells)}{redacted_note(passages, name)}"
@@ -46,8 +55,6 @@ def _part(
     """The table of some of the groups; two tables of one attribute have two labels, so that they can be told apart."""
     of, (at, name) = passages.of, attribute
     codes = [code for code in of.ranked.data["code"] if (code, groups[0]) in cells]
-    if not codes:
-        return ""
     heads = [Head(text(of.say("Barrier") if of.main == "barriers" else of.say("Code")), "label", number=False)]
     heads += [_head(passages, name, group, cells[codes[0], group]["respondents_total"]) for group in groups]
     body = [
@@ -66,7 +73,7 @@ def _turned(
 ) -> str:  # fmt: skip
     """The table with a row for each group: many groups beside each other are too wide for a screen and for paper."""
     of, (_, name), (groups, codes) = passages.of, attribute, both
-    heads = [Head(text(of.say("Group")), "label", number=False)]
+    heads = [Head(text(of.label_of(name)), "label", number=False)]
     heads += [Head(text(of.labels[code]), text(code)) for code in codes]
     body = []
     for group in groups:

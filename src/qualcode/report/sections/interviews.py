@@ -15,9 +15,9 @@ STEP = 5
 
 
 def lanes(passages: Passages) -> str:
-    """A row for each interview; nothing where single interviews must not be told."""
+    """A row for each interview; nothing where single interviews must not be told, or nothing stands in them."""
     of = passages.of
-    if of.options.redact or not of.ranked.rows:
+    if of.options.redact or of.survey or not passages.top.any():
         return ""
     names, totals = passages.session_names, np.bincount(passages.session[passages.top], minlength=1)
     totals = np.pad(totals, (0, max(len(names) - len(totals), 0)))
