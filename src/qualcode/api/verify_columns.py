@@ -5,7 +5,7 @@ one by one, which finds out what is wrong with which.
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 

@@ -31,7 +31,7 @@ def shown(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """A sentence for a page, in which no line ends between a number and its per cent, or inside *95% CI* and *% of A*."""
+    """A sentence in which no line ends between a number and its per cent, or inside *95% CI* and *% of A*."""
     return _WITH_NUMBER.sub("\u00a0", text) if "%" in text else text
 
 
