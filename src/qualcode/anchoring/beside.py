@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from qualcode.anchoring.reanchor import TranscriptCorrection, place_now
-from qualcode.anchoring.spans import CONTEXT, around, stands
+from qualcode.anchoring.spans import ANCHOR_FIELDS, anchor, stands
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.model.line import DecisionLine
@@ -104,7 +104,7 @@ def _translation(line: Translation, made: NewTurns) -> KeptLine:
     now = place_among(PersonCoding(line.by, line.transcript, *place), made)
     if now is None:
         return KeptLine(line.by, line, None)
-    new = replace(line, transcript=now.transcript, **{name: getattr(now, name) for name in _ANCHOR})
+    new = replace(line, transcript=now.transcript, **{name: getattr(now, name) for name in ANCHOR_FIELDS})
     return KeptLine(line.by, line, new, now.transcript)
 
 
@@ -129,11 +129,7 @@ def _of_coder(coder: str, transcript: str, lines: Sequence[DecisionLine], made: 
 
 def line_at(line: DecisionLine, coding: PersonCoding) -> DecisionLine:
     """A line moved to the place of a coding."""
-    return replace(line, **{name: getattr(coding, name) for name in _ANCHOR})
-
-
-_ANCHOR = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
-"""Fields that anchor a line to words."""
+    return replace(line, **{name: getattr(coding, name) for name in ANCHOR_FIELDS})
 
 
 def _turn_among(turn: int, made: NewTurns) -> tuple[str, int]:
@@ -164,8 +160,7 @@ def _with_surroundings(memo: Memo, text: str) -> PersonCoding:
     coding = PersonCoding(memo.coder, on.transcript, on.turn, on.code, on.start, on.end, on.quote)
     if not stands(coding, text):
         return coding
-    _, prefix, suffix = around(text, on.start, on.end, CONTEXT)
-    return replace(coding, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()))
+    return replace(coding, **anchor(text, on.start, on.end))
 
 
 def held_beside(kept: Iterable[KeptLine], transcript: str, hint: str) -> list[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.anchoring.spans import CONTEXT, around, changed_part, map_span, stands
+from qualcode.anchoring.spans import anchor, changed_part, map_span, stands
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.store.atomic import read_bytes
@@ -148,11 +148,7 @@ def _found_anywhere(coding: PersonCoding, text: Mapping[int, str]) -> PersonCodi
 
 
 def _moved(coding: PersonCoding, text: Mapping[int, str], turn: int, start: int, end: int) -> PersonCoding:
-    quote, prefix, suffix = around(text[turn], start, end, CONTEXT)
-    sha256 = sha256_bytes(text[turn].encode())
-    return replace(
-        coding, turn=turn, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256
-    )
+    return replace(coding, turn=turn, **anchor(text[turn], start, end))
 
 
 def _places(quote: str, text: str) -> Iterator[int]:

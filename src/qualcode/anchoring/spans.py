@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 from qualcode.model.coding import PersonCoding
 from qualcode.model.transcript import Turn
+from qualcode.store.hashing import sha256_bytes
 from qualcode.text.tokens import APOSTROPHES, HYPHENS, distance
 
 QuoteSpan = tuple[int, int, int]
@@ -120,6 +122,15 @@ def may_be_corrected(one: str, other: str) -> bool:
 
 CONTEXT = 32
 """Characters kept before and after a quote."""
+ANCHOR_FIELDS = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
+"""Fields that anchor a line to words."""
+
+
+def anchor(text: str, start: int, end: int) -> dict[str, Any]:
+    """The fields that anchor a line to a span of its turn: place, quote, context, and a hash of the turn's text."""
+    quote, prefix, suffix = around(text, start, end, CONTEXT)
+    own = {"start": start, "end": end, "quote": quote, "prefix": prefix, "suffix": suffix}
+    return {**own, "turn_sha256": sha256_bytes(text.encode())}
 
 
 def stands(coding: PersonCoding, text: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from qualcode.agreement.coders import kind_of
-from qualcode.anchoring.spans import CONTEXT, around
+from qualcode.anchoring.spans import anchor
 from qualcode.codings.coders import check_coder_name, open_codebook
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
@@ -303,13 +303,17 @@ def _made(
     """A coding for each code of each row, anchored by its words, what stands around them, and the turn's hash."""
     for each in rows:
         text = corpus.frame.text(turn_of[each.transcript, each.turn])
-        quote, prefix, suffix = around(text, each.start, each.end, CONTEXT)
         for code in each.codes:
             yield PersonCoding(
-                coder=coder, transcript=each.transcript, turn=each.turn, code=code, start=each.start, end=each.end,
-                quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()),
-                assertion=each.assertion, time=time, memo=each.row.cell("note"),
-            )  # fmt: skip
+                coder=coder,
+                transcript=each.transcript,
+                turn=each.turn,
+                code=code,
+                assertion=each.assertion,
+                time=time,
+                memo=each.row.cell("note"),
+                **anchor(text, each.start, each.end),
+            )
 
 
 def _write(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.anchoring.spans import CONTEXT, around
+from qualcode.anchoring.spans import anchor
 from qualcode.corpus.shards import read_headers, read_turns
 from qualcode.exchange.sheet import rows_of_sheet
 from qualcode.export.delimited import SAFE_MARK
@@ -13,7 +13,6 @@ from qualcode.model.translation import TRANSLATION_COLUMN, Translation
 from qualcode.readers.reading import ReadOptions
 from qualcode.store.decisions import time_after
 from qualcode.store.doors import read_through
-from qualcode.store.hashing import sha256_bytes
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.store.translations import add_translations, read_translations, translations_in_force
 
@@ -163,6 +162,4 @@ def _why_not(row: Mapping[str, str], known: Iterable[str]) -> str:
 def _anchored(study: OpenStudy, place: _Place, text: str, by: str, time: str) -> Translation:
     language, transcript, turn, start, end = place
     said = read_turns(study, transcript).texts[turn - 1]
-    quote, prefix, suffix = around(said, start, end, CONTEXT)
-    sha256 = sha256_bytes(said.encode())
-    return Translation(language, transcript, turn, start, end, quote, text, prefix, suffix, sha256, by, time)
+    return Translation(language, transcript, turn, text=text, by=by, time=time, **anchor(said, start, end))

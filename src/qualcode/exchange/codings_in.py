@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.anchoring.spans import CONTEXT, around
+from qualcode.anchoring.spans import anchor
 from qualcode.codings.schema import RULES
 from qualcode.exchange.codes_in import ProjectCodes
 from qualcode.exchange.positions import Convention, Decided, OffsetUnit, Passage, decide, ends_short, weigh_offset_units
@@ -12,7 +12,6 @@ from qualcode.exchange.project import Project, ProjectCoding, ProjectSelection
 from qualcode.exchange.texts_in import ProjectText, reaches_outside_turns, turn_spans
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding
-from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_coder
 from qualcode.store.study import OpenStudy
 
@@ -169,14 +168,16 @@ class PlacedCodings:
             self._note("error", "unknown-code", message)
             return
         turn, start, end = place
-        said = text.turns[turn].text
-        quote, prefix, suffix = around(said, start, end, CONTEXT)
         yield PersonCoding(
-            coder=self._coder(coding, selection).coder, transcript=text.transcript, turn=text.turns[turn].turn,
-            code=meant.code, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix,
-            turn_sha256=sha256_bytes(said.encode()), assertion=meant.assertion, time=coding.time or selection.time,
+            coder=self._coder(coding, selection).coder,
+            transcript=text.transcript,
+            turn=text.turns[turn].turn,
+            code=meant.code,
+            assertion=meant.assertion,
+            time=coding.time or selection.time,
             memo=self._memo(selection, coding),
-        )  # fmt: skip
+            **anchor(text.turns[turn].text, start, end),
+        )
 
     def _memo(self, selection: ProjectSelection, coding: ProjectCoding) -> str:
         """What people wrote about a coding or its passage."""

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from qualcode.anchoring.reanchor import TranscriptCorrection, place_now
-from qualcode.anchoring.spans import align_turns
+from qualcode.anchoring.spans import ANCHOR_FIELDS, align_turns
 from qualcode.corpus.shards import read_headers, read_transcript
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StoreError
@@ -26,8 +26,6 @@ _PLACE = ("turn", "code", "start", "end", "quote")
 """Fields of a line that assigns a code to words."""
 _WORDS = ("turn", "start", "end", "quote")
 """Fields of a decision about words; an earlier line may state its code."""
-_SPAN = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
-"""Fields that change with the place."""
 Line = dict[str, Any]
 
 
@@ -181,7 +179,7 @@ class _CoderMerge:
             self._plan.aside.append(old)
             self._plan.tell("coding-set-aside", f"`{old.code}` {uncertain} kept apart", *place)
             return
-        span = {name: getattr(new, name) for name in _SPAN}
+        span = {name: getattr(new, name) for name in ANCHOR_FIELDS}
         if new == old:
             self._add(line)
         elif "do" in line:  # such a line is never another one: a further line moves it
