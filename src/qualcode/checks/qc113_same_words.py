@@ -125,8 +125,9 @@ def repeated_terms(context: CheckContext) -> Iterator[Remark]:
 
 
 def _same_forms(codebook: Codebook, file: str, analyser: Analyser) -> Iterator[Remark]:
-    lists = {id(used.terms): tuple(used.words) for used in used_lists(codebook)}
-    for terms in lists.values():
+    lists = {id(used.terms): used for used in used_lists(codebook)}  # many rules may share a list
+    for used in lists.values():
+        terms = tuple(used.words)
         learn(terms, analyser)
         first: dict[object, Term] = {}
         for term in terms:
