@@ -17,7 +17,7 @@ from qualcode.corpus.frame import Floats, Int64s
 from qualcode.model.codebook import Code
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.propose.judge import Learnable
-from qualcode.propose.learner import STRENGTH
+from qualcode.propose.learner import lesson, regress
 from qualcode.propose.material import Material, TermReader, TermWeights
 
 MODEL_FORMAT = 1
@@ -102,25 +102,20 @@ def learn_model(
     judged: Mapping[str, tuple[Learnable, tuple[int, int]]],
 ) -> LearntModel:  # fmt: skip
     """Learn from shared words alone: a regression for each code, on turns looked at and the codebook's texts."""
-    from scipy.sparse import vstack
-    from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
 
     idf = np.log((1 + card.turns) / (1 + np.array(list(words.values()), np.float64))) + 1
     weights = TermWeights({word: at for at, word in enumerate(words)}, np.round(idf, DECIMALS))
     texts = [*material.texts, *material.definitions.texts]
     rows = weights.rows([[term for term, _ in reader.words(text)] for text in texts])
-    defined = np.arange(len(material.texts), len(texts))
     codes = {}
     for code in np.flatnonzero(material.positives >= FEWEST_TURNS).tolist() if words else ():
-        turns = np.flatnonzero(material.known[:, code])
-        answers = np.concatenate([material.has[turns, code], material.definitions.code == code])
+        chosen, answers = lesson(material, code)
         if answers.all():
             continue
         with threadpool_limits(1):
-            made = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=300)
-            made.fit(vstack([rows[turns], rows[defined]]).tocsr(), answers)
-        rounded = zip(words, np.round(made.coef_[0], DECIMALS).tolist(), strict=True)
+            _, learnt = regress(rows, chosen, answers, len(material.texts))
+        rounded = zip(words, np.round(learnt, DECIMALS).tolist(), strict=True)
         name = material.codes[code].code
         kept = {word: weight for word, weight in rounded if weight}
         codes[name] = LearntCode(int(material.positives[code]), *judged[name], kept)

@@ -123,11 +123,11 @@ def score_turns(material: Material, features: Features, codes: Int64s | None = N
     meant = np.vstack([material.vectors, material.definitions.vectors]).astype(np.float64)
     with threadpool_limits(1):  # small products of matrices, and the same sums everywhere
         for code in np.arange(shape[1]) if codes is None else codes:
-            rows, answers = _lesson(material, int(code))
+            rows, answers = lesson(material, int(code))
             if not answers.any() or answers.all():
                 continue
-            by_words, words[:, code] = _regress(every, rows, answers, shape[0])
-            by_meaning, _ = _regress(meant, rows, answers, shape[0])
+            by_words, words[:, code] = regress(every, rows, answers, shape[0])
+            by_meaning, _ = regress(meant, rows, answers, shape[0])
             within[:, code] = WORDS * _scaled(by_words) + _scaled(by_meaning)
     within = _drawn(within, features.neighbours)
     within = _with_rules(_with_model(within, material), material)
@@ -135,7 +135,7 @@ def score_turns(material: Material, features: Features, codes: Int64s | None = N
     return TurnScores(np.round(within, 6), np.round(review, 6), words)
 
 
-def _lesson(material: Material, code: int) -> tuple[Int64s, Bools]:
+def lesson(material: Material, code: int) -> tuple[Int64s, Bools]:
     """Training rows for a code, turns and then texts of the codebook, with the answers."""
     turns = np.flatnonzero(material.known[:, code])
     texts = np.arange(len(material.definitions.texts)) + len(material.texts)
@@ -143,7 +143,7 @@ def _lesson(material: Material, code: int) -> tuple[Int64s, Bools]:
     return np.concatenate([turns, texts]), answers
 
 
-def _regress(rows: Any, chosen: Int64s, answers: Bools, turns: int) -> tuple[Floats, Floats]:
+def regress(rows: Any, chosen: Int64s, answers: Bools, turns: int) -> tuple[Floats, Floats]:
     """Log odds of all turns, and the weights; classes are balanced, however rare a code is."""
     from sklearn.linear_model import LogisticRegression
 

@@ -5,7 +5,7 @@ Words become terms that inflected forms share, and pairs of neighbours, weighted
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -73,10 +73,7 @@ class Material:
     def forgetting(self, rows: Bools) -> "Material":
         """The same material without the answers for some turns."""
         kept = self.known & ~rows[:, None]
-        return Material(
-            self.texts, self.vectors, self.people, self.codes, self.has & kept, kept, self.definitions, self.rules,
-            self.elsewhere,
-        )  # fmt: skip
+        return replace(self, has=self.has & kept, known=kept)
 
 
 def code_texts(code: Code) -> Iterator[str]:
