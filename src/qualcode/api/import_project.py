@@ -18,11 +18,10 @@ from qualcode.corpus.speakers import find_speakers
 from qualcode.exchange.back import Became, links, tell
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of
 from qualcode.exchange.codes_in import ProjectCodes, codes_of
-from qualcode.exchange.codings_in import PlacedCodings, ProjectOptions, TextReport
+from qualcode.exchange.codings_in import NotesDesk, PlacedCodings, ProjectOptions, TextReport, new_memos
 from qualcode.exchange.foreign import ONLY_THERE as ONLY_THERE
 from qualcode.exchange.foreign import Foreign, free_name, keep, only_there
 from qualcode.exchange.merge import KnownGuids, Told
-from qualcode.exchange.notes_in import NotesDesk, new_memos
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
 from qualcode.exchange.project import Names, Project
 from qualcode.exchange.refi_read import Received, read_project
