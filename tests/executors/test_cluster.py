@@ -89,11 +89,11 @@ def test_a_cluster_gives_the_same_bytes_and_goes_on_when_a_worker_is_killed(sche
 
         with watched(told):
             report = code(study, "clinic.yaml", executor=two)
+        assert (found_in(derived(there)), report.grouped.total) == (found_in(expected[0]), expected[1])
         tables = [export(study, ExportOptions(table, "json", "-"), two).data for table in ("codes", "segments")]
     assert len(set(pids)) == 2
     at_home = open_study(here.path)
     assert tables == [export(at_home, ExportOptions(table, "json", "-")).data for table in ("codes", "segments")]
-    assert (found_in(derived(there)), report.grouped.total) == (found_in(expected[0]), expected[1])
 
 
 def found_in(tree):
