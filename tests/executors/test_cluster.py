@@ -12,7 +12,9 @@ import pytest
 from executors.test_parts import LINES, derived, everything, made, many_small_shards  # noqa: F401
 from qualcode.api import parts
 from qualcode.api.code import code
+from qualcode.api.export import export
 from qualcode.api.ingest import ingest
+from qualcode.api.open import ExportOptions
 from qualcode.executors import cluster
 from qualcode.executors.cluster import dask
 from qualcode.model.finding import StudyError
@@ -87,8 +89,11 @@ def test_a_cluster_gives_the_same_bytes_and_goes_on_when_a_worker_is_killed(sche
 
         with watched(told):
             report = code(study, "clinic.yaml", executor=two)
+        assert (found_in(derived(there)), report.grouped.total) == (found_in(expected[0]), expected[1])
+        tables = [export(study, ExportOptions(table, "json", "-"), two).data for table in ("codes", "segments")]
     assert len(set(pids)) == 2
-    assert (found_in(derived(there)), report.grouped.total) == (found_in(expected[0]), expected[1])
+    at_home = open_study(here.path)
+    assert tables == [export(at_home, ExportOptions(table, "json", "-")).data for table in ("codes", "segments")]
 
 
 def found_in(tree):
@@ -101,6 +106,9 @@ def test_a_command_names_its_cluster(scheduler, tmp_path):
     folder = made(tmp_path)
     folder.done("ingest", "interviews", "--executor", "dask", "--scheduler", scheduler)
     assert "Found" in folder.done("code", "-b", "clinic.yaml", "--scheduler", scheduler).err
+    folder.done("export", "barriers", "--scheduler", scheduler, "-o", "there.csv")
+    folder.done("export", "barriers", "--jobs", "1", "-o", "here.csv")
+    assert folder.read("there.csv") == folder.read("here.csv")
 
 
 @pytest.mark.slow

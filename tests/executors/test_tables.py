@@ -26,7 +26,7 @@ from qualcode.model.finding import StudyError
 from qualcode.store.study import open_study
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.parts import Divided, Tally, merge
+from qualcode.tables.parts import Divided, KeySums, merge_parts
 from qualcode.topics.fitted import TopicOptions
 from study import CODEBOOK, SOURCES, TXT, small
 
@@ -104,7 +104,7 @@ def test_the_functions_alone_make_the_same_table(folder):
 def counted_again(plan):
     """Two by two and then all of these: sums of parts are parts."""
     each = [parts.table_part(plan, shard) for shard in plan.shards]
-    return [merge(each[at : at + 2]) for at in range(0, len(each), 2)]
+    return [merge_parts(each[at : at + 2]) for at in range(0, len(each), 2)]
 
 
 def test_what_needs_the_whole_corpus_is_refused(folder):
@@ -208,10 +208,10 @@ def test_jobs_of_export_are_processes(folder, monkeypatch):
 def test_sums_are_those_of_all_keys_however_they_are_cut(stretches):
     def part(pairs):
         keys, numbers = np.array(pairs, np.int64).reshape(-1, 2).T
-        return {"sums": Tally.of(keys, numbers), "often": Tally.of(keys)}
+        return {"sums": KeySums.of(keys, numbers), "often": KeySums.of(keys)}
 
     every = [pair for own in stretches for pair in own]
-    cut, whole = merge(map(part, stretches)), part(every)
+    cut, whole = merge_parts(map(part, stretches)), part(every)
     for name in ("sums", "often"):
         assert cut[name].keys.tolist() == whole[name].keys.tolist() == sorted({key for key, _ in every})
         assert cut[name].sums.tolist() == whole[name].sums.tolist()

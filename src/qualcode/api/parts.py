@@ -13,7 +13,7 @@ They change nothing of the study: that do `accept` and `keep_codings`, each in o
     plan = table_plan(study, "barriers")
     table = finish_table(plan, executor.map(partial(table_part, plan), plan.shards))
 
-`merge` adds up parts of a table, given in their order, to one.
+`merge_parts` adds up parts of a table, given in their order, to one.
 """
 
 from qualcode.api.code import keep_codings, work_plan
@@ -22,17 +22,17 @@ from qualcode.api.table_parts import TablePlan, TableShard, finish_table, table_
 from qualcode.codings.apply import CodedPart, ShardWork, WorkPlan, code_part
 from qualcode.corpus.source import IngestPart, SourceTask, ingest_part
 from qualcode.executors import Executor, Serial, executor_named
-from qualcode.tables.parts import Part, merge
+from qualcode.tables.parts import TablePart, merge_parts
 
 __all__ = [
     "CodedPart",
     "Executor",
     "IngestPart",
     "IngestPlan",
-    "Part",
     "Serial",
     "ShardWork",
     "SourceTask",
+    "TablePart",
     "TablePlan",
     "TableShard",
     "WorkPlan",
@@ -42,7 +42,7 @@ __all__ = [
     "finish_table",
     "ingest_part",
     "keep_codings",
-    "merge",
+    "merge_parts",
     "plan_ingest",
     "table_part",
     "table_plan",

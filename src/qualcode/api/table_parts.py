@@ -24,7 +24,7 @@ from qualcode.store.columnstore import open_columnstore
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.parts import Divided, Part, merge
+from qualcode.tables.parts import Divided, TablePart, merge_parts
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _shards(corpus: OpenCorpus, *, lists: bool) -> list[TableShard]:
     ]
 
 
-def table_part(plan: TablePlan, shard: TableShard | _SentShard) -> Part:
+def table_part(plan: TablePlan, shard: TableShard | _SentShard) -> TablePart:
     """What a table counts of one shard."""
     with using(plan.study.languages):
         frame, made = shard.frame(plan), TABLES[plan.table].make
@@ -208,18 +208,18 @@ def table_part(plan: TablePlan, shard: TableShard | _SentShard) -> Part:
     return counted
 
 
-def count_parts(plan: TablePlan, executor: Executor) -> Part:
+def count_parts(plan: TablePlan, executor: Executor) -> TablePart:
     """What a table counts of all shards, whoever counts them."""
     worth = plan.shards[-1].tokens[1] >= WORTH_TOKENS
     chosen = worthwhile(executor, len(plan.shards), worth=worth)
     with closing(chosen.map(partial(table_part, plan), plan.shards)) as counted:
-        return merge(counted)
+        return merge_parts(counted)
 
 
-def finish_table(plan: TablePlan, parts: Iterable[Part]) -> Table:
+def finish_table(plan: TablePlan, parts: Iterable[TablePart]) -> Table:
     """The table of what was counted of all shards, given in their order."""
     with using(plan.study.languages):
-        return TABLES[plan.table](plan.without_turns, Codings.none(plan.source), plan.options, part=merge(parts))
+        return TABLES[plan.table](plan.without_turns, Codings.none(plan.source), plan.options, part=merge_parts(parts))
 
 
 def consents_of(corpus: OpenCorpus, plan: TablePlan | None) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from qualcode.tables.codes import COLUMNS, count_codes, rank_codes
 from qualcode.tables.kind import TableKind, TableOptions, code_by_code
 from qualcode.tables.listing import BY
 from qualcode.tables.notes import title
-from qualcode.tables.parts import Divided, Part
+from qualcode.tables.parts import Divided, TablePart
 from qualcode.tables.redaction import Made
 
 LEFT_OUT = ("kind", "parent")
 """Columns of the table of codes that say nothing about barriers."""
 
 
-def rank_barriers(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+def rank_barriers(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:
     """The codes of kind `barrier`, ranked; barriers that nobody mentions stay with 0."""
     made = rank_codes(frame, codings, replace(options, kind="barrier"), part)
     named = title(options.message("Barriers"), frame, codings, options)

@@ -22,7 +22,7 @@ from qualcode.tables.listing import (
     narrowed,
 )
 from qualcode.tables.notes import TableBasis, frequency, ground
-from qualcode.tables.parts import Divided, Part
+from qualcode.tables.parts import Divided, TablePart
 from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import caution, mean_per_1000, per_1000, percent, wilson
 
@@ -62,13 +62,13 @@ INTERVAL = ("respondents_pct_low", "respondents_pct_high")
 CodeRow = dict[str, Any]
 
 
-def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Part:
+def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> TablePart:
     """Count every code in every slot."""
     slot = slots(frame, options.by)
     return {**ground(frame, codings, slot), **count_cells(frame, codings, slot)}
 
 
-def rank_codes(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+def rank_codes(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:
     """All codes, or all of one kind, ranked; codes that nobody mentions stay with 0."""
     basis = TableBasis(frame, codings, options, part=part)
     counted = cell_counts(frame, codings, basis.groups, part)

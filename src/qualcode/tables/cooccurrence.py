@@ -27,7 +27,7 @@ from qualcode.tables.pairs import (
     respondents_who_mention,
     units,
 )
-from qualcode.tables.parts import Divided, Part, Tally, columns_of, tally
+from qualcode.tables.parts import Divided, KeySums, TablePart, listed_columns, sums_of
 from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import jaccard, pair_npmi, percent
 
@@ -74,14 +74,14 @@ COLUMNS = (
 )
 
 
-def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> Part:
+def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> TablePart:
     """Where codes stand and meet; respondents may speak in other shards, so that their pairs are found last."""
     unit, slot, mentioned = _unit(options), slots(frame, options.by), united(frame, codings)
     found = mentions_by_unit(frame, mentioned, slot, unit).of_kind(codings, options.kind)
     part = {**ground(frame, codings, slot), "overlaps": overlapping_pairs(mentioned, slot)}
     if unit == "respondent":
         where = found.slot * everyone(frame) + found.thing
-        return {**part, "stands": Tally.of(where * max(len(codings.codes), 1) + found.code)}
+        return {**part, "stands": KeySums.of(where * max(len(codings.codes), 1) + found.code)}
     met = meetings(found, codings, options)
     counted = counted_meetings(found, met, codings, lambda thing: reference(frame, thing, unit))
     return {**part, **counted, "people": pairs_of_people(frame, found, met), "units": units(frame, slot, unit)}
@@ -91,7 +91,7 @@ def _unit(options: TableOptions) -> str:
     return options.unit or COUNTED_UNITS[0]
 
 
-def make_cooccurrence(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+def make_cooccurrence(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:
     """Pairs of codes that meet, most frequent first; a code and one above it are no pair."""
     unit, basis = _unit(options), TableBasis(frame, codings, options, part=part)
     blocks, every = basis.groups, basis.groups.sizes
@@ -101,7 +101,7 @@ def make_cooccurrence(frame: Frame, codings: Codings, options: TableOptions, par
         part = {**part, **counted_meetings(found, met, codings, frame.respondents.__getitem__)}
     else:
         every = np.zeros(len(blocks.groups), np.int64)
-        every[blocks.place[tally(part, "units").keys]] = tally(part, "units").sums[:, 0]
+        every[blocks.place[sums_of(part, "units").keys]] = sums_of(part, "units").sums[:, 0]
     pairs = pairs_that_meet(codings, blocks, part)
     order = _order(pairs, codings)
     columns = chosen_columns(COLUMNS, options)
@@ -134,11 +134,11 @@ def _codes(codings: Codings, options: TableOptions, made: Groups, pairs: Pairs, 
 
 
 def _numbers(
-    codings: Codings, made: Groups, every: Int64s, part: Part, pairs: Pairs, shown: Int64s
+    codings: Codings, made: Groups, every: Int64s, part: TablePart, pairs: Pairs, shown: Int64s
 ) -> dict[str, list[Any]]:
     size, block = len(codings.codes), pairs.block[shown]
-    alone, keys = np.zeros(len(made.groups) * size, np.int64), tally(part, "alone").keys
-    alone[made.place[keys // size] * size + keys % size] = tally(part, "alone").sums[:, 0]
+    alone, keys = np.zeros(len(made.groups) * size, np.int64), sums_of(part, "alone").keys
+    alone[made.place[keys // size] * size + keys % size] = sums_of(part, "alone").sums[:, 0]
     one, other = (alone[block * size + codes[shown]] for codes in (pairs.a, pairs.b))
     n, n_a, n_b, whole = (counts.tolist() for counts in (pairs.n[shown], one, other, every[block]))
     return {
@@ -155,16 +155,16 @@ def _numbers(
     }
 
 
-def _references(part: Part, pairs: Pairs, shown: Int64s) -> list[str]:
+def _references(part: TablePart, pairs: Pairs, shown: Int64s) -> list[str]:
     """Where the codes of each pair meet."""
     places: dict[int, list[str]] = {}
-    rows = columns_of(part, "places")
+    rows = listed_columns(part, "places")
     for pair, place in zip(rows["pair"], rows["place"], strict=True):
         places.setdefault(pair, []).append(place)
     return [";".join(places[pair][:MOST_REFERENCES]) for pair in pairs.key[shown].tolist()]
 
 
-def _notes(basis: TableBasis, part: Part, unit: str, pairs: int) -> list[str]:
+def _notes(basis: TableBasis, part: TablePart, unit: str, pairs: int) -> list[str]:
     options = basis.options
     chance = options.message("With respondents as units many codes meet by chance: read npmi beside n.")
     long = options.message(
@@ -187,8 +187,8 @@ def _notes(basis: TableBasis, part: Part, unit: str, pairs: int) -> list[str]:
     ]
 
 
-def _why_empty(part: Part, unit: str, options: TableOptions) -> str:
-    if not len(tally(part, "alone").keys):
+def _why_empty(part: TablePart, unit: str, options: TableOptions) -> str:
+    if not len(sums_of(part, "alone").keys):
         return nobody_mentions(options)
     return options.message("There is no row: no two of the codes stand in one {unit}.", unit=options.message(unit))
 

@@ -8,7 +8,7 @@ from qualcode.codings.mentions import in_segments, united_in_batches
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s
 from qualcode.tables.groups import Groups, everyone, members_in, slots
-from qualcode.tables.parts import Part, Tally, merge, tally
+from qualcode.tables.parts import KeySums, TablePart, merge_parts, sums_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +39,12 @@ def counts(frame: Frame, codings: Codings, blocks: Groups, by: str) -> CellCount
     return cell_counts(frame, codings, blocks, count_cells(frame, codings, slots(frame, by)))
 
 
-def count_cells(frame: Frame, codings: Codings, slot: Int32s) -> Part:
+def count_cells(frame: Frame, codings: Codings, slot: Int32s) -> TablePart:
     """What can be counted of a shard for itself, by slot and code."""
-    return merge(_cells(frame, made, slot) for _, made in united_in_batches(frame, codings))
+    return merge_parts(_cells(frame, made, slot) for _, made in united_in_batches(frame, codings))
 
 
-def _cells(frame: Frame, made: Codings, slot: Int32s) -> Part:
+def _cells(frame: Frame, made: Codings, slot: Int32s) -> TablePart:
     cell = slot[made.turn].astype(np.int64) * len(made.codes) + made.code
     cells = int(cell.max(initial=-1)) + 1
     mention, segment = in_segments(frame, made)
@@ -58,9 +58,9 @@ def _cells(frame: Frame, made: Codings, slot: Int32s) -> Part:
     )
     there = np.flatnonzero(mentions)
     return {
-        "cells": Tally(there, np.column_stack(numbers)[there]),
-        "mentioners": Tally.of(cell[known] * everyone(frame) + who[known]),
-        "sessions": Tally.of(cell * len(frame.sessions) + session),
+        "cells": KeySums(there, np.column_stack(numbers)[there]),
+        "mentioners": KeySums.of(cell[known] * everyone(frame) + who[known]),
+        "sessions": KeySums.of(cell * len(frame.sessions) + session),
     }
 
 
@@ -69,7 +69,7 @@ def session_numbers(frame: Frame) -> Int64s:
     return np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1].astype(np.int64)
 
 
-def cell_counts(frame: Frame, codings: Codings, blocks: Groups, part: Part) -> CellCounts:
+def cell_counts(frame: Frame, codings: Codings, blocks: Groups, part: TablePart) -> CellCounts:
     """The counts of all blocks, of all that was counted."""
     codes = len(codings.codes)
     cells = len(blocks.groups) * codes
@@ -78,12 +78,12 @@ def cell_counts(frame: Frame, codings: Codings, blocks: Groups, part: Part) -> C
         return blocks.place[cell // max(codes, 1)] * codes + cell % max(codes, 1)
 
     dense = np.zeros((cells, 4), np.int64)
-    dense[in_blocks(tally(part, "cells").keys)] = tally(part, "cells").sums
+    dense[in_blocks(sums_of(part, "cells").keys)] = sums_of(part, "cells").sums
     mentions, prompted, turns, segments = dense.T
-    sessions = in_blocks(tally(part, "sessions").keys // max(len(frame.sessions), 1))
-    cell, who = np.divmod(tally(part, "mentioners").keys, blocks.everyone)
+    sessions = in_blocks(sums_of(part, "sessions").keys // max(len(frame.sessions), 1))
+    cell, who = np.divmod(sums_of(part, "mentioners").keys, blocks.everyone)
     member, belongs = members_in(blocks, cell // max(codes, 1) * blocks.everyone + who)
-    cell, often = in_blocks(cell)[belongs], tally(part, "mentioners").sums[belongs, 0]
+    cell, often = in_blocks(cell)[belongs], sums_of(part, "mentioners").sums[belongs, 0]
     return CellCounts(
         mentions=mentions,
         prompted=prompted,
@@ -98,7 +98,7 @@ def cell_counts(frame: Frame, codings: Codings, blocks: Groups, part: Part) -> C
 def count_distinct(cell: Int64s, thing: "Int32s | Int64s", cells: int) -> Int64s:
     """How many different things each cell has."""
     width = int(thing.max(initial=0)) + 1
-    return np.bincount(Tally.of(cell * width + thing).keys // width, minlength=cells)
+    return np.bincount(KeySums.of(cell * width + thing).keys // width, minlength=cells)
 
 
 def _middle(cells: Int64s, who: Int64s, often: Int64s, blocks: Groups, codes: int) -> Int64s:

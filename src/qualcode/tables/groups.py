@@ -11,7 +11,7 @@ from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants, se
 from qualcode.languages.catalogue import Messages
 from qualcode.model.corpus import AttributeLevel
 from qualcode.model.finding import Finding
-from qualcode.tables.parts import Part, Tally, tally
+from qualcode.tables.parts import KeySums, TablePart, sums_of
 from qualcode.text.order import natural
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def slots(frame: Frame, by: str) -> Int32s:
     return np.where(counted, np.where(value < 0, len(frame.attribute_values[by]), value), -1).astype(np.int32)
 
 
-def spoken(frame: Frame, slot: Int32s) -> Part:
+def said_in_slots(frame: Frame, slot: Int32s) -> TablePart:
     """Who says how much in which slot: turns and words of each slot, and words of each respondent there."""
     inside = slot >= 0
     speaks = inside & (frame.turn_respondent >= 0) & (frame.turn_words > 0)
@@ -73,8 +73,8 @@ def spoken(frame: Frame, slot: Int32s) -> Part:
     keys += frame.turn_respondent[speaks]
     turns = np.ones(np.count_nonzero(inside), np.int8)
     return {
-        "slots": Tally.of(slot[inside], turns, frame.turn_words[inside]),
-        "members": Tally.of(keys, frame.turn_words[speaks]),
+        "slots": KeySums.of(slot[inside], turns, frame.turn_words[inside]),
+        "members": KeySums.of(keys, frame.turn_words[speaks]),
     }
 
 
@@ -86,13 +86,13 @@ def everyone(frame: Frame) -> int:
 def groups_by(frame: Frame, by: str = "") -> Groups:
     """The blocks that an attribute makes; one block when `by` is empty."""
     slot = slots(frame, by)
-    made = groups_of(frame, by, spoken(frame, slot))
+    made = groups_of(frame, by, said_in_slots(frame, slot))
     return replace(made, turn_block=np.append(made.place, -1)[slot].astype(np.int32))
 
 
-def groups_of(frame: Frame, by: str, part: Part) -> Groups:
-    """The same without their turns, from what was counted (`spoken`)."""
-    of_slots, of_members, width = tally(part, "slots"), tally(part, "members"), everyone(frame)
+def groups_of(frame: Frame, by: str, part: TablePart) -> Groups:
+    """The same without their turns, from what was counted (`said_in_slots`)."""
+    of_slots, of_members, width = sums_of(part, "slots"), sums_of(part, "members"), everyone(frame)
     groups, used = _groups(frame, by, of_slots.keys.tolist())
     place = np.full(len(frame.attribute_values[by]) + 1 if by else 1, -1)
     place[used] = np.arange(len(used))

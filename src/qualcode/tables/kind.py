@@ -10,7 +10,7 @@ from qualcode.languages.catalogue import Messages, has_catalogue
 from qualcode.model.codebook import MatchLevel
 from qualcode.model.finding import Finding, FindingLevel, did_you_mean, study_error
 from qualcode.model.table import Column, Table
-from qualcode.tables.parts import Divided, Part
+from qualcode.tables.parts import Divided, TablePart
 from qualcode.tables.redaction import Made, RedactedStudy, suppress
 
 
@@ -33,7 +33,7 @@ class TableOptions:
     window: int = 8
     """Words shown on each side of a keyword."""
     top: int = 0
-    """Rows or quotes for each group or code; 0: what the table says is usual."""
+    """ListedRows or quotes for each group or code; 0: what the table says is usual."""
     test: bool = False
     """True: add tests of difference between groups."""
     interval: bool = False
@@ -183,7 +183,7 @@ class TableKind:
         codings: Codings,
         options: TableOptions,
         redacted: RedactedStudy | None = None,
-        part: Part | None = None,
+        part: TablePart | None = None,
     ) -> Table:
         """Make the table as it may be given away, with definitions in the language asked for.
 

@@ -16,7 +16,7 @@ from qualcode.tables.groups import Groups, everyone, members_in, slots
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, selected_codes
 from qualcode.tables.notes import TableBasis, frequency, ground
-from qualcode.tables.parts import Divided, Part, Tally, tally
+from qualcode.tables.parts import Divided, KeySums, TablePart, sums_of
 from qualcode.tables.redaction import Made
 from qualcode.text.order import natural
 
@@ -72,7 +72,7 @@ _Columns = tuple[Sequence[Column], list[list[Any]]]
 """Some columns and their values."""
 
 
-def count_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Part:
+def count_matrix(frame: Frame, codings: Codings, options: TableOptions) -> TablePart:
     """What each respondent says and mentions in each slot, in which transcripts and with which values."""
     slot, found = slots(frame, options.by), united(frame, codings)
     row = slot.astype(np.int64) * everyone(frame) + frame.turn_respondent
@@ -80,12 +80,12 @@ def count_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Part:
     turn, codes = np.flatnonzero(row >= 0), max(len(codings.codes), 1)
     mine = found.keep(row[found.turn] >= 0)
     affirmed = codings.turn[(codings.assertion == AFFIRMED_INDEX) & (slot[codings.turn] >= 0)]
-    turns = Tally.of(row[turn] * len(row) + frame.turn_counted[turn]).keys // max(len(row), 1)
+    turns = KeySums.of(row[turn] * len(row) + frame.turn_counted[turn]).keys // max(len(row), 1)
     return {
         **ground(frame, codings, slot),
-        "turns": Tally.of(turns),
-        "mentions": Tally.of(row[mine.turn] * codes + mine.code),
-        "affirmed": Tally.of(row[affirmed] + 1),
+        "turns": KeySums.of(turns),
+        "mentions": KeySums.of(row[mine.turn] * codes + mine.code),
+        "affirmed": KeySums.of(row[affirmed] + 1),
         **{name: _pairs(row[turn], each.of_turn[turn], each) for name, each in _things(frame).items()},
     }
 
@@ -117,19 +117,19 @@ def _value(attribute: str) -> str:
     return f"value of {attribute}"
 
 
-def _pairs(row: Int64s, thing: Int32s | Int64s, things: _Things) -> Tally:
+def _pairs(row: Int64s, thing: Int32s | Int64s, things: _Things) -> KeySums:
     known = thing >= 0
-    return Tally.of(row[known] * max(len(things.names), 1) + thing[known])
+    return KeySums.of(row[known] * max(len(things.names), 1) + thing[known])
 
 
-def make_matrix(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+def make_matrix(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:
     """Respondents as rows and codes as columns, first all of them as 0 or 1, then all as counts.
 
     Columns of one kind stand together, so that R and SPSS can select them as a range.
     """
     basis, codes = TableBasis(frame, codings, options, part=part), selected_codes(codings, options)
     blocks, things = basis.groups, _things(frame)
-    joined = {name: _joined(blocks, each, tally(part, name)) for name, each in things.items()}
+    joined = {name: _joined(blocks, each, sums_of(part, name)) for name, each in things.items()}
     flags, counts = _code_names(codings, codes)
     parts = (
         _fixed(frame, blocks, part, joined, options),
@@ -151,21 +151,21 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions, part: Par
     return Made(table, said)
 
 
-def _mentions(codings: Codings, codes: Sequence[int], made: Groups, part: Part) -> Int64s:
+def _mentions(codings: Codings, codes: Sequence[int], made: Groups, part: TablePart) -> Int64s:
     """Mentions by row and code."""
-    row, code = np.divmod(tally(part, "mentions").keys, max(len(codings.codes), 1))
+    row, code = np.divmod(sums_of(part, "mentions").keys, max(len(codings.codes), 1))
     member, found = members_in(made, row)
     counted = np.zeros((len(made.members), max(len(codings.codes), 1)), np.int64)
-    counted[member[found], code[found]] = tally(part, "mentions").sums[found, 0]
+    counted[member[found], code[found]] = sums_of(part, "mentions").sums[found, 0]
     return counted[:, list(codes)]
 
 
 def _fixed(
-    frame: Frame, made: Groups, part: Part, joined: Mapping[str, list[str | None]], options: TableOptions
+    frame: Frame, made: Groups, part: TablePart, joined: Mapping[str, list[str | None]], options: TableOptions
 ) -> _Columns:
-    member, found = members_in(made, tally(part, "turns").keys)
+    member, found = members_in(made, sums_of(part, "turns").keys)
     turns = np.zeros(len(made.members), np.int64)
-    turns[member[found]] = tally(part, "turns").sums[found, 0]
+    turns[member[found]] = sums_of(part, "turns").sums[found, 0]
     data: dict[str, list[Any]] = {
         "by": [options.by] * len(made.members),
         "group": pick(made.groups, made.member_block),
@@ -218,7 +218,7 @@ def _codes(
     return [*flags, *counts], np.hstack((mentioned, mentions)).T.tolist()
 
 
-def _joined(made: Groups, things: _Things, pairs: Tally) -> list[str | None]:
+def _joined(made: Groups, things: _Things, pairs: KeySums) -> list[str | None]:
     """The names of each row's things in order, joined by `;`; None where there is none."""
     row, thing = np.divmod(pairs.keys, max(len(things.names), 1))
     member, found = members_in(made, row)
@@ -228,9 +228,9 @@ def _joined(made: Groups, things: _Things, pairs: Tally) -> list[str | None]:
     return [";".join(each) or None for each in cells]
 
 
-def _without_row(made: Groups, part: Part, options: TableOptions) -> str:
+def _without_row(made: Groups, part: TablePart, options: TableOptions) -> str:
     """How many mentions have no row, as a sentence."""
-    rows, often = tally(part, "affirmed").keys - 1, tally(part, "affirmed").sums[:, 0]
+    rows, often = sums_of(part, "affirmed").keys - 1, sums_of(part, "affirmed").sums[:, 0]
     lost = int(often[(rows < 0) | ~members_in(made, np.maximum(rows, 0))[1]].sum())
     if not lost:
         return ""

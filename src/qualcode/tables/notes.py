@@ -14,9 +14,9 @@ from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.coding import Agreed, Reviewed
 from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, groups_by, groups_of, spoken
+from qualcode.tables.groups import Groups, groups_by, groups_of, said_in_slots
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.parts import Part, Tally, tally
+from qualcode.tables.parts import KeySums, TablePart, sums_of
 from qualcode.tables.reading import NOT_COUNTED, looked_facts, looked_note, uncounted, uncounted_note
 
 
@@ -32,7 +32,7 @@ class TableBasis:
     """How the table is asked for."""
     coded: bool = True
     """False: it is made without codings, and says nothing of them."""
-    part: Part | None = None
+    part: TablePart | None = None
     """What was counted for it where frame and codings hold names only."""
 
     @cached_property
@@ -44,7 +44,7 @@ class TableBasis:
 
     @cached_property
     def _facts(self) -> dict[str, int]:
-        found = tally(self.part, "facts") if self.part else _facts(self.frame, self.codings)
+        found = sums_of(self.part, "facts") if self.part else _facts(self.frame, self.codings)
         return dict(zip(_FACTS, found.sums[:, 0].tolist(), strict=True))
 
     @property
@@ -174,16 +174,16 @@ def invented(frame: Frame, options: TableOptions) -> str:
     return options.message("Invented interviews (synthetic).") if frame.synthetic else ""
 
 
-def ground(frame: Frame, codings: Codings, slot: Int32s) -> Part:
+def ground(frame: Frame, codings: Codings, slot: Int32s) -> TablePart:
     """What every table says of who is counted, as far as it can be counted of a shard."""
-    return {**spoken(frame, slot), "facts": _facts(frame, codings)}
+    return {**said_in_slots(frame, slot), "facts": _facts(frame, codings)}
 
 
 _FACTS = ("codings", "voices", "resumed", *NOT_COUNTED)
 """Numbers that notes tell."""
 
 
-def _facts(frame: Frame, codings: Codings) -> Tally:
+def _facts(frame: Frame, codings: Codings) -> KeySums:
     mine = participants(frame)
     why = {
         "codings": len(codings),
@@ -191,7 +191,7 @@ def _facts(frame: Frame, codings: Codings) -> Tally:
         "resumed": np.count_nonzero(mine & (frame.turn_counted != np.arange(len(frame.turn_counted)))),
         **uncounted(frame, codings),
     }
-    return Tally(np.arange(len(_FACTS)), np.array([[why.get(name, 0)] for name in _FACTS], np.int64))
+    return KeySums(np.arange(len(_FACTS)), np.array([[why.get(name, 0)] for name in _FACTS], np.int64))
 
 
 def _voices(facts: Mapping[str, int], options: TableOptions) -> str:

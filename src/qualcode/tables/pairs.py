@@ -11,7 +11,7 @@ from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
 from qualcode.index.arrays import ranges
 from qualcode.tables.groups import Groups, everyone, members_in
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.parts import Part, Rows, Tally, tally
+from qualcode.tables.parts import KeySums, ListedRows, TablePart, sums_of
 
 COUNTED_UNITS = ("segment", "turn", "respondent")
 """What can be counted once, the usual one first."""
@@ -65,13 +65,13 @@ def _stands(frame: Frame, made: Codings, unit: str) -> tuple[Int64s, Int64s, Int
     return turn, code, thing
 
 
-def units(frame: Frame, slot: Int32s, unit: str) -> Tally:
+def units(frame: Frame, slot: Int32s, unit: str) -> KeySums:
     """Segments or turns of each slot, those without any code included."""
     if unit == "segment":
         own = slot[frame.segment_turn]
-        return Tally.of(own[own >= 0])
+        return KeySums.of(own[own >= 0])
     inside, width = np.flatnonzero(slot >= 0), len(slot) + 1
-    return Tally.of(Tally.of(slot[inside].astype(np.int64) * width + frame.turn_counted[inside]).keys // width)
+    return KeySums.of(KeySums.of(slot[inside].astype(np.int64) * width + frame.turn_counted[inside]).keys // width)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,34 +104,38 @@ def _pair(slot: Int64s, one: Int32s | Int64s, other: Int32s | Int64s, rank: Int6
 
 def counted_meetings(
     found: UnitMentions, met: Meetings, codings: Codings, refer: Callable[[int], str]
-) -> dict[str, Tally | Rows]:
+) -> dict[str, KeySums | ListedRows]:
     """How often codes stand alone and two by two, and where the first meetings of each pair are found."""
-    pairs = Tally.of(met.pair)
+    pairs = KeySums.of(met.pair)
     often = pairs.sums[:, 0]
     first = np.cumsum(often) - often
     shown = ranges(first, first + np.minimum(often, MOST_REFERENCES))
     used, place = np.unique(found.thing[met.entry[shown]], return_inverse=True)
     written = [refer(thing) for thing in used.tolist()]
     where = {"pair": met.pair[shown].tolist(), "place": [written[at] for at in place.tolist()]}
-    return {"alone": Tally.of(found.slot * len(codings.codes) + found.code), "pairs": pairs, "places": Rows(where)}
+    return {
+        "alone": KeySums.of(found.slot * len(codings.codes) + found.code),
+        "pairs": pairs,
+        "places": ListedRows(where),
+    }
 
 
-def pairs_of_people(frame: Frame, found: UnitMentions, met: Meetings) -> Tally:
+def pairs_of_people(frame: Frame, found: UnitMentions, met: Meetings) -> KeySums:
     """Who mentions both codes of a pair in one unit."""
     who = frame.turn_respondent[found.turn[met.entry]]
-    return Tally.of(met.pair[who >= 0] * everyone(frame) + who[who >= 0])
+    return KeySums.of(met.pair[who >= 0] * everyone(frame) + who[who >= 0])
 
 
-def overlapping_pairs(mentioned: Codings, slot: Int32s) -> Tally:
+def overlapping_pairs(mentioned: Codings, slot: Int32s) -> KeySums:
     """How many mentions of each pair of codes share a word with one of the other."""
     left, right = overlapping(mentioned)
     own = slot[mentioned.turn[left]].astype(np.int64)
-    return Tally.of(_pair(own, mentioned.code[left], mentioned.code[right], alphabet(mentioned)))
+    return KeySums.of(_pair(own, mentioned.code[left], mentioned.code[right], alphabet(mentioned)))
 
 
-def respondents_who_mention(part: Part, blocks: Groups, codes: int) -> UnitMentions:
+def respondents_who_mention(part: TablePart, blocks: Groups, codes: int) -> UnitMentions:
     """The same entries of respondents, from all that was counted of them."""
-    where, code = np.divmod(tally(part, "stands").keys, max(codes, 1))
+    where, code = np.divmod(sums_of(part, "stands").keys, max(codes, 1))
     known = members_in(blocks, where)[1]
     where, code = where[known], code[known]
     return UnitMentions(where, code, where // blocks.everyone, np.full(len(code), -1), where % blocks.everyone)
@@ -166,17 +170,17 @@ class Pairs:
     """Pairs of mentions that share a word."""
 
 
-def pairs_that_meet(codings: Codings, blocks: Groups, part: Part) -> Pairs:
+def pairs_that_meet(codings: Codings, blocks: Groups, part: TablePart) -> Pairs:
     """All pairs that were counted; where respondents are units, each meeting is one of them."""
     size, name = len(codings.codes), np.argsort(alphabet(codings))
-    key, n = tally(part, "pairs").keys, tally(part, "pairs").sums[:, 0]
-    shared = tally(part, "overlaps")
+    key, n = sums_of(part, "pairs").keys, sums_of(part, "pairs").sums[:, 0]
+    shared = sums_of(part, "overlaps")
     overlaps = _looked_up(key, shared.keys, shared.sums[:, 0])
     people = n
     if "people" in part:
-        pair, who = np.divmod(tally(part, "people").keys, blocks.everyone)
+        pair, who = np.divmod(sums_of(part, "people").keys, blocks.everyone)
         known = members_in(blocks, pair // (size * size) * blocks.everyone + who)[1]
-        met = Tally.of(pair[known])
+        met = KeySums.of(pair[known])
         people = _looked_up(key, met.keys, met.sums[:, 0])
     return Pairs(
         key, blocks.place[key // (size * size)], name[key // size % size], name[key % size], n, people, overlaps

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class KeySums:
     """Sums by key."""
 
     keys: Int64s
@@ -30,7 +30,7 @@ class Tally:
     """Shape (keys, numbers)."""
 
     @classmethod
-    def of(cls, keys: Ints, *numbers: Ints) -> "Tally":
+    def of(cls, keys: Ints, *numbers: Ints) -> "KeySums":
         """Add up numbers by key; without any, how often each key is there."""
         if not numbers:
             numbers = (np.ones(len(keys), np.int64),)
@@ -42,7 +42,7 @@ class Tally:
         return cls._sorted(keys.astype(np.int64, copy=False), np.column_stack(numbers).astype(np.int64))
 
     @classmethod
-    def _sorted(cls, keys: Int64s, sums: Int64s) -> "Tally":
+    def _sorted(cls, keys: Int64s, sums: Int64s) -> "KeySums":
         if (keys[1:] < keys[:-1]).any():
             order = np.argsort(keys, kind="stable")
             keys, sums = keys[order], sums[order]
@@ -50,7 +50,7 @@ class Tally:
         return cls(keys[first], np.add.reduceat(sums, first) if len(first) else sums)
 
     @classmethod
-    def added(cls, several: Sequence["Tally"]) -> "Tally":
+    def added(cls, several: Sequence["KeySums"]) -> "KeySums":
         """All sums of several tallies of the same numbers."""
         keys, sums = (np.concatenate([getattr(each, name) for each in several]) for name in ("keys", "sums"))
         return cls._sorted(keys, sums)
@@ -61,25 +61,25 @@ _ROOM = 4
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
-    """Rows of a table in the order of the text, column by column."""
+class ListedRows:
+    """ListedRows of a table in the order of the text, column by column."""
 
     columns: Mapping[str, Sequence[Any]]
     """Name -> values."""
 
     @classmethod
-    def added(cls, several: Sequence["Rows"]) -> "Rows":
+    def added(cls, several: Sequence["ListedRows"]) -> "ListedRows":
         """The rows of several parts, one part after the other."""
         return cls({name: [each for rows in several for each in rows.columns[name]] for name in several[0].columns})
 
 
-Part = Mapping[str, Tally | Rows]
+TablePart = Mapping[str, KeySums | ListedRows]
 """What was counted of a shard, by names that the table knows."""
 
 
-def merge(parts: Iterable[Part]) -> Part:
+def merge_parts(parts: Iterable[TablePart]) -> TablePart:
     """Add up the parts of a table, given in the order of the text; the sum is a part, too."""
-    waiting = list[Part]()
+    waiting = list[TablePart]()
     for part in parts:
         waiting.append(part)
         if len(waiting) == _AT_ONCE:
@@ -91,28 +91,28 @@ _AT_ONCE = 16
 """Parts that wait in memory before they are added up."""
 
 
-def _added(parts: Sequence[Part]) -> Part:
+def _added(parts: Sequence[TablePart]) -> TablePart:
     return parts[0] if len(parts) == 1 else {name: _of_one(name, parts) for name in parts[0]}
 
 
-def _of_one(name: str, parts: Sequence[Part]) -> Tally | Rows:
+def _of_one(name: str, parts: Sequence[TablePart]) -> KeySums | ListedRows:
     several: Sequence[Any] = [part[name] for part in parts]
-    added: Tally | Rows = type(several[0]).added(several)
+    added: KeySums | ListedRows = type(several[0]).added(several)
     return added
 
 
-def tally(part: Part, name: str) -> Tally:
+def sums_of(part: TablePart, name: str) -> KeySums:
     """The sums of this name."""
     found = part[name]
-    if not isinstance(found, Tally):
+    if not isinstance(found, KeySums):
         raise TypeError(f"`{name}` are rows")
     return found
 
 
-def columns_of(part: Part, name: str) -> Mapping[str, Sequence[Any]]:
+def listed_columns(part: TablePart, name: str) -> Mapping[str, Sequence[Any]]:
     """The rows of this name, column by column."""
     found = part[name]
-    if not isinstance(found, Rows):
+    if not isinstance(found, ListedRows):
         raise TypeError(f"`{name}` are sums")
     return found.columns
 
@@ -121,9 +121,9 @@ def columns_of(part: Part, name: str) -> Mapping[str, Sequence[Any]]:
 class Divided:
     """How a table is made that can be counted shard by shard; of a whole corpus it is made of one part."""
 
-    count: "Callable[[Frame, Codings, TableOptions], Part]"
+    count: "Callable[[Frame, Codings, TableOptions], TablePart]"
     """Counts the turns of a frame. Respondents, transcripts, sessions and values are numbered through the corpus."""
-    finish: "Callable[[Frame, Codings, TableOptions, Part], Made]"
+    finish: "Callable[[Frame, Codings, TableOptions, TablePart], Made]"
     """Makes the table of the sum of all parts; of frame and codings it takes names only."""
     lists: bool = False
     """True: a part holds names and words, not only numbers."""

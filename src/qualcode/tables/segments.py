@@ -35,7 +35,7 @@ from qualcode.tables.listing import (
     with_translations,
 )
 from qualcode.tables.notes import TableBasis, ground
-from qualcode.tables.parts import Divided, Part, Rows, columns_of
+from qualcode.tables.parts import Divided, ListedRows, TablePart, listed_columns
 from qualcode.tables.redaction import Made
 
 QuoteSpans = tuple[Int32s, Int32s]
@@ -94,7 +94,7 @@ COLUMNS = (
 )
 
 
-def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Part:
+def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> TablePart:
     """List the codings of participants in the order of the transcripts; affirmed rows are the mentions."""
     rows = _order(frame, codings)
     if options.codes:
@@ -103,12 +103,12 @@ def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Part
     data = _places(frame, codings, options, rows) | _codes(codings, options, rows)
     data |= {"quote_start": quoted[0].tolist(), "quote_end": quoted[1].tolist()}
     words = {} if options.no_quotes else _words(frame, codings, options, rows, quoted)
-    return {**ground(frame, codings, slots(frame, options.by)), "rows": Rows({**data, **words})}
+    return {**ground(frame, codings, slots(frame, options.by)), "rows": ListedRows({**data, **words})}
 
 
-def make_segments(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+def make_segments(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:
     """The listed codings, group after group where there are groups."""
-    basis, data = TableBasis(frame, codings, options, part=part), in_groups(columns_of(part, "rows"))
+    basis, data = TableBasis(frame, codings, options, part=part), in_groups(listed_columns(part, "rows"))
     what = options.message("Coded segments")
     columns = with_translations(chosen_columns(COLUMNS, options), frame, options)
     table = basis.table("segments", what, columns, data, codes=list(options.codes), **to_fill_in(options))

@@ -27,7 +27,7 @@ from qualcode.tables.listing import (
     seconds_column,
 )
 from qualcode.tables.notes import TableBasis, ground
-from qualcode.tables.parts import Divided, Part, Rows, columns_of
+from qualcode.tables.parts import Divided, ListedRows, TablePart, listed_columns
 from qualcode.tables.redaction import Made
 from qualcode.text.languages import segment_language_names
 
@@ -69,17 +69,17 @@ COLUMNS = (
 )
 
 
-def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Part:
+def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> TablePart:
     """List every turn of every role in the order of the transcripts."""
     every = np.arange(len(frame.turn_number))
     words = {} if options.no_quotes else {"text": [frame.text(turn) for turn in range(len(every))]}
     data = _data(frame, options, every, _codes(codings, len(every)))
-    return {**ground(frame, codings, slots(frame, options.by)), "rows": Rows({**data, **words})}
+    return {**ground(frame, codings, slots(frame, options.by)), "rows": ListedRows({**data, **words})}
 
 
-def make_turns(frame: Frame, codings: Codings, options: TableOptions, part: Part) -> Made:
+def make_turns(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:
     """The listed turns, group after group where there are groups."""
-    basis, data = TableBasis(frame, codings, options, part=part), in_groups(columns_of(part, "rows"))
+    basis, data = TableBasis(frame, codings, options, part=part), in_groups(listed_columns(part, "rows"))
     columns = [each for each in chosen_columns(COLUMNS, options) if each.name in data or each.name == "text"]
     return Made(basis.table("turns", options.message("Turns"), columns, data), basis.notes)
 
