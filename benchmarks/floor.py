@@ -14,6 +14,7 @@ import math
 import os
 import platform
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -30,6 +31,8 @@ HEADING = "## Commands again"
 """Where the part of the page begins that is written here; it goes to the end."""
 _SETTLED_S = 2.5
 """Answers are kept of files that were written so long ago."""
+_ALL = ("corpora", ".qualcode")
+"""Folders that `ingest` makes."""
 _SENTENCE = "Jaringan internet di sini lambat sekali dan pegawai belum dilatih. Kalau listrik mati bagaimana?"
 AGAIN = {
     "`status`": ["status"],
@@ -75,6 +78,17 @@ def labelled(folder: Path, lines: int = 103_000) -> Path:
     return folder
 
 
+def lines(folder: Path, line: str, count: int = 1_000_000) -> Path:
+    """A talk of two turns with so many lines of one kind between them; `{}` in it is the number of the line."""
+    (folder / "in").mkdir(parents=True)
+    between = "".join(line.format(number) + "\n" for number in range(count))
+    (folder / "in" / "ibu.txt").write_text(f"Pewawancara: Apa?\n{between}Ibu: Sinyal kurang.\n", "utf-8")
+    return folder
+
+
+LINES = {"1,000,000 empty lines": "", "1,000,000 short lines": "sinyal {}"}
+
+
 def files(folder: Path, count: int) -> Path:
     """So many short notes, a file each."""
     for number in range(count):
@@ -105,15 +119,15 @@ def main() -> None:
     asked.add_argument("--write", action="store_true")
     given = asked.parse_args()
     sources = [str(ROOT / "src"), *([given.other] if given.other else [])]
-    lines = [_about(given.rounds), "", *_head(len(sources) > 1)]
-    print("\n".join(lines), flush=True)
+    page = [_about(given.rounds), "", *_head(len(sources) > 1)]
+    print("\n".join(page), flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         for what, runs in _rows(Path(scratch), sources, given.only, given.rounds):
-            lines.append(_line(what, runs))
-            print(lines[-1], flush=True)
+            page.append(_line(what, runs))
+            print(page[-1], flush=True)
     if given.write:
         before = PAGE.read_text("utf-8").partition(f"\n{HEADING}")[0]
-        PAGE.write_text("\n".join([before.rstrip("\n"), "", HEADING, "", *lines]) + "\n", "utf-8")
+        PAGE.write_text("\n".join([before.rstrip("\n"), "", HEADING, "", *page]) + "\n", "utf-8")
 
 
 def _about(rounds: int) -> str:
@@ -146,6 +160,10 @@ def _rows(scratch: Path, sources: list[str], only: str, rounds: int) -> Iterator
         for what, command in AGAIN.items():
             if f"{what} again, shipped study" in shared:
                 yield f"{what} again, shipped study", _beside(studies, sources, command, rounds)
+    if wanted("`check`, one code changed, shipped study"):
+        studies = _each(sources, lambda at: shipped(scratch / f"changed-{at}"))
+        _all_said(studies, sources, "run", "-q")
+        yield "`check`, one code changed, shipped study", _after_changes(studies, sources, rounds)
     yield from _of_interviews(scratch, sources, wanted, rounds)
     yield from _of_files(scratch, sources, wanted, rounds)
     if wanted("`verify` of 1.2 million quotes"):
@@ -154,30 +172,36 @@ def _rows(scratch: Path, sources: list[str], only: str, rounds: int) -> Iterator
         _all_said(studies, sources, "code", "-q", "-b", "b.yaml")
         _all_said(studies, sources, "export", "segments", "-q")
         yield "`verify` of 1.2 million quotes", _beside(studies, sources, ["verify"], 3)
+    for what, line in LINES.items():
+        if wanted(f"`ingest` of {what}"):
+            studies = _each(sources, lambda at, what=what, line=line: lines(scratch / f"{what[:12]}-{at}", line))
+            yield f"`ingest` of {what}", _beside(studies, sources, ["ingest", "in", "-q"], 3, fresh=_ALL)
     if wanted("`ingest` of 103,000 labelled lines, 4 MB"):
         studies = _each(sources, lambda at: labelled(scratch / f"labelled-{at}"))
         command = ["ingest", "in", "-q"]
-        yield "`ingest` of 103,000 labelled lines, 4 MB", _beside(studies, sources, command, rounds, fresh=True)
+        yield "`ingest` of 103,000 labelled lines, 4 MB", _beside(studies, sources, command, rounds, fresh=_ALL)
 
 
 def _of_interviews(
     scratch: Path, sources: list[str], wanted: Callable[[str], bool], rounds: int
 ) -> Iterator[tuple[str, list[Figures]]]:
-    """Three commands again on more and more interviews, and how fast their seconds grow."""
+    """Three commands on more and more interviews, again and with no answer kept, and how fast their seconds grow."""
     book = "codebooks/smart-city-barriers.yaml"
     commands = {"`status`": ["status"], "`export barriers`": ["export", "barriers", "-o", "-"]}
     commands["`code`"] = ["code", "-q", "-b", book]
     grown: dict[str, list[list[Figures]]] = {}
-    for count in INTERVIEWS if any(wanted(f"{what} again, interviews") for what in commands) else ():
+    ways = {"again": (), "no answer kept": (".qualcode/answers",)}
+    asked = [(what, way) for what in commands for way in ways if wanted(f"{what} {way}, interviews")]
+    for count in INTERVIEWS if asked else ():
         studies = _each(sources, lambda at, count=count: interviews(scratch / f"i{count}-{at}", count))
         _all_said(studies, sources, "ingest", "in", "-q")
         _all_said(studies, sources, "code", "-q", "-b", book)
-        for what, command in commands.items():
-            runs = _beside(studies, sources, command, rounds)
-            grown.setdefault(what, []).append(runs)
-            yield f"{what} again, {count:,} interviews", runs
+        for what, way in asked:
+            runs = _beside(studies, sources, commands[what], rounds, fresh=ways[way], settled=True)
+            grown.setdefault(f"{what} {way}", []).append(runs)
+            yield f"{what} {way}, {count:,} interviews", runs
     for what, runs in grown.items():
-        yield f"{what} again, interviews: steepest exponent {_steepest(INTERVIEWS, runs):.2f}", runs[-1]
+        yield f"{what}, interviews: steepest exponent {_steepest(INTERVIEWS, runs):.2f}", runs[-1]
 
 
 def _of_files(
@@ -187,7 +211,7 @@ def _of_files(
     grown = []
     for count in FILES if wanted("`ingest` of files") else ():
         studies = _each(sources, lambda at, count=count: files(scratch / f"f{count}-{at}", count))
-        grown.append(_beside(studies, sources, ["ingest", "in", "-q"], min(rounds, 3), fresh=True))
+        grown.append(_beside(studies, sources, ["ingest", "in", "-q"], min(rounds, 3), fresh=_ALL))
         yield f"`ingest` of files, {count:,} of them, medians of {min(rounds, 3)}", grown[-1]
     if grown:
         yield f"`ingest` of files: steepest exponent {_steepest(FILES, grown):.2f}", grown[-1]
@@ -210,16 +234,24 @@ def _all_said(studies: list[Path], sources: list[str], *command: str) -> None:
 
 
 def _beside(
-    studies: list[Path], sources: list[str], command: list[str], rounds: int, *, fresh: bool = False
+    studies: list[Path],
+    sources: list[str],
+    command: list[str],
+    rounds: int,
+    *,
+    fresh: tuple[str, ...] = (),
+    settled: bool = False,
 ) -> list[Figures]:
-    """Figures of one command by each qualcode in turn; a `fresh` one begins without what it made.
+    """Figures of one command by each qualcode in turn, each time without the folders `fresh`.
+
+    It is asked before, so that what is built once is there, where it is `settled` or nothing is taken away.
 
     Raises:
         ValueError: an answer, or a file that was written, is another one than before.
     """
     runs: list[list[Figures]] = [[] for _ in sources]
     answers = set()
-    if not fresh:
+    if settled or not fresh:
         time.sleep(_SETTLED_S)
         for study, source in zip(studies, sources, strict=True):
             for _ in range(2):  # what is built once, and then an answer to keep, made without one that was kept before
@@ -230,16 +262,36 @@ def _beside(
             answers.add((made.printed, _files(study)))
     for _ in range(rounds):
         for own, study, source in zip(runs, studies, sources, strict=True):
-            if fresh:
-                for name in ("corpora", ".qualcode"):
-                    shutil.rmtree(study / name, ignore_errors=True)
+            for name in fresh:
+                shutil.rmtree(study / name, ignore_errors=True)
             os.environ["PYTHONPATH"] = source
             own.append(measure([*QUALCODE, *command], study, runs=1, warm_up=False))
             answers.add((own[-1].printed, _files(study)))
     if len(answers) > 1:
         raise ValueError(f"`{' '.join(command)}` did not always say and write the same")
-    middle = rounds // 2
-    return [Figures(sorted(r.cpu_s for r in own)[middle], max(r.peak_mb for r in own), "") for own in runs]
+    return [_middle(own) for own in runs]
+
+
+def _after_changes(studies: list[Path], sources: list[str], rounds: int) -> list[Figures]:
+    """Figures of `check`, each after one more term in the codebook, which it looks at for the first time.
+
+    Raises:
+        ValueError: another qualcode says something else.
+    """
+    runs: list[list[Figures]] = [[] for _ in sources]
+    for number in range(rounds + 1):  # the first fills what is remembered
+        for own, study, source in zip(runs, studies, sources, strict=True):
+            book = next((study / "codebooks").glob("*.yaml"))
+            book.write_text(re.sub(r"terms: \[", f"terms: [lemot{number}, ", book.read_text("utf-8"), count=1), "utf-8")
+            os.environ["PYTHONPATH"] = source
+            own.append(measure([*QUALCODE, "check"], study, runs=1, warm_up=False))
+        if len({own[-1].printed for own in runs}) > 1:
+            raise ValueError("`check` did not always say the same")
+    return [_middle(own[1:]) for own in runs]
+
+
+def _middle(own: list[Figures]) -> Figures:
+    return Figures(sorted(each.cpu_s for each in own)[len(own) // 2], max(each.peak_mb for each in own), "")
 
 
 def _said(study: Path, source: str, *command: str) -> None:

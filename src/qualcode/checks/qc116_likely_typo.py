@@ -1,13 +1,14 @@
 """QC116: a word that no dictionary and no transcript knows, one slip away from one that does occur."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from qualcode.checks.check import Check, Remark, each_codebook
 from qualcode.checks.context import CheckContext, CodebookFile, at, written_terms
 from qualcode.languages import current, per_languages
 from qualcode.languages.id import indonesian
 from qualcode.model.codebook import Codebook, Term
-from qualcode.rules.lookup import Analyser, words_of_term
+from qualcode.rules.lookup import Analyser, LevelKeys, words_of_term
 from qualcode.text.languages import is_in_dictionary
 from qualcode.text.tokens import distance
 
@@ -59,25 +60,43 @@ def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Itera
     corpus = context.material.words if context.material else {}
     terms = [term for term in written_terms(codebook) if term.is_words]
     own = {word.key for term in terms for word in words_of_term(term)}
-    spoken = Neighbours(
-        word for word, count in corpus.items() if count >= TWICE and len(word) >= SHORTEST_CHECKED_WORD - 1
-    )
-    seen: set[str] = set()
+    checked: dict[str, Term] = {}
     for term in terms:
         for word in words_of_term(term):
-            if (
-                word.key in seen
-                or len(word.key) < SHORTEST_CHECKED_WORD
-                or not word.key.isalpha()
-                or word.key in corpus
-            ):
-                continue
-            seen.add(word.key)
-            remarks = []
-            if not _is_known(word.key, context.analyser):
-                said = max(spoken.of(word.key), key=lambda each: corpus[each], default="")
-                remarks = list(_meant(word.key, term, own, said, book))
-            yield from remarks or _slips(word.key, term, own, context.analyser, book)
+            if len(word.key) >= SHORTEST_CHECKED_WORD and word.key.isalpha() and word.key not in corpus:
+                checked.setdefault(word.key, term)
+    spoken = cache(lambda: _spoken(corpus))  # most codebooks have no word that nobody knows
+    names = [f"{term.language}:{word}" for word, term in checked.items()]
+    judged = context.analyser.worked_out("slip", names, partial(_judge, context.analyser))
+    for (key, term), (known, usual, slip) in zip(checked.items(), judged, strict=True):
+        remarks = []
+        if not known:
+            said = max(spoken().of(key), key=lambda each: corpus[each], default="")
+            remarks = list(_meant(key, term, own, said, usual, book))
+        if not remarks and slip and slip not in own:
+            message = f"`{key}` looks misspelt: dictionaries do not have it, or hardly"
+            remarks = [Remark(message, *at(term, book.file), f"did you mean `{slip}`?", level="note")]
+        yield from remarks
+
+
+def _spoken(corpus: Mapping[str, int]) -> Neighbours:
+    """The words that are said often enough to be words."""
+    return Neighbours(
+        word for word, count in corpus.items() if count >= TWICE and len(word) >= SHORTEST_CHECKED_WORD - 1
+    )
+
+
+def _judge(analyser: Analyser, names: Sequence[str]) -> list[LevelKeys]:
+    """Whether dictionaries know each word (`1`), their usual word nearest to one that they do not, and its slip.
+
+    Each name is a language and the word; nothing of this depends on the codebook or the corpus.
+    """
+    judged: list[LevelKeys] = []
+    for language, _, word in (name.partition(":") for name in names):
+        known = _is_known(word, analyser)
+        usual = "" if known else _usual(word, language)
+        judged.append(("1" if known else "", usual, _slip(word, language, analyser)))
+    return judged
 
 
 def _is_known(word: str, analyser: Analyser) -> bool:
@@ -86,14 +105,17 @@ def _is_known(word: str, analyser: Analyser) -> bool:
     return any(is_in_dictionary(form) for form in (word, *bases))
 
 
-def _meant(word: str, term: Term, own: set[str], spoken: str, book: CodebookFile) -> Iterator[Remark]:
+def _usual(word: str, language: str) -> str:
+    dictionary = _shares(language, SHARE_OF_USUAL_WORD)
+    return max(_neighbours(language, SHARE_OF_USUAL_WORD).of(word), key=lambda each: dictionary[each], default="")
+
+
+def _meant(word: str, term: Term, own: set[str], spoken: str, usual: str, book: CodebookFile) -> Iterator[Remark]:
     """What was probably meant; a spelling that stands beside its standard form is there on purpose.
 
     The hint only ever names a common word of a dictionary: another word of the corpus is a participant's, and goes
     where quotes go.
     """
-    dictionary = _shares(term.language, SHARE_OF_USUAL_WORD)
-    usual = max(_neighbours(term.language, SHARE_OF_USUAL_WORD).of(word), key=lambda each: dictionary[each], default="")
     if spoken in own or usual in own or not _is_convincing(word, spoken, usual):
         return
     hint = f"did you mean `{usual}`?" if usual else "`--quotes` shows a word of the corpus that is one letter away"
@@ -112,23 +134,22 @@ def _is_convincing(word: str, spoken: str, usual: str) -> bool:
     return any(is_swap(word, each) or (len(word) >= LONG_WORD and len(each) != len(word)) for each in meant)
 
 
-def _slips(word: str, term: Term, own: set[str], analyser: Analyser, book: CodebookFile) -> Iterator[Remark]:
-    """A note on a word that dictionaries do not have, or hardly, and that lacks a letter of a frequent one.
+def _slip(word: str, language: str, analyser: Analyser) -> str:
+    """The frequent word that a word which dictionaries do not have, or hardly, lacks a letter of; empty: none.
 
     Dictionaries of running words have common slips (*intenet*), a thousand times rarer than the word that was meant.
     """
     if len(word) < LETTERS_FOR_NOTE or _is_usual(word, analyser):
-        return
-    shares = _shares(term.language, SHARE_OF_MEANT_WORD)
+        return ""
+    shares = _shares(language, SHARE_OF_MEANT_WORD)
     near = [
         each
-        for each in _neighbours(term.language, SHARE_OF_MEANT_WORD).of(word)
+        for each in _neighbours(language, SHARE_OF_MEANT_WORD).of(word)
         if len(each) != len(word) or is_swap(word, each)
     ]
     meant = max(near, key=lambda each: shares[each], default="")
-    if meant and meant not in own and shares[meant] >= TIMES_RARER * current().pack("en").frequencies().get(word, 0.0):
-        message = f"`{word}` looks misspelt: dictionaries do not have it, or hardly"
-        yield Remark(message, *at(term, book.file), f"did you mean `{meant}`?", level="note")
+    rarer = meant and shares[meant] >= TIMES_RARER * current().pack("en").frequencies().get(word, 0.0)
+    return meant if rarer else ""
 
 
 def _is_usual(word: str, analyser: Analyser) -> bool:

@@ -23,7 +23,8 @@ from qualcode.store.study import OpenStudy
 from qualcode.text.languages import type_classes
 from qualcode.text.tokens import fold
 
-_LEVELS = ("light", "root", "name", "class")
+_LEVELS = ("light", "root", "name", "class", "slip", "example")
+"""What an analyser remembers of words, and what checks let it remember beside."""
 
 
 def load_analyser(study: OpenStudy) -> Analyser:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 
 import numpy as np
@@ -74,6 +74,15 @@ class Analyser:
 
     def keys(self, level: str, words: Sequence[str]) -> list[LevelKeys]:
         """Keys of each word at a level; at `name`, whether it is a name if written with a capital."""
+        return self.worked_out(level, words, partial(_analyse, level))
+
+    def worked_out(
+        self, level: str, words: Sequence[str], analyse: Callable[[Sequence[str]], list[LevelKeys]]
+    ) -> list[LevelKeys]:
+        """What `analyse` says of each word, or of anything else with a name; only new ones are given to it.
+
+        It must depend on nothing but the name, qualcode and the word lists.
+        """
         words, known = list(words), self._known.setdefault(level, {})
         unseen = [word for word in dict.fromkeys(words) if word not in known]
         if fresh := self._fresh.get(level):
@@ -82,14 +91,8 @@ class Analyser:
             known.update(self._memos[level].of(unseen))
             unseen = [word for word in unseen if word not in known]
         if unseen:
-            from qualcode.text import languages
-
-            analyse: Mapping[str, Callable[[Sequence[str]], list[LevelKeys]]] = {
-                "light": languages.light_keys, "root": languages.root_keys, "name": languages.name_keys,
-                "class": languages.class_keys,
-            }  # fmt: skip
             with _uncollected():
-                self.learn({level: dict(zip(unseen, analyse[level](unseen), strict=True))})
+                self.learn({level: dict(zip(unseen, analyse(unseen), strict=True))})
         return [known[word] for word in words]
 
     def is_name(self, word: "TermWord") -> bool:
@@ -119,6 +122,16 @@ class Analyser:
         """Everything known at a level now."""
         before = self._memos[level].all() if level in self._memos else {}
         return KeyMemo.made_of(before | self._known.get(level, {}))
+
+
+def _analyse(level: str, words: Sequence[str]) -> list[LevelKeys]:
+    from qualcode.text import languages
+
+    analyse: Mapping[str, Callable[[Sequence[str]], list[LevelKeys]]] = {
+        "light": languages.light_keys, "root": languages.root_keys, "name": languages.name_keys,
+        "class": languages.class_keys,
+    }  # fmt: skip
+    return analyse[level](words)
 
 
 @contextmanager
