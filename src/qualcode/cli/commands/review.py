@@ -78,9 +78,10 @@ def _identifiers(settings: CliSettings, options: PageOptions, study: "api.folder
         return ExitCode.DONE
     finish(settings, (*study.findings, *desk.report.findings))
     api.identifiers.serve_identifiers(desk, options.port, lambda address: _open(settings, options, address))
-    undecided = sum(not each["decision"] for each in desk.candidates()["candidates"])
-    all_ = len(desk.report.candidates)
-    said = message("{decided} decided, {open} undecided in {words} words.", decided=all_ - undecided, open=undecided,
+    after = desk.candidates()["candidates"]
+    decided = sum(bool(each["decision"]) for each in after)
+    still_open = sum(not each["decision"] and not each["seldom"] for each in after)
+    said = message("{decided} decided, {open} undecided in {words} words.", decided=decided, open=still_open,
                    words=message.number(desk.report.words))  # fmt: skip
     return finish(settings, (), f"{desk.report.file}: {said}", message("Next: `qualcode pseudonymise --to DIR`"))
 

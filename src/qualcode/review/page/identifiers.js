@@ -20,9 +20,9 @@ function show(number = at) {
   const said = say("decided", { n: all.filter((each) => each.decision).length, all: all.length });
   $("#count").textContent = said;
   Object.assign($("#track"), { ariaLabel: said, max: all.length || 1, value: parseInt(said) });
-  const { name, kind, count, titles, places, decision } = all[at];
+  const { name, kind, count, titles, places, decision, seldom, short_for: longer } = all[at];
   put($("#candidate"), {
-    rank: say("of", { n: at + 1, all: all.length }), name: visible(name), about: [say(`i-${kind}`), say("i-count", { count }), ...titles].join(" · "),
+    rank: say("of", { n: at + 1, all: all.length }), name: visible(name), about: [say(`i-${kind}`), say("i-count", { count }), ...titles, seldom && say("i-seldom"), longer && say("i-short", { name: longer })].filter(Boolean).join(" · "),
     state: decision && say(decision === "keep" ? "i-kept" : "i-replaced", { kind: say(`i-${kind}`) }),
     places: places.map(({ place, words }) => copyOf("place", { where: visible(place), words: marked(words) })),
   });

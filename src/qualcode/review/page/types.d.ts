@@ -51,4 +51,4 @@ interface Room {
   trail: string[]; forward: string[];
 }
 /** What may tell who somebody is; `kind` is a guess until it is decided. */
-interface Candidate { name: string; kind: string; decision: string; pseudonym: string; count: number; titles: string[]; places: { place: string; words: string }[] }
+interface Candidate { name: string; kind: string; decision: string; pseudonym: string; count: number; titles: string[]; seldom: boolean; short_for: string; places: { place: string; words: string }[] }
