@@ -92,7 +92,9 @@ def start(folder: Folder, *options: str, coder: str = "ani") -> tuple[subprocess
 
 
 @contextmanager
-def room(folder: Folder, *options: str, width=1280, height=800, locale="en-GB", scheme="light", coder="ani"):
+def room(
+    folder: Folder, *options: str, width=1280, height=800, locale="en-GB", scheme="light", coder="ani", shows=".t"
+):
     """Open the page on a study."""
     if not CHROMIUM:
         if os.environ.get("QUALCODE_NEEDS_BROWSER"):
@@ -114,7 +116,7 @@ def room(folder: Folder, *options: str, width=1280, height=800, locale="en-GB", 
             page.on("console", lambda message: wrong.append(message.text))
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.goto(address)
-            page.wait_for_selector(".t")
+            page.wait_for_selector(shows)
             yield Room(folder, process, address, page, asked, wrong)
             browser.close()
     finally:

@@ -416,3 +416,16 @@ def test_a_memo_that_is_being_written_outlives_a_late_answer(folder):
         assert here.page.input_value("#memo") == "each week"
         here.press("Escape")
         here.said("Memo kept")
+
+
+def test_a_translation_stands_under_its_turn_and_is_no_part_of_its_words(folder):
+    text = TXT.splitlines()[1].partition(": ")[2]
+    line = {"transcript": "a", "turn": 2, "start": 0, "end": len(text), "quote": text, "text": "No signal <b>here</b>."}
+    folder.write("corpora/default/translations/en.jsonl", json.dumps(line) + "\n")
+    with room(folder) as here:
+        assert here.page.locator(".gloss").all_inner_texts() == ["No signal <b>here</b>."]
+        assert here.page.get_attribute(".gloss", "lang") == "en"
+        here.select(2, "di desa")
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
+        assert here.lines()[0]["quote"] == "di desa"

@@ -244,3 +244,13 @@ def test_codings_of_others_come_as_a_queue_unless_one_reads_blind(folder):
     assert desk.queue("coder", {"coder": "budi"})["items"][0]["state"] == "same"
     assert desk_of(folder, "cici", blind=True).queue("coder", {"coder": "budi"})["items"] == []
     assert desk.queue("coder", {"coder": "nobody"})["items"] == []
+
+
+def test_translations_stand_with_their_turn_and_not_when_its_words_are_others(folder):
+    text = desk_of(folder).transcript(A)["turns"][1]["text"]
+    place = {"transcript": A, "turn": 2, "start": 0, "end": len(text), "quote": text}
+    lines = [{"format": 1}, {**place, "text": "There is no signal."}, {**place, "turn": 4, "text": "of other words"}]
+    folder.write("corpora/default/translations/en.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    turns = desk_of(folder).transcript(A)["turns"]
+    gloss = {"language": "en", "start": 0, "end": len(text), "text": "There is no signal."}
+    assert [turn["glosses"] for turn in turns] == [[], [gloss], [], []]

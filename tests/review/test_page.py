@@ -23,13 +23,13 @@ def test_both_languages_have_the_same_sentences_about_the_same_things():
 
 
 def test_every_sentence_is_used_and_every_used_one_is_there():
-    text = "".join(each.read_text("utf-8") for each in [*SCRIPTS, PAGE / "index.html"])
+    text = "".join(each.read_text("utf-8") for each in [*SCRIPTS, *PAGE.glob("*.html")])
     named = set(re.findall(r'say\("([\w-]+)"', text)) | set(
         re.findall(r'data-(?:s|label|placeholder)="([\w-]+)"', text)
     )
     assert named <= set(LANGUAGES["en"])
     made_up = re.compile(
-        r"^(said|b|k|q|m|d|add|rename|merge)-|^(open|accept|reject|same|own|affirmed|negated|resolved|hypothetical|question)$|^(memo|reason)-hint$"
+        r"^(said|b|k|q|m|d|i|add|rename|merge)-|^(open|accept|reject|same|own|affirmed|negated|resolved|hypothetical|question)$|^(memo|reason)-hint$"
     )
     unused = [name for name in LANGUAGES["en"] if f'"{name}"' not in text and not made_up.match(name)]
     kinds = {
@@ -55,10 +55,21 @@ def test_words_enter_the_page_as_text_only(script):
         assert way not in text
 
 
-def test_nothing_is_loaded_from_elsewhere_and_all_is_small():
+def test_nothing_is_loaded_from_elsewhere():
     text = "".join(each.read_text("utf-8") for each in PAGE.iterdir())
     assert not re.search(r"https?://", text)
-    assert sum(each.stat().st_size for each in SCRIPTS) < 60_000
+
+
+@pytest.mark.parametrize("page", sorted(PAGE.glob("*.html")), ids=lambda path: path.name)
+def test_what_a_page_loads_is_small(page):
+    loaded: set[str] = set()
+    further = set(re.findall(r'src="/static/([\w.]+)"', page.read_text("utf-8")))
+    while further:
+        loaded |= further
+        text = "".join((PAGE / name).read_text("utf-8") for name in further)
+        further = set(re.findall(r'(?:from|import) "\./([\w.]+)"', text)) - loaded
+    assert len(loaded) > 2
+    assert sum((PAGE / name).stat().st_size for name in loaded) < 60_000
 
 
 @pytest.mark.skipif(not shutil.which("tsc"), reason="tsc (TypeScript) is not installed")

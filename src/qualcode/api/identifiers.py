@@ -1,7 +1,8 @@
 """Identifiers: list what may tell who somebody is, and keep what a person decides about each, outside the study."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from qualcode.identifiers.candidates import Candidates, TrainedNames, find_candidates
@@ -10,6 +11,8 @@ from qualcode.model.finding import Finding, study_error
 from qualcode.pseudonyms.key import (
     KEY_FILE,
     KeyLine,
+    decided,
+    folded,
     key_folder,
     read_key,
     read_key_sheet,
@@ -18,6 +21,7 @@ from qualcode.pseudonyms.key import (
     write_key,
 )
 from qualcode.pseudonyms.passages import texts_of_study
+from qualcode.review.desk import Json, Refused
 from qualcode.store.atomic import read_bytes
 from qualcode.store.study import OpenStudy, in_own_languages
 
@@ -85,6 +89,55 @@ def identifiers(study: OpenStudy, options: IdentifierOptions | None = None) -> I
         found.words,
         tuple(warn_small_letters(found, wanted.lang)),
     )
+
+
+class IdentifierDesk:
+    """The candidates of a study in front of a person, who decides each of them once; the key keeps what was decided."""
+
+    def __init__(self, study: OpenStudy, options: IdentifierOptions) -> None:
+        """Look for candidates, and write the sheet as `qualcode identifiers` does."""
+        self.report = identifiers(study, options)
+        self._corpus, self._folder = study.name, Path(self.report.file).parent
+        self._guessed = {folded(line.name): line for line in self.report.candidates}
+        self._one_at_a_time = threading.Lock()
+
+    def candidates(self) -> Json:
+        """All of them, the likeliest first, as they are decided now."""
+        key = read_key(self._folder)
+        shown = [_shown(key.get(name, line)) for name, line in self._guessed.items()]
+        return {"corpus": self._corpus, "key": self.report.file, "candidates": shown}
+
+    def decide(self, sent: Mapping[str, object]) -> Json:
+        """Keep one decision in the key, as a sheet would; an empty one leaves the candidate undecided again.
+
+        Raises:
+            Refused: 422, there is no such candidate, or this is no decision.
+            StoreError: the key cannot be written.
+        """
+        name = folded(str(sent.get("name", "")))
+        with self._one_at_a_time:
+            key = read_key(self._folder)  # a sheet may have been taken in meanwhile
+            if name not in self._guessed:
+                raise Refused(422, "there is no such candidate")
+            before = key.get(name, self._guessed[name])
+            line = decided(replace(before, kind=self._guessed[name].kind), str(sent.get("decision", "")))
+            if line is None:
+                raise Refused(422, f"`{sent.get('decision')}` is no decision")
+            write_key(self._folder, {**key, name: line})
+        return _shown(line)
+
+
+def _shown(line: KeyLine) -> Json:
+    """A candidate as the page gets it: where it stands apart from the words that stand there."""
+    places = [dict(zip(("place", "words"), place.partition(": ")[::2], strict=True)) for place in line.places]
+    return {**asdict(line), "places": places}
+
+
+def serve_identifiers(desk: IdentifierDesk, port: int, ready: Callable[[str], None]) -> None:
+    """Show the candidates on 127.0.0.1 until Ctrl-C; `ready` is told the address."""
+    from qualcode.review.app import identifier_room, serve  # a web server, which no other command needs
+
+    serve(lambda *door: identifier_room(desk, *door), port, ready)
 
 
 @in_own_languages

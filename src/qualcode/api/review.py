@@ -93,9 +93,9 @@ def apply_decisions(study: OpenStudy, desk: StudyDesk, file: Path) -> int:
 
 def serve_desk(desk: StudyDesk, port: int, ready: Callable[[str], None]) -> None:
     """Show the desk on 127.0.0.1 until Ctrl-C; `ready` is told the address."""
-    from qualcode.review.app import serve  # a web server, which no other command needs
+    from qualcode.review.app import reading_room, serve  # a web server, which no other command needs
 
-    serve(desk, port, ready)
+    serve(lambda *door: reading_room(desk, *door), port, ready)
 
 
 def _object(line: str) -> dict[str, Any]:

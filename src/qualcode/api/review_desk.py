@@ -21,10 +21,9 @@ from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import ASSERTIONS, MODIFIED, REVIEW_KEYS, Coder
-from qualcode.model.corpus import ROLES
 from qualcode.model.finding import StoreError, StudyError, unknown_name
 from qualcode.model.line import DecisionLine
-from qualcode.review.desk import Json, Refused
+from qualcode.review.desk import Json, Refused, turns_shown
 from qualcode.review.queue import QueueItem, queue_items
 from qualcode.review.suggestions import find_suggestions
 from qualcode.store.decisions import append_decisions, read_decisions, read_force
@@ -121,7 +120,7 @@ class StudyDesk:
                 "transcript": name,
                 "about": self.attributes(name),
                 "audio": AUDIO in self.attributes(name, audio=True),
-                "turns": self._turns(name),
+                "turns": turns_shown(self._frame, self._turn_range(name), self._hash),
                 **self._state(name),
             }
 
@@ -284,22 +283,6 @@ class StudyDesk:
     def _hash(self, turn: int) -> str:
         return sha256_bytes(self._frame.text(turn).encode())
 
-    def _turns(self, name: str) -> list[Json]:
-        columns = self._frame
-        return [
-            {
-                "turn": int(columns.turn_number[at]),
-                "role": ROLES[columns.turn_role[at]],
-                "speaker": columns.speakers[columns.turn_speaker[at]],
-                "respondent": columns.respondents[person] if (person := int(columns.turn_respondent[at])) >= 0 else "",
-                "start": None if np.isnan(columns.turn_start[at]) else float(columns.turn_start[at]),
-                "time": _clock(float(columns.turn_start[at])),
-                "text": columns.text(at),
-                "sha": self._hash(at)[:12],
-            }
-            for at in self._turn_range(name)
-        ]
-
     def recording(self, name: str) -> Path:
         """The file that the attribute `audio` names, in the study's folder; nothing outside of it is ever opened."""
         self._check_name(name)
@@ -356,11 +339,6 @@ class StudyDesk:
         if self._sample and read:
             ids = [unit.id for unit in self._sample.units if unit.transcript == name and unit.turn in read]
             note_looked_at(self._study, self._sample.sample, coder, ids, lines[0].time)
-
-
-def _clock(seconds: float) -> str:
-    """A time as one says it; empty for one that is not known."""
-    return "" if np.isnan(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _sample_of(study: OpenStudy, name: str) -> Sample | None:

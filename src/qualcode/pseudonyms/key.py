@@ -124,20 +124,23 @@ def read_key_sheet(path: Path, name: str) -> dict[str, KeyLine]:
 
 def _line(row: Mapping[str, str]) -> KeyLine | str:
     """A line, or what is wrong with it."""
-    said = _SHORT.get(row["decision"].lower(), row["decision"].lower())
-    if said not in ("", KEEP, REPLACE, *IDENTIFIER_KINDS):
-        return f"`{row['decision']}` is no decision"
-    kind = said if said in IDENTIFIER_KINDS else row["kind"] or "person"
-    if kind not in IDENTIFIER_KINDS:
-        return f"`{kind}` is no kind"
-    decision = REPLACE if said in IDENTIFIER_KINDS else said
     count = int(row["count"]) if row["count"].isdecimal() else 0
     places = tuple(place for number in (1, 2, 3) if (place := row[f"place_{number}"]))
-    name = _unquoted(row["name"])
-    return KeyLine(
-        name, kind, decision, _unquoted(row["pseudonym"]), count, tuple(row["titles"].split()), places,
-        row["likelihood"] == SELDOM, row["short_for"],
-    )  # fmt: skip
+    name, kind, pseudonym = _unquoted(row["name"]), row["kind"] or "person", _unquoted(row["pseudonym"])
+    more = row["likelihood"] == SELDOM, row["short_for"]
+    read = KeyLine(name, kind, "", pseudonym, count, tuple(row["titles"].split()), places, *more)
+    line = decided(read, row["decision"])
+    if line is None:
+        return f"`{row['decision']}` is no decision"
+    return line if line.kind in IDENTIFIER_KINDS else f"`{line.kind}` is no kind"
+
+
+def decided(line: KeyLine, decision: str) -> KeyLine | None:
+    """A line with a decision as a person writes it, by its name or its letter; None: that is no decision."""
+    said = _SHORT.get(decision.lower(), decision.lower())
+    if said in IDENTIFIER_KINDS:
+        return replace(line, kind=said, decision=REPLACE)
+    return replace(line, decision=said) if said in ("", KEEP, REPLACE) else None
 
 
 def with_candidates(key: PseudonymKey, candidates: Iterable[IdentifierCandidate]) -> dict[str, KeyLine]:

@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from qualcode.review.desk import Desk, Refused
+from qualcode.model.finding import StoreError, StudyError
+from qualcode.review.desk import Candidates, Desk, Refused
 from qualcode.review.doors import Ticket, guarded, refuse
 
 PAGE = files("qualcode.review") / "page"
@@ -61,13 +62,7 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
         path = ticket.opened(request)
         return FileResponse(path) if path else refuse(403, "this ticket opens nothing")
 
-    async def end(request: Request) -> Response:
-        close()
-        return JSONResponse({})
-
     routes = [
-        Route("/", _static, methods=["GET"]),
-        Route("/static/{name}", _static, methods=["GET"]),
         Route("/api/study", study, methods=["GET"]),
         Route("/api/transcripts/{name:path}/lines", lines, methods=["POST"]),
         Route("/api/transcripts/{name:path}", transcript, methods=["GET"]),
@@ -77,17 +72,51 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
         Route("/api/codes", codes, methods=["POST"]),
         Route("/api/ticket", ticket_for, methods=["POST"]),
         Route("/audio/{ticket}", audio, methods=["GET"]),
+    ]
+    return _application("index.html", routes, token, port, close)
+
+
+def identifier_room(desk: Candidates, token: str, port: int, close: Callable[[], None]) -> Starlette:
+    """The application on which what may tell who somebody is is decided."""
+
+    async def candidates(request: Request) -> Response:
+        if request.method == "GET":
+            return await _answered(desk.candidates)
+        return await _answered(desk.decide, await _object(request), status=201)
+
+    routes = [Route("/api/identifiers", candidates, methods=["GET", "POST"])]
+    return _application("identifiers.html", routes, token, port, close)
+
+
+def _application(page: str, routes: list[Route], token: str, port: int, close: Callable[[], None]) -> Starlette:
+    """A page with its files and what it asks, behind the doors."""
+
+    async def first(request: Request) -> Response:
+        return _file(page)
+
+    async def static(request: Request) -> Response:
+        return _file(request.path_params["name"])
+
+    async def end(request: Request) -> Response:
+        close()
+        return JSONResponse({})
+
+    every = [
+        Route("/", first, methods=["GET"]),
+        Route("/static/{name}", static, methods=["GET"]),
+        *routes,
         Route("/api/close", end, methods=["POST"]),
     ]
     middleware = [Middleware(BaseHTTPMiddleware, dispatch=guarded(token, port))]
-    return Starlette(routes=routes, middleware=middleware, exception_handlers={Refused: _refused})
+    handlers = {Refused: _refused, StudyError: _not_kept, StoreError: _not_kept}
+    return Starlette(routes=every, middleware=middleware, exception_handlers=handlers)
 
 
-def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
-    """Show a desk on this computer until Ctrl-C or the page's own end; `ready` is told the address once.
+def serve(room: Callable[[str, int, Callable[[], None]], Starlette], port: int, ready: Callable[[str], None]) -> None:
+    """Show a room on this computer until Ctrl-C or the page's own end; `ready` is told the address once.
 
     Args:
-        desk: what is shown.
+        room: makes what is shown, of a token, the port, and what ends the server.
         port: port of 127.0.0.1; 0: a free one.
         ready: called with the address, whose part after `#` is the token and is never sent to a server.
     """
@@ -97,7 +126,7 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
         own_port = listening.getsockname()[1]
         token = secrets.token_urlsafe(32)
         config = uvicorn.Config(
-            reading_room(desk, token, own_port, lambda: setattr(server, "should_exit", True)),
+            room(token, own_port, lambda: setattr(server, "should_exit", True)),
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -143,8 +172,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     return refuse(error.status, error.why)
 
 
-async def _static(request: Request) -> Response:
-    name = request.path_params.get("name", "index.html")
+async def _not_kept(request: Request, error: Exception) -> Response:
+    return refuse(507, str(error))
+
+
+def _file(name: str) -> Response:
     path = PAGE / name
     kind = MEDIA_TYPES.get(name.rpartition(".")[2])
     if kind is None or name not in {each.name for each in PAGE.iterdir()} or not path.is_file():

@@ -1,8 +1,13 @@
 """What the reading room asks of a study; it knows no files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
+
+import numpy as np
+
+from qualcode.corpus.frame import Frame
+from qualcode.model.corpus import ROLES
 
 Json = dict[str, Any]
 """An object as the page gets it."""
@@ -76,3 +81,58 @@ class Desk(Protocol):
         Raises:
             Refused: 422 it cannot be done, 423 another process writes, 507 the disk is full.
         """
+
+
+class Candidates(Protocol):
+    """What may tell who somebody is, in front of a person who decides each once."""
+
+    def candidates(self) -> Json:
+        """All of them, the likeliest first, with what was decided."""
+
+    def decide(self, sent: Mapping[str, Any]) -> Json:
+        """Keep a decision on one of them; it, as it is then.
+
+        Raises:
+            Refused: 422 there is no such candidate or decision.
+        """
+
+
+def turns_shown(frame: Frame, turns: range, hash_of: Callable[[int], str]) -> list[Json]:
+    """Turns as the page gets them: who says what, when, and what it means in other languages.
+
+    Args:
+        frame: the corpus.
+        turns: their places in it.
+        hash_of: place -> hash of the turn's text.
+    """
+    glosses = _glosses(frame, turns)
+    return [
+        {
+            "turn": int(frame.turn_number[at]),
+            "role": ROLES[frame.turn_role[at]],
+            "speaker": frame.speakers[frame.turn_speaker[at]],
+            "respondent": frame.respondents[person] if (person := int(frame.turn_respondent[at])) >= 0 else "",
+            "start": None if np.isnan(frame.turn_start[at]) else float(frame.turn_start[at]),
+            "time": _clock(float(frame.turn_start[at])),
+            "text": frame.text(at),
+            "sha": hash_of(at)[:12],
+            "glosses": glosses.get(at, []),
+        }
+        for at in turns
+    ]
+
+
+def _glosses(frame: Frame, turns: range) -> dict[int, list[Json]]:
+    """Translations by turn, in order of the passages that they translate."""
+    found: dict[int, list[Json]] = {}
+    for language, places in frame.translations.items():
+        for (turn, start, end), text in sorted(places.items()):
+            if turn in turns:
+                gloss = {"language": language, "start": start, "end": end, "text": text}
+                found.setdefault(turn, []).append(gloss)
+    return found
+
+
+def _clock(seconds: float) -> str:
+    """A time as one says it; empty for one that is not known."""
+    return "" if np.isnan(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02}"

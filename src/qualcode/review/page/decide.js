@@ -1,32 +1,35 @@
 // Decisions: each is a line that is shown at once, kept, and taken back where it is refused.
-import { $, any, anys, say } from "./dom.js";
+import { $, say } from "./dom.js";
 import { draw, tell } from "./draw.js";
 import { goOn, load, next, noteInQueue, setQueue, show } from "./go.js";
 import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt } from "./room.js";
-import { keep, newId, pending, whyNot } from "./server.js";
+import { keep, newId, pathOf, pending, whyNot } from "./server.js";
 import { moveEdge, rows, selectedSpan } from "./text.js";
 
-let last = Promise.resolve(any);
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
 
-/** Show at once what decisions make, and say what was done when they are on the disk; whether they are. */
-export async function decide(lines = anys, sentence = "", draws = draw) {
+/** Show decisions at once, and say what was done when they are kept; whether they are. @param {Deed[]} lines */
+export async function decide(lines, sentence = "", draws = draw) {
   const { current, unit, doc } = room;
   const { transcript } = doc;
   const isNew = lines[0].do !== "undo";
   const isOpen = () => room.doc.transcript === transcript;
   const named = lines.map((line) => ({ id: newId(), ...line }));
-  last = keep(transcript, named);
+  const path = `${pathOf(transcript)}/lines`;
+  const kept = keep(path, { lines: named });
+  last = kept;
   named.forEach(foresee);
   noteInQueue();
   draws();
   try {
-    const answer = await last;
+    const answer = await kept;
     if (isNew) {
       room.trail.push(transcript);
       room.forward = [];
     }
     room.study.transcripts[numberOf(transcript)] = answer.summary;
-    if (isOpen() && !pending(transcript)) { // else the next answer will hold it all
+    if (isOpen() && !pending(path)) { // else the next answer will hold it all
       Object.assign(room.doc, answer);
       noteInQueue();
       draw();
@@ -43,8 +46,8 @@ export async function decide(lines = anys, sentence = "", draws = draw) {
   }
 }
 
-/** Show what a line will make of the transcript, as far as that needs no look back. */
-function foresee(line = any) {
+/** Show what a line will make of the transcript. @param {any} line */
+function foresee(line) {
   const { doc } = room;
   const { id, of, do: deed, sha, ...said } = line;
   const judged = deed === "accept" || deed === "reject";
@@ -63,13 +66,13 @@ function foresee(line = any) {
   if (coding) Object.assign(coding, said, { saving: true });
 }
 
-/** Whether two passages of one code have half of their characters in common. */
-function alike(one = any, other = any) {
+/** Whether two passages are one suggestion: half of their characters are the same. @param {CodedSpan} one @param {CodedSpan} other */
+function alike(one, other) {
   const both = Math.min(one.end, other.end) - Math.max(one.start, other.start);
   return one.turn === other.turn && one.code === other.code && both >= 0.5 * (Math.max(one.end, other.end) - Math.min(one.start, other.start));
 }
 
-/** Give a code to the selected words, to the unit of a queue, or instead of the suggested or given one. */
+/** Give a code to the selected words, to a unit, or instead of another one. */
 export function giveCode(code = "", span = selectedSpan()) {
   const { current, unit } = room;
   const target = span ?? current ?? unit;
@@ -88,24 +91,24 @@ export function giveCode(code = "", span = selectedSpan()) {
   });
 }
 
-/** Change, remove or remark the coding that is chosen; a rejection or a decision between two can be taken back. */
+/** Change, remove or remark what was decided on a passage. */
 export function edit(deed = "", what = {}, sentence = "", item = room.current) {
   const of = isOwn(item) ? item?.id : item?.of;
   if (of) decide([{ do: deed, of, ...what }], say(sentence));
 }
 
-/** Decide a difference for the codings of one or both, or for neither. */
-export function take(which = anys) {
+/** Decide for the codings of one, both or neither. @param {number[]} which */
+export function take(which) {
   const { current } = room;
   if (!current?.sides) return;
-  const chosen = which.map((at) => current.sides[at]);
-  if (chosen.includes(null)) return; // one of them did not code this
+  const chosen = which.map((at) => current.sides?.[at]).filter((side) => side != null);
+  if (chosen.length < which.length) return; // one of them did not code this
   const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
   settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }
 
-/** Keep one decision between two coders, with its reason, and go on. */
-function settle(lines = anys, sentence = "") {
+/** Keep one decision between two, with its reason. @param {Deed[]} lines */
+function settle(lines, sentence = "") {
   const { between } = room.current ?? {};
   const memo = $("#memo")?.value.trim();
   decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), say(sentence), goOn);
@@ -121,7 +124,7 @@ export function judge(deed = "") {
   decide([{ do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) }], say(`said-${deed}`), goOn);
 }
 
-/** Keep that a unit was looked at, or that a code stays given or not. */
+/** Keep that a unit was looked at, or stays as it is. */
 async function looked() {
   const { unit } = room;
   const line = { do: "looked", turn: unit.turn, ...(unit.code && { code: unit.code }), sha: rows.get(unit.turn)?.turn.sha };
@@ -160,7 +163,8 @@ export async function finish() {
 }
 
 export function move(edge = "", step = 0) {
-  if (isOwn(room.current)) edit("change", place(moveEdge(room.current, edge, step)), "said-change");
+  const { current } = room;
+  if (current && isOwn()) edit("change", place(moveEdge(current, edge, step)), "said-change");
 }
 
 export function how() {

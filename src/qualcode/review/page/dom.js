@@ -1,56 +1,65 @@
 // Small helpers: elements are made by functions and text is set as text, never as markup.
 
-/** Anything, and many of it: what arguments without a type are by default. @type {any} */
-export const any = undefined;
-/** @type {any[]} */
-export const anys = [];
-/** @type {(...all: any[]) => any} */
-export const does = () => {};
-
 export const $ = (selector = "") => /** @type {any} */ (document.querySelector(selector));
 export const $$ = (selector = "") => /** @type {any[]} */ ([...document.querySelectorAll(selector)]);
 
-/** An element with attributes and children. @param {...any} children */
+/** An element; attributes with `--` are styles. @param {Record<string, unknown>} attributes @param {...Child} children */
 export function el(tag = "", attributes = {}, ...children) {
   const element = /** @type {any} */ (document.createElement(tag));
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name.startsWith("--")) element.style.setProperty(name, value);
+    if (name.startsWith("--")) element.style.setProperty(name, value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.filter((child) => child || child === 0));
   return element;
+}
+
+/**
+ * Put values into the parts of markup that name them (`data-f`): a text, elements, or what a click does; nothing hides the part.
+ * @param {Element} box @param {Record<string, Value>} values
+ */
+export function put(box, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const part = /** @type {HTMLElement} */ (box.querySelector(`[data-f=${name}]`));
+    part.hidden = Array.isArray(value) ? !value.length : !value;
+    if (Array.isArray(value)) part.replaceChildren(...value);
+    else if (typeof value === "function") part.onclick = value;
+    else if (value && value !== true && part.textContent !== value) part.textContent = value;
+  }
 }
 
 const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Text whose control and direction signs are visible, each as one character, so that offsets hold. */
+/** Text whose control signs are visible, one character each, so that offsets hold. */
 export const visible = (text = "") => text.replace(ODD, "\u2423");
 
 /** @type {Record<string, string>} */
 let strings = {};
 export let language = "en";
 
-export async function speak(asked = "") {
+const usual = () => localStorage.getItem("language") ?? (navigator.language.startsWith("id") ? "id" : "en");
+
+export async function speak(asked = usual()) {
   strings = await (await fetch(`/static/strings.${asked}.json`)).json();
   language = asked;
   document.documentElement.lang = asked;
+  localStorage.setItem("language", asked);
   fill(document);
 }
 
 /** @type {WeakMap<any, string>} */
 const drawn = new WeakMap();
 
-/** Whether an element is to be drawn anew, as it shows something else than this. */
-export function changes(box = any, what = any) {
+/** Whether something shows another thing than before. @param {object} box @param {unknown} what */
+export function changes(box, what) {
   const said = JSON.stringify([language, what]);
   return said !== drawn.get(box) && Boolean(drawn.set(box, said));
 }
 
-/** Put words where markup names them. */
-function fill(inside = any) {
-  for (const element of inside.querySelectorAll("[data-s], [data-label], [data-placeholder]")) {
+/** Put words where markup names them. @param {ParentNode} inside */
+function fill(inside) {
+  for (const element of /** @type {Iterable<any>} */ (inside.querySelectorAll("[data-s], [data-label], [data-placeholder]"))) {
     const { s, placeholder, label = placeholder } = element.dataset;
     if (s) element.textContent = say(s);
     if (placeholder) element.placeholder = say(placeholder);
@@ -58,24 +67,22 @@ function fill(inside = any) {
   }
 }
 
-/** A copy of a template with its words. */
-export function copyOf(name = "") {
+/** A copy of what a template holds, with words and values. @param {Record<string, Value>} values @returns {HTMLElement} */
+export function copyOf(name = "", values = {}) {
   const copy = document.importNode($(`#${name}`).content, true);
   fill(copy);
-  return copy;
+  put(copy, values);
+  return copy.firstElementChild;
 }
 
-export const span = (/** @type {any[]} */ ...children) => el("span", {}, ...children);
-export const note = (/** @type {any[]} */ ...children) => el("p", { class: "rule" }, ...children);
+/** @param {...Child} children */
+export const span = (...children) => el("span", {}, ...children);
 
-/** Listen to what happens anywhere on the page. */
-export const on = (type = "", act = does) => addEventListener(type, (event) => act(event, event.target));
+/** Listen to what happens anywhere on the page. @param {(event: any, target: any) => unknown} act */
+export const on = (type = "", act) => addEventListener(type, (event) => act(event, event.target));
 
-/** A button that looks like a link. */
-export const link = (name = "", act = any) => el("button", { class: "link", onclick: act }, say(name));
+/** A sentence of the page, with what it speaks of put in. @param {any} about */
+export const say = (name = "", about = {}) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about?.[key] ?? whole));
 
-/** A sentence of the page, with what it speaks of put in. */
-export const say = (name = "", about = any) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about?.[key] ?? whole));
-
-/** A text, or several, in the page's language, else in any. */
-export const inLanguage = (texts = any) => texts[language] || texts.en || Object.values(texts)[0] || "";
+/** A text, or several, in the page's language, else in any. @template T @param {Record<string, T>} texts @returns {T | ""} */
+export const inLanguage = (texts) => texts[language] || texts.en || Object.values(texts)[0] || "";

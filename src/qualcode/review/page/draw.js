@@ -1,11 +1,13 @@
-// Drawing: the margins with their stripes, the lists and the bar; only what is another one than before.
-import { $, $$, any, anys, changes, does, el, say, span, visible } from "./dom.js";
+// Drawing: margins with stripes, lists and the bar; only what changes.
+import { $, $$, changes, el, say, span, visible } from "./dom.js";
 import { drawBook } from "./codebook.js";
 import { drawMemos } from "./memos.js";
 import { drawActions, drawPanel } from "./panel.js";
 import { queueCounts, queueTitle } from "./go.js";
 import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room, titleOf } from "./room.js";
 import { inSight, paint, rangeOf, rows } from "./text.js";
+
+const BESIDE = { passage: "#passage", memos: "#memos-beside", codebook: "#codebook" };
 
 /** Show the state of things. */
 export function draw() {
@@ -15,14 +17,15 @@ export function draw() {
   room.current = now;
   drawMargins(items); // first: it measures, which is cheap before changes
   paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
-  paint("match", (now?.matched ?? []).map(([start, end]) => ({ turn: now?.turn, start, end })), 2);
+  paint("match", now?.matched?.map(([start, end]) => ({ ...now, start, end })) ?? [], 2);
   for (const row of $$(".t.now")) row.classList.remove("now");
   rows.get(room.turn)?.row.classList.add("now");
+  for (const [name, box] of Object.entries(BESIDE)) $(box).hidden = name !== view;
   if (view === "memos") drawMemos();
   else if (view === "codebook") drawBook();
-  else drawPanel(now, { n: now ? items.indexOf(now) + 1 : 0, all: items.length });
+  else drawPanel({ n: now ? items.indexOf(now) + 1 : 0, all: items.length });
   for (const tab of $$("#tabs button")) tab.ariaPressed = String(tab.dataset.action === view);
-  drawActions(now);
+  drawActions();
   drawCodes();
   drawBar();
 }
@@ -37,8 +40,7 @@ export function drawMargins(items = itemsOf()) {
 const LANE = 9;
 const LINE = 16;
 
-/** Draw the stripes of turns in sight that have others than before; all is measured before anything is changed.
- * @param {Item[]} items */
+/** All is measured before anything is changed. @param {Item[]} items */
 function drawStripes(items) {
   const byTurn = Map.groupBy(items, (each) => each.turn);
   const all = [...inSight].map((turn) => ({ own: byTurn.get(turn) ?? [], row: /** @type {Row} */ (rows.get(turn)) }));
@@ -47,19 +49,22 @@ function drawStripes(items) {
   for (const [at, { row }] of other.entries()) row.row.querySelector(".margin")?.replaceChildren(...made[at]);
 }
 
-const isNow = (item = any) => item.key === room.current?.key;
+/** @param {Item} item */
+const isNow = (item) => item.key === room.current?.key;
 
-/** Where a span begins and ends in its row, in pixels: measured once for each width of the page. */
-function boxOf({ row, boxes } = any, span = any) {
+/** Where a span stands in its row, measured once for each width of the page. @param {Row} row @param {Span} span */
+function boxOf({ row, boxes }, span) {
   const name = [span.start, span.end, innerWidth].join();
-  if (!boxes.has(name)) {
-    const { top, height } = /** @type {Range} */ (rangeOf(span)).getBoundingClientRect();
-    boxes.set(name, { top: top - row.getBoundingClientRect().top + 2, height });
-  }
-  return boxes.get(name);
+  const known = boxes.get(name);
+  if (known) return known;
+  const { top, height } = /** @type {Range} */ (rangeOf(span)).getBoundingClientRect();
+  const box = { top: top - row.getBoundingClientRect().top + 2, height };
+  boxes.set(name, box);
+  return box;
 }
 
-function stripesOf(row = any, items = anys) {
+/** @param {Row} row @param {Item[]} items */
+function stripesOf(row, items) {
   const placed = items.map((item) => ({ item, lane: 0, ...boxOf(row, item) }));
   placed.sort((a, b) => a.top - b.top || b.height - a.height);
   /** @type {number[]} */
@@ -79,8 +84,8 @@ function stripesOf(row = any, items = anys) {
   });
 }
 
-/** A stripe, at a place in pixels. */
-function stripe(item = any, place = any, tall = false) {
+/** @param {Item} item @param {Record<string, number>} place */
+function stripe(item, place, tall = false) {
   const now = isNow(item);
   const styles = Object.entries(place).map(([name, pixels]) => [`--${name}`, `${pixels}px`]);
   return el("button", {
@@ -89,10 +94,9 @@ function stripe(item = any, place = any, tall = false) {
   }, el("span", { "aria-hidden": "true", class: tall ? "tall" : "" }, labelOf(item.code)));
 }
 
-/** The codes at the left, with what is given of each. */
 function drawCodes() {
   const codes = codesLike($("#filter").value.trim());
-  if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each = any) => el("li", {}, codeButton(each.code))))]));
+  if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
   const counts = Map.groupBy(room.doc.codings, (each) => each.code);
   for (const button of $$("#codes button")) {
     const { code } = button.dataset;
@@ -102,8 +106,8 @@ function drawCodes() {
   }
 }
 
-/** Codes under headings of their kinds. */
-export const byKind = (codes = anys, heading = "", drawSome = does) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
+/** Codes under headings of their kinds. @param {Code[]} codes @param {(some: Code[]) => Node[]} drawSome */
+export const byKind = (codes, heading = "", drawSome) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
 
 function codeButton(code = "") {
   const digit = digitOf(code);
@@ -125,7 +129,6 @@ function drawBar() {
 }
 
 let timer = 0;
-/** Say what happened, at the bottom and to a screen reader. */
 export function tell(sentence = "", undoable = false) {
   const box = $("#said");
   box.replaceChildren(sentence, ...(undoable ? [" ", el("kbd", {}, keyOf("undo")), ` ${say("undoes")}`] : []));

@@ -1,15 +1,15 @@
-// Going about: from passage to passage along a queue, from turn to turn, to another transcript, to what is found.
-import { $, any, anys, el, language, say, span, speak, visible } from "./dom.js";
+// Going about: along a queue, by turns, to another transcript, to what is found.
+import { $, el, language, say, span, speak, visible } from "./dom.js";
 import { draw, tell } from "./draw.js";
 import { giveCode } from "./decide.js";
 import { pick } from "./picker.js";
 import { codesLike, digitOf, hueOf, isSurprise, itemsOf, keyOf, labelOf, matches, numberOf, room, same, titleOf } from "./room.js";
-import { ask, readTranscript, whyNot } from "./server.js";
+import { ask, pathOf, whyNot } from "./server.js";
 import { renderTurns, rows, selectedSpan, showSpan, within } from "./text.js";
 
-/** Show a place, and let keys act on the passage that stands there. */
-export function show(place = any, item = any) {
-  room.current = item ?? null;
+/** Show a place, and let keys act on the passage that stands there. @param {Span} place @param {Item | null} [item] */
+export function show(place, item = null) {
+  room.current = item;
   room.turn = place.turn;
   if (item && room.view === "memos") room.view = "passage";
   showSpan(place); // first: it measures, which is cheap before changes
@@ -17,11 +17,11 @@ export function show(place = any, item = any) {
   if (item) $("#position").textContent = titleOf(item);
 }
 
-/** What is gone through: the items of a queue, or all passages of the open transcript. @returns {any[]} */
+/** What is gone through. @returns {any[]} */
 const inQueue = () => (room.queue.name === "text" ? itemsOf() : room.queue.items);
 
-/** Place in the queue of what is chosen; in a queue, else of what was chosen there last. */
-function placeIn(list = anys) {
+/** Place of what is chosen, else of what was chosen last. @param {any[]} list */
+function placeIn(list) {
   const { queue, unit, current, doc } = room;
   const here = unit ?? current;
   const at = list.findIndex((each) => here && same(each, here) && (each.transcript ?? doc.transcript) === doc.transcript);
@@ -29,7 +29,7 @@ function placeIn(list = anys) {
   return queue.at;
 }
 
-/** The next passage of the queue, or the one before; at the end of a text, the next one that has some. */
+/** The next passage of the queue, or of the next text. */
 export async function next(step = 1) {
   const { queue, doc, study } = room;
   const list = inQueue();
@@ -41,7 +41,7 @@ export async function next(step = 1) {
   else tell(say(doc.hidden ? "blind" : "no-more"));
 }
 
-/** Go on to the next passage that is open, where there is one. */
+/** The next passage that is open. */
 export function goOn() {
   const list = inQueue();
   const at = placeIn(list);
@@ -50,8 +50,8 @@ export function goOn() {
   else draw();
 }
 
-/** Show an item of the queue, wherever it stands. */
-async function goTo(item = any) {
+/** @param {any} item */
+async function goTo(item) {
   if (item.transcript && item.transcript !== room.doc.transcript) await load(item.transcript);
   const own = itemsOf().find((each) => same(each, item));
   room.unit = own && !isSurprise(item) ? null : item;
@@ -87,7 +87,7 @@ export function noteInQueue() {
 
 /** Read a transcript and show it, with nothing chosen. */
 export async function load(name = "") {
-  room.doc = await readTranscript(name);
+  room.doc = await ask(pathOf(name));
   room.current = null;
   room.turn = room.doc.turns[0]?.turn ?? 1;
   renderTurns(room.doc);
@@ -95,12 +95,13 @@ export async function load(name = "") {
   draw();
 }
 
-/** Open a transcript at a place, or at what is to be decided first. */
-export async function open(name = "", at = any) {
+/** Open a transcript at a place, or at what is open there. @param {Span | null} [at] */
+export async function open(name = "", at = null) {
   if (name !== room.doc?.transcript) await load(name);
   const first = itemsOf().find((each) => each.state === "open");
   room.unit = at;
-  if (at ?? first) show(at ?? first, at ? null : first);
+  if (at) show(at);
+  else if (first) show(first, first);
   room.unit = null; // a place is shown, and is no unit to be decided on
 }
 
@@ -125,17 +126,18 @@ export function pickQueue() {
     (each) => startQueue(each.name, each.about));
 }
 
-export const queueTitle = ({ name, about } = any) => say(`q-${name}`, { ...about, code: labelOf(about.code), sample: room.study.sample });
+/** @param {{ name: string, about: Texts }} queue */
+export const queueTitle = ({ name, about }) => say(`q-${name}`, { ...about, code: labelOf(about.code), sample: room.study.sample });
 
-/** Make a queue the one that is gone through; in order of text, the open transcript itself is the queue. */
-export async function setQueue(name = "text", about = any ?? {}) {
+/** In order of text, the open transcript itself is the queue. */
+export async function setQueue(name = "text", about = {}) {
   const items = name === "text" ? [] : (await ask(`queue?${new URLSearchParams({ order: name, ...about })}`)).items;
   for (const item of items) item.was = item.state;
   room.queue = { name, about, items, at: -1 };
 }
 
 /** Begin a queue at its first open item. */
-export async function startQueue(name = "text", about = any ?? {}) {
+export async function startQueue(name = "text", about = {}) {
   try {
     await setQueue(name, about);
   } catch (error) {
@@ -149,7 +151,7 @@ export async function startQueue(name = "text", about = any ?? {}) {
   draw();
 }
 
-/** Passages of the queue that are decided, and all; what was coded without a suggestion is not counted. */
+/** How far the queue is; what was coded without a suggestion is not counted. */
 export function queueCounts() {
   const { queue, doc } = room;
   const states = (queue.name === "text" ? doc.suggestions : queue.items).map((each) => each.state).filter((state) => state !== "own");
@@ -157,20 +159,21 @@ export function queueCounts() {
 }
 
 export function search() {
+  /** @returns {Promise<Found[]>} */
   const find = async (typed = "") => (typed ? (await ask("find", { terms: typed, transcript: room.doc.transcript })).slice(0, 100) : []);
-  const drawn = (each = any) => [el("span", { lang: "" }, visible(`…${each.before}`), el("b", {}, visible(each.quote)), visible(`${each.after}…`), el("small", {}, ` ${visible(each.transcript)} ${each.turn}`))];
+  /** @param {Found} each */
+  const drawn = (each) => [el("span", { lang: "" }, visible(`…${each.before}`), el("b", {}, visible(each.quote)), visible(`${each.after}…`), el("small", {}, ` ${visible(each.transcript)} ${each.turn}`))];
   pick("type-term", find, drawn, (each) => open(each.transcript, each));
 }
 
 export async function speakOther() {
   await speak(language === "en" ? "id" : "en");
-  localStorage.setItem("language", language);
   renderTurns(room.doc);
   draw();
   if (room.current) showSpan(room.current);
 }
 
-/** Play the recording from the chosen turn, or stop; a player sends no token, its address holds a ticket. */
+/** Play from the chosen turn, or stop; a player sends no token, its address holds a ticket. */
 export async function play() {
   const { doc, turn } = room;
   const player = $("#player");

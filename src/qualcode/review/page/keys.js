@@ -3,6 +3,7 @@ import { $, on } from "./dom.js";
 import { back, edit, finish, giveCode, how, judge, move, take } from "./decide.js";
 import { draw } from "./draw.js";
 import { filter, next, pickCode, pickQueue, pickTranscript, play, search, show, speakOther, turnBy } from "./go.js";
+import { readMemos } from "./memos.js";
 import { itemsOf, room } from "./room.js";
 import { selectWords, selectedSpan } from "./text.js";
 
@@ -19,7 +20,10 @@ export const ACTIONS = {
   end_back: () => move("end", -1), end_on: () => move("end", 1), how, memo: () => beside("passage", "#memo"),
   first: () => take([0]), second: () => take([1]), both: () => take([0, 1]),
   remove: () => edit("remove", {}, "said-remove"), undo: () => back("undoes"), redo: () => back("redoes"),
-  transcript: pickTranscript, search, queue: pickQueue, finish, play, passage: () => beside("passage"), memos: () => beside("memos", "#note"),
+  transcript: pickTranscript, search, queue: pickQueue, finish, play, passage: () => beside("passage"), memos: () => {
+    readMemos();
+    beside("memos", "#note");
+  },
   codebook: () => beside("codebook", "#item"), filter: () => $("#filter").focus(), help: () => $("#keys").showModal(), language: speakOther,
 };
 

@@ -8,7 +8,7 @@ import { ask, whyNot } from "./server.js";
 import { watchTurns } from "./text.js";
 
 async function begin() {
-  await speak(localStorage.getItem("language") ?? (navigator.language.startsWith("id") ? "id" : "en"));
+  await speak();
   room.study = await ask("study");
   $("#saved").textContent = say("coder", { name: room.study.coder });
   const { transcripts, sample, between } = room.study;

@@ -1,33 +1,37 @@
-// Memos beside the text: on the study, a code, a transcript, a person or a turn; found, edited, taken back.
-import { $, any, anys, copyOf, el, language, link, say, span, visible } from "./dom.js";
+// Memos beside the text: written, found, edited, taken back.
+import { $, copyOf, el, language, say, visible } from "./dom.js";
 import { tell } from "./draw.js";
 import { open } from "./go.js";
 import { labelOf, matches, numberOf, room } from "./room.js";
 import { ask, newId, whyNot } from "./server.js";
 import { rows } from "./text.js";
 
-let memos = anys;
-let edited = any;
+/** @type {Memo[]} */
+let memos = [];
+/** @type {Memo | null} */
+let edited = null;
 let reading = Promise.resolve();
 
-/** Draw the list; the field keeps what is written. */
+$("#find-memo").oninput = drawList;
+$("#keep-memo").onclick = write;
+$("#note").onkeydown = (/** @type {KeyboardEvent} */ event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write();
+};
+
+/** Read all memos, as others may have written some. */
+export function readMemos() {
+  reading = ask("memos").then(take);
+}
+
 export function drawMemos() {
-  if (!$("#note")) {
-    $("#item").replaceChildren(copyOf("memo-form"));
-    $("#find-memo").oninput = drawList;
-    $("#keep-memo").onclick = write;
-    $("#note").onkeydown = (event = any) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write();
-    };
-    reading = ask("memos").then(take);
-  }
   drawAbout();
   drawList();
 }
 
-function take(all = anys) {
+/** @param {Memo[]} all */
+function take(all) {
   memos = all;
-  if ($("#memos")) drawList();
+  drawList();
 }
 
 /** Where the coder is: what a memo can be about. */
@@ -45,7 +49,8 @@ function drawAbout() {
   about.disabled = Boolean(edited);
 }
 
-function titleOf(memo = any) {
+/** @param {Memo} memo */
+function titleOf(memo) {
   const { on } = memo;
   const where = [on.transcript, on.turn || ""].filter(Boolean).join(" ");
   return visible([say(`m-${memo.kind}`), where, on.code && labelOf(on.code), on.respondent, on.set, memo.name].filter(Boolean).join(" · "));
@@ -57,19 +62,19 @@ function drawList() {
   $("#memos").replaceChildren(...(found.length ? found.map(row) : [el("li", { class: "empty" }, say(memos.length ? "none-found" : "no-memos"))]));
 }
 
-function row(memo = any) {
+/** @param {Memo} memo */
+function row(memo) {
   const time = memo.time && !Number.isNaN(Date.parse(memo.time)) ? new Date(memo.time).toLocaleDateString(language, { dateStyle: "medium" }) : "";
   const there = numberOf(memo.on.transcript) >= 0;
-  const buttons = [
-    there && link("go-there", () => open(memo.on.transcript, memo.on.turn ? memo.on : null)),
-    memo.own && link("edit", () => begin(memo)),
-    memo.own && link("b-remove", () => send({ of: memo.id, text: "" }, "memo-gone")),
-  ];
-  return el("li", {}, el("div", { class: "what" }, el("b", {}, titleOf(memo)), span([memo.coder, time].filter(Boolean).join(", "))),
-    memo.on.quote && el("q", { lang: "" }, visible(memo.on.quote)), el("p", { lang: "" }, visible(memo.text)), el("div", { class: "row" }, ...buttons.filter(Boolean)));
+  return copyOf("memo-row", {
+    title: titleOf(memo), by: [memo.coder, time].filter(Boolean).join(", "), quote: visible(memo.on.quote), text: visible(memo.text),
+    there: there && (() => open(memo.on.transcript, memo.on.turn ? memo.on : null)),
+    edit: memo.own && (() => begin(memo)), gone: memo.own && (() => send({ of: memo.id, text: "" }, "memo-gone")),
+  });
 }
 
-function begin(memo = any) {
+/** @param {Memo} memo */
+function begin(memo) {
   edited = memo;
   $("#note").value = memo.text;
   drawAbout();
@@ -82,8 +87,8 @@ function write() {
   send(edited ? { of: edited.id, text } : { kind: $("#about").value, on: here(), text }, "said-memo");
 }
 
-/** Send a memo; what was written stays in its field until it is on the disk. */
-async function send(memo = any, sentence = "") {
+/** What was written stays in its field until it is kept. @param {{ text: string, [field: string]: unknown }} memo */
+async function send(memo, sentence = "") {
   try {
     await reading; // what was asked before would hide what is kept now
     take(await ask("memos", { id: newId(), ...memo }));

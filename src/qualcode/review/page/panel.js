@@ -1,88 +1,83 @@
-// The panel at the right: the passage, what it is said to be and why, and what one can do with it.
-import { $, $$, any, anys, el, inLanguage, note, say, span, visible } from "./dom.js";
+// The panel at the right: the passage, why it stands there, and what one can do with it.
+import { $, $$, copyOf, el, inLanguage, put, say, visible } from "./dom.js";
 import { codeOf, hueOf, isOwn, isSurprise, keyOf, labelOf, room, stateOf, toLookAt } from "./room.js";
 import { quoteOf } from "./text.js";
 
-export function drawPanel(item = any, about = any) {
+/** Show a passage, or what can be done while none is chosen. @param {{ n: number, all: number }} about */
+export function drawPanel(about) {
   if (document.activeElement?.id === "memo") return; // somebody is writing there
-  const { unit } = room;
+  const { current: item, unit, study } = room;
   const shown = item ?? (unit?.code ? unit : null);
-  $("#item").replaceChildren(...(item?.sides ? sides(item, about) : shown ? passage(item, shown, about) : nothing()));
+  const code = shown && !item?.sides ? codeOf(shown.code) : undefined;
+  const title = unit && say("unit", { unit: unit.why });
+  const box = $("#passage");
+  box.style.setProperty("--c", code ? hueOf(code.code) : "transparent");
+  put(box, {
+    state: item && (item.sides ? say(`d-${item.kind}`) : stateOf(item)), place: item && say("of", about),
+    label: code ? labelOf(code.code) : !shown && title, definition: code && inLanguage(code.definition), empty: !shown && nothing(),
+    sides: item?.sides?.map((side, at) => card(study.between[at], side)), ...decision(),
+    ...doubt(), ...why(code), ...aboutCode(code),
+    thought: item && say(item.sides ? "reason" : "memo"), memo: Boolean(item),
+  });
+  drawMemo();
 }
 
 /** What stands here when no passage is chosen. */
 function nothing() {
   const { unit, doc } = room;
-  const keys = { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") };
-  const title = unit ? [el("h2", { class: "plain" }, say("unit", { unit: unit.why }))] : [];
-  return [...title, el("p", { class: "empty" }, say(unit ? "unit-empty" : doc.hidden ? "blind" : "empty", keys))];
+  return say(unit ? "unit-empty" : doc.hidden ? "blind" : "empty", { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") });
 }
 
-function passage(item = any, shown = any, about = any) {
-  const code = codeOf(shown.code);
-  return [el("div", { "--c": hueOf(shown.code) },
-    item && head(stateOf(item), about), el("h2", {}, labelOf(shown.code)),
-    el("p", { class: "definition" }, inLanguage(code?.definition ?? {})),
-    ...whyHere(item), ...(item ? why(item, code) : []), ...aboutCode(code), ...(item ? memoField(item, "memo", !isOwn(item)) : []))];
+/** The field for a memo, or why it was decided so. */
+function drawMemo(item = room.current) {
+  const name = item?.sides ? "reason" : "memo";
+  const { memo: value = "", key = "" } = item ?? {};
+  Object.assign($("#memo"), { value, ariaLabel: say(name), placeholder: say(`${name}-hint`), disabled: !item?.sides && !isOwn(item) }).dataset.key = key;
 }
 
-const head = (said = "", about = any) => el("div", { class: "what" }, span(said), span(say("of", about)));
-
-/** A field for what is thought of a passage, or why it was decided so. */
-function memoField(item = any, name = "", disabled = false) {
-  const field = el("textarea", { id: "memo", "aria-label": say(name), placeholder: say(`${name}-hint`), "data-key": item.key, disabled });
-  field.value = item.memo ?? "";
-  return [el("h3", {}, say(name)), field];
+/** What was decided between two. */
+function decision(item = room.current) {
+  const decided = item?.sides && item.state !== "open";
+  const chosen = decided && item.decided?.length ? item.decided : [];
+  return { by: decided && say("decided-by", { by: item.by }), chosen: chosen.map((each) => card("", each)), neither: decided && !chosen.length };
 }
 
-/** Both codings of a difference, and what was decided. */
-function sides(/** @type {Item} */ item, about = any) {
-  const { between } = room.study;
-  const decided = item.state === "open" ? [] : [el("h3", {}, say("decided-by", { by: item.by })), ...(item.decided?.length ? item.decided.map((each) => card("", each)) : [el("p", {}, say("b-neither"))])];
-  return [head(say(`d-${item.kind}`), about), ...(item.sides ?? []).map((side, at) => card(between[at], side)), ...decided, ...memoField(item, "reason")];
+/** @param {Side | null} side */
+function card(who = "", side) {
+  const said = side ? [say(side.assertion || "affirmed"), visible(side.memo)].filter(Boolean).join(" · ") : say("not-coded");
+  const made = copyOf("side", { who, label: side && labelOf(side.code), quote: side && visible(side.quote), said });
+  if (side) made.style.setProperty("--c", hueOf(side.code));
+  return made;
 }
 
-function card(who = "", side = any) {
-  if (!side) return el("div", { class: "side" }, el("b", {}, who), note(say("not-coded")));
-  return el("div", { class: "side", "--c": hueOf(side.code) }, el("b", {}, who), el("h2", {}, labelOf(side.code)), el("q", { lang: "" }, visible(side.quote)),
-    note([say(side.assertion || "affirmed"), visible(side.memo)].filter(Boolean).join(" · ")));
-}
-
-/** Why a queue shows a passage: who gave it this code, or how sure it is that the coder would. */
-function whyHere(item = any) {
-  const { unit } = room;
-  if (unit?.coder && !item) return [el("p", { class: "warn" }, say("coded-by", unit)), note(visible(unit.why))];
-  if (!isSurprise(unit)) return [];
+/** Why a queue shows a passage. */
+function doubt() {
+  const { unit, current: item } = room;
+  if (unit?.coder && !item) return { doubt: say("coded-by", unit), speaks: visible(unit.why) };
+  if (!isSurprise(unit)) return { doubt: "", speaks: "" };
   const sure = { chance: Math.round(100 * unit.chance), accept: keyOf("accept") };
-  return [el("p", { class: "warn" }, say(unit.given ? "again-given" : "again-missed", sure)), unit.why && note(say("speak-for", { words: visible(unit.why) }))];
+  return { doubt: say(unit.given ? "again-given" : "again-missed", sure), speaks: unit.why && say("speak-for", { words: visible(unit.why) }) };
 }
 
-function why(/** @type {Item} */ item, code = any) {
-  const put = note(`${say("how")}: ${say(item.assertion)}`);
-  if (!item.matched?.length) return [put];
-  const chips = item.matched.map(([start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
-  const rule = note(item.rules.map((name) => inLanguage(code?.says[name] ?? {}) || `${say("rule")} ${name}`).join(" "), ` · ${say(item.assertion)}`);
-  const asked = item.asked && el("p", { class: "warn" }, `${say("asked")} `, el("q", { lang: "" }, visible(item.asked)));
-  return [el("h3", {}, say("why")), el("div", { class: "chips" }, ...chips), rule, asked];
+/** @param {Code | undefined} code */
+function why(code, item = room.current) {
+  if (!item || !code) return { matched: [], put: "", asked: [] };
+  const matched = (item.matched ?? []).map(([start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
+  const rules = item.rules.map((name) => inLanguage(code.says[name] ?? {}) || `${say("rule")} ${name}`).join(" ");
+  const put = matched.length ? `${rules} · ${say(item.assertion)}` : `${say("how")}: ${say(item.assertion)}`;
+  return { matched, put, asked: item.asked ? [`${say("asked")} `, el("q", { lang: "" }, visible(item.asked))] : [] };
 }
 
-/** What is counted under a code and what is not, with examples. */
-export function aboutCode(code = any) {
-  return [...listed("what", code?.include), ...listed("not", code?.exclude), ...examples(code?.examples ?? [])];
-}
-
-function listed(title = "", texts = any) {
-  const own = inLanguage(texts ?? {});
-  return own?.length ? [el("h3", {}, say(title)), el("ul", { class: "listed" }, ...own.map((text = "") => el("li", {}, text)))] : [];
-}
-
-function examples(all = anys) {
-  const items = all.map((each) => el("li", { class: each.found ? "" : "against" }, each.text));
-  return items.length ? [el("h3", {}, say("examples")), el("ul", { class: "examples" }, ...items)] : [];
+/** @param {Code | undefined} code */
+export function aboutCode(code) {
+  /** @param {Record<string, string[]> | undefined} texts */
+  const listed = (texts) => [...inLanguage(texts ?? {})].map((text) => el("li", {}, text));
+  const examples = (code?.examples ?? []).map((each) => el("li", { class: each.found ? "" : "against" }, each.text));
+  return { include: listed(code?.include), exclude: listed(code?.exclude), examples };
 }
 
 /** What can be done with a passage. */
-export function drawActions(item = any) {
+export function drawActions(item = room.current) {
   const suggested = item && item.state !== "own";
   const own = isOwn(item);
   const two = item?.sides;

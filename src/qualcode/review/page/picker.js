@@ -1,12 +1,16 @@
 // A list to type into: codes, transcripts, places. Enter takes the first or the one that the arrows reach.
-import { $, any, anys, does, el, say } from "./dom.js";
+import { $, el, say } from "./dom.js";
 
-/** Choose one of the entries that `find` gives for what is typed; `draw` says what a row shows. */
-export function pick(hint = "", find = does, draw = does, take = does) {
+/**
+ * Choose one of the entries that `find` gives for what is typed; `draw` says what a row shows.
+ * @template T @param {(typed: string) => T[] | Promise<T[]>} find @param {(entry: T) => Child[]} draw @param {(entry: T) => unknown} take
+ */
+export function pick(hint = "", find, draw, take) {
   const dialog = $("#picker");
   const input = dialog.querySelector("input");
   const list = $("#found");
-  let entries = anys;
+  /** @type {T[]} */
+  let entries = [];
   let at = 0;
   let asked = 0;
 
@@ -23,7 +27,7 @@ export function pick(hint = "", find = does, draw = does, take = does) {
     if (own !== asked) return; // something else was typed meanwhile
     entries = found;
     at = 0;
-    const rows = entries.map((entry, number) => el("li", { role: "option", id: `option-${number}`, onclick: () => choose(number) }, ...draw(entry).filter(Boolean)));
+    const rows = entries.map((entry, number) => el("li", { role: "option", id: `option-${number}` }, ...draw(entry)));
     list.replaceChildren(...(rows.length ? rows : [el("li", { class: "none", role: "option", "aria-disabled": "true" }, say("none-found"))]));
     mark();
   };
@@ -36,7 +40,8 @@ export function pick(hint = "", find = does, draw = does, take = does) {
   input.placeholder = say(hint);
   input.setAttribute("aria-label", say(hint));
   input.oninput = fill;
-  input.onkeydown = (event = any) => {
+  list.onclick = (/** @type {any} */ { target }) => choose([...list.children].indexOf(target.closest("li")));
+  input.onkeydown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "ArrowDown") at = Math.min(at + 1, entries.length - 1);
     else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
     else if (event.key === "Enter") choose(at);

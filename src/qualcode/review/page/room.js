@@ -1,5 +1,5 @@
-// What is open and chosen: one study, one transcript, one passage; and the names and colours of codes.
-import { any, inLanguage, say } from "./dom.js";
+// What is open and chosen, and the names and colours of codes.
+import { inLanguage, say } from "./dom.js";
 import { quoteOf, rows } from "./text.js";
 
 /** @type {Room} */
@@ -28,11 +28,11 @@ export function itemsOf() {
   return [...codings, ...open].filter((each) => !only || each.code === only).sort((a, b) => a.turn - b.turn || a.start - b.start || a.end - b.end);
 }
 
-export const isOwn = (item = any) => item?.state === "own" || item?.state === "accept";
-/** Whether a second look is asked for: at a code that is given and doubted, or missed. */
-export const isSurprise = (unit = any) => typeof unit?.chance === "number";
-/** Whether a unit can be left as it is: one of a sample, or one that a second look is asked for. */
-export const toLookAt = (unit = any) => Boolean(unit) && (isSurprise(unit) || !unit.code);
+export const isOwn = (item = room.current) => item?.state === "own" || item?.state === "accept";
+/** A second look at a code that is doubted or missed. @param {any} unit */
+export const isSurprise = (unit) => typeof unit?.chance === "number";
+/** Whether a unit can be left as it is. @param {any} unit */
+export const toLookAt = (unit) => Boolean(unit) && (isSurprise(unit) || !unit.code);
 export const codeOf = (name = "") => room.study.codes.find((each) => each.code === name);
 export const labelOf = (name = "") => inLanguage(codeOf(name)?.label ?? {}) || name;
 export const hueOf = (name = "") => `var(--c${Math.max(0, room.study.codes.findIndex((each) => each.code === name)) % 8})`;
@@ -42,10 +42,9 @@ export const digitOf = (code = "") => String(room.study.keys.codes.indexOf(code)
 /** A span as it is sent, with the turn as it was read. @param {Span} span */
 export const place = ({ turn, start, end }) => ({ turn, start, end, sha: rows.get(turn)?.turn.sha });
 
-/** Whether two passages are one. */
-export const same = (one = any, other = any) => (one.suggestion && one.suggestion === other.suggestion) || (one.key && other.key ? one.key === other.key : ["turn", "code", "start", "end"].every((name) => one[name] === other[name]));
+/** Whether two passages are one. @param {any} one @param {any} other */
+export const same = (one, other) => (one.suggestion && one.suggestion === other.suggestion) || (one.key && other.key ? one.key === other.key : ["turn", "code", "start", "end"].every((name) => one[name] === other[name]));
 
-/** A key as buttons show it. */
 export function keyOf(action = "") {
   const key = room.study.keys.actions[action] ?? action;
   const shown = key.toLowerCase() === key ? key.toUpperCase() : `⇧${key}`;
@@ -54,14 +53,12 @@ export function keyOf(action = "") {
 
 export const matches = (text = "", typed = "") => typed.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
 
-/** Place of a transcript in the corpus, from 0. */
 export const numberOf = (name = "") => room.study.transcripts.findIndex((each) => each.transcript === name);
 
-/** Codes whose label or name holds what is typed. */
 export const codesLike = (typed = "") => room.study.codes.filter((each) => matches(`${labelOf(each.code)} ${each.code}`, typed));
 
-/** What a passage is, in a sentence. */
-export const titleOf = (item = any) => say("suggestion-label", { code: labelOf(item.code), state: stateOf(item), turn: item.turn, quote: quoteOf(item) });
+/** @param {Item} item */
+export const titleOf = (item) => say("suggestion-label", { code: labelOf(item.code), state: stateOf(item), turn: item.turn, quote: quoteOf(item) });
 
-/** What is decided on a passage, and whether that is on the disk. */
-export const stateOf = ({ state, saving } = any) => (saving ? say("being-saved", { state: say(state) }) : say(state));
+/** @param {Item} item */
+export const stateOf = ({ state, saving }) => (saving ? say("being-saved", { state: say(state) }) : say(state));

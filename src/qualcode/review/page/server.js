@@ -1,5 +1,5 @@
-// The server: what is asked, and decisions that wait until they are on the disk.
-import { $, any, anys, say } from "./dom.js";
+// The server: what is asked, and what waits until it is on the disk.
+import { $, say } from "./dom.js";
 
 const given = new URLSearchParams(location.hash.slice(1)).get("t");
 if (given) {
@@ -8,37 +8,36 @@ if (given) {
 }
 const headers = { Authorization: `Bearer ${sessionStorage.getItem("token") ?? ""}`, "Content-Type": "application/json" };
 
-/** An answer that is an error, with its status and sentence; status 0: there was no answer. */
+/** An answer that is an error; status 0: there was no answer. */
 class Refusal extends Error {
-  constructor(status = 0, why = "") {
-    super(why);
-    this.status = status;
-  }
+  status = 0;
 }
 
-/** Why something was refused, in a sentence. */
-export function whyNot(error = any) {
+/** Why something was refused, in a sentence. @param {unknown} error */
+export function whyNot(error) {
   if (!(error instanceof Refusal)) throw error;
   return say({ 0: "no-server", 409: "corrected", 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message });
 }
 
-export async function ask(path = "", body = any) {
+/** @param {object} [body] @returns {Promise<any>} */
+export async function ask(path = "", body) {
   const options = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
   const answer = await fetch(`/api/${path}`, options).catch(() => null);
   const said = await answer?.json().catch(() => null);
-  if (!said || !answer?.ok) throw new Refusal(said ? Number(answer?.status) : 0, said?.error);
+  if (!said || !answer?.ok) throw Object.assign(new Refusal(said?.error), { status: said && answer?.status });
   return said;
 }
 
 /** A name for a line, of 60 bits that nobody else draws. */
 export const newId = () => crypto.randomUUID().replaceAll("-", "").slice(0, 16);
 
-const path = (transcript = "") => `transcripts/${transcript.split("/").map(encodeURIComponent).join("/")}`;
-export const readTranscript = (name = "") => ask(path(name));
+export const pathOf = (transcript = "") => `transcripts/${transcript.split("/").map(encodeURIComponent).join("/")}`;
 
-/** @type {Waiting[]} */
+/** Paths to which something waits to be sent. @type {string[]} */
 const waiting = [];
-let busy = false;
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+const later = (milliseconds = 0) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Say in the bar whether all is on the disk. */
 function tell(state = "", n = 0) {
@@ -47,43 +46,40 @@ function tell(state = "", n = 0) {
   $("#saved").textContent = say(state, { n, time });
 }
 
-/** Keep decisions, one after the other; what cannot be sent now is tried again. @returns {Promise<any>} */
-export function keep(transcript = "", lines = anys) {
-  return new Promise((done, refused) => {
-    waiting.push({ transcript, lines, done, refused });
-    setTimeout(send); // the frame does not wait for it
-  });
+/** Keep something, one after the other; what cannot be sent now is tried again. @param {object} body @returns {Promise<any>} */
+export function keep(path = "", body) {
+  waiting.push(path);
+  const kept = last.then(() => send(path, body));
+  last = kept.catch(() => {});
+  return kept;
 }
 
-export const pending = (name = "") => waiting.some((each) => each.transcript === name);
+export const pending = (path = "") => waiting.includes(path);
 
-async function send() {
-  if (busy || !waiting.length) return;
-  busy = true;
-  tell("saving", waiting.length);
-  const next = waiting[0];
-  try {
-    const answer = await ask(`${path(next.transcript)}/lines`, { lines: next.lines });
-    waiting.shift();
-    next.done(answer);
-    if (!waiting.length) tell("saved");
-  } catch (/** @type {any} */ error) {
-    const waits = { 0: "unsaved", 423: "other-writer" }[Number(error.status)];
-    if (waits) {
+/** @param {object} body */
+async function send(path = "", body) {
+  await later(); // the frame does not wait for it
+  for (;;) {
+    tell("saving", waiting.length);
+    try {
+      const answer = await ask(path, body);
+      gone("saved");
+      return answer;
+    } catch (/** @type {any} */ error) {
+      const waits = { 0: "unsaved", 423: "other-writer" }[Number(error.status)];
+      if (!waits) {
+        gone("not-kept");
+        throw error;
+      }
       tell(waits, waiting.length);
-      setTimeout(again, 1500);
-      return;
+      await later(1500);
     }
-    waiting.shift();
-    next.refused(error);
-    if (!waiting.length) tell("not-kept");
   }
-  again();
 }
 
-function again() {
-  busy = false;
-  send();
+function gone(state = "") {
+  waiting.shift();
+  if (!waiting.length) tell(state);
 }
 
 addEventListener("beforeunload", (event) => {

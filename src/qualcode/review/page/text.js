@@ -1,10 +1,10 @@
 // The transcript: one text node a turn, so that spans overlap freely and offsets are exact.
 // Spans count code points, as everywhere in qualcode; the DOM counts UTF-16 units.
-import { $, any, anys, el, say, span, visible } from "./dom.js";
+import { $, el, say, span, visible } from "./dom.js";
 
 /** @type {Map<number, Row>} */
 export const rows = new Map();
-/** Turns that can be seen, or nearly so: only their margins are drawn. @type {Set<number>} */
+/** Turns that can be seen, or nearly so. @type {Set<number>} */
 export const inSight = new Set();
 
 /** Show a transcript. @param {Doc} doc */
@@ -14,7 +14,7 @@ export function renderTurns(doc) {
   $("#page").replaceChildren(heading(doc), ...doc.turns.map((turn) => turnRow(turn, doc.audio)));
 }
 
-/** Follow which turns come into sight, as the browser draws those only, and call `drawMargins` then. @param {() => void} drawMargins */
+/** Follow which turns the browser draws. @param {() => void} drawMargins */
 export function watchTurns(drawMargins) {
   let due = 0;
   $("#page").addEventListener("contentvisibilityautostatechange", (/** @type {any} */ { target, skipped }) => {
@@ -24,21 +24,26 @@ export function watchTurns(drawMargins) {
   }, true);
 }
 
-function heading(doc = any) {
+/** @param {Doc} doc */
+function heading(doc) {
   const about = Object.entries(doc.about).map(([name, value]) => span(el("small", {}, `${name.replaceAll("_", " ")} `), visible(String(value))));
   return el("div", { class: "about" }, el("h2", {}, visible(doc.transcript)), el("p", {}, ...about.flatMap((each) => [each, " "])));
 }
 
-function turnRow(turn = any, audio = false) {
+/** @param {Turn} turn */
+function turnRow(turn, audio = false) {
   const text = visible(turn.text);
   const words = el("p", { dir: "auto", lang: "" }, text);
   const { time } = turn;
   const meta = el("div", { class: "meta" }, String(turn.turn), el("br"), time && audio ? el("button", { class: "play", "data-action": "play", "data-at": turn.turn, "aria-label": say("play-from", { time }) }, time) : time);
   const who = el("span", { class: "who" }, `${visible(turn.speaker)} (${say(turn.role)})`);
-  const row = el("div", { class: `t ${turn.role}`, "data-turn": turn.turn }, meta, el("div", { class: "words" }, who, words), el("div", { class: "margin" }));
+  const row = el("div", { class: `t ${turn.role}`, "data-turn": turn.turn }, meta, el("div", { class: "words" }, who, words, ...turn.glosses.map(gloss)), el("div", { class: "margin" }));
   rows.set(turn.turn, { row, node: words.firstChild, text, astral: /[\ud800-\udbff]/.test(text), turn, boxes: new Map() });
   return row;
 }
+
+/** A translation, under its turn. @param {Gloss} gloss */
+const gloss = ({ language, text }) => el("p", { class: "gloss", lang: language }, visible(text));
 
 /** Code points to UTF-16 units. */
 export function toUnits(turn = 0, points = 0) {
@@ -52,7 +57,7 @@ export function toPoints(turn = 0, units = 0) {
   return own?.astral ? [...own.text.slice(0, units)].length : units;
 }
 
-/** The range of a span in the page. @param {Span} span */
+/** @param {Span} span */
 export function rangeOf({ turn, start, end }) {
   const node = rows.get(turn)?.node;
   if (!node) return null;
@@ -81,7 +86,7 @@ export function selectedSpan() {
   return start < end ? { turn, start: toPoints(turn, start), end: toPoints(turn, end) } : null;
 }
 
-/** Word borders of a turn in UTF-16 units, and which words are the first and the last of a span. @param {Span} span */
+/** Word borders of a turn, and the first and last word of a span. @param {Span} span */
 function wordsOf({ turn, start, end }) {
   const found = [...(rows.get(turn)?.node.data.matchAll(/\S+/g) ?? [])];
   const words = found.map((word) => [word.index, word.index + word[0].length]);
@@ -91,14 +96,14 @@ function wordsOf({ turn, start, end }) {
 
 export const within = (low = 0, at = 0, high = 0) => Math.max(low, Math.min(at, high));
 
-/** Move one end of a span by a word. */
-export function moveEdge(span = any, edge = "", step = 0) {
+/** Move one end of a span by a word. @param {Span} span @returns {Span} */
+export function moveEdge(span, edge = "", step = 0) {
   const { words, first, last } = wordsOf(span);
   if (edge === "start") return { ...span, start: toPoints(span.turn, words[within(0, first + step, last)][0]) };
   return { ...span, end: toPoints(span.turn, words[within(first, last + step, words.length - 1)][1]) };
 }
 
-/** Select words by keyboard: begin at the first word of a turn, or stretch, shrink and shift what is selected. */
+/** Begin at the first word of a turn; stretch, shrink or shift what is selected. */
 export function selectWords(turn = 0, step = 0, stretch = false) {
   const now = selectedSpan();
   const begun = now?.turn === turn;
@@ -112,8 +117,8 @@ export function selectWords(turn = 0, step = 0, stretch = false) {
   node.parentElement?.scrollIntoView({ block: "nearest" });
 }
 
-/** Paint spans under a name of the style sheet. */
-export function paint(name = "", spans = anys, priority = 0) {
+/** @param {Span[]} spans */
+export function paint(name = "", spans, priority = 0) {
   if (!CSS.highlights) return;
   const highlight = new Highlight(...spans.map(rangeOf).filter((range) => range !== null));
   highlight.priority = priority;

@@ -14,7 +14,8 @@ interface Study {
   corpus: string; coder: string; blind: boolean; sample: string; between: string[]; keys: Keys; codes: Code[]; assertions: string[];
   transcripts: Summary[]; queues: { name: string; about: Texts }[];
 }
-interface Turn { turn: number; role: string; speaker: string; respondent: string; start: number | null; time: string; text: string; sha: string }
+interface Turn { turn: number; role: string; speaker: string; respondent: string; start: number | null; time: string; text: string; sha: string; glosses: Gloss[] }
+interface Gloss { language: string; start: number; end: number; text: string }
 interface Coding extends Span { id: string; do: string; code: string; assertion: string; memo: string; rules: string[]; saving?: boolean }
 interface Suggestion extends Span {
   id: string; code: string; assertion: string; rules: string[]; matched: [number, number][]; asked: string; state: string; of: string;
@@ -37,10 +38,17 @@ interface Memo {
   id: string; coder: string; kind: string; text: string; time: string; name: string; own: boolean;
   on: Place & { code: string; respondent: string; set: string; quote: string };
 }
-interface Line { id: string; do: string; [field: string]: unknown }
+interface Deed { do: string; id?: string; [field: string]: unknown }
+interface Line extends Deed { id: string }
+interface CodedSpan extends Span { code: string }
+/** What an element can hold; nothing where it is empty. */
+type Child = Node | string | number | false | null | undefined;
+/** What a part of markup shows; nothing hides it, a function is what a click does. */
+type Value = string | boolean | null | undefined | Node[] | (string | Node)[] | (() => unknown);
 interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn; boxes: Map<string, { top: number; height: number }> }
-interface Waiting { transcript: string; lines: Line[]; done: (answer: any) => void; refused: (error: any) => void }
 interface Room {
-  study: Study; doc: Doc; current: any; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
+  study: Study; doc: Doc; current: Item | null; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
   trail: string[]; forward: string[];
 }
+/** What may tell who somebody is; `kind` is a guess until it is decided. */
+interface Candidate { name: string; kind: string; decision: string; pseudonym: string; count: number; titles: string[]; seldom: boolean; short_for: string; places: { place: string; words: string }[] }

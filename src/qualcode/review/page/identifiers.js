@@ -1,0 +1,90 @@
+// What may tell who somebody is: each candidate comes once, a key decides it, and the key outside the study keeps that.
+import { $, copyOf, el, language, on, put, say, speak, visible } from "./dom.js";
+import { ask, keep, whyNot } from "./server.js";
+
+/** The likeliest first. @type {Candidate[]} */
+let all = [];
+let at = 0;
+/** Places of those decided here, the last one at the end. @type {number[]} */
+const done = [];
+
+/** @type {Record<string, string | undefined>} */
+const KEYS = { p: "person", o: "organisation", l: "place", r: "replace", k: "keep", ArrowDown: "next", ArrowUp: "previous", u: "undo" };
+/** @type {Record<string, () => unknown>} */
+const ACTIONS = { next: () => show(at + 1), previous: () => show(at - 1), undo, language: speakOther };
+/** What is no action is a decision. */
+const act = (name = "") => all.length && (ACTIONS[name] ?? (() => decide(name)))();
+
+function show(number = at) {
+  at = Math.max(0, Math.min(number, all.length - 1));
+  const said = say("decided", { n: all.filter((each) => each.decision).length, all: all.length });
+  $("#count").textContent = said;
+  Object.assign($("#track"), { ariaLabel: said, max: all.length || 1, value: parseInt(said) });
+  const { name, kind, count, titles, places, decision, seldom, short_for: longer } = all[at];
+  put($("#candidate"), {
+    rank: say("of", { n: at + 1, all: all.length }), name: visible(name), about: [say(`i-${kind}`), say("i-count", { count }), ...titles, seldom && say("i-seldom"), longer && say("i-short", { name: longer })].filter(Boolean).join(" · "),
+    state: decision && say(decision === "keep" ? "i-kept" : "i-replaced", { kind: say(`i-${kind}`) }),
+    places: places.map(({ place, words }) => copyOf("place", { where: visible(place), words: marked(words) })),
+  });
+}
+
+/** Words around a candidate, which stands in brackets. */
+function marked(words = "") {
+  const [before, name, after = ""] = visible(words).split(/\[(.*)\](?=[^\]]*$)/);
+  return name ? [before, el("b", {}, name), after] : [before];
+}
+
+/** Show a decision at once and go on; it is taken back where it is refused. */
+async function decide(decision = "", number = at) {
+  const one = all[number];
+  const before = { ...one };
+  const kept = keep("identifiers", { name: one.name, decision });
+  Object.assign(one, { decision });
+  if (decision) done.push(number);
+  const open = [...all.keys()].map((each) => (each + number) % all.length).find((each) => !all[each].decision);
+  show(decision ? open : number);
+  try {
+    Object.assign(one, await kept);
+  } catch (error) {
+    Object.assign(one, before);
+    tell(say("taken-back", { what: one.name, transcript: say("i-key"), why: whyNot(error) }));
+  }
+  show();
+}
+
+function undo() {
+  const number = done.pop();
+  if (number !== undefined) decide("", number);
+}
+
+function tell(sentence = "") {
+  $("#said").textContent = sentence;
+  $("#said").className = "on";
+}
+
+async function speakOther() {
+  await speak(language === "en" ? "id" : "en");
+  show();
+}
+
+on("keydown", (event) => {
+  const name = !event.ctrlKey && !event.metaKey && !event.altKey && KEYS[event.key];
+  if (!name) return;
+  event.preventDefault();
+  act(name);
+});
+on("click", (_, target) => {
+  const button = target.closest("[data-do]");
+  if (button) act(button.dataset.do);
+});
+
+async function begin() {
+  const study = await ask("identifiers");
+  all = study.candidates;
+  at = Math.max(0, all.findIndex((each) => !each.decision));
+  $("#key").textContent = study.key;
+  await speak();
+  if (all.length) show();
+}
+
+begin().catch((error) => tell(whyNot(error)));
