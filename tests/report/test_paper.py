@@ -12,6 +12,7 @@ from docx.shared import Mm
 from report.made import made_study
 from report.opened import OpenedReport, opened_report, quote_of
 from study import TXT, coded
+from topics.talk import talked
 
 
 @pytest.fixture(scope="module")
@@ -284,3 +285,18 @@ def test_the_place_of_a_quote_is_its_interview_then_its_turn(document):
     places = [paragraph.text for paragraph in document.paragraphs if re.search(r"turn \d+", paragraph.text)]
     assert places
     assert not [place for place in places if re.search(r"[^ (]turn \d", place)]
+
+
+@pytest.mark.slow
+def test_words_of_groups_and_topics_are_drawn_too(tmp_path):
+    folder = talked(tmp_path)
+    folder.done("topics", "--k", "3", "--samples", "4")
+    folder.write("corpora/default/corpus.yaml", "format: 1\nconsent: quotes\n")
+    ended = folder.run("report", "--to", "docx", "-o", "r.docx", "--by", "city", "--lang", "en")
+    made = Document(folder.path / "r.docx")
+    described = made.element.xpath("//wp:docPr/@descr")
+    assert any(alt.startswith("Bar chart of topics by their share") for alt in described)
+    words = any(alt.startswith("Bar charts of words by log ratio") for alt in described)
+    assert words != ("no figure `keyness`" in ended.err)
+    redacted = Document(io.BytesIO(written(folder, "--redact")))
+    assert not [alt for alt in redacted.element.xpath("//wp:docPr/@descr") if "opics" in alt or "words" in alt]
