@@ -1,5 +1,6 @@
 """The report as a Word document: what the page says, with headings, captions and lists that Word counts."""
 
+import csv
 import io
 import re
 import zipfile
@@ -300,3 +301,18 @@ def test_words_of_groups_and_topics_are_drawn_too(tmp_path):
     assert words != ("no figure `keyness`" in ended.err)
     redacted = Document(io.BytesIO(written(folder, "--redact")))
     assert not [alt for alt in redacted.element.xpath("//wp:docPr/@descr") if "opics" in alt or "words" in alt]
+
+
+def test_a_translation_stands_under_its_quote(tmp_path):
+    folder = coded(tmp_path)
+    sheet = folder.done("export", "quotes", "--gloss", "en", "--to", "csv", "-o", "-").data.decode("utf-8-sig")
+    heads, first, *others = list(csv.reader(io.StringIO(sheet)))
+    first[heads.index("translation_en")] = "What it says."
+    made = io.StringIO()
+    csv.writer(made).writerows([heads, first, *others])
+    folder.write("filled.csv", made.getvalue())
+    folder.done("import", "translations", "filled.csv")
+    folder.done("code", "-b", "clinic.yaml")
+    quotes = styled(Document(io.BytesIO(written(folder, "--lang", "id"))), "Quote")
+    assert quotes.count("What it says.") >= 1
+    assert first[heads.index("quote")] in quotes[quotes.index("What it says.") - 1]

@@ -223,6 +223,8 @@ def _quote(figure: Any) -> Iterator[str]:
     before, coded, after = (_BLANKS.sub(" ", text or "") for text in (block.text, mark.text_content(), mark.tail))
     looks = ((before, _AROUND + _SPEECH), (coded, _SPEECH), (after, _AROUND + _SPEECH))
     yield docx_paragraph("quote", "".join(docx_run(words, look) for words, look in looks if words))
+    for gloss in figure.findall("p"):  # what it says in other languages
+        yield docx_paragraph("quote", docx_run(_BLANKS.sub(" ", gloss.text_content()), f"<w:i/>{_SPEECH}"))
     told = [paper_words(each) for each in figure.find("figcaption") if not screen_only(each)]
     yield docx_paragraph("quotesource", docx_run(f"({'; '.join(each for each in told if each)})"))
 
