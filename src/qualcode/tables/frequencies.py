@@ -68,17 +68,20 @@ def _rows(basis: TableBasis, words: RunningWords, top: int) -> Iterator[dict[str
     for at, group in enumerate(basis.groups.groups):
         inside = words.form[block == at]
         often = np.bincount(key_of[inside], minlength=len(names))
-        about = {"by": basis.options.by, "group": group, "respondents_total": int(basis.groups.sizes[at])}
+        total = int(basis.groups.sizes[at])
         forms = np.bincount(inside, minlength=len(words.forms))
         for one in _first(np.where(stopped, 0, often), top):
             named = int(people[at * len(names) + one])
-            yield about | {
+            yield {
+                "by": basis.options.by,
+                "group": group,
                 "rank": 1 + int((often[~stopped] > often[one]).sum()),
                 **_called(words, np.flatnonzero(key_of == one), forms),
                 "frequency": int(often[one]),
                 "per_1000_words": per_1000(int(often[one]), len(inside)),
                 "respondents": named,
-                "respondents_pct": percent(named, about["respondents_total"]),
+                "respondents_total": total,
+                "respondents_pct": percent(named, total),
             }
 
 
