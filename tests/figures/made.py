@@ -262,6 +262,14 @@ def scores(draw_: st.DrawFn, name: str = "evaluation") -> FigureSource:
     return FigureSource(table(name, rows))
 
 
+@st.composite
+def frequencies(draw_: st.DrawFn) -> FigureSource:
+    found = sorted(draw_(st.lists(st.integers(1, 900), min_size=1, max_size=25)), reverse=True)
+    about = {"respondents_total": 12}
+    rows = [{"word": f"kata{n}", "frequency": n, "respondents": min(n, 12), **about} for n in found]
+    return FigureSource(table("frequencies", rows))
+
+
 SOURCES: Mapping[str, st.SearchStrategy[FigureSource]] = {
     "dots": dots(),
     "groups": groups(),
@@ -272,6 +280,7 @@ SOURCES: Mapping[str, st.SearchStrategy[FigureSource]] = {
     "lanes": lanes(),
     "dispersion": kwic(),
     "frequencies": kwic(),
+    "word-frequencies": frequencies(),
     "keyness": keyness(),
     "coverage": coverage(),
     "saturation": saturation(),

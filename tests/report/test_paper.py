@@ -1,5 +1,6 @@
 """The report as a Word document: what the page says, with headings, captions and lists that Word counts."""
 
+import csv
 import io
 import re
 import zipfile
@@ -12,6 +13,7 @@ from docx.shared import Mm
 from report.made import made_study
 from report.opened import OpenedReport, opened_report, quote_of
 from study import TXT, coded
+from topics.talk import talked
 
 
 @pytest.fixture(scope="module")
@@ -284,3 +286,33 @@ def test_the_place_of_a_quote_is_its_interview_then_its_turn(document):
     places = [paragraph.text for paragraph in document.paragraphs if re.search(r"turn \d+", paragraph.text)]
     assert places
     assert not [place for place in places if re.search(r"[^ (]turn \d", place)]
+
+
+@pytest.mark.slow
+def test_words_of_groups_and_topics_are_drawn_too(tmp_path):
+    folder = talked(tmp_path)
+    folder.done("topics", "--k", "3", "--samples", "4")
+    folder.write("corpora/default/corpus.yaml", "format: 1\nconsent: quotes\n")
+    ended = folder.run("report", "--to", "docx", "-o", "r.docx", "--by", "city", "--lang", "en")
+    made = Document(folder.path / "r.docx")
+    described = made.element.xpath("//wp:docPr/@descr")
+    assert any(alt.startswith("Bar chart of topics by their share") for alt in described)
+    words = any(alt.startswith("Bar charts of words by log ratio") for alt in described)
+    assert words != ("no figure `keyness`" in ended.err)
+    redacted = Document(io.BytesIO(written(folder, "--redact")))
+    assert not [alt for alt in redacted.element.xpath("//wp:docPr/@descr") if "opics" in alt or "words" in alt]
+
+
+def test_a_translation_stands_under_its_quote(tmp_path):
+    folder = coded(tmp_path)
+    sheet = folder.done("export", "quotes", "--gloss", "en", "--to", "csv", "-o", "-").data.decode("utf-8-sig")
+    heads, first, *others = list(csv.reader(io.StringIO(sheet)))
+    first[heads.index("translation_en")] = "What it says."
+    made = io.StringIO()
+    csv.writer(made).writerows([heads, first, *others])
+    folder.write("filled.csv", made.getvalue())
+    folder.done("import", "translations", "filled.csv")
+    folder.done("code", "-b", "clinic.yaml")
+    quotes = styled(Document(io.BytesIO(written(folder, "--lang", "id"))), "Quote")
+    assert quotes.count("What it says.") >= 1
+    assert first[heads.index("quote")] in quotes[quotes.index("What it says.") - 1]

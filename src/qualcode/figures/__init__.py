@@ -34,6 +34,7 @@ _OURS: Mapping[str, FigureKind] = {
     "lanes": lanes.LANES,
     "dispersion": dispersion.DISPERSION,
     "frequencies": bars.FREQUENCIES,
+    "word-frequencies": bars.WORD_BARS,
     "keyness": keyness.KEYNESS,
     "coverage": curves.COVERAGE,
     "saturation": curves.SATURATION,

@@ -37,6 +37,21 @@ def draw_frequencies(source: FigureSource, sheet: Sheet) -> Drawing:
     return _draw(sheet, bars, say("Places where participants use it"), ("n", say("Respondents")), reading, alt)
 
 
+def draw_words(source: FigureSource, sheet: Sheet) -> Drawing:
+    """A bar for each of the most frequent words, and how many respondents say it."""
+    rows, say = one_block(source), sheet.say
+    bars = [Bar(row["word"], row["frequency"], say.number(row["frequency"]), row["respondents"]) for row in rows]
+    total = rows[0]["respondents_total"]
+    reading = say(
+        "Bars: how often participants say the word, in all its forms; beside them the number and the respondents who "
+        "say it, of N = {n}. Stop words are left out, and so are numbers and single letters.",
+        n=total,
+    )
+    told = "; ".join(f"{bar.label} {bar.told}" for bar in bars[:12])
+    alt = say("Bar chart of the words that participants say most: {told}.", told=told)
+    return _draw(sheet, bars, say("How often participants say it"), ("n", say("Respondents")), reading, alt)
+
+
 def draw_topic_shares(source: FigureSource, sheet: Sheet) -> Drawing:
     """A bar for each topic: its share of what participants say, and how many of them speak of it."""
     say = sheet.say
@@ -88,6 +103,13 @@ FREQUENCIES = FigureKind(
     ("kwic",),
     draw_frequencies,
     ("docname", "pattern", "respondent"),
+)
+WORD_BARS = FigureKind(
+    "Bars: the words that participants say most, without stop words, and how many respondents say each.",
+    ("frequencies",),
+    draw_words,
+    ("rank", "word", "frequency", "respondents", "respondents_total"),
+    {"top": 25},
 )
 TOPIC_BARS = FigureKind(
     "Bars: the share of each topic in what participants say.",

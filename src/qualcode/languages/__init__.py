@@ -24,6 +24,12 @@ OwnWords = Mapping[str, Mapping[str, str]]
 Sections = Mapping[str, tuple[str, ...]]
 """Entries of a list under its headings; entries before the first heading stand under ``""``."""
 
+_STOP_LISTS = (
+    *("affirmations", "backchannels", "clause_breakers", "contrast", "hypothetical_markers", "negators", "numbers"),
+    *("question_words", "regional"),
+)
+"""Our lists of function words and fillers."""
+
 
 def entries_of(text: str) -> Iterator[tuple[int, str, str]]:
     """Give line, heading and text of each entry of a word list; `#` begins a comment, `[name]` is a heading."""
@@ -191,6 +197,13 @@ class Languages:
     def words(self, name: str, heading: str | None = None) -> tuple[str, ...]:
         """Give the entries of a list, or of one of its sections, in all languages."""
         return tuple(entry for lists in self._lists.values() for entry in lists.words(name, heading))
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """Words that say nothing of the matter: the packs' own, without what these should have kept, and our lists."""
+        library = {word for pack in self.packs for word in pack.stop_words()} - set(self.words("stop_words", "kept"))
+        listed = (entry for name in _STOP_LISTS for entry in self.words(name))
+        return frozenset(word for word in (*library, *self.words("stop_words", ""), *listed) if " " not in word)
 
     @cached_property
     def inflections(self) -> Sequence[tuple[str, Inflection]]:

@@ -106,6 +106,15 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
         ),
         blocks="group sign",
     ),
+    "frequencies": PageLayout(
+        (
+            ShownColumn("word|forms", 60),
+            ShownColumn("frequency", 14),
+            ShownColumn("per_1000_words", 18),
+            *_SHARE,
+        ),
+        blocks="group",
+    ),
     "kwic": PageLayout(
         (
             ShownColumn("pre", 84),

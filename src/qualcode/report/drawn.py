@@ -6,9 +6,11 @@ from typing import Any
 
 from qualcode.figures import FIGURES, FigureOptions, FigureSource, draw_figure, figure_bytes, need_matplotlib
 from qualcode.model.finding import Finding, StudyError
-from qualcode.model.table import Table
+from qualcode.printed.present import with_page
+from qualcode.report.sections.keyness import TOP_WORDS_SHOWN, compared_by
 from qualcode.report.source import BARRIER, ReportSource
 from qualcode.tables import TABLES
+from qualcode.tables.listing import page_words
 from qualcode.text.visible import unbroken
 
 FIGURE_WIDTH = 140.0
@@ -86,15 +88,22 @@ def _wanted(of: ReportSource) -> Iterator[_Wanted]:
     pairs = {"unit": "turn"} | kind
     yield _Wanted("cooccurrence", "cooccurrence", "heat-map", "cooccurrence", say("Pairs of codes"), pairs)
     yield _Wanted("saturation", "saturation", "saturation", "saturation", say("Saturation"), {})
+    if by := compared_by(of):
+        words = {"by": by, "top": TOP_WORDS_SHOWN}
+        yield _Wanted("keyness", "keyness", "keyness", "keyness", say("Whose words they are"), words)
+    if of.topics and not of.options.no_quotes:
+        yield _Wanted("topics", "topics", "topics", "topics", say("Topics"), {})
 
 
 def _drawn(of: ReportSource, wanted: _Wanted) -> DrawnFigure:
     kind = FIGURES[wanted.figure]
     options = of.table_options(**wanted.asked)
-    wrong = [each for each in TABLES[wanted.table].wrong(of.frame, of.codings, options) if each.level == "error"]
+    table = {**TABLES, **(of.topics or {})}[wanted.table]
+    wrong = [each for each in table.wrong(of.frame, of.codings, options) if each.level == "error"]
     if wrong:
         raise StudyError(*wrong)
-    main: Table = of.table(wanted.table, **wanted.asked)
+    words = page_words(of.frame, of.codings, options)
+    main = with_page(table(of.frame, of.codings, options, of.redacted), (), "plain", words)
     barriers = BARRIER if "kind" in kind.takes and of.main == "barriers" else ""
     source = FigureSource(main, {each: of.table(each) for each in kind.more}, kind=barriers)
     drawing, _ = draw_figure(kind, source, FigureOptions(width=FIGURE_WIDTH))

@@ -16,6 +16,7 @@ from qualcode.tables import (
     codes,
     compare,
     cooccurrence,
+    frequencies,
     keyness,
     kwic,
     languages,
@@ -43,6 +44,7 @@ _OURS: Mapping[str, TableKind] = {
     "saturation": saturation.KIND,
     "compare": compare.KIND,
     "keyness": keyness.KIND,
+    "frequencies": frequencies.KIND,
 }
 TABLES = registered("qualcode.tables", _OURS)
 """Name -> the table."""

@@ -40,26 +40,9 @@ class SpokenWords:
     """True for meaningful words: no stop words, fillers, numbers or names."""
 
 
-_LISTS = (
-    *("affirmations", "backchannels", "clause_breakers", "contrast", "hypothetical_markers", "negators", "numbers"),
-    *("question_words", "regional"),
-)
-"""Our lists of function words and fillers."""
-
-
 def stop_words(extra: Iterable[str] = ()) -> frozenset[str]:
-    """Stop words in lower case: those of libraries, without meaningful words, and ours.
-
-    Args:
-        extra: words that a study adds.
-    """
-    languages = current()
-    library = {word for pack in languages.packs for word in pack.stop_words()} - set(
-        languages.words("stop_words", "kept")
-    )
-    listed = (entry for name in _LISTS for entry in languages.words(name))
-    words = [*library, *languages.words("stop_words", ""), *listed, *(word.lower() for word in extra)]
-    return frozenset(word for word in words if " " not in word)
+    """Stop words of all languages in lower case, and those that a study adds."""
+    return current().stop_words | {word.lower() for word in extra if " " not in word}
 
 
 SHORTEST_TERM = 3

@@ -48,7 +48,7 @@ PICTURES = ("svg", "pdf", "png")
 """Formats of figures."""
 EXPORT_GROUPS = {
     "Who names what": ("barriers", "codes", "matrix", "saturation", "code_coverage"),
-    "Which words": ("segments", "quotes", "kwic", "keyness", "turns"),
+    "Which words": ("segments", "quotes", "kwic", "keyness", "frequencies", "turns"),
     "Side by side": ("compare", "cooccurrence", "crosswalk"),
     "About the talk": ("speakers", "languages", "topics", "topic_terms", "topic_segments", "topic_by", "topic_pairs"),
 }

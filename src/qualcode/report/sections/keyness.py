@@ -5,6 +5,7 @@ from typing import Any
 
 from qualcode.report.markup import Head, decimals, note, records, simple_table, text
 from qualcode.report.passages import Passages
+from qualcode.report.source import ReportSource
 from qualcode.tables import TABLES
 
 TOP_WORDS_SHOWN = 10
@@ -14,13 +15,17 @@ TOP_WORDS_SHOWN = 10
 def key_words(passages: Passages) -> str:
     """The words of each group by the first attribute that can be compared; none on a page without people's words."""
     of = passages.of
+    name = compared_by(of)
+    rows = records(of.table("keyness", by=name, top=TOP_WORDS_SHOWN).data) if name else []
+    return _table(passages, name, rows) if rows else ""
+
+
+def compared_by(of: ReportSource) -> str:
+    """The first attribute whose groups' words can be compared and may be shown; empty where there is none."""
     if of.options.redact or of.options.no_quotes:
         return ""
-    for name in of.attributes:
-        if not TABLES["keyness"].wrong(of.frame, of.codings, of.table_options(by=name)):
-            rows = records(of.table("keyness", by=name, top=TOP_WORDS_SHOWN).data)
-            return _table(passages, name, rows) if rows else ""
-    return ""
+    wrong = TABLES["keyness"].wrong
+    return next((name for name in of.attributes if not wrong(of.frame, of.codings, of.table_options(by=name))), "")
 
 
 def _table(passages: Passages, name: str, rows: list[dict[str, Any]]) -> str:
