@@ -68,7 +68,7 @@ def test_what_a_sheet_decides_meanwhile_stays(desk, key, folder):
 @pytest.mark.parametrize("sent", [{"name": "Nobody", "decision": "keep"}, {"name": NAME, "decision": "away"}, {}])
 def test_nothing_else_is_taken(desk, key, sent):
     before = (key / KEY_FILE).read_bytes()
-    with pytest.raises(Refused, match="no such candidate|no decision"):
+    with pytest.raises(Refused, match=r"no such candidate|no decision"):
         desk.decide(sent)
     assert (key / KEY_FILE).read_bytes() == before
 
