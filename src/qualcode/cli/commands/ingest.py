@@ -96,8 +96,10 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     study = open_here(settings)
     with progress(settings), executor_named(asked.executor, asked.jobs, asked.scheduler) as workers:
         report = api.ingest.ingest(study, asked.paths, options, workers)
-    names = "new changed unchanged failed missing removed speakers corrected findings"
-    product = parts(report, names, speakers=report.speakers.summaries)
+    product = parts(
+        report, "new changed unchanged failed missing removed speakers corrected findings",
+        speakers=report.speakers.summaries,
+    )  # fmt: skip
     present(settings, product, lambda: _show_read(settings, report))
     findings = (*study.findings, *report.findings)
     more = "--set-aside" if asked.move_codings else "--move-codings"

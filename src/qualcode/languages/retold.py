@@ -1,0 +1,126 @@
+"""What was said in English, in another language: the templates of the catalogue are found again in finished sentences.
+
+A sentence stands once, in plain English, where its values are known: `f"there is no folder {folder}"`. It is a string
+like any other, that tests compare, that is kept in files and comes from other processes. Only who shows it to a person
+asks here; so no room but the one that prints knows that there is another language (decision 048).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from qualcode.languages.catalogue import SEPARATORS, Messages, catalogue
+
+_FIELD = re.compile(r"\{([A-Za-z_]\w*|)(:word)?(?:[:!][^{} ]*)?\}")
+"""A value in a template. A translation that writes `{name:word}` has a word for what stands there, such as a role."""
+_OUTSIDE_CODE = r"(?=(?:[^`]*`[^`]*`)*[^`]*$)"
+_CUTS = tuple(re.compile(cut + _OUTSIDE_CODE) for cut in (r"(?<=[.!?]) (?=[A-Z`])", "; ", ": ", ", ", " and "))
+"""Between which parts a line is cut that is no sentence of the catalogue, from the coarsest; never inside `code`."""
+_AND = "{one} and {other}"
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_COUNTED = re.compile(r"(\d[\d,]*) ([a-z][a-z -]*)")
+_FEW_LETTERS = 4
+"""A template with fewer letters, such as `{one} and {other}`, holds only between names and what is known."""
+_LONGEST = 4_000
+"""Longer lines are no sentences of ours."""
+
+
+def retold(language: str, text: str) -> str:
+    """A line in another language, as far as the catalogue has its sentences; names and what people wrote stay."""
+    if not catalogue(language) or len(text) > _LONGEST:
+        return text
+    body = text.strip()
+    return text.replace(body, _read(language, body).text, 1) if body else text
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One way in which a text can be read."""
+
+    text: str
+    """The text in the other language."""
+    known: int = 0
+    """Characters of the English text that the catalogue has."""
+
+
+@cache
+def _read(language: str, text: str) -> _Reading:
+    """The reading of a text that leaves least of it unknown."""
+    messages = catalogue(language)
+    for ending in ("", "."):  # a sentence may stand without its final stop, as in a list of commands
+        if text + ending in messages:
+            return _Reading(messages[text + ending].removesuffix(ending) if ending else messages[text], len(text))
+    if _NUMBER.fullmatch(text):
+        separators = Messages(language)(SEPARATORS)
+        return _Reading(text.translate(str.maketrans(",.", separators[1] + separators[-2])), len(text))
+    readings = [*_counted(language, text), *_by_template(language, text), *_in_parts(language, text)]
+    return max(readings, key=lambda each: each.known, default=_Reading(text))
+
+
+def _counted(language: str, text: str) -> Iterator[_Reading]:
+    """So many things: *3 turns*."""
+    if found := _COUNTED.fullmatch(text):
+        number, noun = _read(language, found[1]).text, found[2]
+        for one in (noun, noun.removesuffix("s")):
+            if one in catalogue(language):
+                yield _Reading(f"{number} {catalogue(language)[one]}", len(text))
+                return
+
+
+def _by_template(language: str, text: str) -> Iterator[_Reading]:
+    for longest, message in _templates(language):
+        if longest in text and (found := _pattern(message).fullmatch(text)):
+            names = [field[1] for field in _FIELD.finditer(message)]
+            values = dict(zip(names, found.groups(), strict=True))
+            own = len(text) - sum(map(len, found.groups()))
+            parts = {name: _value(language, value) for name, value in values.items()}
+            if _letters(message) < _FEW_LETTERS and any(" " in values[name] and not parts[name].known for name in names):
+                continue
+            said = _FIELD.sub(lambda field: _filled(language, field, values, parts), catalogue(language)[message])
+            yield _Reading(said.replace("{{", "{").replace("}}", "}"), own + sum(part.known for part in parts.values()))
+
+
+def _value(language: str, text: str) -> _Reading:
+    """A value in a sentence: a single word is a name, unless the translation says otherwise."""
+    body = text.strip()
+    if not body or (" " not in body and not _NUMBER.fullmatch(body)):
+        return _Reading(text)
+    read = _read(language, body)
+    return _Reading(text.replace(body, read.text, 1), read.known)
+
+
+def _filled(language: str, field: re.Match[str], values: Mapping[str, str], parts: Mapping[str, _Reading]) -> str:
+    name = field[1] if field[1] in values else field[1].capitalize()  # `{Kind}` of a message is `{kind}` there
+    return catalogue(language).get(values[name], values[name]) if field[2] else parts[name].text
+
+
+def _in_parts(language: str, text: str) -> Iterator[_Reading]:
+    """Several sentences or parts of one, of which some are known."""
+    for cut in _CUTS:
+        if found := cut.search(text):
+            parts = [_read(language, part) if cut is _CUTS[0] else _value(language, part) for part in cut.split(text)]
+            between = Messages(language)(_AND, one="", other="") if found[0] == " and " else found[0]
+            yield _Reading(between.join(part.text for part in parts), sum(part.known for part in parts))
+            return
+
+
+@cache
+def _templates(language: str) -> tuple[tuple[str, str], ...]:
+    """Messages with values, each behind its longest piece of text: what a line has not is no reading of it."""
+    found = ((max(_pieces(message), key=len), message) for message in catalogue(language) if _FIELD.search(message))
+    return tuple((longest, message) for longest, message in found if re.search("[A-Za-z]{2}", longest))
+
+
+@cache
+def _pattern(message: str) -> re.Pattern[str]:
+    return re.compile("(.*?)".join(map(re.escape, _pieces(message))), re.DOTALL)
+
+
+def _pieces(message: str) -> list[str]:
+    """What stands around the values of a message."""
+    return [piece.replace("{{", "{").replace("}}", "}") for piece in _FIELD.split(message)[::3]]
+
+
+def _letters(message: str) -> int:
+    return sum(sign.isalpha() for piece in _pieces(message) for sign in piece)
