@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+from tools.sentences import OTHERS, said_in
+
+from qualcode.checks import CHECKS
 from qualcode.languages import catalogue
 from qualcode.model.corpus import AttributeLevel
 from qualcode.rules.kinds import RULE_KINDS
 from qualcode.tables import TABLES
 from qualcode.tables.pairs import COUNTED_UNITS
 from qualcode.topics.tables import TOPIC_TABLES
-from tools.sentences import OTHERS, said_in
 
 SOURCE = Path(catalogue.__file__).parents[1]
 SENTENCES, NOUNS = {"message", "say", "N_", "self"}, {"some", "noun", "_many", "plural"}
@@ -35,12 +37,15 @@ def collect() -> dict[str, str]:
         for message in _in_file(file):
             found.setdefault(message, file.relative_to(SOURCE).as_posix())
     for name, table in [*TABLES.items(), *TOPIC_TABLES.items()]:
+        found.setdefault(getattr(table, "about", "") or table.of(None).about, f"table {name}")
         for column in table.columns:
             found.setdefault(column.definition, f"table {name}")
     for file in sorted(SOURCE.rglob("*.py")):
         place = file.relative_to(SOURCE)
         for message in said_in(file, place.parts[0]):
             found.setdefault(message, place.as_posix())
+    for check in CHECKS:
+        found.setdefault(check.reason, f"check {check.code}")
     for kind in RULE_KINDS.values():
         found.setdefault(kind.sentence, f"rule kind {kind.name}")
     return found | {word: "words" for word in (*WORDS, *OTHERS) if word not in found}

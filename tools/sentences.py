@@ -11,25 +11,27 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-MAKERS = {"Finding", "Remark", "StudyError", "StoreError", "study_error", "unknown_name", "store_error", "error", "warning", "note",
-          "Check", "report"}  # fmt: skip
+MAKERS = {
+    "Finding", "Remark", "Check", "StudyError", "StoreError", "study_error", "unknown_name", "store_error", "error",
+    "warning", "note",
+}  # fmt: skip
 """What a file calls in which findings are made."""
 WHOLE = {"text"}
 """Rooms beside `cli` in which every sentence is said to a person."""
 TABLES = {"show", "show_columns"}
+"""Calls whose texts are headings."""
 SILENT = {"ValueError", "TypeError", "KeyError", "RuntimeError", "compile", "command", "parts", "cast"}
 """Calls whose texts nobody reads."""
 OTHERS = (
-    *"error warning note gained lost changed".split(),
-    *"interviewer participant unknown other its their".split(),
-    *"read written opened removed replaced made locked".split(),
-    *"action argument attribute checklist code coder coefficient column command corpus executor figure font".split(),
-    *"format kind language level option respondent sample schema section speaker split style table topic".split(),
-    *"transcript turn unit weights sentence paragraph line row segment month day".split(),
-    "Usage:", "Options", "Arguments", "Example", "Examples:", "required", "default: {value}",
-    "Show this message and exit.",
-    "should be a {kind}", "should be a valid {kind}", "should be at least {least}", "should be at most {most}",
-    "whole number", "number",
+    "a rule", "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins", "none",
+    "stale", "current", "drift", "unread", "error", "warning", "note", "gained", "lost", "changed", "interviewer",
+    "participant", "unknown", "other", "its", "their", "read", "written", "opened", "removed", "replaced", "made",
+    "locked", "action", "argument", "attribute", "checklist", "code", "coder", "coefficient", "column", "command",
+    "corpus", "executor", "figure", "font", "format", "kind", "language", "level", "option", "respondent", "sample",
+    "schema", "section", "speaker", "split", "style", "table", "topic", "transcript", "turn", "unit", "weights",
+    "sentence", "paragraph", "line", "row", "segment", "month", "day", "Usage:", "Options", "Arguments", "Example",
+    "Examples:", "required", "default: {value}", "Show this message and exit.", "should be a {kind}",
+    "should be a valid {kind}", "should be at least {least}", "should be at most {most}", "whole number", "number",
     "permission denied", "no such file or directory", "no space left on device", "is a directory", "not a directory",
     "file name too long", "too many open files", "read-only file system", "input/output error", "disk quota exceeded",
     "file exists", "directory not empty", "operation not permitted",
@@ -41,12 +43,16 @@ UNSAID = {
     "Speaker {found}", "Heading {level}", "toc {level}", "not take", "should be", "greater than or equal to",
     "less than or equal to", "at least", "at most", "light", "true", "false",
 }  # fmt: skip
-"""Texts that look like sentences: names that libraries have for things, and styles of documents."""
-IN_FILES = re.compile("--each row|Speech after a backchannel|There are no rules yet|^a code has some|^pak bu|rule: {own}|# Merged")
-"""Beginnings of texts that are written into files, in the language of the file."""
+"""Texts that look like sentences: what is compared, names that libraries have for things, and styles of documents."""
+_IN_FILES = "--each row|Speech after a backchannel|There are no rules yet|^a code has some|^pak bu|rule: {own}|# Merged"
+"""What is written into files, in the language of the file."""
 _WORDS = re.compile(r"[a-z]{2,}[,;:]? [(`]?[a-z]|[`}\d)],? [a-z]{2,}|[a-z]{2,}:? [`{]|[A-Z][a-z]+ [a-z`{]", re.DOTALL)
 """What tells a sentence from a name: two words beside each other, or one beside a value."""
-_NO_SENTENCE = re.compile(r"[<>]/|<\w+|^(--\S+( \S+)?|(qualcode|git|rm|pip|italic|bold|missing from font)\b.*)$|\\[sdw]|^\^|\w\[\w", re.DOTALL)
+_NO_SENTENCE = re.compile(
+    _IN_FILES
+    + r"|[<>]/|<\w+|^(--\S+( \S+)?|(qualcode|git|rm|pip|italic|bold|missing from font)\b.*)$|\\[sdw]|^\^|\w\[\w",
+    re.DOTALL,
+)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z`])")
 
 
@@ -93,7 +99,7 @@ def _texts(tree: ast.AST) -> Iterator[str]:
             yield from _titles(node)
         if isinstance(node, ast.JoinedStr | ast.Constant):
             message = template(node)
-            if message not in UNSAID and not IN_FILES.search(message) and _WORDS.search(message) and not _NO_SENTENCE.search(message):
+            if _WORDS.search(message) and not (message in UNSAID or _NO_SENTENCE.search(message)):
                 yield message
             for value in getattr(node, "values", ()):
                 yield from _texts(value) if isinstance(value, ast.FormattedValue) else ()
@@ -109,7 +115,11 @@ def _is_headings(node: ast.Assign | ast.AnnAssign) -> bool:
 def _titles(node: ast.AST) -> Iterator[str]:
     """Headings, which may be single words."""
     for each in ast.walk(node):
-        if isinstance(each, ast.Constant) and isinstance(each.value, str) and re.fullmatch(r"[A-Za-z][a-z ,0-9]+", each.value):
+        if (
+            isinstance(each, ast.Constant)
+            and isinstance(each.value, str)
+            and re.fullmatch(r"[A-Za-z][a-z ,0-9]+", each.value)
+        ):
             yield each.value
 
 

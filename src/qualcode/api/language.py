@@ -23,7 +23,7 @@ def terminal_language(asked: str = "", folder: Path = Path()) -> str:
 
 
 def _languages_of_study(folder: Path) -> list[str]:
-    """What `languages:` of a study says: read as text, since help must not wait for YAML, nor for a study without slips."""
+    """What `languages:` of a study says: read as text, since help must wait for no YAML and for no mended slip."""
     try:
         said = StudyLayout(find_root(folder)).study_file.read_text("utf-8", "replace")
     except OSError:

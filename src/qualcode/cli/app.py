@@ -75,7 +75,7 @@ class HelpInWords(typer.Context.formatter_class):  # type: ignore[name-defined,m
         super().write_heading(in_words(heading))
 
     def write_text(self, text: str) -> None:
-        """Paragraphs; lines behind a \\b stay lines."""
+        """Paragraphs; what begins with a backspace stays in its lines."""
         if spoken().language != "en":
             paragraphs = [each if each.startswith("\b") else " ".join(each.split()) for each in text.split("\n\n")]
             text = "\n\n".join("\n".join(map(in_words, each.split("\n"))) for each in paragraphs)
@@ -87,13 +87,17 @@ class HelpInWords(typer.Context.formatter_class):  # type: ignore[name-defined,m
         super().write_dl(said, *more, **others)
 
 
-class Command(TyperCommand):
-    """A command whose help names its arguments without their types in Python."""
+class Explained:
+    """What explains itself in the language of who reads it."""
 
     def get_help(self, ctx: Any) -> str:
-        """Its help, in the language of who reads it."""
+        """Its help."""
         ctx.formatter_class = HelpInWords
-        return super().get_help(ctx)
+        return super().get_help(ctx)  # type: ignore[misc,no-any-return]  # of the command or group beside it
+
+
+class Command(Explained, TyperCommand):
+    """A command whose help names its arguments without their types in Python."""
 
     def get_params(self, ctx: Any) -> Any:
         """Its parameters, those without a flag named by what stands for their value."""
@@ -103,10 +107,8 @@ class Command(TyperCommand):
         return _taken_as_written(super().get_params(ctx))
 
 
-class Commands(TyperGroup):
+class Commands(Explained, TyperGroup):
     """The commands; a name that none has is refused with the nearest one."""
-
-    get_help = Command.get_help
 
     def get_params(self, ctx: Any) -> Any:
         """The options that stand before a command."""

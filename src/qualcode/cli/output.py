@@ -146,8 +146,10 @@ def finish(settings: CliSettings, findings: Iterable[Finding], *lines: str, stri
 
 def about_file(file: str, size: str = "", *, dry_run: bool, written: bool = True) -> str:
     """What became of a file, in a sentence; `size` says how much is in it."""
-    how = "Would write" if dry_run else "Wrote" if written else "Unchanged:"
-    return f"{how} {file}{f' ({size})' if size else ''}."
+    what = f"{file} ({size})" if size else file
+    if dry_run:
+        return f"Would write {what}."
+    return f"Wrote {what}." if written else f"Unchanged: {what}."
 
 
 def put(text: str) -> None:

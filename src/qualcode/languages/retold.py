@@ -19,6 +19,7 @@ _CUTS = tuple(re.compile(cut + _OUTSIDE_CODE) for cut in (r"(?<=[.!?]) (?=[A-Z`]
 """Between which parts a line is cut that is no sentence of the catalogue, from the coarsest; never inside `code`."""
 _AND = "{one} and {other}"
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_WITH_BRACKETS = re.compile(r"([^`]*[^` ]) \((.+)\)", re.DOTALL)
 _COUNTED = re.compile(r"(\d[\d,]*) ([a-z][a-z -]*)")
 _FEW_LETTERS = 4
 """A template with fewer letters, such as `{one} and {other}`, holds only between names and what is known."""
@@ -54,7 +55,12 @@ def _read(language: str, text: str) -> _Reading:
     if _NUMBER.fullmatch(text):
         separators = Messages(language)(SEPARATORS)
         return _Reading(text.translate(str.maketrans(",.", separators[1] + separators[-2])), len(text))
-    readings = [*_counted(language, text), *_by_template(language, text), *_in_parts(language, text)]
+    readings = [
+        *_counted(language, text),
+        *_by_template(language, text),
+        *_in_parts(language, text),
+        *_bracketed(language, text),
+    ]
     return max(readings, key=lambda each: each.known, default=_Reading(text))
 
 
@@ -75,10 +81,11 @@ def _by_template(language: str, text: str) -> Iterator[_Reading]:
             values = dict(zip(names, found.groups(), strict=True))
             own = len(text) - sum(map(len, found.groups()))
             parts = {name: _value(language, value) for name, value in values.items()}
-            if _letters(message) < _FEW_LETTERS and any(" " in values[name] and not parts[name].known for name in names):
+            if _letters(message) < _FEW_LETTERS and any(
+                " " in values[name] and not parts[name].known for name in names
+            ):
                 continue
-            said = _FIELD.sub(lambda field: _filled(language, field, values, parts), catalogue(language)[message])
-            yield _Reading(said.replace("{{", "{").replace("}}", "}"), own + sum(part.known for part in parts.values()))
+            yield _Reading(_filled(language, message, values, parts), own + sum(part.known for part in parts.values()))
 
 
 def _value(language: str, text: str) -> _Reading:
@@ -90,9 +97,15 @@ def _value(language: str, text: str) -> _Reading:
     return _Reading(text.replace(body, read.text, 1), read.known)
 
 
-def _filled(language: str, field: re.Match[str], values: Mapping[str, str], parts: Mapping[str, _Reading]) -> str:
-    name = field[1] if field[1] in values else field[1].capitalize()  # `{Kind}` of a message is `{kind}` there
-    return catalogue(language).get(values[name], values[name]) if field[2] else parts[name].text
+def _filled(language: str, message: str, values: Mapping[str, str], parts: Mapping[str, _Reading]) -> str:
+    """The translation of a message with its values, in the order of the other language."""
+    words = catalogue(language)
+
+    def value(field: re.Match[str]) -> str:
+        name = field[1] if field[1] in values else field[1].capitalize()  # `{Kind}` of a message is `{kind}` there
+        return words.get(values[name], values[name]) if field[2] else parts[name].text
+
+    return _FIELD.sub(value, words[message]).replace("{{", "{").replace("}}", "}")
 
 
 def _in_parts(language: str, text: str) -> Iterator[_Reading]:
@@ -103,6 +116,13 @@ def _in_parts(language: str, text: str) -> Iterator[_Reading]:
             between = Messages(language)(_AND, one="", other="") if found[0] == " and " else found[0]
             yield _Reading(between.join(part.text for part in parts), sum(part.known for part in parts))
             return
+
+
+def _bracketed(language: str, text: str) -> Iterator[_Reading]:
+    """Something, and more about it in brackets."""
+    if found := _WITH_BRACKETS.fullmatch(text):
+        before, inside = (_value(language, part) for part in found.groups())
+        yield _Reading(f"{before.text} ({inside.text})", before.known + inside.known)
 
 
 @cache

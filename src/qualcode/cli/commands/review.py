@@ -8,7 +8,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, codebook_file, coder_option, flag, number, option
-from qualcode.cli.output import finish, open_here, plural, progress, put, put_json
+from qualcode.cli.output import finish, in_words, open_here, plural, progress, put, put_json
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _before(report: "api.review.ReviewReport") -> str:
 
 def _open(settings: CliSettings, options: PageOptions, address: str) -> None:
     # The address is the product here: it is printed with --quiet, too.
-    put(f"{address}   (this computer only; Ctrl-C ends it, all is saved at every key)\n")
+    put(in_words(f"{address}   (this computer only; Ctrl-C ends it, all is saved at every key)") + "\n")
     sys.stdout.flush()
     if not options.no_browser and sys.stdout.isatty():
         import webbrowser

@@ -55,9 +55,9 @@ def _show(settings: CliSettings, report: "api.run.RunReport") -> None:
 
 def _how_far(reader: "api.run.BesideReader") -> list[str]:
     """Who read, and how far the rules agree."""
-    who = " (a language model)" if reader.kind == "model" else ""
+    who = f"{reader.coder} (a language model)" if reader.kind == "model" else reader.coder
     return [
-        f"{reader.coder}{who} read every turn; the rules only find words, and cannot find what is told as a story.",
+        f"{who} read every turn; the rules only find words, and cannot find what is told as a story.",
         f"Of {plural(reader.marked, 'pair')} of turn and barrier that rules mark, {reader.both} stand with "
         f"{reader.coder} too, who marks {reader.given}; transcripts set aside for testing are left out.",
         "Frequency is not importance.",
