@@ -15,6 +15,7 @@ from typing import get_args
 
 from tools.sentences import OTHERS, said_in
 
+from qualcode.agreement.evaluation import UNDEFINED
 from qualcode.checks import CHECKS
 from qualcode.languages import catalogue
 from qualcode.model.corpus import AttributeLevel
@@ -26,7 +27,7 @@ from qualcode.topics.tables import TOPIC_TABLES
 SOURCE = Path(catalogue.__file__).parents[1]
 SENTENCES, NOUNS = {"message", "say", "N_", "self"}, {"some", "noun", "_many", "plural"}
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"'
-WORDS = ("rules", "person", "model", *get_args(AttributeLevel), *COUNTED_UNITS, "window", "day", "month")
+WORDS = ("rules", "person", "model", *get_args(AttributeLevel), *COUNTED_UNITS, "window", "day", "month", UNDEFINED)
 """Messages that stand in no call: kinds of coders, units, and what stands first in a date."""
 
 
@@ -41,9 +42,9 @@ def collect() -> dict[str, str]:
         for column in table.columns:
             found.setdefault(column.definition, f"table {name}")
     for file in sorted(SOURCE.rglob("*.py")):
-        place = file.relative_to(SOURCE)
-        for message in said_in(file, place.parts[0]):
-            found.setdefault(message, place.as_posix())
+        place = file.relative_to(SOURCE).as_posix()
+        for message in said_in(SOURCE, place):
+            found.setdefault(message, place)
     for check in CHECKS:
         found.setdefault(check.reason, f"check {check.code}")
     for kind in RULE_KINDS.values():

@@ -8,7 +8,7 @@ What they say is English, and is told in another language where it is printed (`
 import ast
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MAKERS = {
@@ -16,14 +16,18 @@ MAKERS = {
     "warning", "note",
 }  # fmt: skip
 """What a file calls in which findings are made."""
-WHOLE = {"text"}
-"""Rooms beside `cli` in which every sentence is said to a person."""
-TABLES = {"show", "show_columns"}
+WHOLE = re.compile(
+    "text/|rules/near_misses|rules/terms/guarded|codings/cache"
+    "|readers/(__init__|archive|candidates|cha|decode|docx?|eaf|exb|labels|odt|rtf|workbook)[.]"
+    "|agreement/(alpha|chance|ratings|unitised)"
+)
+"""Files beside those of `cli` in which every sentence is said to a person."""
+TABLES = {"show", "show_columns", "_show_any"}
 """Calls whose texts are headings."""
 SILENT = {"ValueError", "TypeError", "KeyError", "RuntimeError", "compile", "command", "parts", "cast"}
 """Calls whose texts nobody reads."""
 OTHERS = (
-    "a rule", "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins", "none",
+    "Wrong:", "Right:", "{rule}: {wrong} wrong, {right} right", "only by {coder}", "reference", "well", "partly", "hardly", "a rule", "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins", "none",
     "stale", "current", "drift", "unread", "error", "warning", "note", "gained", "lost", "changed", "interviewer",
     "participant", "unknown", "other", "its", "their", "read", "written", "opened", "removed", "replaced", "made",
     "locked", "action", "argument", "attribute", "checklist", "code", "coder", "coefficient", "column", "command",
@@ -44,7 +48,7 @@ UNSAID = {
     "less than or equal to", "at least", "at most", "light", "true", "false",
 }  # fmt: skip
 """Texts that look like sentences: what is compared, names that libraries have for things, and styles of documents."""
-_IN_FILES = "--each row|Speech after a backchannel|There are no rules yet|^a code has some|^pak bu|rule: {own}|# Merged"
+_IN_FILES = "--each row|Speech after a backchannel|There are no rules yet|^a code has some|^pak bu|rule: {own}|# Merged|^fonttbl|^from qualcode|utterances are a list"
 """What is written into files, in the language of the file."""
 _WORDS = re.compile(r"[a-z]{2,}[,;:]? [(`]?[a-z]|[`}\d)],? [a-z]{2,}|[a-z]{2,}:? [`{]|[A-Z][a-z]+ [a-z`{]", re.DOTALL)
 """What tells a sentence from a name: two words beside each other, or one beside a value."""
@@ -56,15 +60,21 @@ _NO_SENTENCE = re.compile(
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z`])")
 
 
-def said_in(file: Path, room: str) -> Iterator[str]:
-    """The sentences of a file of a room, in their order, as often as they stand there."""
-    tree = ast.parse(file.read_text("utf-8"))
-    if room == "cli":
+def said_in(source: Path, place: str) -> Iterator[str]:
+    """The sentences of a file, in their order, as often as they stand there."""
+    tree = ast.parse((source / place).read_text("utf-8"))
+    if place.startswith("cli/"):
         yield from _of_commands(tree)
         yield from _texts(tree)
-    elif room in WHOLE or MAKERS & {*_called(tree)}:
-        functions = [tree] if room in WHOLE else [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
-        yield from (text for each in functions for text in _texts(each) if " " in text)  # headings are in `cli` only
+    elif WHOLE.match(place):
+        yield from _sentences([tree])
+    elif MAKERS & {*_called(tree)}:
+        yield from _sentences(each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef))
+
+
+def _sentences(trees: Iterable[ast.AST]) -> Iterator[str]:
+    """Sentences without headings, which stand in `cli` only."""
+    return (text for tree in trees for text in _texts(tree) if " " in text)
 
 
 def _called(tree: ast.AST) -> Iterator[str]:

@@ -6,8 +6,8 @@ asks here; so no room but the one that prints knows that there is another langua
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qualcode.languages.catalogue import SEPARATORS, Messages, catalogue
@@ -18,10 +18,11 @@ _OUTSIDE_CODE = r"(?=(?:[^`]*`[^`]*`)*[^`]*$)"
 _CUTS = tuple(re.compile(cut + _OUTSIDE_CODE) for cut in (r"(?<=[.!?]) (?=[A-Z`])", "; ", ": ", ", ", " and "))
 """Between which parts a line is cut that is no sentence of the catalogue, from the coarsest; never inside `code`."""
 _AND = "{one} and {other}"
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?:-\d+\.\d+)?)")
 _WITH_BRACKETS = re.compile(r"([^`]*[^` ]) \((.+)\)", re.DOTALL)
 _COUNTED = re.compile(r"(\d[\d,]*) ([a-z][a-z -]*)")
-_FEW_LETTERS = 4
+_CODE = re.compile(r"`[^`]*`")
+_ENOUGH_LETTERS = 8
 """A template with fewer letters, such as `{one} and {other}`, holds only between names and what is known."""
 _LONGEST = 4_000
 """Longer lines are no sentences of ours."""
@@ -43,6 +44,8 @@ class _Reading:
     """The text in the other language."""
     known: int = 0
     """Characters of the English text that the catalogue has."""
+    whole: bool = False
+    """True where nothing else is left in it than names and numbers."""
 
 
 @cache
@@ -51,17 +54,14 @@ def _read(language: str, text: str) -> _Reading:
     messages = catalogue(language)
     for ending in ("", "."):  # a sentence may stand without its final stop, as in a list of commands
         if text + ending in messages:
-            return _Reading(messages[text + ending].removesuffix(ending) if ending else messages[text], len(text))
+            said = messages[text + ending]
+            return _Reading(said.removesuffix(ending) if ending else said, len(text), True)
     if _NUMBER.fullmatch(text):
         separators = Messages(language)(SEPARATORS)
-        return _Reading(text.translate(str.maketrans(",.", separators[1] + separators[-2])), len(text))
-    readings = [
-        *_counted(language, text),
-        *_by_template(language, text),
-        *_in_parts(language, text),
-        *_bracketed(language, text),
-    ]
-    return max(readings, key=lambda each: each.known, default=_Reading(text))
+        return _Reading(text.translate(str.maketrans(",.", separators[1] + separators[-2])), len(text), True)
+    ways = (_counted, _by_template, _in_parts, _bracketed, _without_stop)
+    readings = [reading for way in ways for reading in way(language, text)]
+    return max(readings, key=lambda each: (each.known, each.whole), default=_Reading(text))
 
 
 def _counted(language: str, text: str) -> Iterator[_Reading]:
@@ -70,7 +70,7 @@ def _counted(language: str, text: str) -> Iterator[_Reading]:
         number, noun = _read(language, found[1]).text, found[2]
         for one in (noun, noun.removesuffix("s")):
             if one in catalogue(language):
-                yield _Reading(f"{number} {catalogue(language)[one]}", len(text))
+                yield _Reading(f"{number} {catalogue(language)[one]}", len(text), True)
                 return
 
 
@@ -79,22 +79,20 @@ def _by_template(language: str, text: str) -> Iterator[_Reading]:
         if longest in text and (found := _pattern(message).fullmatch(text)):
             names = [field[1] for field in _FIELD.finditer(message)]
             values = dict(zip(names, found.groups(), strict=True))
-            own = len(text) - sum(map(len, found.groups()))
             parts = {name: _value(language, value) for name, value in values.items()}
-            if _letters(message) < _FEW_LETTERS and any(
-                " " in values[name] and not parts[name].known for name in names
-            ):
-                continue
-            yield _Reading(_filled(language, message, values, parts), own + sum(part.known for part in parts.values()))
+            whole = all(part.whole for part in parts.values())
+            if whole or _letters(message) >= _ENOUGH_LETTERS:
+                known = len(text) - sum(map(len, found.groups())) + sum(part.known for part in parts.values())
+                yield _Reading(_filled(language, message, values, parts), known, whole)
 
 
 def _value(language: str, text: str) -> _Reading:
-    """A value in a sentence: a single word is a name, unless the translation says otherwise."""
+    """A value in a sentence: a single word is a name, and what people wrote in several words stays as it is."""
     body = text.strip()
-    if not body or (" " not in body and not _NUMBER.fullmatch(body)):
-        return _Reading(text)
+    if not body or (" " not in body and not _NUMBER.fullmatch(body)) or _CODE.fullmatch(body):
+        return _Reading(text, whole=True)
     read = _read(language, body)
-    return _Reading(text.replace(body, read.text, 1), read.known)
+    return replace(read, text=text.replace(body, read.text, 1)) if read.whole else _Reading(text)
 
 
 def _filled(language: str, message: str, values: Mapping[str, str], parts: Mapping[str, _Reading]) -> str:
@@ -109,20 +107,32 @@ def _filled(language: str, message: str, values: Mapping[str, str], parts: Mappi
 
 
 def _in_parts(language: str, text: str) -> Iterator[_Reading]:
-    """Several sentences or parts of one, of which some are known."""
+    """Several sentences, each for itself; or parts of one, of which some are known."""
     for cut in _CUTS:
         if found := cut.search(text):
-            parts = [_read(language, part) if cut is _CUTS[0] else _value(language, part) for part in cut.split(text)]
+            read = _read if cut is _CUTS[0] else _value
             between = Messages(language)(_AND, one="", other="") if found[0] == " and " else found[0]
-            yield _Reading(between.join(part.text for part in parts), sum(part.known for part in parts))
+            yield _joined(between, [read(language, part) for part in cut.split(text)])
             return
+
+
+def _joined(between: str, parts: Sequence[_Reading]) -> _Reading:
+    known, whole = sum(part.known for part in parts), all(part.whole for part in parts)
+    return _Reading(between.join(part.text for part in parts), known, whole)
 
 
 def _bracketed(language: str, text: str) -> Iterator[_Reading]:
     """Something, and more about it in brackets."""
     if found := _WITH_BRACKETS.fullmatch(text):
         before, inside = (_value(language, part) for part in found.groups())
-        yield _Reading(f"{before.text} ({inside.text})", before.known + inside.known)
+        yield _joined(" (", [before, replace(inside, text=f"{inside.text})")])
+
+
+def _without_stop(language: str, text: str) -> Iterator[_Reading]:
+    """A sentence whose parts stand in the catalogue without its final stop."""
+    if text.endswith(".") and text[-2:-1].isalnum():
+        read = _read(language, text[:-1])
+        yield replace(read, text=f"{read.text}.")
 
 
 @cache

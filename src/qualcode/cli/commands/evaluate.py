@@ -224,7 +224,8 @@ def _show_scores(settings: CliSettings, table: "Table", *, people: bool) -> None
         "false alarms": _scores(data, "false_alarms", bare=narrow),
     }
     hidden = {*(_LESSER if narrow else ()), *(["false alarms"] if people else [])}
-    show_columns(settings, table.title, columns, (*counts, *plain), hidden)
+    scores = ("precision", "recall", "F1", "false alarms")
+    show_columns(settings, table.title, columns, (*counts, *plain), hidden, scores)
     for note in table.notes:
         say(settings, note, "dim")
     if narrow:
