@@ -27,7 +27,7 @@ TABLES = {"show", "show_columns", "_show_any"}
 SILENT = {"ValueError", "TypeError", "KeyError", "RuntimeError", "compile", "command", "parts", "cast"}
 """Calls whose texts nobody reads."""
 OTHERS = (
-    "Wrong:", "Right:", "{rule}: {wrong} wrong, {right} right", "only by {coder}", "reference", "well", "partly", "hardly", "a rule", "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins", "none",
+    "N = {respondents}.", "corpus {corpus}", "coder {coder}", "speakers", "nothing", "file", "Wrong:", "Right:", "{rule}: {wrong} wrong, {right} right", "only by {coder}", "reference", "well", "partly", "hardly", "a rule", "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins", "none",
     "stale", "current", "drift", "unread", "error", "warning", "note", "gained", "lost", "changed", "interviewer",
     "participant", "unknown", "other", "its", "their", "read", "written", "opened", "removed", "replaced", "made",
     "locked", "action", "argument", "attribute", "checklist", "code", "coder", "coefficient", "column", "command",
@@ -136,7 +136,7 @@ def _titles(node: ast.AST) -> Iterator[str]:
 def template(node: ast.expr) -> str:
     """The text of a string; of an f-string, its values are `{names}`, each another one."""
     if isinstance(node, ast.Constant):
-        return node.value.strip().lstrip(";, ") if isinstance(node.value, str) else ""
+        return node.value.strip().strip(";, ") if isinstance(node.value, str) else ""
     names: list[str] = []
     text = ""
     for part in node.values:  # type: ignore[attr-defined]  # only f-strings come here
@@ -146,7 +146,7 @@ def template(node: ast.expr) -> str:
             name = _value_name(part.value)
             names.append(name)
             text += f"{{{name}{names.count(name) if names.count(name) > 1 else ''}}}"
-    return text.strip().lstrip(";, ")
+    return text.strip().strip(";, ")
 
 
 def _value_name(value: ast.expr) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, zip_longest
 
 from qualcode.languages.catalogue import SEPARATORS, Messages, catalogue
 
@@ -20,9 +21,11 @@ _CUTS = tuple(re.compile(cut + _OUTSIDE_CODE) for cut in (r"(?<=[.!?]) (?=[A-Z`]
 _AND = "{one} and {other}"
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?:-\d+\.\d+)?)")
 _WITH_BRACKETS = re.compile(r"([^`]*[^` ]) \((.+)\)", re.DOTALL)
+_COUNTING = re.compile(r"\{\w+\} [a-z ]+")
+_NAME = re.compile(r"\S*|`[^`]*`|\d+ (?:kB|MB|GB|s|%)")
+"""What stays as it is in any language: one word, `code`, a measure."""
 _COUNTED = re.compile(r"(\d[\d,]*) ([a-z][a-z -]*)")
-_CODE = re.compile(r"`[^`]*`")
-_ENOUGH_LETTERS = 8
+_ENOUGH_LETTERS = 5
 """A template with fewer letters, such as `{one} and {other}`, holds only between names and what is known."""
 _LONGEST = 4_000
 """Longer lines are no sentences of ours."""
@@ -76,9 +79,11 @@ def _counted(language: str, text: str) -> Iterator[_Reading]:
 
 def _by_template(language: str, text: str) -> Iterator[_Reading]:
     for longest, message in _templates(language):
-        if longest in text and (found := _pattern(message).fullmatch(text)):
+        if longest in text and (found := _pattern(language, message).fullmatch(text)):
             names = [field[1] for field in _FIELD.finditer(message)]
             values = dict(zip(names, found.groups(), strict=True))
+            if _COUNTING.fullmatch(message) and not found[1][:1].isdigit():
+                continue  # `{number} interviews` says nothing of `corpus interviews`
             parts = {name: _value(language, value) for name, value in values.items()}
             whole = all(part.whole for part in parts.values())
             if whole or _letters(message) >= _ENOUGH_LETTERS:
@@ -89,7 +94,7 @@ def _by_template(language: str, text: str) -> Iterator[_Reading]:
 def _value(language: str, text: str) -> _Reading:
     """A value in a sentence: a single word is a name, and what people wrote in several words stays as it is."""
     body = text.strip()
-    if not body or (" " not in body and not _NUMBER.fullmatch(body)) or _CODE.fullmatch(body):
+    if _NAME.fullmatch(body) and not _NUMBER.fullmatch(body):
         return _Reading(text, whole=True)
     read = _read(language, body)
     return replace(read, text=text.replace(body, read.text, 1)) if read.whole else _Reading(text)
@@ -110,9 +115,11 @@ def _in_parts(language: str, text: str) -> Iterator[_Reading]:
     """Several sentences, each for itself; or parts of one, of which some are known."""
     for cut in _CUTS:
         if found := cut.search(text):
-            read = _read if cut is _CUTS[0] else _value
+            first, *others = cut.split(text)
+            sentences, heading = cut is _CUTS[0], found[0] == ": "
             between = Messages(language)(_AND, one="", other="") if found[0] == " and " else found[0]
-            yield _joined(between, [read(language, part) for part in cut.split(text)])
+            parts = [(_read if sentences or heading else _value)(language, first)]
+            yield _joined(between, [*parts, *((_read if sentences else _value)(language, part) for part in others)])
             return
 
 
@@ -139,12 +146,16 @@ def _without_stop(language: str, text: str) -> Iterator[_Reading]:
 def _templates(language: str) -> tuple[tuple[str, str], ...]:
     """Messages with values, each behind its longest piece of text: what a line has not is no reading of it."""
     found = ((max(_pieces(message), key=len), message) for message in catalogue(language) if _FIELD.search(message))
-    return tuple((longest, message) for longest, message in found if re.search("[A-Za-z]{2}", longest))
+    return tuple((longest, message) for longest, message in found if re.search("[A-Za-z]", longest))
 
 
 @cache
-def _pattern(message: str) -> re.Pattern[str]:
-    return re.compile("(.*?)".join(map(re.escape, _pieces(message))), re.DOTALL)
+def _pattern(language: str, message: str) -> re.Pattern[str]:
+    """What a message matches; a value that the translation leaves out is an ending (*s*) or a word (*are*)."""
+    used = {field[1].lower() for field in _FIELD.finditer(catalogue(language)[message])}
+    values = ["(.*?)" if field[1].lower() in used else r"(\S*)" for field in _FIELD.finditer(message)]
+    pieces = map(re.escape, _pieces(message))
+    return re.compile("".join(chain.from_iterable(zip_longest(pieces, values, fillvalue=""))), re.DOTALL)
 
 
 def _pieces(message: str) -> list[str]:

@@ -22,7 +22,7 @@ from qualcode.cli.options import (
     scheduler,
     strict,
 )
-from qualcode.cli.output import exit_code, finish, open_here, parts, plural, present, progress, say, say_findings, show
+from qualcode.cli.output import exit_code, finish, in_words, open_here, parts, plural, present, progress, say, say_findings, show
 from qualcode.executors import executor_named
 from qualcode.model.finding import Finding
 
@@ -172,12 +172,12 @@ def _rows(speakers: "Sequence[SpeakerSummary]") -> list[list[str]]:
         from qualcode.corpus.speakers import summed
 
         turns, words, roles = summed(speakers)
-        return [[speakers[0].transcript, f"({len(speakers):,} speakers)", f"{turns:,}", f"{words:,}", roles, ""]]
+        return [[speakers[0].transcript, in_words(f"({len(speakers):,} speakers)"), f"{turns:,}", f"{words:,}", roles, ""]]
     rows = []
     for each in speakers:
         why = f"guessed: {each.reason}" if each.guessed else each.reason if each.role == "unknown" else ""
         counts = (f"{each.turns:,}", f"{each.words:,}")
-        rows.append([each.transcript, each.speaker or "(no label)", *counts, each.role, why])
+        rows.append([each.transcript, each.speaker or in_words("(no label)"), *counts, each.role, why])
     return rows
 
 
@@ -215,12 +215,12 @@ def _show(settings: CliSettings, look: "api.look.Look") -> None:
     show(settings, "Read as", ["what", "how"], rows, words=["what", "how"])
     if look.voices:
         voices = [
-            [it.speaker or "(no label)", f"{it.turns:,}", f"{it.words:,}", it.role, it.reason] for it in look.voices
+            [it.speaker or in_words("(no label)"), f"{it.turns:,}", f"{it.words:,}", it.role, it.reason] for it in look.voices
         ]
         headings = ["speaker", "turns", "words", "role", "because"]
         show(settings, "Speakers", headings, voices, ("turns", "words"), ("role", "because"))
     turns = [[str(it.turn), it.place, _clock(it.start_s), it.speaker, _short(it.text)] for it in look.first]
-    show(settings, "First turns", ["turn", "place", "time", "speaker", "text"], turns, ("turn",))
+    show(settings, "First turns", ["turn", "place", "time", "speaker", "text"], turns, ("turn",), ["place"])
 
 
 def _said(finding: Finding) -> str:
