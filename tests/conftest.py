@@ -17,6 +17,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 # through one (`tests/store/test_power.py`, `tests/faults`) put their own in its place, or run in other processes.
 os.fsync = os.fstat  # type: ignore[assignment]  # a closed file is still an error
 
+# Tests look for English sentences, whatever the languages of their studies; those of Indonesian say so.
+os.environ["QUALCODE_LANG"] = "en"
+
 # A shell that starts the suite in the background has Ctrl-C ignored, by every process that a test starts, too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

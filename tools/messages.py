@@ -1,10 +1,10 @@
-"""The messages of tables and pages, collected from the source into the catalogues of the languages.
+"""The messages of tables, pages and the terminal, collected from the source into the catalogues of the languages.
 
     python tools/messages.py        bring every messages.po up to date: new messages stand in it without a translation
 
 A message is the first text given to `options.message`, `say`, `Messages(...)` or `N_`, a noun given to `options.some`,
-`say.noun` or `_many`, the definition of a table's column, the sentence of a rule kind, or one of the words that tables
-show and say.
+`say.noun` or `_many`, the definition of a table's column, the sentence of a rule kind, one of the words that tables
+show and say, or what the command line and findings say (`tools/sentences.py`).
 """
 
 import ast
@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+from tools.sentences import OTHERS, said_in
+
+from qualcode.agreement.evaluation import UNDEFINED
+from qualcode.checks import CHECKS
 from qualcode.languages import catalogue
 from qualcode.model.corpus import AttributeLevel
 from qualcode.rules.kinds import RULE_KINDS
@@ -21,9 +25,9 @@ from qualcode.tables.pairs import COUNTED_UNITS
 from qualcode.topics.tables import TOPIC_TABLES
 
 SOURCE = Path(catalogue.__file__).parents[1]
-SENTENCES, NOUNS = {"message", "say", "N_", "self"}, {"some", "noun", "_many"}
+SENTENCES, NOUNS = {"message", "say", "N_", "self"}, {"some", "noun", "_many", "plural"}
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"'
-WORDS = ("rules", "person", "model", *get_args(AttributeLevel), *COUNTED_UNITS, "window", "day", "month")
+WORDS = ("rules", "person", "model", *get_args(AttributeLevel), *COUNTED_UNITS, "window", "day", "month", UNDEFINED)
 """Messages that stand in no call: kinds of coders, units, and what stands first in a date."""
 
 
@@ -34,11 +38,18 @@ def collect() -> dict[str, str]:
         for message in _in_file(file):
             found.setdefault(message, file.relative_to(SOURCE).as_posix())
     for name, table in [*TABLES.items(), *TOPIC_TABLES.items()]:
+        found.setdefault(getattr(table, "about", "") or table.of(None).about, f"table {name}")
         for column in table.columns:
             found.setdefault(column.definition, f"table {name}")
+    for file in sorted(SOURCE.rglob("*.py")):
+        place = file.relative_to(SOURCE).as_posix()
+        for message in said_in(SOURCE, place):
+            found.setdefault(message, place)
+    for check in CHECKS:
+        found.setdefault(check.reason, f"check {check.code}")
     for kind in RULE_KINDS.values():
         found.setdefault(kind.sentence, f"rule kind {kind.name}")
-    return found | {word: "words" for word in WORDS if word not in found}
+    return found | {word: "words" for word in (*WORDS, *OTHERS) if word not in found}
 
 
 def _in_file(file: Path) -> Iterator[str]:
@@ -48,7 +59,7 @@ def _in_file(file: Path) -> Iterator[str]:
         if name in SENTENCES:
             yield from _texts(call.args[:1])
         elif name in NOUNS:
-            yield from _texts(call.args[1:2])
+            yield from _texts(call.args[1:3])
 
 
 def _name(function: ast.expr) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qualcode.api import import_project as import_project
     from qualcode.api import ingest as ingest
     from qualcode.api import init as init
+    from qualcode.api import language as language
     from qualcode.api import lock as lock
     from qualcode.api import look as look
     from qualcode.api import memos as memos

@@ -19,6 +19,8 @@ __all__ = ["OpenStudy", "open_study", "tracebacks"]  # handed on to front ends
 
 _CODE = re.compile(r"""^[ \t]*(?:-[ \t]*)?\{?[ \t]*code:[ \t]*["']?([^\s"',}#]+)""", re.MULTILINE)
 """How a codebook names a code, also while the rest of the file is being written."""
+_RULES = re.compile(r"""^[^#"'\n]*\b(?:rules|terms):""", re.MULTILINE)
+"""How a codebook says which words suggest a code."""
 _MOST_HEADERS = 200
 """Transcripts that are asked for their attributes: others have the same ones."""
 
@@ -37,6 +39,14 @@ def code_names(folder: Path) -> list[str]:
     usual = [layout.root / settings.codebook] if settings and settings.codebook else []
     files = [file for file in [*usual, *sorted(layout.codebooks.glob("*.yaml"))] if file.is_file()]
     return list(dict.fromkeys(code for file in files for code in _CODE.findall(file.read_text("utf-8", "replace"))))
+
+
+def has_rules(codebook: Path) -> bool:
+    """Whether a codebook has words for any of its codes; True where it cannot be read, which coding will say."""
+    try:
+        return bool(_RULES.search(codebook.read_text("utf-8", "replace")))
+    except OSError:
+        return True
 
 
 def coder_names(folder: Path, corpus: str = "") -> list[str]:

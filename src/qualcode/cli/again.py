@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qualcode import api
 from qualcode.cli.options import CliSettings
-from qualcode.cli.output import Heard, hearing, repeat
+from qualcode.cli.output import Heard, hearing, repeat, spoken
 
 
 def said_again(function: Callable[..., int], name: str, settings: CliSettings, *groups: object) -> int:
@@ -18,7 +18,7 @@ def said_again(function: Callable[..., int], name: str, settings: CliSettings, *
         return function(settings, *groups)  # it goes on until somebody stops it, or writes nothing at all
     import msgspec
 
-    asked = f"{name} {settings} {groups} {_screen()}"
+    asked = f"{name} {settings} {groups} {_screen()} {spoken().language}"
     question = api.again.StudyQuestion(settings.folder, asked, is_run=name == "run")
     kept = question.answer()
     if kept is not None:

@@ -19,6 +19,7 @@ from qualcode.cli.again import said_again
 from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES
 from qualcode.cli.failure import failed, refused
 from qualcode.cli.options import CliSettings, filled, merge_settings, parameters
+from qualcode.cli.output import in_words, speak, spoken
 from qualcode.model.finding import Finding
 
 TOPICS = {
@@ -62,7 +63,43 @@ class _AsWritten:
         return value if not plural and isinstance(value, kind) else self.usual().coerce(value, param, ctx)
 
 
-class Command(TyperCommand):
+_HelpFormatter: Any = typer.Context.formatter_class  # Typer names it nowhere else
+
+
+class HelpInWords(_HelpFormatter):  # type: ignore[misc]
+    """How help is written: its sentences in the language of who reads it, names and options as they are typed."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """What the command line consists of."""
+        super().write_usage(prog, args, prefix or f"{in_words('Usage:')} ")
+
+    def write_heading(self, heading: str) -> None:
+        """What stands above a list."""
+        super().write_heading(in_words(heading))
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs; what begins with a backspace stays in its lines."""
+        if spoken().language != "en":
+            paragraphs = [each if each.startswith("\b") else " ".join(each.split()) for each in text.split("\n\n")]
+            text = "\n\n".join("\n".join(map(in_words, each.split("\n"))) for each in paragraphs)
+        super().write_text(text)
+
+    def write_dl(self, rows: Any, *more: Any, **others: Any) -> None:
+        """Names with what they are; Typer puts two spaces before a default."""
+        said = [(name, "  [".join(in_words(part) for part in about.split("  ["))) for name, about in rows]
+        super().write_dl(said, *more, **others)
+
+
+class Explained:
+    """What explains itself in the language of who reads it."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Its help."""
+        ctx.formatter_class = HelpInWords
+        return super().get_help(ctx)  # type: ignore[misc,no-any-return]  # of the command or group beside it
+
+
+class Command(Explained, TyperCommand):
     """A command whose help names its arguments without their types in Python."""
 
     def get_params(self, ctx: Any) -> Any:
@@ -73,7 +110,7 @@ class Command(TyperCommand):
         return _taken_as_written(super().get_params(ctx))
 
 
-class Commands(TyperGroup):
+class Commands(Explained, TyperGroup):
     """The commands; a name that none has is refused with the nearest one."""
 
     def get_params(self, ctx: Any) -> Any:
@@ -194,7 +231,8 @@ def command(
             called = partial(said_again, function, name) if again else function
             after = {each: values.pop(each) for each in _COMMON}
             own = [filled(group, {each.name: values[each.name] for each in fields(group)}) for group in groups]
-            raise typer.Exit(_call(called, merge_settings(context.obj or {}, after), own))
+            lang = next((group.lang for group in own if hasattr(group, "lang")), "")
+            raise typer.Exit(_call(called, merge_settings(context.obj or {}, after), own, lang))
 
         run.__doc__ = function.__doc__
         signed = _signed(run, *(each for group in groups for each in parameters(group)))
@@ -214,13 +252,14 @@ def _command_line(commands: int) -> Any:
     return typer.main.get_command(app)
 
 
-def _call(function: Callable[..., int], settings: CliSettings, groups: list[object]) -> int:
+def _call(function: Callable[..., int], settings: CliSettings, groups: list[object], lang: str) -> int:
     """Run a command in the folder named with `-C`; paths on the command line are relative to it."""
     if not settings.folder.is_dir():
         hint = "name an existing folder after -C"
         return refused(settings, Finding("error", "no-such-folder", f"there is no folder {settings.folder}", hint=hint))
     try:
         with chdir(settings.folder):
+            speak(lang)
             return _call_here(function, replace(settings, directory=""), groups)
     except (KeyboardInterrupt, BrokenPipeError) as end:
         raise Stopped from end

@@ -56,7 +56,9 @@ def _run(arguments: list[str]) -> int:
     from qualcode.cli.completion import answer, asked_command
     from qualcode.cli.failure import USAGE, asks_for_help, failed, refused, wrong_usage
     from qualcode.cli.options import CliSettings
+    from qualcode.cli.output import speak
 
+    speak()
     settings = CliSettings(json="--json" in arguments)  # of a command line that cannot be read as a whole
     try:
         completed = asked_command(os.environ)
@@ -96,13 +98,14 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 def _stopped(stopped: KeyboardInterrupt) -> int:
     """Ctrl-C, or an end that the system asks for."""
     from qualcode.cli import ExitCode
+    from qualcode.cli.output import in_words
     from qualcode.model.finding import notes_of
 
     said = "; ".join(
         ["stopped", *notes_of(stopped), "files are whole, and the same command goes on where this one was"]
     )
     try:
-        print(said, file=sys.stderr, flush=True)
+        print(in_words(said), file=sys.stderr, flush=True)
     except OSError:  # nobody reads: the other end of the pipe, or the terminal, is gone
         nobody_reads()
     if not isinstance(stopped, Terminated):

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -15,6 +15,7 @@ from qualcode import api
 from qualcode.cli.options import CliSettings
 from qualcode.cli.progress import InLines, OnTerminal
 from qualcode.languages.catalogue import Messages
+from qualcode.languages.retold import retold
 from qualcode.model.finding import Finding
 from qualcode.model.progress import watched
 from qualcode.model.table import Table
@@ -60,7 +61,7 @@ def _screen() -> type["Console"]:
 def say(settings: CliSettings, text: str, style: str = "") -> None:
     """Say something on stderr, unless asked to be quiet."""
     if not settings.quiet:
-        say_line(settings, text, style)
+        say_line(settings, in_words(text), style)
 
 
 def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
@@ -68,7 +69,8 @@ def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
     levels = {"error"} if settings.quiet else {"error", "warning", *(["note"] if settings.verbose else [])}
     for finding in findings:
         if finding.level in levels:
-            say_line(settings, f"{finding.level}: {finding}", LEVEL_STYLES[finding.level])
+            line = f"{in_words(finding.level)}: {finding_in_words(finding)}"
+            say_line(settings, line, LEVEL_STYLES[finding.level])
 
 
 def say_line(settings: CliSettings, line: str, style: str) -> None:
@@ -116,7 +118,7 @@ def repeat(settings: CliSettings, heard: Iterable[Heard]) -> None:
     """Let the same go out once more."""
     ways: dict[str, Callable[..., None]] = {
         "say_line": partial(say_line, settings), "put_line": partial(put_line, settings),
-        "show": partial(show, settings), "put_bytes": put_bytes,
+        "draw": partial(draw, settings), "put_bytes": put_bytes,
     }  # fmt: skip
     for name, given in heard:
         ways[name](*given)
@@ -144,8 +146,10 @@ def finish(settings: CliSettings, findings: Iterable[Finding], *lines: str, stri
 
 def about_file(file: str, size: str = "", *, dry_run: bool, written: bool = True) -> str:
     """What became of a file, in a sentence; `size` says how much is in it."""
-    how = "Would write" if dry_run else "Wrote" if written else "Unchanged:"
-    return f"{how} {file}{f' ({size})' if size else ''}."
+    what = f"{file} ({size})" if size else file
+    if dry_run:
+        return f"Would write {what}."
+    return f"Wrote {what}." if written else f"Unchanged: {what}."
 
 
 def put(text: str) -> None:
@@ -227,10 +231,28 @@ def _fields(items: list[tuple[str, Any]]) -> dict[str, Any]:
     return {key: value for key, value in items if key != "own"} | own
 
 
-def spoken(lang: str) -> Messages:
-    """What a command says, in the language of its option `--lang`, else in that of the terminal."""
-    named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    return Messages(lang or next(filter(None, named), "")[:2])
+_SPEAKS: ContextVar[str] = ContextVar("speaks", default="")
+"""Language in which the command at hand speaks."""
+
+
+def speak(lang: str = "") -> None:
+    """From now on, speak the language that a command's `--lang` names, else that of the study or the terminal."""
+    _SPEAKS.set(api.language.terminal_language(lang))
+
+
+def spoken() -> Messages:
+    """What a command says, in the language of who reads it."""
+    return Messages(_SPEAKS.get() or api.language.terminal_language())
+
+
+def in_words(text: str) -> str:
+    """What was said in English, in the language of who reads it: headings, messages and help all go through here."""
+    return retold(spoken().language, text)
+
+
+def finding_in_words(finding: Finding) -> Finding:
+    """A finding whose sentences are in the language of who reads it; its place, level and code stay."""
+    return replace(finding, message=in_words(finding.message), hint=in_words(finding.hint))
 
 
 def plural(number: int, one: str, many: str = "") -> str:
@@ -244,13 +266,9 @@ def progress(settings: CliSettings) -> Iterator[None]:
     if settings.quiet or settings.json or os.environ.get("QUALCODE_PROGRESS") == "off":
         yield
         return
-    shown = (OnTerminal if sys.stderr.isatty() else InLines)(Messages(_READS.get()), console(settings, stderr=True))
+    shown = (OnTerminal if sys.stderr.isatty() else InLines)(spoken(), console(settings, stderr=True))
     with shown.beside(_BESIDE_A_BAR), watched(shown.tell):
         yield
-
-
-_READS: ContextVar[str] = ContextVar("reads", default="")
-"""Language of who reads the terminal: that of the study that is open."""
 
 
 def open_here(settings: CliSettings) -> "api.folder.OpenStudy":
@@ -260,9 +278,7 @@ def open_here(settings: CliSettings) -> "api.folder.OpenStudy":
         with hearing():  # and not kept: who asks again need not wait
             say(settings, "another qualcode is at work on this study; waiting for it ...")
 
-    study = api.folder.open_study(settings.folder, settings.corpus, wait, lambda line: say(settings, line))
-    _READS.set(api.folder.study_language(study))
-    return study
+    return api.folder.open_study(settings.folder, settings.corpus, wait, lambda line: say(settings, line))
 
 
 UNFOLDED_COLUMNS = ("code", "transcript")
@@ -279,9 +295,24 @@ def show(
     headings: Sequence[str],
     rows: Sequence[Sequence[str]],
     numbers: Sequence[str] = (),
+    words: Sequence[str] = (),
 ) -> None:
-    """Print rows under headings on stdout; columns named in `numbers` are set to the right."""
-    _hear("show", title, headings, rows, numbers)
+    """Print rows under headings on stdout; columns named in `numbers` are set to the right.
+
+    Cells are what people wrote, and stay; those under `words` are sentences of ours.
+    """
+    ours = [heading in words or heading in numbers for heading in headings]
+    said = [[in_words(cell) if own else cell for cell, own in zip(row, ours, strict=True)] for row in rows]
+    whole = [heading in UNFOLDED_COLUMNS for heading in headings]
+    draw(settings, in_words(title), [*map(in_words, headings)], said, [*map(in_words, numbers)], whole)
+
+
+def draw(
+    settings: CliSettings, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]],
+    numbers: Sequence[str], whole: Sequence[bool],
+) -> None:  # fmt: skip
+    """Draw a table as it is; columns that are kept `whole` are not folded."""
+    _hear("draw", title, headings, rows, numbers, whole)
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text
@@ -289,13 +320,13 @@ def show(
     out_of = console(settings)
     title, headings, rows = shown(title), [*map(shown, headings)], [[*map(shown, row)] for row in rows]
     columns = [[heading, *(row[at] for row in rows)] for at, heading in enumerate(headings)]
-    widths = fitting(columns, [heading in UNFOLDED_COLUMNS for heading in headings], out_of.width)
+    widths = fitting(columns, whole, out_of.width)
     padding = (0, 1) if widths is None else (0, 1, 0, 0)
     out = RichTable(title=Text(title), box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=padding)
     for at, heading in enumerate(headings):
         width = widths[at] if widths else None
         side: Literal["left", "right"] = "right" if heading in numbers else "left"
-        out.add_column(Text(heading), justify=side, overflow="fold", no_wrap=heading in UNFOLDED_COLUMNS, width=width)
+        out.add_column(Text(heading), justify=side, overflow="fold", no_wrap=whole[at], width=width)
     for row in rows:
         out.add_row(*(Text(cell) for cell in row))
     out_of.print(out)
@@ -328,10 +359,11 @@ def show_columns(
     columns: Mapping[str, Sequence[str]],
     numbers: Sequence[str] = (),
     hidden: Iterable[str] = (),
+    words: Sequence[str] = (),
 ) -> None:
     """Print columns by their headings, without those that are `hidden`."""
     shown = {heading: cells for heading, cells in columns.items() if heading not in hidden}
-    show(settings, title, list(shown), list(zip(*shown.values(), strict=True)), numbers)
+    show(settings, title, list(shown), list(zip(*shown.values(), strict=True)), numbers, words)
 
 
 def is_narrow(settings: CliSettings) -> bool:
@@ -349,7 +381,9 @@ def show_codes(settings: CliSettings, table: Table) -> None:
     named = ("rank", *(["group"] if "group" in cells else []), "code", "label")
     columns = {
         **{name: cells[name] for name in named},
-        "respondents": [" of ".join(two) for two in zip(cells["respondents"], cells["respondents_total"], strict=True)],
+        "respondents": [
+            f"{some} of {total}" for some, total in zip(cells["respondents"], cells["respondents_total"], strict=True)
+        ],
         "%": cells["respondents_pct"],
         "sessions": cells["sessions"],
         "mentions": cells["mentions"],

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -10,7 +10,19 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, WorkChoices, arguments, flag, option, repeated
-from qualcode.cli.output import LEVEL_STYLES, open_here, plural, progress, put, put_json, put_line, say, show
+from qualcode.cli.output import (
+    LEVEL_STYLES,
+    finding_in_words,
+    in_words,
+    open_here,
+    plural,
+    progress,
+    put,
+    put_json,
+    put_line,
+    say,
+    show,
+)
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
@@ -95,16 +107,17 @@ def _show(settings: CliSettings, report: "CheckReport", *, every: bool, quotes: 
     """The report as text; without notes, and with only some findings of a check, unless `every` one is wanted."""
     least: FindingLevel = "error" if settings.quiet else "note" if every else "warning"
     shown = api.check.Shown(quotes=quotes, least=least, most=0 if every else MOST_SHOWN_FINDINGS)
-    for level, text in api.check.text_lines(report, shown):
-        put_line(settings, text, LEVEL_STYLES.get(level, "dim"))
+    found = tuple(replace(each, finding=finding_in_words(each.finding)) for each in report.found)
+    for level, text in api.check.text_lines(replace(report, found=found), shown):
+        put_line(settings, text if level else in_words(text), LEVEL_STYLES.get(level, "dim"))
 
 
 def _summary(report: "CheckReport", hidden: int) -> str:
     """What was checked, what was found, and what comes next."""
     what = [plural(len(report.codebooks), "codebook")]
     what += [f"{plural(report.transcripts, 'transcript')} of corpus `{report.corpus}`"] if report.corpus else []
-    counts = ", ".join(plural(count, level) for level, count in report.counts.items())
-    counts += " (`-v` shows them)" if hidden else ""
+    *others, notes = [plural(count, level) for level, count in report.counts.items()]
+    counts = ", ".join([*others, f"{notes} (`-v` shows them)" if hidden else notes])
     failed = f"; {plural(len(report.failed), 'finding')} of level {report.fail_level} or worse" if report.failed else ""
     following = ""
     if report.found:
@@ -123,7 +136,8 @@ def _tell(settings: CliSettings, asked: str) -> int:
         put(_explained(about))
     else:
         columns = ("check", "name", "level", "reason")
-        show(settings, "Checks", columns, [[each[name] for name in columns] for each in about])
+        rows = [[each[name] for name in columns] for each in about]
+        show(settings, "Checks", columns, rows, words=("level", "reason"))
     return ExitCode.DONE
 
 
@@ -131,5 +145,6 @@ def _explained(told: dict[str, Any]) -> str:
     def indented(text: str) -> str:
         return "".join(f"    {line}\n" for line in text.splitlines())
 
-    head = f"{told['check']} {told['name']} ({told['level']}, {told['subject']})\n\n{told['reason']}.\n"
-    return f"{head}\nWrong:\n\n{indented(told['bad'])}\nRight:\n\n{indented(told['good'])}"
+    head = f"{told['check']} {told['name']} ({told['level']}, {told['subject']})\n\n{in_words(told['reason'])}.\n"
+    wrong, right = in_words("Wrong:"), in_words("Right:")
+    return f"{head}\n{wrong}\n\n{indented(told['bad'])}\n{right}\n\n{indented(told['good'])}"

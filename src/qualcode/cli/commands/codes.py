@@ -9,7 +9,18 @@ from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_codes
 from qualcode.cli.options import CliSettings, argument, arguments, codebook_file, dry_run, flag, option
-from qualcode.cli.output import finish, one_line, open_here, plural, present, put, put_json, say_findings, show
+from qualcode.cli.output import (
+    finish,
+    in_words,
+    one_line,
+    open_here,
+    plural,
+    present,
+    put,
+    put_json,
+    say_findings,
+    show,
+)
 from qualcode.model.codebook import Code
 
 if TYPE_CHECKING:
@@ -130,7 +141,7 @@ def _list(settings: CliSettings, report: "api.codes.CodesReport") -> None:
         for code in book.codes
     ]  # fmt: skip
     headings = ["code", "kind", "parent", "label", "rules", "examples", "codings of people", ""]
-    show(settings, f"{book.codebook} {book.version}".strip(), headings, rows, headings[4:7])
+    show(settings, f"{book.codebook} {book.version}".strip(), headings, rows, headings[4:7], [""])
 
 
 def _state(code: Code) -> str:
@@ -144,7 +155,7 @@ def _by_language(texts: Mapping[str, Sequence[str]]) -> list[str]:
 def _lines(report: "api.codes.CodesReport", code: Code) -> Iterator[str]:
     """Everything that the codebook says of a code, for reading."""
     fields: dict[str, Iterable[str]] = {
-        "state": [_state(code)],
+        "state": [in_words(_state(code))],
         "kind": [code.kind],
         "parent": [code.parent],
         "children": [", ".join(each.code for each in report.codebook.codes if each.parent == code.code)],
@@ -153,11 +164,11 @@ def _lines(report: "api.codes.CodesReport", code: Code) -> Iterator[str]:
         "include": _by_language(code.include),
         "exclude": _by_language(code.exclude),
         "memo": [code.memo],
-        "rules": [f"{rule.rule} ({rule.kind}, line {rule.line})" for rule in code.rules],
-        "examples": [f"{'is    ' if each.expect else 'is not'}  {each.text}" for each in code.examples],
+        "rules": [in_words(f"{rule.rule} ({rule.kind}, line {rule.line})") for rule in code.rules],
+        "examples": [f"{in_words('is' if each.expect else 'is not'):<6}  {each.text}" for each in code.examples],
         "codings": [f"{coder}: {count:,}" for coder, count in report.given.get(code.code, {}).items()],
     }
     yield code.code
     for name, values in fields.items():
         for number, value in enumerate(filter(None, values)):
-            yield f"  {name if not number else '':<11} {one_line(value)}"
+            yield f"  {in_words(name) if not number else '':<11} {one_line(value)}"

@@ -7,7 +7,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, argument, flag, number, option
-from qualcode.cli.output import finish, one_line, open_here, parts, plural, present, progress, put, show
+from qualcode.cli.output import finish, in_words, one_line, open_here, parts, plural, present, progress, put, show
 
 _LONGEST = 160
 """Characters of a quote in the terminal; `--json` has them whole."""
@@ -59,11 +59,11 @@ def _show(settings: CliSettings, report: "api.diff.DiffReport", top: int) -> Non
     signs = {"added": "+", "removed": "-", "changed": "~"}
     for change in report.changes:
         of = f" ({change.code})" if change.code else ""
-        lines.append(f"{signs[change.how]} {change.what} {change.name}{of}")
+        lines.append(f"{signs[change.how]} {in_words(change.what)} {change.name}{of}")
         lines += [f"    {detail}" for detail in change.details]
     if not report.changes and not report.renamed:
         lines.append("no change in codes and rules")
-    put("\n".join(lines) + "\n")
+    put("\n".join(map(in_words, lines)) + "\n")
     for how in ("gained", "lost"):
         _show_moved(settings, report, how, top)
     data: Any = report.table.data
@@ -84,7 +84,7 @@ def _show_moved(settings: CliSettings, report: "api.diff.DiffReport", how: str, 
     for each in moved:
         shown[each.code] = shown.get(each.code, 0) + 1
         if shown[each.code] <= top:
-            words = "(withheld)" if each.quote is None else one_line(each.quote, _LONGEST)
+            words = in_words("(withheld)") if each.quote is None else one_line(each.quote, _LONGEST)
             rows.append([each.code, f"{each.transcript}:{each.turn}", words, each.rules, each.otherwise])
     if rows:
         title = f"Codings {how} ({len(rows)} of {len(moved)})"

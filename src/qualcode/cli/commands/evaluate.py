@@ -25,6 +25,7 @@ from qualcode.cli.output import (
     WIDE_TERMINAL,
     about_file,
     exit_code,
+    in_words,
     is_narrow,
     one_line,
     open_here,
@@ -174,8 +175,9 @@ def _summary(done: "api.evaluate.EvaluateReport", misses: str) -> str:
     alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
     following = "" if misses else " Next: look at --misses out/misses.csv, mend the codebook, and see `qualcode diff`."
     by_code = _by_code("F1", [(line.code, line.f1.value) for line in done.whole.codes])
-    about = "about " if done.compared.pair.made.weighted else ""
-    return f"{by_code}macro-F1 {about}{_known(done.whole.macro.f1.value)}; {alarms}.{following}"
+    macro = _known(done.whole.macro.f1.value)
+    macro = f"about {macro}" if done.compared.pair.made.weighted else macro
+    return f"{by_code}macro-F1 {macro}; {alarms}.{following}"
 
 
 def _people(done: "api.evaluate.EvaluateReport", misses: str) -> str:
@@ -222,7 +224,8 @@ def _show_scores(settings: CliSettings, table: "Table", *, people: bool) -> None
         "false alarms": _scores(data, "false_alarms", bare=narrow),
     }
     hidden = {*(_LESSER if narrow else ()), *(["false alarms"] if people else [])}
-    show_columns(settings, table.title, columns, (*counts, *plain), hidden)
+    scores = ("precision", "recall", "F1", "false alarms")
+    show_columns(settings, table.title, columns, (*counts, *plain), hidden, scores)
     for note in table.notes:
         say(settings, note, "dim")
     if narrow:
@@ -259,4 +262,5 @@ def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreemen
     for each in quotes[:top]:
         place, quote = f"{each.transcript}:{each.turn}", one_line(each.quote, _LONGEST)
         rows.append([each.code, place, quote, each.recurring, each.assertion or each.others])
-    show(settings, f"{title} ({min(top, len(quotes))} of {len(quotes)})", ["code", "place", "quote", why, there], rows)
+    title = f"{in_words(title)} ({min(top, len(quotes))} of {len(quotes)})"
+    show(settings, title, ["code", "place", "quote", why, there], rows)

@@ -8,7 +8,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, argument, codebook_file, flag, option
-from qualcode.cli.output import console, finish, one_line, open_here, present, show
+from qualcode.cli.output import console, finish, in_words, one_line, open_here, present, show, spoken
 
 if TYPE_CHECKING:
     from qualcode.rules.explain import Explanation, Fired, Token
@@ -59,10 +59,11 @@ def _show(settings: CliSettings, report: "api.explain.ExplainReport", *, every: 
     _show_any(settings, "Fired", ("code", "put as", "because of", "rule", "term", "found"), fired)
     if explained.codings:
         coded = [
-            f"{each.code} {each.start}-{each.end} {each.assertion}{', prompted' if each.prompted else ''}"
+            f"{each.code} {each.start}-{each.end} {in_words(each.assertion)}"
+            + (f", {in_words('prompted')}" if each.prompted else "")
             for each in explained.codings
         ]
-        console(settings).print(f"Coded: {'; '.join(coded)}\n", soft_wrap=True)
+        console(settings).print(in_words(f"Coded: {'; '.join(coded)}\n"), soft_wrap=True)
     cancelled = [_cancelled(explained, each) for each in explained.cancelled]
     _show_any(settings, "Cancelled", ("code", "rule", "found", "unless"), cancelled)
     # Rules that a setting holds back have all their words, and come first.
@@ -71,20 +72,21 @@ def _show(settings: CliSettings, report: "api.explain.ExplainReport", *, every: 
     missed = [[each.code, _rule(explained, each.rule), _words(text, each.matched), each.said] for each in kept]
     _show_any(settings, "Almost", ("code", "rule", "found", "but"), missed)
     if report.codebook and not explained.fired:
-        console(settings).print("No rule fired.")
+        console(settings).print(in_words("No rule fired."))
     if len(kept) < len(almost):
-        console(settings).print(f"... and {len(almost) - len(kept)} more rules that almost fired; --all lists them")
+        more = f"... and {len(almost) - len(kept)} more rules that almost fired; --all lists them"
+        console(settings).print(in_words(more))
 
 
 def _show_any(settings: CliSettings, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table, where there is anything in it."""
     if rows:
-        show(settings, title, headings, rows)
+        show(settings, title, headings, rows, words=("put as", "because of", "but"))
 
 
 def _show_text(settings: CliSettings, report: "api.explain.ExplainReport") -> None:
     """The text, a segment a line, with its language."""
-    where = f"{report.place}  {report.speaker} ({report.role})" if report.place else "Text"
+    where = f"{report.place}  {report.speaker} ({in_words(report.role or '')})" if report.place else "Text"
     text = report.explanation.text
     rows = [
         [str(each.segment), each.language, one_line(text[each.start : each.end])]
@@ -129,7 +131,7 @@ def _keys(keys: Sequence[str]) -> str:
 def _rule(explained: "Explanation", name: str) -> str:
     """What a rule finds, as its codebook says it, and its name."""
     says = explained.says.get(name, {})
-    return f"{says.get('en') or next(iter(says.values()))} ({name})" if says else name
+    return f"{says.get(spoken().language) or says.get('en') or next(iter(says.values()))} ({name})" if says else name
 
 
 def _fired(explained: "Explanation", fired: "Fired") -> list[str]:

@@ -9,7 +9,7 @@ from qualcode.cli.app import TOPICS, app, command
 from qualcode.cli.commands import COMMAND_NAMES, load_commands
 from qualcode.cli.completion import DOCUMENT_TITLES, SHELLS, choices, script, table_titles
 from qualcode.cli.options import CliSettings, argument, arguments, option
-from qualcode.cli.output import open_here, put, put_json
+from qualcode.cli.output import in_words, put, put_json, spoken
 
 _PAGES = Path(__file__).parent.parent / "topics"
 """A folder a language, a file a topic; what a language lacks is there in English."""
@@ -29,7 +29,7 @@ class HelpOptions:
 def help_(settings: CliSettings, options: HelpOptions) -> int:
     """Explain a topic, a command or a table.
 
-    Without TOPIC, lists the topics. Pages are in the study's first language where there is one, else in English.
+    Without TOPIC, lists the topics. Pages are in the language of the terminal: `qualcode help languages`.
     """
     from qualcode.model.finding import unknown_name
 
@@ -43,7 +43,7 @@ def help_(settings: CliSettings, options: HelpOptions) -> int:
         return _run(["export", first, "--help"])
     if first not in TOPICS:
         raise unknown_name("topic", first, [*TOPICS, *COMMAND_NAMES, *exports])
-    files = [_PAGES / language / f"{first}.txt" for language in (options.lang or _language(settings), "en")]
+    files = [_PAGES / language / f"{first}.txt" for language in (spoken().language, "en")]
     page = next(file.read_text("utf-8") for file in files if file.is_file())
     if settings.json:
         put_json({"topic": first, "page": page})
@@ -57,9 +57,9 @@ def _list(settings: CliSettings) -> int:
         put_json(TOPICS)
     else:
         width = max(map(len, TOPICS))
-        lines = [f"  {name:<{width}}  {about}" for name, about in TOPICS.items()]
-        more = "`qualcode help COMMAND` and `qualcode help TABLE` explain one of these."
-        put("\n".join(["Topics: qualcode help TOPIC", *lines, "", more]) + "\n")
+        lines = [f"  {name:<{width}}  {in_words(about)}" for name, about in TOPICS.items()]
+        more = in_words("`qualcode help COMMAND` and `qualcode help TABLE` explain one of these.")
+        put("\n".join([in_words("Topics: qualcode help TOPIC"), *lines, "", more]) + "\n")
     return ExitCode.DONE
 
 
@@ -68,16 +68,6 @@ def _run(arguments: list[str]) -> int:
     load_commands(arguments[0])
     ended = app(arguments, prog_name="qualcode", standalone_mode=False)
     return ended if isinstance(ended, int) else ExitCode.DONE
-
-
-def _language(settings: CliSettings) -> str:
-    """The first language of the study around the folder; English where there is none, or where it cannot be opened."""
-    from qualcode.model.finding import StudyError
-
-    try:
-        return api.open.study_language(open_here(settings))
-    except StudyError:  # help is needed most where something is wrong
-        return ""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     it lies outside the study, in ../STUDY-key. Fill in its column `decision`: `keep`, `replace`, or a kind such as
     `person`. Then `qualcode pseudonymise --to DIR` makes a copy of the study without them.
     """
-    study, message = open_here(settings), spoken(asked.lang)
+    study, message = open_here(settings), spoken()
     options = api.identifiers.IdentifierOptions(
         asked.names, asked.decide, asked.key, asked.pipeline, asked.dry_run, message.language
     )

@@ -22,7 +22,19 @@ from qualcode.cli.options import (
     scheduler,
     strict,
 )
-from qualcode.cli.output import exit_code, finish, open_here, parts, plural, present, progress, say, say_findings, show
+from qualcode.cli.output import (
+    exit_code,
+    finish,
+    in_words,
+    open_here,
+    parts,
+    plural,
+    present,
+    progress,
+    say,
+    say_findings,
+    show,
+)
 from qualcode.executors import executor_named
 from qualcode.model.finding import Finding
 
@@ -96,8 +108,10 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     study = open_here(settings)
     with progress(settings), executor_named(asked.executor, asked.jobs, asked.scheduler) as workers:
         report = api.ingest.ingest(study, asked.paths, options, workers)
-    names = "new changed unchanged failed missing removed speakers corrected findings"
-    product = parts(report, names, speakers=report.speakers.summaries)
+    product = parts(
+        report, "new changed unchanged failed missing removed speakers corrected findings",
+        speakers=report.speakers.summaries,
+    )  # fmt: skip
     present(settings, product, lambda: _show_read(settings, report))
     findings = (*study.findings, *report.findings)
     more = "--set-aside" if asked.move_codings else "--move-codings"
@@ -116,18 +130,32 @@ def _offer(report: "api.ingest.IngestReport") -> Iterator[str]:
 
 def summary(report: "api.ingest.IngestReport", codebook: str, again: str = "", *, dry_run: bool = False) -> str:
     """What became of the sources, and what comes next; `again` is what helps where codings hold a transcript."""
-    counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged, "failed": report.failed}
-    said = ", ".join(f"{len(which)} {status}" for status, which in counts.items() if which) or "nothing read"
-    missing = f"; {plural(len(report.missing), 'source')} gone, transcripts kept" if report.missing else ""
+    counts = {
+        f"{len(report.new)} new": report.new, f"{len(report.changed)} changed": report.changed,
+        f"{len(report.unchanged)} unchanged": report.unchanged, f"{len(report.failed)} failed": report.failed,
+    }  # fmt: skip
+    said = [", ".join(status for status, which in counts.items() if which) or "nothing read"]
     if report.removed:
-        missing = f"; {len(report.removed)} {'would be ' if dry_run else ''}removed, as their sources are gone{missing}"
+        many = len(report.removed)
+        would = f"{many} would be removed, as their sources are gone"
+        said.append(would if dry_run else f"{many} removed, as their sources are gone")
+    if report.missing:
+        said.append(f"{plural(len(report.missing), 'source')} gone, transcripts kept")
+    read = f"Transcripts: {'; '.join(said)}."
     if dry_run:
-        return f"Transcripts: {said}{missing}. Nothing was written."
+        return f"{read} Nothing was written."
     if again and any(finding.code == "coding-would-move" for finding in report.findings):
-        return f"Transcripts: {said}{missing}. Next: `{again} -n` shows what it would do with the codings named above."
-    command = "qualcode code" if codebook else "qualcode code --codebook FILE"
-    following = f" Next: `{command}`." if _read(report) else ""
-    return f"Transcripts: {said}{missing}.{following}"
+        return f"{read} Next: `{again} -n` shows what it would do with the codings named above."
+    return f"{read} {_following(codebook)}" if _read(report) else read
+
+
+def _following(codebook: str) -> str:
+    """What helps once interviews are there: rules where the codebook has some, else a person."""
+    if not codebook:
+        return "Next: `qualcode code --codebook FILE`."
+    if api.folder.has_rules(Path(codebook)):
+        return "Next: `qualcode code`."
+    return "Next: `qualcode review` to code by hand; `qualcode propose next` says which turns to begin with."
 
 
 def _read(report: "api.ingest.IngestReport") -> bool:
@@ -140,7 +168,7 @@ def _show_read(settings: CliSettings, report: "api.ingest.IngestReport") -> None
     rows = [row for own in report.speakers.transcripts for row in _rows(own)]
     if report.speakers.transcripts:
         headings = ["transcript", "speaker", "turns", "words", "role", ""]
-        show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"))
+        show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"), ("role", ""))
     if len(rows) > _MOST_ROWS:
         say(settings, f"... and {len(rows) - _MOST_ROWS:,} more; `--json` lists them all")
     if report.corrected:
@@ -156,12 +184,14 @@ def _rows(speakers: "Sequence[SpeakerSummary]") -> list[list[str]]:
         from qualcode.corpus.speakers import summed
 
         turns, words, roles = summed(speakers)
-        return [[speakers[0].transcript, f"({len(speakers):,} speakers)", f"{turns:,}", f"{words:,}", roles, ""]]
+        return [
+            [speakers[0].transcript, in_words(f"({len(speakers):,} speakers)"), f"{turns:,}", f"{words:,}", roles, ""]
+        ]
     rows = []
     for each in speakers:
         why = f"guessed: {each.reason}" if each.guessed else each.reason if each.role == "unknown" else ""
         counts = (f"{each.turns:,}", f"{each.words:,}")
-        rows.append([each.transcript, each.speaker or "(no label)", *counts, each.role, why])
+        rows.append([each.transcript, each.speaker or in_words("(no label)"), *counts, each.role, why])
     return rows
 
 
@@ -196,14 +226,16 @@ def _show(settings: CliSettings, look: "api.look.Look") -> None:
         ["turns", f"{look.turns:,}"],
         *([finding.level, _said(finding)] for finding in look.findings),
     ]
-    show(settings, "Read as", ["", ""], rows)
+    show(settings, "Read as", ["what", "how"], rows, words=["what", "how"])
     if look.voices:
         voices = [
-            [it.speaker or "(no label)", f"{it.turns:,}", f"{it.words:,}", it.role, it.reason] for it in look.voices
+            [it.speaker or in_words("(no label)"), f"{it.turns:,}", f"{it.words:,}", it.role, it.reason]
+            for it in look.voices
         ]
-        show(settings, "Speakers", ["speaker", "turns", "words", "role", "because"], voices, ("turns", "words"))
+        headings = ["speaker", "turns", "words", "role", "because"]
+        show(settings, "Speakers", headings, voices, ("turns", "words"), ("role", "because"))
     turns = [[str(it.turn), it.place, _clock(it.start_s), it.speaker, _short(it.text)] for it in look.first]
-    show(settings, "First turns", ["turn", "place", "time", "speaker", "text"], turns, ("turn",))
+    show(settings, "First turns", ["turn", "place", "time", "speaker", "text"], turns, ("turn",), ["place"])
 
 
 def _said(finding: Finding) -> str:

@@ -31,7 +31,7 @@ def init(settings: CliSettings, options: InitOptions) -> int:
     if settings.json:
         put_json(report)
     for file in report.written:
-        say(settings, f"{'would write' if options.dry_run else 'wrote'} {file}")
+        say(settings, f"would write {file}" if options.dry_run else f"wrote {file}")
     for file in report.kept:
         say(settings, f"kept {file}, which was there already")
     here, folder = Path.cwd().resolve(), report.folder

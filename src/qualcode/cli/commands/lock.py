@@ -6,7 +6,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, dry_run, flag
-from qualcode.cli.output import about_file, open_here, plural, put, put_json, say
+from qualcode.cli.output import about_file, in_words, open_here, plural, put, put_json, say
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _check(settings: CliSettings, drifted: "api.lock.Drift") -> int:
     if settings.json:
         put_json({"drift": drifted.changed, "absent": drifted.absent})
     elif drifted:
-        put("\n".join([*drifted.changed, *missing]) + "\n")
+        put("\n".join(map(in_words, [*drifted.changed, *missing])) + "\n")
     said = "Nothing drifted."
     if drifted.changed:
         said = f"{plural(len(drifted.changed), 'thing')} drifted from qualcode.lock."

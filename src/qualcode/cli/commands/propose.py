@@ -7,7 +7,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_codes_and
 from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, dry_run, flag, number, option
-from qualcode.cli.output import about_file, finish, one_line, open_here, plural, present, progress, show
+from qualcode.cli.output import about_file, finish, in_words, one_line, open_here, plural, present, progress, show
 from qualcode.model.finding import study_error
 
 _TEXT = 60
@@ -96,22 +96,22 @@ def _show(settings: CliSettings, report: "api.propose.ProposeReport") -> None:
     if report.question == "codes":
         rows = [_outlook(each) for each in report.codes]
         headings = ["code", "found", "can be learnt", "found in a fifth", "left, about"]
-        show(settings, "Codes", headings, rows, ["found"])
+        show(settings, "Codes", headings, rows, ["found"], headings[2:])
         return
     if report.question == "check":
         rows = [
             [_place(each), each.code, "given" if each.given else "not given", _sure(each), _why(each), _said(each)]
             for each in report.proposals
         ]
-        show(settings, "Look again", ["turn", "code", "you", "sure", "why", "text"], rows, ["sure"])
+        show(settings, "Look again", ["turn", "code", "you", "sure", "why", "text"], rows, ["sure"], ["you", "why"])
         return
     titles = {"next": "Code now", "code": "Turns that may have it", "turn": "Codes that it may have"}
     rows = [
-        [_place(each), each.code or "(drawn at random)", _sure(each), _why(each), _said(each)]
+        [_place(each), each.code or in_words("(drawn at random)"), _sure(each), _why(each), _said(each)]
         for each in report.proposals
     ]
     if rows:
-        show(settings, titles[report.question], ["turn", "code", "sure", "why", "text"], rows, ["sure"])
+        show(settings, titles[report.question], ["turn", "code", "sure", "why", "text"], rows, ["sure"], ["why"])
 
 
 def _place(each: "api.proposals.Proposal") -> str:

@@ -52,7 +52,7 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
     written and the exit code is 1.
     Sources and lock are not copied.
     """
-    study, message = open_here(settings), spoken(asked.lang)
+    study, message = open_here(settings), spoken()
     options = api.pseudonymise.PseudonymiseOptions(**vars(asked))
     with progress(settings):
         report = api.pseudonymise.pseudonymise(study, replace(options, lang=message.language))

@@ -8,7 +8,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, codebook_file, coder_option, flag, number, option
-from qualcode.cli.output import finish, open_here, plural, progress, put, put_json, spoken
+from qualcode.cli.output import finish, in_words, open_here, plural, progress, put, put_json, spoken
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def review(settings: CliSettings, options: PageOptions) -> int:
 
 def _identifiers(settings: CliSettings, options: PageOptions, study: "api.folder.OpenStudy") -> int:
     """Show what may tell who somebody is, and say what is decided at the end."""
-    message = spoken("")
+    message = spoken()
     asked = api.identifiers.IdentifierOptions(options.names, key=options.key, lang=message.language)
     with progress(settings):
         desk = api.identifiers.IdentifierDesk(study, asked)
@@ -94,7 +94,7 @@ def _before(report: "api.review.ReviewReport") -> str:
 
 def _open(settings: CliSettings, options: PageOptions, address: str) -> None:
     # The address is the product here: it is printed with --quiet, too.
-    put(f"{address}   (this computer only; Ctrl-C ends it, all is saved at every key)\n")
+    put(in_words(f"{address}   (this computer only; Ctrl-C ends it, all is saved at every key)") + "\n")
     sys.stdout.flush()
     if not options.no_browser and sys.stdout.isatty():
         import webbrowser

@@ -6,7 +6,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
 from qualcode.cli.options import CliSettings, dry_run, executor, jobs, scheduler, strict
-from qualcode.cli.output import finish, open_here, parts, plural, present, progress, show, show_codes
+from qualcode.cli.output import finish, in_words, open_here, parts, plural, present, progress, show, show_codes
 from qualcode.executors import executor_named
 
 
@@ -50,14 +50,14 @@ def _show(settings: CliSettings, report: "api.run.RunReport") -> None:
     reader = report.beside
     rows = [[row.label, *map(str, (row.reader, row.rules, row.both))] for row in reader.rows]
     columns = (f"of {reader.respondents} respondents, who names it", reader.coder, "rules", "both")
-    show(settings, report.barriers.title.partition(",")[0], columns, rows, columns[1:])
+    show(settings, in_words(report.barriers.title).partition(",")[0], columns, rows, columns[1:])
 
 
 def _how_far(reader: "api.run.BesideReader") -> list[str]:
     """Who read, and how far the rules agree."""
-    who = " (a language model)" if reader.kind == "model" else ""
+    who = f"{reader.coder} (a language model)" if reader.kind == "model" else reader.coder
     return [
-        f"{reader.coder}{who} read every turn; the rules only find words, and cannot find what is told as a story.",
+        f"{who} read every turn; the rules only find words, and cannot find what is told as a story.",
         f"Of {plural(reader.marked, 'pair')} of turn and barrier that rules mark, {reader.both} stand with "
         f"{reader.coder} too, who marks {reader.given}; transcripts set aside for testing are left out.",
         "Frequency is not importance.",

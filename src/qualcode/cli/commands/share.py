@@ -40,7 +40,7 @@ def share_study(settings: CliSettings, options: ShareOptions) -> int:
 
     Whole transcripts, quotes or counts only, as the consent of each transcript allows; opened again to check it.
     """
-    study, message = open_here(settings), spoken(options.lang)
+    study, message = open_here(settings), spoken()
     pseudonyms = None
     if options.pseudonymised:
         pseudonyms = api.pseudonymise.PseudonymiseOptions(key=options.key, k=options.k, lang=message.language)

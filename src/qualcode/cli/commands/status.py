@@ -3,7 +3,7 @@
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings
-from qualcode.cli.output import exit_code, open_here, plural, put, put_json, say_findings
+from qualcode.cli.output import exit_code, in_words, open_here, plural, put, put_json, say_findings
 
 
 @command("status", "qualcode status", again=True)
@@ -22,26 +22,24 @@ def status(settings: CliSettings) -> int:
     return exit_code(report.findings)
 
 
-_OUT_OF_GIT = "git       people's codings stay out of it (.gitignore): `qualcode merge FOLDER` brings a colleague's"
+_OUT_OF_GIT = "people's codings stay out of it (.gitignore): `qualcode merge FOLDER` brings a colleague's"
 
 
 def _lines(report: "api.status.StatusReport") -> list[str]:
     """The state of the study, a line each."""
-    lists = {
+    prune = in_words(f"put back what is gone, or remove it from all counts: `{report.prune}`")
+    headings = {
+        "corpus": [f"{report.corpus}: {in_words(plural(report.transcripts, 'transcript'))}"],
         "new": report.new,
-        "unread": report.unread,
+        "unread": map(in_words, report.unread),
         "changed": report.changed,
         "source gone": report.missing,
-        "drift": report.drift,
+        "drift": map(in_words, report.drift),
+        "": [prune] if report.missing else [],
+        "codebook": [report.codebook or in_words("none")],
+        "codings": [in_words(report.codings)],
+        "coders": [", ".join(report.coders)] if report.coders else [],
+        "git": [in_words(_OUT_OF_GIT)] if report.out_of_git else [],
+        "next": [report.next],
     }
-    prune = f"          put back what is gone, or remove it from all counts: `{report.prune}`"
-    return [
-        f"corpus    {report.corpus}: {plural(report.transcripts, 'transcript')}",
-        *(f"{name:<9} {item}" for name, items in lists.items() for item in items),
-        *([prune] if report.missing else []),
-        f"codebook  {report.codebook or 'none'}",
-        f"codings   {report.codings}",
-        *([f"coders    {', '.join(report.coders)}"] if report.coders else []),
-        *([_OUT_OF_GIT] if report.out_of_git else []),
-        f"next      {report.next}",
-    ]
+    return [f"{in_words(heading):<9} {line}" for heading, lines in headings.items() for line in lines]

@@ -10,7 +10,7 @@ from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import complete_codes
 from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, number
-from qualcode.cli.output import finish, open_here, plural, progress, put, put_json
+from qualcode.cli.output import finish, in_words, open_here, plural, progress, put, put_json
 
 _PLAIN = re.compile(r"[^\W\d_][\w'’ -]*")
 _NOTHING = ("null", "~")
@@ -39,7 +39,7 @@ def suggest(settings: CliSettings, options: SuggestOptions) -> int:
     if settings.json:
         put_json(report)
     elif report.suggestions:
-        put("\n".join(_snippet(report)) + "\n")
+        put("\n".join(map(in_words, _snippet(report))) + "\n")
     finish(settings, (*study.findings, *report.findings), *_closing(report))
     return ExitCode.DONE
 

@@ -126,7 +126,8 @@ def _show(settings: CliSettings, report: "api.topics.TopicsReport", no_quotes: b
     rows = [_row({name: data[name][at] for name in data}, quotes) for at in range(report.topics.rows)]
     headings = [heading for heading in _HEADINGS if heading not in hidden]
     shown = [[row[heading] for heading in headings] for row in rows]
-    show(settings, report.topics.title, headings, shown, ("#", "topic", "%", "kept", "uncoded"))
+    show(settings, report.topics.title, headings, shown, ("#", "topic", "%", "kept", "uncoded"),
+         ("core, kept", "respondents", "stability"))  # fmt: skip
 
 
 def _show_curve(settings: CliSettings, report: "api.topics.TopicsReport") -> None:

@@ -29,12 +29,11 @@ def verify(settings: CliSettings, options: VerifyOptions, work: WorkChoices) -> 
     if settings.json:
         put_json(report)
     failed = sum(finding.level == "error" for finding in report.findings)
-    quotes = f", {plural(report.quotes, 'quote')} in {', '.join(report.files)}" if report.files else ""
-    against = f"{plural(report.transcripts, 'transcript')} against their sources"
-    closing = [
-        f"Verified {against}, {plural(report.codings, 'kept coding')}{quotes}: "
-        + (f"{plural(failed, 'check')} failed." if failed else "all hold.")
-    ]
+    what = [f"{plural(report.transcripts, 'transcript')} against their sources", plural(report.codings, "kept coding")]
+    if report.files:
+        what.append(f"{plural(report.quotes, 'quote')} in {', '.join(report.files)}")
+    held = f"{plural(failed, 'check')} failed" if failed else "all hold"
+    closing = [f"Verified {', '.join(what)}: {held}."]
     if not report.files:
         closing.append("There is no exported segments file to check; `qualcode export segments` writes one.")
     return finish(settings, report.findings, *closing, strict=options.strict)

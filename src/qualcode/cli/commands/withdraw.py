@@ -57,7 +57,7 @@ def withdraw(settings: CliSettings, options: WithdrawOptions) -> int:
 
     Lists first, then searches every byte for what is left. Cannot be undone: codings, memos and sources go, too.
     """
-    study, message = open_here(settings), spoken(options.lang)
+    study, message = open_here(settings), spoken()
     write = options.yes and not options.dry_run
     if not write:
         with progress(settings):

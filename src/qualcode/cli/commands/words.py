@@ -49,7 +49,7 @@ def words(settings: CliSettings, options: WordsOptions) -> int:
     headings = ["level", "compared by", "found", "forms"]
     product = parts(report, "term corpus levels near findings")
     title = f"{report.term} in corpus {report.corpus}" if report.corpus else report.term
-    present(settings, product, lambda: show(settings, title, headings, _rows(report), ("found",)))
+    present(settings, product, lambda: show(settings, title, headings, _rows(report), ("found",), headings[-1:]))
     closing = []
     if not report.corpus:
         closing.append("There are no transcripts yet, so no forms to show: `qualcode ingest PATH` reads some.")

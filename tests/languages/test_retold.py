@@ -1,0 +1,86 @@
+"""A finished English sentence is told in another language: whole, with its values, and never what people wrote."""
+
+import re
+
+import pytest
+
+from qualcode.languages.catalogue import catalogue
+from qualcode.languages.retold import retold
+
+TOLD = {
+    "there is no folder in/": "tidak ada folder in/",
+    "there is no table `barriesr`": "tidak ada tabel `barriesr`",
+    "Transcripts: 2 new, 1,204 unchanged; 1 source gone, transcripts kept. Nothing was written.": (
+        "Transkrip: 2 baru, 1.204 tidak berubah; 1 sumber tidak ada lagi, transkripnya dipertahankan. "
+        "Tidak ada yang ditulis."
+    ),
+    "N = 12 respondents.": "N = 12 informan.",
+    "Wrote out/a.csv (3 rows).": "Menulis out/a.csv (3 baris).",
+    "Next: `qualcode code`.": "Berikutnya: `qualcode code`.",
+    "Next: `qualcode code --codebook FILE`.": "Berikutnya: `qualcode code --codebook FILE`.",
+    "  Turns  ": "  Giliran bicara  ",
+}
+KEPT = (
+    "",
+    "reader-1",
+    "interviews",
+    "corpora/interviews/sources/a.txt",
+    "Kami menunggu lama, dan koneksi kurang.",
+    "We waited long, and the connection of the office was bad.",
+    "`there is no folder in/`",
+    "One of the nurses said: nothing new and no rules.",
+)
+
+
+@pytest.mark.parametrize("english", TOLD)
+def test_a_sentence_is_told_with_its_values(english):
+    assert retold("id", english) == TOLD[english]
+    assert retold("en", english) == retold("", english) == english
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_names_and_what_people_wrote_stay(text):
+    assert retold("id", text) == text
+
+
+def test_free_text_in_a_sentence_stays_as_it_was_written():
+    method = "Codings of five barriers and of trust at hand, before any rule was written"
+    assert retold("id", f"Reference: ani (person). {method}") == f"Acuan: ani (manusia). {method}"
+
+
+def test_a_name_that_is_a_word_of_ours_stays_a_name():
+    assert retold("id", "transcript `rules` is not there") == "transkrip `rules` tidak ada di sini"
+    assert retold("id", "there is no coder `turn`") == "tidak ada pengode `turn`"
+    assert "korpus interviews" in retold("id", "Codes: corpus interviews, coder rules")
+
+
+def test_a_plural_ending_is_no_value():
+    assert retold("id", "3 codings of ani") == "3 pengodean dari ani"
+    long = "7 transcripts that nobody of the team has ever heard of"
+    assert retold("id", long) == long
+
+
+FIELD = re.compile(r"\{([A-Za-z_]\w*)(?:[:!][^{} ]*)?\}")
+
+
+def fillable(message: str, there: str) -> bool:
+    """Whether a message can be told from what it says: text between its values, none of which is a looked-up word."""
+    names = FIELD.findall(message)
+    words = re.findall("[A-Za-z]{2}", FIELD.sub("", message))
+    whole = message == message.strip() and "}{" not in message and len(words) > 2
+    return bool(names) and whole and ":word" not in there and len({*names}) == len(names)
+
+
+MESSAGES = [(message, there) for message, there in catalogue("id").items() if fillable(message, there)]
+
+
+def test_every_message_with_values_is_found_again_in_what_it_says():
+    """A thousand sentences, each with its values in it."""
+    lost = []
+    for message, there in MESSAGES:
+        said = FIELD.sub("12", message).replace("{{", "{").replace("}}", "}")
+        told = retold("id", said)
+        if told == said and there != message:
+            lost.append(said)
+    assert len(MESSAGES) > 900
+    assert lost == []
