@@ -61,6 +61,9 @@ def main() -> None:
         with page_of(browser, folder, "reader-1") as page:
             begin_second_look(page)
             picture(page, "review-again")
+        with page_of(browser, folder, "ani", "--identifiers", shows="#candidate h2:not(:empty)") as page:
+            press(page, "p", "ArrowDown")
+            picture(page, "review-identifiers")
         browser.close()
 
 
@@ -72,6 +75,7 @@ def page_of(
     *options: str,
     locale: str = "en-GB",
     scheme: Literal["light", "dark"] = "light",
+    shows: str = ".t",
 ) -> Iterator[Page]:
     """The page as a coder sees it, in a browser of its own."""
     command = [*QUALCODE, "review", "--coder", coder, "--no-browser", *options]
@@ -81,7 +85,7 @@ def page_of(
     try:
         page = context.new_page()
         page.goto(address)
-        page.wait_for_selector(".t")
+        page.wait_for_selector(shows)
         yield page
     finally:
         context.close()
