@@ -1,6 +1,6 @@
 """The messages of tables, pages and the terminal, collected from the source into the catalogues of the languages.
 
-    python tools/messages.py        bring every messages.po up to date: new messages stand in it without a translation
+    python -m tools.messages        bring every messages.po up to date: new messages stand in it without a translation
 
 A message is the first text given to `options.message`, `say`, `Messages(...)` or `N_`, a noun given to `options.some`,
 `say.noun` or `_many`, the definition of a table's column, the sentence of a rule kind, one of the words that tables

@@ -1,7 +1,7 @@
 """The catalogue of a language: what tables and pages say, each sentence under its English text.
 
 English stands where it is used and is the key; `messages.po` of a language (GNU gettext, which translators have tools
-for) holds the other side. `python tools/messages.py` collects the sentences of the source into it.
+for) holds the other side. `python -m tools.messages` collects the sentences of the source into it.
 """
 
 import json
