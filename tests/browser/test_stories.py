@@ -182,7 +182,8 @@ def test_two_coders_are_decided_between_and_agreed_is_counted(folder):
         here.count("0 of 1")
         here.press("h")
         here.count("1 of 1")
-        here.until("() => document.querySelector('#item').textContent.includes('Decided by ani')")
+        here.until("() => document.querySelector('#item').innerText.includes('Decided by ani')")
+        here.saved()
     decided = here.lines("agreed")
     assert [(line["do"], line.get("code"), line.get("by")) for line in decided if line["do"] == "code"] == [
         ("code", "access", "ani"),

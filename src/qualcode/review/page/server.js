@@ -24,7 +24,7 @@ export async function ask(path = "", body) {
   const options = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
   const answer = await fetch(`/api/${path}`, options).catch(() => null);
   const said = await answer?.json().catch(() => null);
-  if (!said || !answer?.ok) throw Object.assign(new Refusal(said?.error), { status: said && answer?.status });
+  if (!said || !answer?.ok) throw Object.assign(new Refusal(said?.error), { status: (said && answer?.status) || 0 });
   return said;
 }
 
