@@ -322,6 +322,7 @@ def test_it_speaks_indonesian_where_asked_to_or_where_the_terminal_does(tmp_path
     listing = folder.done("withdraw", "R07", "-n", "--lang", "id")
     assert "berkas dihapus" in listing.out
     assert "Tidak ada yang dihapus: tambahkan --yes." in listing.err
+    monkeypatch.delenv("QUALCODE_LANG")
     monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
     done = folder.run("withdraw", "R07", "--name", HER_NAME, "--yes").err
     assert "Setiap bita dari " in done

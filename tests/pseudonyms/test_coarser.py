@@ -2,8 +2,7 @@
 
 import pytest
 
-from qualcode.pseudonyms.coarser import coarser_spans
-from qualcode.pseudonyms.replace import Replacer, Substitute
+from qualcode.pseudonyms.replace import Replacer, Substitute, coarser_spans
 
 
 @pytest.mark.parametrize(

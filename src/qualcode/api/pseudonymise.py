@@ -16,7 +16,6 @@ from qualcode.identifiers.traces import Needles, Trace, search_folder
 from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, store_errors, study_error, unknown_name
 from qualcode.pseudonyms.choose import is_usual, name_words, substitutes, with_pseudonyms
-from qualcode.pseudonyms.coarser import coarser_spans
 from qualcode.pseudonyms.copy import StudyCopy, copied_study, words_of_copy
 from qualcode.pseudonyms.key import (
     PseudonymKey,
@@ -27,7 +26,7 @@ from qualcode.pseudonyms.key import (
     write_days,
     write_key,
 )
-from qualcode.pseudonyms.replace import WORD, Replacer, with_clitics
+from qualcode.pseudonyms.replace import WORD, Replacer, coarser_spans, with_clitics
 from qualcode.pseudonyms.widen import NOTHING_WIDER, Person, Wider, read_groups, wider
 from qualcode.store.atomic import LEFTOVER, read_bytes, sync_folder, write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
