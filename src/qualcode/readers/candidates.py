@@ -25,7 +25,7 @@ _MOST_WORDS_RETURNING = 12
 LABEL_PATTERN = r"[^\W\d_][^:：\n\t?!;…<>{}\[\]=|\\*~^%$@\"“”]{0,39}?"
 """Pattern of a label."""
 _LONG = LABEL_PATTERN.replace("{0,39}", f"{{0,{_LONGEST_RETURNING - 1}}}")
-_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_INVISIBLE = "\u00a0\u2007\u202f\u3000\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{reading.STAMP})[ \t]*(?:[-–—][ \t]*)?)?"
 # Marks of emphasis that were never closed, or closed behind a space, are no part of a label: `**G: `, `**G: **`.
 _COLON = re.compile(
@@ -40,7 +40,8 @@ _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*")
 _STAMP = re.compile(reading.STAMP)
 _BOLD_END = re.compile(r"[ \t]*(?:[–—-][ \t]+)?")
 BLANKS_AROUND_LABEL = (
-    " \t\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u202a\u202b\u202c\u202d\u202e"
+    " \t\u00a0\u2007\u202f\u3000"
+    "\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u202a\u202b\u202c\u202d\u202e"
 )
 LONGEST_LINE = 120
 """Characters of a line in which a label with its times must end."""

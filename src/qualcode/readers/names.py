@@ -33,6 +33,17 @@ ASKED_BY = divide_entries("""
     moderated by|diwawancarai oleh|diwawancara oleh|wawancara oleh|dipandu oleh|dimoderatori oleh|dibawakan oleh
     """)
 """What stands before the name of who asks, above a talk."""
+SIGNED = divide_entries("""
+    penyalin|pentranskrip|transkriptor|ditranskrip|disalin oleh|transkripsi oleh|tanda tangan|mengetahui
+    transcriber|transcribed by|transcription by|typed by|signature|signed
+    """)
+"""What begins the lines below a talk, where somebody answers for the transcript."""
+TALKS = word_set("wawancara interview transkrip transkripsi transcript")
+"""What begins the title of an interview."""
+PARTS = word_set("bagian part sesi session lanjutan continued tape kaset selesai ends ended end")
+"""What a title says that goes on with the same people, or ends."""
+TOLD_BY = word_set("informan informant responden respondent narasumber partisipan participant interviewee")
+"""What begins such a title before a number."""
 PARTICLES = word_set("bin binti van von der den de la le al el da di do dos du and dan of & ke vs")
 """Words within a name or between two."""
 METADATA = frozenset(
