@@ -38,6 +38,7 @@ _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t,|–—-]*[ \t](?P<a
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{reading.STAMP})[ \t]+(?P<label>{LABEL_PATTERN})[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*")
 _STAMP = re.compile(reading.STAMP)
+_TIME = re.compile(rf"[ \t]*{reading.BRACKETED}[ \t]*")
 _BOLD_END = re.compile(r"[ \t]*(?:[–—-][ \t]+)?")
 BLANKS_AROUND_LABEL = (
     " \t\u00a0\u2007\u202f\u3000"
@@ -158,10 +159,13 @@ def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[Sour
 
 
 def _bold(index: int, line: SourceLine, head: str) -> Candidate | None:
-    label = head[: line.lead].strip()
+    time = _TIME.match(head)
+    begin = time.end() if time and time.end() < line.lead else 0
+    label = head[begin : line.lead].strip()
     rest = _BOLD_END.match(line.text, line.lead) if 0 < line.lead <= len(head) else None
     if rest and _WHOLE.fullmatch(label) and fits(label) and names.is_name_or_role(label):
-        return Candidate(index, label, "bold", rest.end())
+        start, end = reading.span(time.group()) if time and begin else (None, None)
+        return Candidate(index, label, "bold", rest.end(), start, end)
     return None
 
 

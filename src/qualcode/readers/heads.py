@@ -271,17 +271,27 @@ def _names_alone(lines: Sequence[SourceLine]) -> list[int]:
 
 def _asked(lines: Sequence[SourceLine]) -> set[int]:
     """Questions in bold, on a fourth of the lines, or among lines with a dash: two people talk there without a name."""
-    told = [place for place, line in enumerate(lines) if line.text.strip() and not line.heading]
-    questions = [place for place in told if lines[place].text.rstrip().endswith("?")]
+    filled = [place for place, line in enumerate(lines) if line.text.strip()]
+    questions = [place for place in filled if _is_question(lines[place])]
+    told = [place for place in filled if not lines[place].heading or place in questions]
     dashed = sum(_DASH.match(lines[place].text) is not None for place in told) * 10 >= len(told) * 9
-    many = len(questions) >= _FEWEST and len(questions) * _SHARE >= len(told)
+    many = _are_many(len(questions), len(told))
     alike = set(questions) if dashed or many else _bold_questions(lines)
     return alike if 1 < len(alike) < len(told) else set()
 
 
+def _is_question(line: SourceLine) -> bool:
+    return line.text.rstrip().endswith("?")
+
+
+def _are_many(found: int, told: int) -> bool:
+    """Tell whether what was found stands on a fourth of the lines, and on three at least."""
+    return found >= _FEWEST and found * _SHARE >= told
+
+
 def _bold_questions(lines: Sequence[SourceLine]) -> set[int]:
     """Lines wholly in bold that end with a question mark."""
-    asked = (place for place, line in enumerate(lines) if line.text.rstrip().endswith("?"))
+    asked = (place for place, line in enumerate(lines) if _is_question(line))
     return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
 
 
@@ -289,7 +299,7 @@ def _stamped(lines: Sequence[SourceLine]) -> set[int]:
     """Lines with a date and time near their beginning, or with a number like a time at it, where these are many."""
     told = sum(bool(line.text.strip()) for line in lines)
     alike = {place for place, line in enumerate(lines) if is_dated(line) or _STAMP.match(line.text)}
-    return alike if len(alike) >= _FEWEST and len(alike) * _SHARE >= told else set()
+    return alike if _are_many(len(alike), told) else set()
 
 
 def _roles_alone(lines: Sequence[SourceLine]) -> list[int]:
@@ -332,12 +342,10 @@ def _is_slip(text: str, labels: Collection[str]) -> bool:
 
 
 def questions_of_nobody(lines: Sequence[SourceLine], taken: Collection[int], name: str, unit: str) -> list[Finding]:
-    """Say where numbered questions, or questions in bold, stand without a label beside the only speaker."""
-    found = [
-        line
-        for place, line in enumerate(lines)
-        if place not in taken and line.text.rstrip().endswith("?") and (line.lead or _ITEM.match(line.text))
-    ]
+    """Say where questions in bold, numbered or many, stand without a label beside the only speaker."""
+    asked = [line for place, line in enumerate(lines) if place not in taken and _is_question(line)]
+    many = _are_many(len(asked), sum(bool(line.text.strip()) for line in lines))
+    found = asked if many else [line for line in asked if line.lead or _ITEM.match(line.text)]
     if len(found) < 2:
         return []
     at = "" if found[0].at else f" ({unit} {found[0].number})"

@@ -192,6 +192,8 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Speak
     only = label.found[0]
     sure_lines = [it for other in sure.values() if other.count > 1 for it in other.found]
     written = {it.kind for it in sure_lines}
+    if not sure_lines and any(other.stated for other in sure.values()):
+        return False  # a column says who speaks, and a title with a colon stands beside it
     if written == {"alone"} and only.kind != "alone":
         return False  # names are headings here, and a word with a colon is somebody's
     if evidence.lines[only.line].heading and not any(evidence.lines[it.line].heading for it in sure_lines):

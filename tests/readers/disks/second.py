@@ -216,7 +216,20 @@ def names_of_group() -> Layout:
     people = ["Peserta 1 (Wati)", "Peserta 2 (Ning)", "Peserta 3 (Tutik)", "Peserta 4 (Rum)"]
     said = joined(many("id", 408, ["Fasilitator"], people, 20))
     own = [f"{each.who if rng.random() < 0.6 else each.who.split(' (')[0]}: {each.text}" for each in said]
-    return single("group-names.txt", "\n".join(own), said)
+    return single(
+        "group-names.txt", "\n".join(own), [Said(each.who.split(" (")[0], each.role, each.text) for each in said]
+    )
+
+
+def time_and_bold(said: list[Said]) -> bytes:
+    """A time, a name in bold without a colon, and what it says."""
+
+    def fill(document) -> None:
+        document.add_paragraph("Key: INT = interviewer, MW = participant")
+        for place, each in enumerate(said):
+            runs(document, (f"[{clock(place)}] ", ""), (f"{each.who} ", "b"), (each.text, ""))
+
+    return word(fill)
 
 
 def name_headings(said: list[Said]) -> bytes:
@@ -272,6 +285,7 @@ LAYOUTS = [
     typed("items.md", "en", 406, "Interviewer", "Participant", lines("- **{who}**: {text}")),
     typed("block-quotes.md", "en", 407, "", "", quoted),
     names_of_group(),
+    typed("time-and-bold.docx", "en", 1001, "INT", "MW", time_and_bold),
     typed("name-headings.docx", "mixed", 409, "Tara", "Willy", name_headings),
     typed("audacity.txt", "en", 410, "AK", "LW", lines("{at}7.000000\t{at}9.500000\t{who}: {text}")),
     typed("label-column.pdf", "id", 411, "Pewawancara", "Informan 3",
