@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from qualcode.languages import current, per_languages
 from qualcode.readers import names, reading
 from qualcode.readers.continues import is_backchannel
+from qualcode.readers.numbers import TURN, numbered_turns
 from qualcode.readers.reading import SourceLine
 
 LabelKind = Literal["colon", "timed", "alone", "bold", "styled"]
@@ -332,32 +332,6 @@ def _whole_label(text: str) -> str | None:
     return match["label"].strip(BLANKS_AROUND_LABEL) if match else None
 
 
-_TURN = r"[ \t]*[\[(]?(?P<number>\d{1,4})(?:[.)\]][ \t]*|[ \t]+)(?P<label>[^\W\d_][\w'’-]{0,19})[ \t]+(?=\S)"
-_NUMBERED_TURN = re.compile(_TURN)
-_FEWEST_TURNS = 6
-
-
-def numbered_turns(texts: Sequence[str]) -> frozenset[int]:
-    """Give the places of lines that begin with the number of a turn and a label: *001 I So how ...*; none elsewhere.
-
-    The numbers rise one by one, and behind them a few words return that take turns; those of questions do not.
-    """
-    found = [(place, match) for place, text in enumerate(texts) if (match := _NUMBERED_TURN.match(text[:LONGEST_LINE]))]
-    numbers = [int(match["number"]) for _, match in found]
-    labels = [names.label_key(match["label"]) for _, match in found]
-    steps = [after - before == 1 for before, after in pairwise(numbers)]
-    turns = [one != other for one, other in pairwise(labels)]
-    few = len(found) < _FEWEST_TURNS or len(set(labels)) * 3 > len(labels) or not _asking_words().isdisjoint(labels)
-    if few or sum(steps) * 10 < len(steps) * 9 or sum(turns) * 5 < len(turns) * 4:
-        return frozenset()
-    return frozenset(place for place, _ in found)
-
-
-@per_languages
-def _asking_words() -> frozenset[str]:
-    return frozenset(word for name in ("question_openers", "question_words") for word in current().words(name))
-
-
 _TIMES = rf"(?P<stamp>{reading.STAMP})"
 _SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
 STYLES: tuple[LabelStyle, ...] = (
@@ -405,7 +379,7 @@ STYLES: tuple[LabelStyle, ...] = (
         _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)"),
         sign="\t",
     ),
-    LabelStyle("behind the number of a turn", _begins(_TURN), numbered_turns),
+    LabelStyle("behind the number of a turn", _begins(TURN), numbered_turns),
     LabelStyle("before a full stop", _before_stop, sign=r"\.[ \t]"),
     LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+"), sign=";"),
     LabelStyle(

@@ -28,7 +28,7 @@ _SIGNED = re.compile(
 )
 _MOST_SIGNED, _LONGEST_SIGNED = 8, 60
 _TITLE = re.compile(
-    rf"\W*(?:(?:{'|'.join(names.TALKS)})\b(?!.*\b(?:{'|'.join(names.PARTS)})\b)"
+    rf"\W*(?:(?:{'|'.join(names.TALKS)})\b(?!.*\b(?:{'|'.join(names.GOES_ON)})\b)"
     rf"|(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*\d+\b)",
     re.IGNORECASE,
 )

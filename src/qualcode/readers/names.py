@@ -41,7 +41,7 @@ SIGNED = divide_entries("""
 """What begins the lines below a talk: who answers for the transcript, and when it ended."""
 TALKS = word_set("wawancara interview transkrip transkripsi transcript")
 """What begins the title of an interview."""
-PARTS = word_set("bagian part sesi session lanjutan continued tape kaset selesai ends ended end")
+GOES_ON = word_set("bagian part sesi session lanjutan continued tape kaset selesai ends ended end")
 """What a title says that goes on with the same people, or ends."""
 TOLD_BY = word_set("informan informant responden respondent narasumber partisipan participant interviewee")
 """What begins such a title before a number."""
