@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.api.sources import sources_of
-from qualcode.corpus.findings import guessed_roles, unknown_roles, warn_unread_dates
+from qualcode.corpus.findings import guessed_roles, unanswered, unknown_roles, warn_unread_dates
 from qualcode.corpus.index import WORTH_BYTES, Indexed, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
 from qualcode.corpus.opaque_ids import OpaqueSources, with_opaque_ids
@@ -312,7 +312,7 @@ def _report(
         findings += warn_unread_dates(study, indexed.headers, options.meta)
         speakers = everyone.among(touched)
         guesses = list(speakers.individuals)
-        findings += [*guessed_roles(study, guesses), *unknown_roles(study, guesses)]
+        findings += [*guessed_roles(study, guesses), *unknown_roles(study, guesses), *unanswered(study, guesses)]
         findings += _unheard(options.interviewers, guesses)
         findings += [*_copies(indexed, touched), *(each for each in gone_findings(indexed) if each.file not in removed)]
     corrected = tuple(each for outcome in outcomes for each in outcome.corrected)

@@ -36,6 +36,23 @@ def unknown_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list
     return [Finding("warning", "role-unknown", message, hint=hint.replace("it is", "they are"))]
 
 
+def unanswered(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
+    """A warning for transcripts in which interviewers speak and nobody else: no answer would be counted."""
+    of: dict[str, set[str]] = {}
+    for summary in summaries:
+        of.setdefault(summary.transcript, set()).add(summary.role)
+    alone = [
+        transcript for transcript, roles in of.items() if "interviewer" in roles and roles <= {"interviewer", "other"}
+    ]
+    hint = f"write a label before each answer; if a label is a participant's, say so in {_corpus_file(study)}"
+    message = "only interviewers speak here; nobody's words are counted"
+    if len(alone) <= _MOST_LINES:
+        return [Finding("warning", "only-interviewers", message, transcript, hint=hint) for transcript in alone]
+    shown = ", ".join(alone[:_MOST_NAMED]) + (" ..." if len(alone) > _MOST_NAMED else "")
+    message = f"in {len(alone)} transcripts only interviewers speak ({shown}); nobody's words are counted there"
+    return [Finding("warning", "only-interviewers", message, hint=hint)]
+
+
 def guessed_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
     """A warning for transcripts in which roles were guessed; where they are many, one line for the whole corpus."""
     guessed = [summary for summary in summaries if summary.guessed and summary.role != "unknown"]

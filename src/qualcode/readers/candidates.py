@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from qualcode.languages import current, per_languages
 from qualcode.readers import names, reading
 from qualcode.readers.continues import is_backchannel
+from qualcode.readers.numbers import TURN, numbered_turns
 from qualcode.readers.reading import SourceLine
 
 LabelKind = Literal["colon", "timed", "alone", "bold", "styled"]
@@ -25,7 +25,7 @@ _MOST_WORDS_RETURNING = 12
 LABEL_PATTERN = r"[^\W\d_][^:：\n\t?!;…<>{}\[\]=|\\*~^%$@\"“”]{0,39}?"
 """Pattern of a label."""
 _LONG = LABEL_PATTERN.replace("{0,39}", f"{{0,{_LONGEST_RETURNING - 1}}}")
-_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_INVISIBLE = "\u00a0\u2007\u202f\u3000\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{reading.STAMP})[ \t]*(?:[-–—][ \t]*)?)?"
 # Marks of emphasis that were never closed, or closed behind a space, are no part of a label: `**G: `, `**G: **`.
 _COLON = re.compile(
@@ -38,9 +38,11 @@ _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t,|–—-]*[ \t](?P<a
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{reading.STAMP})[ \t]+(?P<label>{LABEL_PATTERN})[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*")
 _STAMP = re.compile(reading.STAMP)
+_TIME = re.compile(rf"[ \t]*{reading.BRACKETED}[ \t]*")
 _BOLD_END = re.compile(r"[ \t]*(?:[–—-][ \t]+)?")
 BLANKS_AROUND_LABEL = (
-    " \t\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u202a\u202b\u202c\u202d\u202e"
+    " \t\u00a0\u2007\u202f\u3000"
+    "\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u202a\u202b\u202c\u202d\u202e"
 )
 LONGEST_LINE = 120
 """Characters of a line in which a label with its times must end."""
@@ -157,10 +159,13 @@ def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[Sour
 
 
 def _bold(index: int, line: SourceLine, head: str) -> Candidate | None:
-    label = head[: line.lead].strip()
+    time = _TIME.match(head)
+    begin = time.end() if time and time.end() < line.lead else 0
+    label = head[begin : line.lead].strip()
     rest = _BOLD_END.match(line.text, line.lead) if 0 < line.lead <= len(head) else None
     if rest and _WHOLE.fullmatch(label) and fits(label) and names.is_name_or_role(label):
-        return Candidate(index, label, "bold", rest.end())
+        start, end = reading.span(time.group()) if time and begin else (None, None)
+        return Candidate(index, label, "bold", rest.end(), start, end)
     return None
 
 
@@ -327,32 +332,6 @@ def _whole_label(text: str) -> str | None:
     return match["label"].strip(BLANKS_AROUND_LABEL) if match else None
 
 
-_TURN = r"[ \t]*[\[(]?(?P<number>\d{1,4})(?:[.)\]][ \t]*|[ \t]+)(?P<label>[^\W\d_][\w'’-]{0,19})[ \t]+(?=\S)"
-_NUMBERED_TURN = re.compile(_TURN)
-_FEWEST_TURNS = 6
-
-
-def numbered_turns(texts: Sequence[str]) -> frozenset[int]:
-    """Give the places of lines that begin with the number of a turn and a label: *001 I So how ...*; none elsewhere.
-
-    The numbers rise one by one, and behind them a few words return that take turns; those of questions do not.
-    """
-    found = [(place, match) for place, text in enumerate(texts) if (match := _NUMBERED_TURN.match(text[:LONGEST_LINE]))]
-    numbers = [int(match["number"]) for _, match in found]
-    labels = [names.label_key(match["label"]) for _, match in found]
-    steps = [after - before == 1 for before, after in pairwise(numbers)]
-    turns = [one != other for one, other in pairwise(labels)]
-    few = len(found) < _FEWEST_TURNS or len(set(labels)) * 3 > len(labels) or not _asking_words().isdisjoint(labels)
-    if few or sum(steps) * 10 < len(steps) * 9 or sum(turns) * 5 < len(turns) * 4:
-        return frozenset()
-    return frozenset(place for place, _ in found)
-
-
-@per_languages
-def _asking_words() -> frozenset[str]:
-    return frozenset(word for name in ("question_openers", "question_words") for word in current().words(name))
-
-
 _TIMES = rf"(?P<stamp>{reading.STAMP})"
 _SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
 STYLES: tuple[LabelStyle, ...] = (
@@ -400,7 +379,7 @@ STYLES: tuple[LabelStyle, ...] = (
         _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)"),
         sign="\t",
     ),
-    LabelStyle("behind the number of a turn", _begins(_TURN), numbered_turns),
+    LabelStyle("behind the number of a turn", _begins(TURN), numbered_turns),
     LabelStyle("before a full stop", _before_stop, sign=r"\.[ \t]"),
     LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+"), sign=";"),
     LabelStyle(

@@ -1,8 +1,10 @@
 """Beginnings of lines that look like labels, but were not read as such: what is not understood is said."""
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from qualcode.model.corpus import Role
@@ -15,8 +17,21 @@ from qualcode.readers.reading import FURTHEST, SourceLine
 from qualcode.text.marks import mark_spans
 from qualcode.text.roles import named_role
 
+_SLIP = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n]{0,39}?)[ \t]*(?P<sign>;|(?=[ \t]+[^\W\d_a-z]))")
 _LEGEND = re.compile(r"\s*(?P<head>[^\W\d_][^:=]{0,39}?)\s*[:=]\s*(?P<said>\S.*)")
 _ASKED_BY = re.compile(rf"\b(?:{'|'.join(names.ASKED_BY)})\b:?", re.IGNORECASE)
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_SIGNED = re.compile(
+    rf"[^\W\d_][^\d.?!:]{{1,40}},\s*(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}},)\s+\d{{4}}\Z"
+    rf"|(?:{'|'.join(names.SIGNED)})\b",
+    re.IGNORECASE,
+)
+_MOST_SIGNED, _LONGEST_SIGNED = 8, 60
+_TITLE = re.compile(
+    rf"\W*(?:(?:{'|'.join(names.TALKS)})\b(?!.*\b(?:{'|'.join(names.GOES_ON)})\b)"
+    rf"|(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*\d+\b)",
+    re.IGNORECASE,
+)
 _BETWEEN_NAMES = re.compile(r"[,;()&/]|\s(?:and|dan|with|bersama)\s")
 _LONGEST = 100
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
@@ -62,6 +77,53 @@ def _last_heading(lines: Sequence[SourceLine], at: Mapping[int, Candidate], coun
         elif names.is_form_heading(candidate.label):
             last = index
     return last
+
+
+def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Take what stands below a talk as headings, which nobody says: place and date, who transcribed it, a signature.
+
+    Only short lines that are no sentences, at the very end and below an empty line.
+    """
+    begin, told = len(lines), 0
+    for place in range(len(lines) - 1, 0, -1):
+        text = lines[place].text.strip()
+        if not text:
+            continue
+        told += 1
+        if told > _MOST_SIGNED or len(text) > _LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS) or lines[place].speaker:
+            break
+        if not lines[place - 1].text.strip() and _SIGNED.match(text):
+            begin = place
+    return [*lines[:begin], *(line._replace(heading=True) for line in lines[begin:])]
+
+
+def divide_interviews(
+    lines: Sequence[SourceLine], taken: Collection[int], name: str, unit: str
+) -> tuple[Sequence[SourceLine], list[Finding]]:
+    """Say where one file holds several interviews, and take the lines that head them as nobody's speech."""
+    starts = sorted(taken)
+    headed = [place for place, line in enumerate(lines) if place not in taken and _heads_interview(lines, place)]
+    edges = [*headed, len(lines)]
+    talks = [place for place, end in pairwise(edges) if bisect(starts, end) - bisect(starts, place) > 1]
+    if len({lines[place].text for place in talks}) < 2:
+        return lines, []
+    shown = reading.first_numbers([lines[place].number for place in talks])
+    message = f"this file seems to hold {len(talks)} interviews ({unit} {shown}); labels that return are one person"
+    hint = "put each interview into a file of its own"
+    nobody: set[int] = set()
+    for place in talks:
+        below = takewhile(lambda at: at not in taken and lines[at].text.strip(), range(place, len(lines)))
+        nobody.update(below)
+    kept = [line._replace(heading=True) if place in nobody else line for place, line in enumerate(lines)]
+    return kept, [Finding("warning", "several-interviews", message, name, lines[talks[0]].at, hint=hint)]
+
+
+def _heads_interview(lines: Sequence[SourceLine], place: int) -> bool:
+    """Tell whether a line is the title of an interview: *WAWANCARA 2*, *Interview with Pat*, *Informan 3*."""
+    text = lines[place].text.strip()
+    if not 0 < len(text) <= _LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS):
+        return False
+    return (place == 0 or not lines[place - 1].text.strip() or lines[place].heading) and bool(_TITLE.match(text))
 
 
 def who_asks(above: Sequence[SourceLine], labels: Sequence[str]) -> tuple[str, ...]:
@@ -208,17 +270,28 @@ def _names_alone(lines: Sequence[SourceLine]) -> list[int]:
 
 
 def _asked(lines: Sequence[SourceLine]) -> set[int]:
-    """Questions in bold, or in a text whose lines all begin with a dash: two people talk there without a name."""
-    told = [place for place, line in enumerate(lines) if line.text.strip()]
-    questions = [place for place in told if lines[place].text.rstrip().endswith("?")]
-    dashed = all(_DASH.match(lines[place].text) for place in told)
-    alike = set(questions) if dashed else _bold_questions(lines)
+    """Questions in bold, on a fourth of the lines, or among lines with a dash: two people talk there without a name."""
+    filled = [place for place, line in enumerate(lines) if line.text.strip()]
+    questions = [place for place in filled if _is_question(lines[place])]
+    told = [place for place in filled if not lines[place].heading or place in questions]
+    dashed = sum(_DASH.match(lines[place].text) is not None for place in told) * 10 >= len(told) * 9
+    many = _are_many(len(questions), len(told))
+    alike = set(questions) if dashed or many else _bold_questions(lines)
     return alike if 1 < len(alike) < len(told) else set()
+
+
+def _is_question(line: SourceLine) -> bool:
+    return line.text.rstrip().endswith("?")
+
+
+def _are_many(found: int, told: int) -> bool:
+    """Tell whether what was found stands on a fourth of the lines, and on three at least."""
+    return found >= _FEWEST and found * _SHARE >= told
 
 
 def _bold_questions(lines: Sequence[SourceLine]) -> set[int]:
     """Lines wholly in bold that end with a question mark."""
-    asked = (place for place, line in enumerate(lines) if line.text.rstrip().endswith("?"))
+    asked = (place for place, line in enumerate(lines) if _is_question(line))
     return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
 
 
@@ -226,7 +299,7 @@ def _stamped(lines: Sequence[SourceLine]) -> set[int]:
     """Lines with a date and time near their beginning, or with a number like a time at it, where these are many."""
     told = sum(bool(line.text.strip()) for line in lines)
     alike = {place for place, line in enumerate(lines) if is_dated(line) or _STAMP.match(line.text)}
-    return alike if len(alike) >= _FEWEST and len(alike) * _SHARE >= told else set()
+    return alike if _are_many(len(alike), told) else set()
 
 
 def _roles_alone(lines: Sequence[SourceLine]) -> list[int]:
@@ -247,7 +320,11 @@ def not_labels(
     likely = [place for place, line in enumerate(lines) if place not in taken and _may_be_head(line.text)]
     heads = [head for head in _heads(lines, likely) if head.colon or names.begins_with_role(head.key)]
     count = Counter(head.key for head in heads)
-    found = sorted({head.line for head in heads if count[head.key] > 1 or (head.colon and head.key in labels)})
+    first = {label[0] for label in labels}
+    near = (place for place, line in enumerate(lines) if line.text.lstrip()[:1].lower() in first and place not in taken)
+    slips = {place for place in near if _is_slip(lines[place].text, labels)}
+    returning = {head.line for head in heads if count[head.key] > 1 or (head.colon and head.key in labels)}
+    found = sorted(returning | slips)
     if not found:
         return []
     shown = reading.first_numbers(list(dict.fromkeys(lines[place].number for place in found)))
@@ -256,13 +333,19 @@ def not_labels(
     return [Finding("warning", "heads-not-labels", message, name, lines[found[0]].at, hint=hint)]
 
 
+def _is_slip(text: str, labels: Collection[str]) -> bool:
+    """Tell whether a line begins with a label behind which the colon is missing, or a semicolon stands by mistake."""
+    match = _SLIP.match(text[:_LOOK])
+    if match is None or names.label_key(match["head"]) not in labels:
+        return False
+    return match["sign"] == ";" or names.is_role(match["head"])
+
+
 def questions_of_nobody(lines: Sequence[SourceLine], taken: Collection[int], name: str, unit: str) -> list[Finding]:
-    """Say where numbered questions, or questions in bold, stand without a label beside the only speaker."""
-    found = [
-        line
-        for place, line in enumerate(lines)
-        if place not in taken and line.text.rstrip().endswith("?") and (line.lead or _ITEM.match(line.text))
-    ]
+    """Say where questions in bold, numbered or many, stand without a label beside the only speaker."""
+    asked = [line for place, line in enumerate(lines) if place not in taken and _is_question(line)]
+    many = _are_many(len(asked), sum(bool(line.text.strip()) for line in lines))
+    found = asked if many else [line for line in asked if line.lead or _ITEM.match(line.text)]
     if len(found) < 2:
         return []
     at = "" if found[0].at else f" ({unit} {found[0].number})"

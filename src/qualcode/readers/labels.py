@@ -63,12 +63,14 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     if found := chat(lines, name):
         return _chatted(found, name, unit)
     lines, furniture = without_page_lines(_prepared(lines))
+    lines = heads.without_sign_off(lines)
     named = _understood(lines, name)
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
-    pieces, how = _written(lines, named, unit, timed, "")
-    findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes
     taken = {place for it in named.found() for place in range(it.line, it.line + it.lines)}
+    lines, several = heads.divide_interviews(lines, taken, name, unit)
+    pieces, how = _written(lines, named, unit, timed, "")
+    findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several
     doubts = heads.not_labels(lines, taken | set(range(named.form)), set(named.chosen), name, unit)
     if len(named.chosen) == 1:
         doubts = doubts + heads.questions_of_nobody(lines, taken, name, unit)

@@ -33,6 +33,18 @@ ASKED_BY = divide_entries("""
     moderated by|diwawancarai oleh|diwawancara oleh|wawancara oleh|dipandu oleh|dimoderatori oleh|dibawakan oleh
     """)
 """What stands before the name of who asks, above a talk."""
+SIGNED = divide_entries("""
+    penyalin|pentranskrip|transkriptor|ditranskrip|disalin oleh|transkripsi oleh|tanda tangan|mengetahui
+    transcriber|transcribed by|transcription by|typed by|signature|signed
+    selesai|wawancara selesai|wawancara berakhir|akhir wawancara|end of interview|interview ends|interview ended
+    """)
+"""What begins the lines below a talk: who answers for the transcript, and when it ended."""
+TALKS = word_set("wawancara interview transkrip transkripsi transcript")
+"""What begins the title of an interview."""
+GOES_ON = word_set("bagian part sesi session lanjutan continued tape kaset selesai ends ended end")
+"""What a title says that goes on with the same people, or ends."""
+TOLD_BY = word_set("informan informant responden respondent narasumber partisipan participant interviewee")
+"""What begins such a title before a number."""
 PARTICLES = word_set("bin binti van von der den de la le al el da di do dos du and dan of & ke vs")
 """Words within a name or between two."""
 METADATA = frozenset(
@@ -293,6 +305,17 @@ def _surnames(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield from ((label, name) for name in whole.get(label.lower(), ()) if last[name] < place)
 
 
+def _numbered_with_name(labels: Iterable[str]) -> dict[str, str]:
+    """Labels such as *Peserta 1 (Wati)*, where *Peserta 1* is one too and has no other name in brackets."""
+    known = {label_key(label): label for label in labels}
+    named: dict[str, set[str]] = {}
+    for label in known.values():
+        match = _IN_PARENTHESES.fullmatch(label)
+        if match and label_key(match[1]) in known and is_numbered_role(match[1]) and is_name(match[2] or "-"):
+            named.setdefault(label_key(match[1]), set()).add(label_key(label))
+    return {next(iter(own)): known[number] for number, own in named.items() if len(own) == 1}
+
+
 def _without_office(label: str) -> str:
     """A label without what somebody does, behind a comma: *RON AKIN, HOST*."""
     name, _, office = label.rpartition(", ")
@@ -305,7 +328,7 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
     Those that give a name and its initial, in either order (`Kiki (K)`, the slip `G (Galuh)`); initials beside the
     whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); a surname, where
     the whole name came before and does not return (`RON AKIN, HOST` and then `AKIN`); and a name with a remark behind
-    it (`Ron Akin (reading)`).
+    it (`Ron Akin (reading)`); a numbered role and the same with a name (`Peserta 1 (Wati)`).
     """
     given: dict[str, dict[str, str]] = {}
     whole: dict[str, str] = {}
@@ -319,6 +342,7 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
             given.setdefault(initial, {}).setdefault(label_key(name), name)
         elif (name := _without_remark(label)) and count[label_key(name)] > 1:
             whole[label_key(label)] = name
+    whole |= _numbered_with_name(every)
     full = [name for name in [*told, *(label for label in every if count[label_key(label)] > 1)] if is_name(name)]
     for label in every:
         if is_initial(label) and len(label) > 1 and not is_role(label):

@@ -4,11 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
 from qualcode.readers import names
-from qualcode.readers.candidates import Candidate, numbered_turns
 from qualcode.readers.reading import SourceLine
+
+if TYPE_CHECKING:
+    from qualcode.readers.candidates import Candidate
 
 PAGE_LINES = "page numbers and running heads"
 LINE_NUMBERS = "line numbers"
@@ -100,7 +104,7 @@ def _beside(lines: Sequence[SourceLine], place: int) -> list[int]:
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_](?:[^\d_(]{0,38}[^\W\d_])?\.?)[ .]{0,2}\(?(?P<number>\d{1,4})\)?")
 
 
-def without_question_numbers(found: list[Candidate], name: str) -> tuple[list[Candidate], list[Finding]]:
+def without_question_numbers(found: "list[Candidate]", name: str) -> "tuple[list[Candidate], list[Finding]]":
     """Take the numbers off labels when they rise through the text, and say so: those of questions, or of all turns.
 
     That needs two words with the same numbers, or words that return while no number does: `P1` and `P2` of a group
@@ -142,3 +146,34 @@ def _are_running(numbered: Sequence[tuple[str, int]]) -> bool:
         and all(step > 0 for step in steps)
         and len(words) * 2 <= len(numbers)
     )
+
+
+TURN = r"[ \t]*[\[(]?(?P<number>\d{1,4})(?:[.)\]][ \t]*|[ \t]+)(?P<label>[^\W\d_][\w'’-]{0,19})[ \t]+(?=\S)"
+"""Pattern of the number of a turn and the label behind it."""
+_NUMBERED_TURN = re.compile(TURN)
+_FEWEST_TURNS = 6
+_LONGEST_HEAD = 120
+"""Characters of a line in which its number and label are looked for."""
+
+
+def numbered_turns(texts: Sequence[str]) -> frozenset[int]:
+    """Give the places of lines that begin with the number of a turn and a label: *001 I So how ...*; none elsewhere.
+
+    The numbers rise one by one, and behind them a few words return that take turns; those of questions do not.
+    """
+    found = [
+        (place, match) for place, text in enumerate(texts) if (match := _NUMBERED_TURN.match(text[:_LONGEST_HEAD]))
+    ]
+    numbers = [int(match["number"]) for _, match in found]
+    labels = [names.label_key(match["label"]) for _, match in found]
+    steps = [after - before == 1 for before, after in pairwise(numbers)]
+    turns = [one != other for one, other in pairwise(labels)]
+    few = len(found) < _FEWEST_TURNS or len(set(labels)) * 3 > len(labels) or not _asking_words().isdisjoint(labels)
+    if few or sum(steps) * 10 < len(steps) * 9 or sum(turns) * 5 < len(turns) * 4:
+        return frozenset()
+    return frozenset(place for place, _ in found)
+
+
+@per_languages
+def _asking_words() -> frozenset[str]:
+    return frozenset(word for name in ("question_openers", "question_words") for word in current().words(name))

@@ -13,7 +13,7 @@ from qualcode.readers.columns import COLUMN_HEADERS, SheetColumns, conversation,
 from qualcode.readers.continues import turns
 from qualcode.readers.decode import empty
 from qualcode.readers.labels import divide_by_speaker
-from qualcode.readers.reading import ReadOptions, SourceLine, parse_seconds, report_left_out, skipped
+from qualcode.readers.reading import BRACKETED, ReadOptions, SourceLine, parse_seconds, report_left_out, skipped
 from qualcode.readers.sheet import SheetRow
 
 MOST_PARAGRAPHS = 200_000
@@ -35,6 +35,7 @@ class Paragraph(NamedTuple):
 
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_TIME = re.compile(rf"\s*{BRACKETED}\s*")
 _LONGEST_FACT = 60
 """Characters of a cell of a form."""
 _MOST_COLUMNS = 200
@@ -162,11 +163,14 @@ def lines_of(blocks: Iterable[DocumentBlock]) -> Iterator[SourceLine]:
 
 
 def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
-    """Cut a paragraph at its line breaks; each line knows how far it is bold from its beginning."""
+    """Cut a paragraph at its line breaks; each line knows how far it is bold from its beginning, or behind a time."""
     place = 0
     for line in paragraph.text.split("\n"):
         strong = paragraph.bold[place : place + len(line)]
-        lead = len(strong) - len(strong.lstrip("b"))
+        time = _TIME.match(line)
+        plain = time.end() if time and "b" not in strong[: time.end()] else 0
+        lead = len(strong) - len(strong[plain:].lstrip("b"))
+        lead = 0 if lead == plain else lead
         yield SourceLine(line, number, lead=lead, heading=paragraph.heading)
         place += len(line) + 1
 

@@ -190,9 +190,14 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Speak
     if label.count > 1 or not names.is_name(label.speaker) or evidence.is_common_word(label.speaker):
         return False
     only = label.found[0]
-    written = {it.kind for other in sure.values() if other.count > 1 for it in other.found}
+    sure_lines = [it for other in sure.values() if other.count > 1 for it in other.found]
+    written = {it.kind for it in sure_lines}
+    if not sure_lines and any(other.stated for other in sure.values()):
+        return False  # a column says who speaks, and a title with a colon stands beside it
     if written == {"alone"} and only.kind != "alone":
         return False  # names are headings here, and a word with a colon is somebody's
+    if evidence.lines[only.line].heading and not any(evidence.lines[it.line].heading for it in sure_lines):
+        return False  # a title with a colon: *Ep 12: Night clinic*
     if only.kind in ("bold", "alone") or (spaced and not evidence.begins_block(only.line)):
         return False
     # A talk has two parties: beside one label that returns, the other one may well stand once.

@@ -92,7 +92,8 @@ def survey_hints(name: str, rows: Sequence[SheetRow], columns: SheetColumns, sai
 def _instead(rows: Sequence[SheetRow]) -> str:
     """The options that read a sheet as a survey: its columns of sentences, and the one that numbers people."""
     header, body = rows[0].cells, rows[1:]
-    told = [place for place in range(len(header)) if is_prose(body, place)]
+    times = {*all_by_header("start", header, ()), *all_by_header("end", header, ())}
+    told = [place for place in range(len(header)) if place not in times and is_prose(body, place)]
     likely = all_by_header("id", header, told)
     number = next((place for place in likely if all(row.cell(place) for row in body)), None)
     named = {

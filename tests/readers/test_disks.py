@@ -1,0 +1,52 @@
+"""What lies on researchers' disks, by a fourth writer who had not seen the readers: read right, or told."""
+
+import pytest
+
+from readers.disks import first, second
+from readers.sight.scored import read_layout
+
+TOLD = {
+    "form.csv": "looks-like-survey",
+    "dashes.md": "labels-not-understood",
+    "italics.docx": "labels-not-understood",
+    "three.txt": "several-interviews",
+    "slips.txt": "heads-not-labels",
+    "only-questions.docx": "only-interviewers",
+    "youtube.srt": "labels-not-understood",
+    "kobo.xlsx": "no-speaker-column",
+    "headings.md": "labels-not-understood",
+    "bold-questions.odt": "labels-not-understood",
+    "angles.txt": "labels-not-understood",
+    "only-answers.docx": "questions-without-label",
+    "block-quotes.md": "labels-not-understood",
+    "audacity.txt": "labels-not-understood",
+}
+"""Layouts that are not read, but told: the finding that says so."""
+QUICK = {
+    "dashes.md",
+    "three.txt",
+    "slips.txt",
+    "only-questions.docx",
+    "cover.docx",
+    "utf-16.txt",
+    "episode-12.html",
+    "no-blank.txt",
+    "headings.md",
+    "only-answers.docx",
+    "time-and-bold.docx",
+}
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
+        for layout in [*first.LAYOUTS, *second.LAYOUTS]
+    ],
+)
+def test_a_layout_is_read_right_or_told(layout, tmp_path):
+    score, _ = read_layout(layout, tmp_path)
+    if layout.name in TOLD:
+        assert TOLD[layout.name] in score.told
+    else:
+        assert score.right, score
