@@ -49,7 +49,7 @@ REGISTRIES = ("checks/", "cli/commands/", "readers/", "tables/", "topics/tables/
 def test_a_newcomer_can_hold_the_house_in_the_head():
     # 310 for the house, and the rooms that came since: reading room, agreement, merging, report, proposals, figures,
     # identifiers and pseudonyms, tables as they are printed, privacy, translations, progress, the report on paper
-    assert len(SOURCE) <= 479
+    assert len(SOURCE) <= 480
 
 
 @pytest.mark.parametrize("path", SOURCE, ids=lambda path: str(path.relative_to(ROOT / "src" / "qualcode")))
