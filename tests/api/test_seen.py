@@ -158,9 +158,10 @@ def test_too_few_open_files_are_said_as_that(folder):
     (folder.path / f"in/{LONG}.txt").unlink()
     folder.done("ingest", "in")
     script = (
-        "import resource, sys; from qualcode.cli.main import run_command_line as run; import qualcode.api.status; "
+        "import os, resource, sys; from qualcode.cli.main import run_command_line as run; import qualcode.api.status; "
         "import qualcode.cli.commands.status; from qualcode.corpus import build; import pyarrow; "
-        "resource.setrlimit(resource.RLIMIT_NOFILE, (14, 14)); sys.exit(run(['code', '-b', 'clinic.yaml']))"
+        "most = os.dup(0) + 1; os.close(most - 1); "
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (most + 1, most + 1)); sys.exit(run(['code', '-b', 'clinic.yaml']))"
     )
     ended = subprocess.run(
         [sys.executable, "-c", script], cwd=folder.path, env=environment(), capture_output=True, text=True, check=False

@@ -14,7 +14,7 @@ from qualcode.cli.commands import load_commands
 from qualcode.cli.commands.export import ExportTarget, TableChoices
 from qualcode.cli.commands.sample import SampleArguments
 from qualcode.cli.commands.topics import FitOptions, TopicsArguments
-from qualcode.cli.options import CliSettings, filled, flag, merge_settings, option, parameters, repeated
+from qualcode.cli.options import CliSettings, WorkChoices, filled, flag, merge_settings, option, parameters, repeated
 from qualcode.tables.kind import TableOptions
 from qualcode.topics.fitted import TopicOptions
 
@@ -36,7 +36,8 @@ def test_the_choices_of_tables_are_the_options_of_tables():
         (SampleArguments, SampleOptions, {"output"}),  # a split is not written into a sheet
         (FitOptions, TopicOptions, {"k"}),  # a range is written as text
         (TopicsArguments, TopicsRequest, {"no_quotes"}),
-        (ExportTarget, ExportOptions, {"to", "table", "all", "columns"}),  # columns are written with commas
+        # columns are written with commas; who works is handed on apart
+        (ExportTarget, ExportOptions, {"to", "table", "all", "columns", *defaults(WorkChoices)}),
     ],
 )
 def test_other_groups_have_fields_and_defaults_of_their_verb(shown, verb, others):

@@ -22,6 +22,9 @@ from qualcode.topics.tables import TOPIC_TABLES
 from study import TXT, Folder, small
 
 ALWAYS = (
+    "--jobs",
+    "--executor",
+    "--scheduler",
     "--to",
     "--output",
     "--coder",
@@ -74,7 +77,8 @@ def test_a_topic_is_printed_as_its_page_and_writes_nothing(tmp_path, topic):
     assert not list(tmp_path.iterdir())
 
 
-def test_the_study_chooses_the_language_and_lang_wins(tmp_path):
+def test_the_study_chooses_the_language_and_lang_wins(tmp_path, monkeypatch):
+    monkeypatch.delenv("QUALCODE_LANG")
     folder = small(tmp_path, {"a.txt": TXT})
     folder.write("qualcode.yaml", "format: 1\ncorpus: default\nlanguages: [id, en]\n")
     assert "Apa yang dihitung" in folder.done("help", "counting").out

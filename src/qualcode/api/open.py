@@ -82,6 +82,7 @@ def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "", 
     return CoderCodings(corpus, codebook, codings, (), (*findings, *more), looked=looked)
 
 
+@in_own_languages
 def beside_people(study: OpenStudy, layer: CoderCodings) -> CoderCodings:
     """The codings of rules with those of people beside them; where nobody coded, nothing has to be put together."""
     if not study.layout.coder_names(study.name):

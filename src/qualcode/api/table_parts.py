@@ -168,6 +168,7 @@ def table_plan(study: OpenStudy, table: str, options: TableOptions | None = None
     return plan
 
 
+@in_own_languages
 def divided(
     study: OpenStudy, layer: CoderCodings, table: str, kind: TableKind, options: TableOptions, least: int = 2
 ) -> TablePlan | None:

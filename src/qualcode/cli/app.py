@@ -84,10 +84,10 @@ class HelpInWords(_HelpFormatter):  # type: ignore[misc]
             text = "\n\n".join("\n".join(map(in_words, each.split("\n"))) for each in paragraphs)
         super().write_text(text)
 
-    def write_dl(self, rows: Any, *more: Any, **others: Any) -> None:
+    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
         """Names with what they are; Typer puts two spaces before a default."""
         said = [(name, "  [".join(in_words(part) for part in about.split("  ["))) for name, about in rows]
-        super().write_dl(said, *more, **others)
+        super().write_dl(said, col_max, col_spacing)
 
 
 class Explained:

@@ -24,7 +24,6 @@ from qualcode.text.visible import escaped_json, shown
 if TYPE_CHECKING:
     from rich.console import Console
 
-
 LEVEL_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 """Level of a finding -> how it looks."""
 _BESIDE_A_BAR: list["Console"] = []
@@ -118,7 +117,7 @@ def repeat(settings: CliSettings, heard: Iterable[Heard]) -> None:
     """Let the same go out once more."""
     ways: dict[str, Callable[..., None]] = {
         "say_line": partial(say_line, settings), "put_line": partial(put_line, settings),
-        "draw": partial(draw, settings), "put_bytes": put_bytes,
+        "draw_table": partial(draw_table, settings), "put_bytes": put_bytes,
     }  # fmt: skip
     for name, given in heard:
         ways[name](*given)
@@ -304,15 +303,15 @@ def show(
     ours = [heading in words or heading in numbers for heading in headings]
     said = [[in_words(cell) if own else cell for cell, own in zip(row, ours, strict=True)] for row in rows]
     whole = [heading in UNFOLDED_COLUMNS for heading in headings]
-    draw(settings, in_words(title), [*map(in_words, headings)], said, [*map(in_words, numbers)], whole)
+    draw_table(settings, in_words(title), [*map(in_words, headings)], said, [*map(in_words, numbers)], whole)
 
 
-def draw(
+def draw_table(
     settings: CliSettings, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]],
     numbers: Sequence[str], whole: Sequence[bool],
 ) -> None:  # fmt: skip
     """Draw a table as it is; columns that are kept `whole` are not folded."""
-    _hear("draw", title, headings, rows, numbers, whole)
+    _hear("draw_table", title, headings, rows, numbers, whole)
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text

@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from qualcode.model.finding import StoreError, StudyError
-from qualcode.review.desk import Candidates, Desk, Refused
+from qualcode.review.desk import CandidateDesk, Desk, Refused
 from qualcode.review.doors import Ticket, guarded, refuse
 
 PAGE = files("qualcode.review") / "page"
@@ -76,7 +76,7 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
     return _application("index.html", routes, token, port, close)
 
 
-def identifier_room(desk: Candidates, token: str, port: int, close: Callable[[], None]) -> Starlette:
+def identifier_room(desk: CandidateDesk, token: str, port: int, close: Callable[[], None]) -> Starlette:
     """The application on which what may tell who somebody is is decided."""
 
     async def candidates(request: Request) -> Response:

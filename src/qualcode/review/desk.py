@@ -83,7 +83,7 @@ class Desk(Protocol):
         """
 
 
-class Candidates(Protocol):
+class CandidateDesk(Protocol):
     """What may tell who somebody is, in front of a person who decides each once."""
 
     def candidates(self) -> Json:

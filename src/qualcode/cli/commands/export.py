@@ -56,8 +56,8 @@ EXPORT_GROUPS = {
 
 
 @dataclass(frozen=True)
-class ExportTarget:
-    """What is exported, of whose codings, and where to."""
+class ExportTarget(WorkChoices):
+    """What is exported, of whose codings, where to, and who does the work."""
 
     table: str = argument("TABLE", "One of those named above.", "", complete=complete_tables)
     to: str = option(
@@ -193,9 +193,7 @@ class ExportCommand(Command):
     ExportCommand,
     again=True,
 )
-def export(
-    settings: CliSettings, target: ExportTarget, choices: TableChoices, look: FigureChoices, work: WorkChoices
-) -> int:
+def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, look: FigureChoices) -> int:
     """Write a table, a figure, the method, or a project.
 
     Every number has its denominator, every quote its place. `export TABLE --help` says what a table holds and which
@@ -204,7 +202,8 @@ def export(
     if not (target.table or target.all):
         raise study_error("usage", "the argument TABLE is missing", "see `qualcode export --help`")
     study = open_here(settings)
-    taken = {"format" if name == "to" else name: value for name, value in vars(target).items() if name != "all"}
+    others = {"all", *(each.name for each in fields(WorkChoices))}
+    taken = {"format" if name == "to" else name: value for name, value in vars(target).items() if name not in others}
     taken["columns"] = tuple(name.strip() for name in target.columns.split(",") if name.strip())
     wanted = api.open.ExportOptions(**taken)
     wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
@@ -220,7 +219,7 @@ def export(
         api.documents.check_checklist(wanted)
     if pictured:
         return _show_figure(settings, wanted, study, look)
-    with progress(settings), work.workers() as workers:
+    with progress(settings), target.workers() as workers:
         report = api.export.export(study, wanted, workers)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
         say(settings, report.table.notes[0])

@@ -1,6 +1,7 @@
 """`qualcode identifiers`."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode import api
 from qualcode.cli.app import command
@@ -8,7 +9,9 @@ from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, dry_run, number, option
 from qualcode.cli.output import finish, one_line, open_here, present, progress, show, spoken
 from qualcode.languages.catalogue import Messages
-from qualcode.pseudonyms.key import KeyLine
+
+if TYPE_CHECKING:
+    from qualcode.pseudonyms.key import KeyLine
 
 _WIDEST = 60
 
@@ -67,6 +70,6 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     return finish(settings, (*study.findings, *report.findings), *lines)
 
 
-def _named(line: KeyLine, message: Messages) -> str:
+def _named(line: "KeyLine", message: Messages) -> str:
     """A candidate, and the longer name of which it may be the short form."""
     return message("{name} (for {longer}?)", name=line.name, longer=line.short_for) if line.short_for else line.name
