@@ -161,7 +161,7 @@ def table_plan(study: OpenStudy, table: str, options: TableOptions | None = None
         StudyError: there is no such table, it needs the whole corpus at once, or nothing was coded.
     """
     kind, layer = TABLES.get(table), open_codings(study, RULES, codebook_file)
-    plan = kind and divided(study, layer, table, kind, options or TableOptions(), least=1)
+    plan = kind and divided(layer, study, table, kind, options or TableOptions(), least=1)
     if not plan:
         hint = f"these can: {', '.join(name for name, each in TABLES.items() if isinstance(each.make, Divided))}"
         raise study_error("not-divided", f"`{table}` cannot be made shard by shard of this study", hint)
@@ -169,7 +169,7 @@ def table_plan(study: OpenStudy, table: str, options: TableOptions | None = None
 
 
 def divided(
-    study: OpenStudy, layer: CoderCodings, table: str, kind: TableKind, options: TableOptions, least: int = 2
+    layer: CoderCodings, study: OpenStudy, table: str, kind: TableKind, options: TableOptions, least: int = 2
 ) -> TablePlan | None:
     """The plan of a table; None where it needs the whole corpus at once, as people's codings do, or has few shards."""
     corpus, made = layer.corpus, kind.make
