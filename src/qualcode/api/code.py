@@ -60,7 +60,7 @@ class CodeReport:
     def codes(self) -> Table:
         """Codes with how many respondents and mentions each has; counted when somebody asks."""
         layer, kind = CoderCodings(self.corpus, self.codebook, self.grouped, (), ()), TABLES["codes"]
-        plan = self.study and divided(self.study, layer, "codes", kind, TableOptions())
+        plan = self.study and divided(layer, self.study, "codes", kind, TableOptions())
         if plan:
             return finish_table(plan, [count_parts(plan, self.executor)])
         return kind(self.corpus.frame, self.codings, TableOptions())

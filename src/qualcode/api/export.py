@@ -153,7 +153,7 @@ def export_table(
     """
     kind = kind or TABLES[wanted.table]
     options = replace(wanted.options, lang=_language(study, wanted, kind))
-    plan = divided(study, layer, wanted.table, kind, options)
+    plan = divided(layer, study, wanted.table, kind, options)
     frame, codings = (plan.without_turns, Codings.none(plan.source)) if plan else (layer.frame, layer.codings)
     redacted = redacted or RedactedStudy(frame, codings)
     if not options.redact:  # it counts single codings

@@ -76,14 +76,13 @@ def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "", 
         if reviewed_by:
             codings, wrong = review_rules(study, corpus, codebook, layer.codings, reviewed_by)
             layer = CoderCodings(corpus, codebook, codings, (), tuple(wrong))
-        return beside_people(study, layer)
+        return beside_people(layer, study)
     codings, findings = load_person(study, corpus, codebook, coder)
     looked, more = _looked(study, corpus, coder)
     return CoderCodings(corpus, codebook, codings, (), (*findings, *more), looked=looked)
 
 
-@in_own_languages
-def beside_people(study: OpenStudy, layer: CoderCodings) -> CoderCodings:
+def beside_people(layer: CoderCodings, study: OpenStudy) -> CoderCodings:
     """The codings of rules with those of people beside them; where nobody coded, nothing has to be put together."""
     if not study.layout.coder_names(study.name):
         return layer

@@ -101,7 +101,7 @@ def run(
     with study.writing():
         ingested = ingest(study, [], options, executor)
         coded = code(study, executor=executor)
-        layer = beside_people(study, CoderCodings(coded.corpus, coded.codebook, coded.grouped, (), ()))
+        layer = beside_people(CoderCodings(coded.corpus, coded.codebook, coded.grouped, (), ()), study)
         tables = _tables(study, layer, executor)
         beside = _beside(study, layer, tables["barriers"].table)
         _record(study, {name: report.table for name, report in tables.items()}, ingested)

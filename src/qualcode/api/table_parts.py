@@ -13,7 +13,7 @@ from qualcode.api.open import CoderCodings, open_codings
 from qualcode.codings.apply import WORTH_TOKENS
 from qualcode.codings.schema import RULES, Codings, Source, StoredCodings, put_together, stored_within
 from qualcode.corpus.build import FrameMaker, columns_on_disk
-from qualcode.corpus.frame import CONSENT, Frame, consents, stated_consents
+from qualcode.corpus.frame import CONSENT, Frame, Int64s, consents, stated_consents
 from qualcode.corpus.index import CorpusShard, open_shard, release_shard
 from qualcode.corpus.speakers import OpenCorpus, SomeNames
 from qualcode.executors import Executor, worthwhile
@@ -46,7 +46,7 @@ class TableShard:
 
     def frame(self, plan: "TablePlan") -> Frame:
         """Its columns."""
-        return self.maker.of_shard(self.number)
+        return replace(self.maker.of_shard(self.number), elsewhere=self.maker.elsewhere(self.number))
 
     def release(self) -> None:
         """Give back the memory of its columns."""
@@ -63,7 +63,8 @@ class TableShard:
                 ("speakers", made.speakers, made.turn_speaker),
             )
         }
-        return _SentShard, (self.folder, self.tokens, self.segment, beside, attributes, people)
+        others = self.maker.elsewhere(self.number)
+        return _SentShard, (self.folder, self.tokens, self.segment, beside, attributes, people, others)
 
 
 _BESIDE = ("turn_transcript", "turn_role", "turn_respondent", "turn_speaker")
@@ -81,13 +82,16 @@ class _SentShard:
     beside: dict[str, _Packed]
     attributes: dict[str, _Packed]
     people: dict[str, SomeNames]
+    elsewhere: Int64s
 
     def frame(self, plan: "TablePlan") -> Frame:
         """Its columns, opened here."""
         own = {name: np.broadcast_to(*values) for name, values in self.beside.items()}
         attributes = {name: np.broadcast_to(*values) for name, values in self.attributes.items()}
         disk = columns_on_disk([self._piece], own["turn_transcript"])
-        return Frame(**{**plan.names, **self.people, **disk, **own}, turn_attribute=attributes)
+        return Frame(
+            **{**plan.names, **self.people, **disk, **own}, turn_attribute=attributes, elsewhere=self.elsewhere
+        )
 
     def release(self) -> None:
         """Give back the memory of its columns."""
@@ -161,7 +165,7 @@ def table_plan(study: OpenStudy, table: str, options: TableOptions | None = None
         StudyError: there is no such table, it needs the whole corpus at once, or nothing was coded.
     """
     kind, layer = TABLES.get(table), open_codings(study, RULES, codebook_file)
-    plan = kind and divided(study, layer, table, kind, options or TableOptions(), least=1)
+    plan = kind and divided(layer, study, table, kind, options or TableOptions(), least=1)
     if not plan:
         hint = f"these can: {', '.join(name for name, each in TABLES.items() if isinstance(each.make, Divided))}"
         raise study_error("not-divided", f"`{table}` cannot be made shard by shard of this study", hint)
@@ -170,7 +174,7 @@ def table_plan(study: OpenStudy, table: str, options: TableOptions | None = None
 
 @in_own_languages
 def divided(
-    study: OpenStudy, layer: CoderCodings, table: str, kind: TableKind, options: TableOptions, least: int = 2
+    layer: CoderCodings, study: OpenStudy, table: str, kind: TableKind, options: TableOptions, least: int = 2
 ) -> TablePlan | None:
     """The plan of a table; None where it needs the whole corpus at once, as people's codings do, or has few shards."""
     corpus, made = layer.corpus, kind.make
@@ -201,10 +205,9 @@ def _shards(corpus: OpenCorpus, *, lists: bool) -> list[TableShard]:
 def table_part(plan: TablePlan, shard: TableShard | _SentShard) -> TablePart:
     """What a table counts of one shard."""
     with using(plan.study.languages):
-        frame, made = shard.frame(plan), TABLES[plan.table].make
-        assert isinstance(made, Divided)
+        frame, kind = shard.frame(plan), TABLES[plan.table]
         own = [stored_within(code, shard.tokens, shard.segment) for code in plan.stored]
-        counted = made.count(frame, put_together(own, plan.source, lambda: frame.segment_turn), plan.options)
+        counted = kind.count(frame, put_together(own, plan.source, lambda: frame.segment_turn), plan.options)
         shard.release()
     return counted
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.corpus.findings import usual_order
-from qualcode.corpus.frame import Frame, RunningWords
+from qualcode.corpus.frame import Frame, Int64s, RunningWords
 from qualcode.corpus.index import CorpusShard, Indexed, release_shard
 from qualcode.corpus.speakers import OpenCorpus, People, Speakers, find_speakers, people
 from qualcode.corpus.words import distinct_words, finder, light_keys_of_words, load_analyser, near
@@ -71,6 +71,24 @@ class FrameMaker:
         """The frame of one shard: its turns and segments are counted from 0, people and transcripts as in the whole."""
         only = replace(self.indexed, pieces=[self.indexed.pieces[number]])
         return self._frame(only, self.speakers.of_shard(number))
+
+    def elsewhere(self, number: int) -> Int64s:
+        """Respondents of a shard who speak in other shards, too."""
+        return self._in_several[np.isin(self._in_several, self._respondents(number))]
+
+    @cached_property
+    def _in_several(self) -> Int64s:
+        often = np.zeros(len(self.who.respondents), np.uint8)
+        for number in range(len(self.indexed.pieces)):
+            who = self._respondents(number)
+            low = int(who[who >= 0].min(initial=len(often)))
+            there = np.bincount(who[who >= 0] - low) > 0  # a survey's are numbered one after the other
+            own = often[low : low + len(there)]
+            np.minimum(own + there, 2, out=own)
+        return np.flatnonzero(often > 1)
+
+    def _respondents(self, number: int) -> Ints:
+        return _of_turns(self.who.respondent, self.speakers.of_shard(number))
 
     def roles(self, number: int) -> Ints:
         """The role of each turn of a shard, as an index into `model.ROLES`."""

@@ -164,6 +164,8 @@ class Frame:
     """Reads `translations`, which most studies have none of."""
     looked: Looked = EVERYTHING
     """What the coder has looked at whose codings are counted."""
+    elsewhere: Int64s | tuple[()] = ()
+    """Of one shard: its respondents who speak in other shards, too."""
 
     @cached_property
     def segment_language(self) -> Int8s:

@@ -7,7 +7,7 @@ from typing import Any
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.model.table import Column
-from qualcode.tables.counts import CellCounts, cell_counts, count_cells
+from qualcode.tables.counts import CellCounts, cell_counts, count_cells, without_names
 from qualcode.tables.groups import slots
 from qualcode.tables.kind import TableKind, TableOptions, code_by_code
 from qualcode.tables.listing import (
@@ -65,7 +65,8 @@ CodeRow = dict[str, Any]
 def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> TablePart:
     """Count every code in every slot."""
     slot = slots(frame, options.by)
-    return {**ground(frame, codings, slot), **count_cells(frame, codings, slot)}
+    counted = {**ground(frame, codings, slot), **count_cells(frame, codings, slot)}
+    return without_names(frame, counted, len(codings.codes))
 
 
 def rank_codes(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:

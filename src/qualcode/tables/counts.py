@@ -1,6 +1,6 @@
 """Counts: mentions counted by block and code, each with its own unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -64,6 +64,35 @@ def _cells(frame: Frame, made: Codings, slot: Int32s) -> TablePart:
     }
 
 
+def without_names(frame: Frame, part: TablePart, codes: int) -> TablePart:
+    """The same counts where respondents who speak in this shard only are numbers of people: there are millions of them.
+
+    `others` counts them by slot, `all others` each once, `rates` by cell, mentions, and words in the slot.
+    """
+    members, mentioners = sums_of(part, "members"), sums_of(part, "mentioners")
+    slot, who = np.divmod(members.keys, everyone(frame))
+    cell, namer = np.divmod(mentioners.keys, everyone(frame))
+    words, often = members.sums[:, 0], mentioners.sums[:, 0]
+    stay = np.concatenate([np.asarray(frame.elsewhere, np.int64), who[words >= _MOST], namer[often >= _MOST]])
+    kept, named = np.isin(who, stay), np.isin(namer, stay)
+    member = np.searchsorted(members.keys, cell // max(codes, 1) * everyone(frame) + namer)
+    spoke = np.append(members.keys, -1)[member] == cell // max(codes, 1) * everyone(frame) + namer
+    rated = spoke & ~named
+    rates = (cell[rated] * _MOST + often[rated]) * _MOST + words[member[rated]]
+    return {
+        **part,
+        "members": KeySums(members.keys[kept], members.sums[kept]),
+        "mentioners": KeySums(mentioners.keys[named], mentioners.sums[named]),
+        "others": KeySums.of(slot[~kept]),
+        "all others": KeySums(np.zeros(1, np.int64), np.array([[np.count_nonzero(np.bincount(who[~kept]))]])),
+        "rates": KeySums.of(rates),
+    }
+
+
+_MOST = 1 << 16
+"""Who says more words, or mentions a code more often, keeps a name: both numbers must fit into a key."""
+
+
 def session_numbers(frame: Frame) -> Int64s:
     """Number of the session of each transcript, in order of their names."""
     return np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1].astype(np.int64)
@@ -84,14 +113,19 @@ def cell_counts(frame: Frame, codings: Codings, blocks: Groups, part: TablePart)
     cell, who = np.divmod(sums_of(part, "mentioners").keys, blocks.everyone)
     member, belongs = members_in(blocks, cell // max(codes, 1) * blocks.everyone + who)
     cell, often = in_blocks(cell)[belongs], sums_of(part, "mentioners").sums[belongs, 0]
+    rates = _Rates(cell, often, blocks.member_words[member[belongs]], np.ones(len(cell), np.int64))
+    if "rates" in part:
+        others = sums_of(part, "rates")
+        cell, often = np.divmod(others.keys // _MOST, _MOST)
+        rates = rates.beside(_Rates(in_blocks(cell), often, others.keys % _MOST, others.sums[:, 0]))
     return CellCounts(
         mentions=mentions,
         prompted=prompted,
-        respondents=np.bincount(cell, minlength=cells),
+        respondents=rates.people_in(cells),
         sessions=np.bincount(sessions, minlength=cells),
         turns=turns,
         segments=segments,
-        middle=_middle(cell, member[belongs], often, blocks, codes),
+        middle=_middle(rates, np.repeat(blocks.sizes, codes)),
     )
 
 
@@ -101,14 +135,34 @@ def count_distinct(cell: Int64s, thing: "Int32s | Int64s", cells: int) -> Int64s
     return np.bincount(KeySums.of(cell * width + thing).keys // width, minlength=cells)
 
 
-def _middle(cells: Int64s, who: Int64s, often: Int64s, blocks: Groups, codes: int) -> Int64s:
+@dataclass(frozen=True, eq=False)
+class _Rates:
+    """How often people mention a code, given how much they say: one entry for so many people."""
+
+    cell: Int64s
+    often: Int64s
+    words: Int64s
+    people: Int64s
+
+    def beside(self, others: "_Rates") -> "_Rates":
+        """Both together."""
+        pairs = ((getattr(self, each.name), getattr(others, each.name)) for each in fields(_Rates))
+        return _Rates(*map(np.concatenate, pairs))
+
+    def people_in(self, cells: int) -> Int64s:
+        """How many people there are in each cell."""
+        return np.bincount(self.cell, self.people, cells).astype(np.int64)
+
+
+def _middle(rates: _Rates, size: Int64s) -> Int64s:
     """Mentions and words of the middle respondents of each cell; zeros stand before all others."""
-    words = blocks.member_words[who]
-    order = np.lexsort((often / words, cells))
-    table = np.column_stack((often[order], words[order]))
+    order = np.lexsort((rates.often / rates.words, rates.cell))
+    table = np.column_stack((rates.often[order], rates.words[order]))
     table = np.vstack((table, [[0, 1]])).astype(np.int64)  # the last row answers for those without a mention
-    size = np.repeat(blocks.sizes, codes)
-    named = np.bincount(cells, minlength=len(size))
+    named, last = rates.people_in(len(size)), np.cumsum(rates.people[order])
     begin, silent = np.cumsum(named) - named, size - named
-    picks = [np.where(at < silent, len(table) - 1, begin + at - silent) for at in ((size - 1) // 2, size // 2)]
+    middle = ((size - 1) // 2, size // 2)
+    picks = [
+        np.where(at < silent, len(table) - 1, np.searchsorted(last, begin + at - silent, side="right")) for at in middle
+    ]
     return np.stack([table[pick] for pick in picks], axis=1)

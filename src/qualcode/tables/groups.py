@@ -31,7 +31,10 @@ class Groups:
     words: Int64s
     """Participants' words in each block, those of voices that cannot be told apart included."""
     members: Int64s
-    """Sorted `block * len(respondents) + respondent` of everyone with at least one word in the block."""
+    """Sorted `block * len(respondents) + respondent` of everyone with at least one word in the block.
+
+    Where only numbers are shown, those who speak in one shard are counted, and not named here.
+    """
     member_words: Int64s
     """Words of each member in the block."""
     sizes: Int64s
@@ -103,6 +106,11 @@ def groups_of(frame: Frame, by: str, part: TablePart) -> Groups:
     if (members[1:] < members[:-1]).any():
         order = np.argsort(members)
         members, member_words = members[order], member_words[order]
+    sizes, total = np.bincount(members // width, minlength=len(groups)), np.count_nonzero(np.bincount(respondent))
+    if "others" in part:
+        others = sums_of(part, "others")
+        sizes[place[others.keys]] += others.sums[:, 0]
+        total += int(sums_of(part, "all others").sums.sum())
     return Groups(
         groups=groups,
         turn_block=np.empty(0, np.int32),
@@ -110,9 +118,9 @@ def groups_of(frame: Frame, by: str, part: TablePart) -> Groups:
         words=words,
         members=members,
         member_words=member_words,
-        sizes=np.bincount(members // width, minlength=len(groups)),
+        sizes=sizes,
         everyone=width,
-        total=int(np.count_nonzero(np.bincount(respondent))),  # numpy.unique hashes, a hundred times slower
+        total=int(total),
     )
 
 

@@ -33,7 +33,7 @@ class TableOptions:
     window: int = 8
     """Words shown on each side of a keyword."""
     top: int = 0
-    """ListedRows or quotes for each group or code; 0: what the table says is usual."""
+    """Rows or quotes for each group or code; 0: what the table says is usual."""
     test: bool = False
     """True: add tests of difference between groups."""
     interval: bool = False
@@ -192,8 +192,8 @@ class TableKind:
         """
         if options.redact:
             made: Made | Table = self._redacted(redacted or RedactedStudy(frame, codings), options)
-        elif part is not None and isinstance(self.make, Divided):
-            made = self.make.finish(frame, codings, options, part)
+        elif isinstance(self.make, Divided):
+            made = self.make.finish(frame, codings, options, part or self.count(frame, codings, options))
         else:
             made = self.make(frame, codings, options)
         whole = Made(made, made.notes) if isinstance(made, Table) else made
@@ -202,6 +202,12 @@ class TableKind:
             return table
         columns = tuple(replace(each, definition=options.message(each.definition)) for each in table.columns)
         return replace(table, columns=columns, language=options.lang)
+
+    def count(self, frame: Frame, codings: Codings, options: TableOptions) -> TablePart:
+        """What a table that can be made shard by shard counts of one."""
+        if not isinstance(self.make, Divided):
+            raise TypeError("this table needs the whole corpus at once")
+        return self.make.part(frame, codings, options, words=not options.no_quotes)
 
     def _redacted(self, study: RedactedStudy, options: TableOptions) -> Made:
         if self.redacted is None:

@@ -62,10 +62,16 @@ _ROOM = 4
 
 @dataclass(frozen=True, eq=False)
 class ListedRows:
-    """ListedRows of a table in the order of the text, column by column."""
+    """Rows of a table in the order of the text, column by column."""
 
     columns: Mapping[str, Sequence[Any]]
     """Name -> values."""
+    words: Callable[[], Mapping[str, Sequence[Any]]] = dict
+    """Fetches the columns that hold participants' words."""
+
+    def fetched(self) -> "ListedRows":
+        """The rows with these words."""
+        return ListedRows({**self.columns, **self.words()})
 
     @classmethod
     def added(cls, several: Sequence["ListedRows"]) -> "ListedRows":
@@ -128,6 +134,15 @@ class Divided:
     lists: bool = False
     """True: a part holds names and words, not only numbers."""
 
+    def part(self, frame: Frame, codings: Codings, options: "TableOptions", *, words: bool) -> TablePart:
+        """What is counted, and where somebody wants them the words of what is listed."""
+        counted = self.count(frame, codings, options)
+        lists = {name: each for name, each in counted.items() if isinstance(each, ListedRows)}
+        return {
+            **counted,
+            **{name: each.fetched() if words else ListedRows(each.columns) for name, each in lists.items()},
+        }
+
     def __call__(self, frame: Frame, codings: Codings, options: "TableOptions") -> "Made":
         """The table of a whole corpus."""
-        return self.finish(frame, codings, options, self.count(frame, codings, options))
+        return self.finish(frame, codings, options, self.part(frame, codings, options, words=True))

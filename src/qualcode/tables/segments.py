@@ -102,8 +102,8 @@ def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Tabl
     quoted = quote_spans(frame, codings, rows)
     data = _places(frame, codings, options, rows) | _codes(codings, options, rows)
     data |= {"quote_start": quoted[0].tolist(), "quote_end": quoted[1].tolist()}
-    words = _words(frame, codings, options, rows, quoted)
-    return {**ground(frame, codings, slots(frame, options.by)), "rows": ListedRows({**data, **words})}
+    listed = ListedRows(data, lambda: _words(frame, codings, options, rows, quoted))
+    return {**ground(frame, codings, slots(frame, options.by)), "rows": listed}
 
 
 def make_segments(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:

@@ -72,9 +72,9 @@ COLUMNS = (
 def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> TablePart:
     """List every turn of every role in the order of the transcripts."""
     every = np.arange(len(frame.turn_number))
-    words = {"text": [frame.text(turn) for turn in range(len(every))]}
     data = _data(frame, options, every, _codes(codings, len(every)))
-    return {**ground(frame, codings, slots(frame, options.by)), "rows": ListedRows({**data, **words})}
+    listed = ListedRows(data, lambda: {"text": [frame.text(turn) for turn in range(len(every))]})
+    return {**ground(frame, codings, slots(frame, options.by)), "rows": listed}
 
 
 def make_turns(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:
