@@ -1,6 +1,7 @@
 """Sources seen: a bad file stops no other, an early end says what it did not reach, and nobody takes a part for all."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -157,6 +158,7 @@ def test_two_sources_of_one_id_are_missed_too(tmp_path):
 def test_too_few_open_files_are_said_as_that(folder):
     (folder.path / f"in/{LONG}.txt").unlink()
     folder.done("ingest", "in")
+    shutil.rmtree(folder.path / ".qualcode/index")  # to be written again
     script = (
         "import os, resource, sys; from qualcode.cli.main import run_command_line as run; import qualcode.api.status; "
         "import qualcode.cli.commands.status; from qualcode.corpus import build; import pyarrow; "

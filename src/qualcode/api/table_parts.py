@@ -172,7 +172,6 @@ def table_plan(study: OpenStudy, table: str, options: TableOptions | None = None
     return plan
 
 
-@in_own_languages
 def divided(
     layer: CoderCodings, study: OpenStudy, table: str, kind: TableKind, options: TableOptions, least: int = 2
 ) -> TablePlan | None:
