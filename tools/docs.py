@@ -61,6 +61,7 @@ def pages() -> list[Path]:
 
 def refresh(page: Path, *, check: bool) -> bool:
     """Bring a page up to date and say whether it was not."""
+    os.environ["QUALCODE_LANG"] = "id" if page.name.endswith(".id.md") else "en"
     old = page.read_text(encoding="utf-8")
     new = MADE.sub(lambda found: found[1] + MAKERS[found["name"]]() + found[4], old)
     if BLOCK.search(new):

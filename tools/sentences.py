@@ -27,6 +27,7 @@ TABLES = {"show", "show_columns", "_show_any"}
 SILENT = {"ValueError", "TypeError", "KeyError", "RuntimeError", "compile", "command", "parts", "cast"}
 """Calls whose texts nobody reads."""
 OTHERS = (
+    "{rows} without a code", "{rows} not looked at", "{rows} wrong and left out", "asks more than the others",
     "N = {respondents}.", "corpus {corpus}", "coder {coder}", "speakers", "nothing", "file", "Wrong:", "Right:",
     "{rule}: {wrong} wrong, {right} right", "only by {coder}", "reference", "well", "partly", "hardly", "a rule",
     "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins", "none",
