@@ -79,6 +79,7 @@ def test_a_topic_is_printed_as_its_page_and_writes_nothing(tmp_path, topic):
 
 def test_the_study_chooses_the_language_and_lang_wins(tmp_path, monkeypatch):
     monkeypatch.delenv("QUALCODE_LANG")
+    monkeypatch.setenv("LC_ALL", "C")
     folder = small(tmp_path, {"a.txt": TXT})
     folder.write("qualcode.yaml", "format: 1\ncorpus: default\nlanguages: [id, en]\n")
     assert "Apa yang dihitung" in folder.done("help", "counting").out

@@ -1,7 +1,9 @@
 """`qualcode help` and `qualcode completion`."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from textwrap import fill
 
 from qualcode import api
 from qualcode.cli import ExitCode
@@ -9,7 +11,7 @@ from qualcode.cli.app import TOPICS, app, command
 from qualcode.cli.commands import COMMAND_NAMES, load_commands
 from qualcode.cli.completion import DOCUMENT_TITLES, SHELLS, choices, script, table_titles
 from qualcode.cli.options import CliSettings, argument, arguments, option
-from qualcode.cli.output import in_words, put, put_json, spoken
+from qualcode.cli.output import console, in_words, put, put_json, spoken
 
 _PAGES = Path(__file__).parent.parent / "topics"
 """A folder a language, a file a topic; what a language lacks is there in English."""
@@ -57,7 +59,8 @@ def _list(settings: CliSettings) -> int:
         put_json(TOPICS)
     else:
         width = max(map(len, TOPICS))
-        lines = [f"  {name:<{width}}  {in_words(about)}" for name, about in TOPICS.items()]
+        fold = partial(fill, width=console(settings).width, subsequent_indent=" " * (width + 4), break_on_hyphens=False)
+        lines = [fold(f"  {name:<{width}}  {in_words(about)}") for name, about in TOPICS.items()]
         more = in_words("`qualcode help COMMAND` and `qualcode help TABLE` explain one of these.")
         put("\n".join([in_words("Topics: qualcode help TOPIC"), *lines, "", more]) + "\n")
     return ExitCode.DONE
