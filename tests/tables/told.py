@@ -63,14 +63,17 @@ def _tex_cells(line: str) -> Iterator[str]:
 
 
 def _xlsx(data: bytes) -> list[Grid]:
-    import openpyxl
+    from python_calamine import CalamineWorkbook
 
-    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    lines = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    for merged in sheet.merged_cells.ranges:
-        for at in range(merged.min_col, merged.max_col):
-            lines[merged.min_row - 1][at] = lines[merged.min_row - 1][merged.min_col - 1]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+    lines = [[_written(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (_, right) in sheet.merged_cell_ranges or ():
+        lines[top][left : right + 1] = [lines[top][left]] * (right + 1 - left)
     return [lines[2 : next((at for at in range(2, len(lines)) if not any(lines[at])), None)]]
+
+
+def _written(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _docx(data: bytes) -> list[Grid]:

@@ -7,7 +7,7 @@ import random
 import zipfile
 from html import escape
 
-from openpyxl import Workbook
+from xlsxwriter import Workbook
 
 from ..sight.talked import ASKER, TELLER, Layout, Said
 from .first import joined, lines, page, typed
@@ -76,18 +76,21 @@ def kobo() -> Layout:
     """KoboToolbox: a row is a person; times, who asked, a code, and three columns of answers."""
     rng = random.Random(210)
     answers = [filled(pair.split("|")[1], rng, "id") for pair in pairs("id")]
-    book, said = Workbook(), []
-    sheet = book.active
+    out, said = io.BytesIO(), []
+    book = Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
     asked = ["Ceritakan pengalaman Anda mengakses layanan", "Apa kendalanya?", "Apa harapan Anda?"]
-    sheet.append(["start", "end", "username", "Kode responden", "Jenis kelamin", "Umur", *asked, "_uuid", "_id"])
+    sheet.write_row(
+        0, 0, ["start", "end", "username", "Kode responden", "Jenis kelamin", "Umur", *asked, "_uuid", "_id"]
+    )
     for at in range(10):
         own = answers[at * 3 : at * 3 + 3]
         times = [f"2024-02-{at + 1:02d}T08:{part}{at}:22.000+07:00" for part in (1, 5)]
         code = f"R{at + 1:03d}"
-        sheet.append([*times, "enum_a", code, "perempuan", 30 + at, *own, f"uuid:{rng.getrandbits(64):x}", 1000 + at])
+        about = [*times, "enum_a", code, "perempuan", 30 + at]
+        sheet.write_row(at + 1, 0, [*about, *own, f"uuid:{rng.getrandbits(64):x}", 1000 + at])
         said += [Said(code, TELLER, text) for text in own]
-    out = io.BytesIO()
-    book.save(out)
+    book.close()
     return single("kobo.xlsx", out.getvalue(), said)
 
 
