@@ -157,12 +157,13 @@ def _seconds(pid: int) -> float:
 
 def _family(pid: int) -> Iterator[int]:
     yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:  # it has just ended
-        return
-    for child in children.split():
-        yield from _family(int(child))
+    for thread in Path(f"/proc/{pid}/task").glob("*"):  # a worker of Dask is started by a thread of its nanny
+        try:
+            children = (thread / "children").read_text()
+        except OSError:  # it has just ended
+            continue
+        for child in children.split():
+            yield from _family(int(child))
 
 
 def _megabytes(pid: int) -> float:
