@@ -26,7 +26,7 @@ FILES = 10
 GENERATORS = Path(__file__).resolve().parent.parent.parent / "shared" / "bench"
 _LOOK_S = 0.1
 """Seconds between two looks at the processes of a run."""
-_WORK = 0.04
+_WORK = 0.08
 """Share of all CPU seconds from which on a process has worked; what only waits or watches takes less."""
 
 
