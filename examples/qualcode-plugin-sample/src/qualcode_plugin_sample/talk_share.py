@@ -4,10 +4,10 @@ import numpy as np
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, participants
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import groups_by
+from qualcode.model.table import Column
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.notes import corpus_notes, corpus_title, meta
+from qualcode.tables.notes import TableBasis
+from qualcode.tables.redaction import Made
 
 COLUMNS = (
     Column("transcript", "string", "Transcript.", "place"),
@@ -20,29 +20,22 @@ COLUMNS = (
 )
 
 
-def count_talk(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def count_talk(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Count turns and words of every transcript."""
     size, transcript = len(frame.transcripts), frame.turn_transcript
     said = np.where(participants(frame), frame.turn_words, 0)
     words = np.bincount(transcript, weights=frame.turn_words, minlength=size).astype(int).tolist()
     own = np.bincount(transcript, weights=said, minlength=size).astype(int).tolist()
-    groups = groups_by(frame)
-    return Table(
-        name="talk_share",
-        title=corpus_title("Share of talk", frame, options),
-        columns=COLUMNS,
-        data={
-            "transcript": list(frame.transcripts),
-            "turns": np.bincount(transcript, minlength=size).tolist(),
-            "words": words,
-            "participant_words": own,
-            "participant_pct": [
-                round(100 * part / whole, 1) if whole else None for part, whole in zip(own, words, strict=True)
-            ],
-        },
-        notes=corpus_notes(frame, groups, options),
-        meta=meta(frame, codings, groups, options),
-    )
+    shares = [round(100 * part / whole, 1) if whole else None for part, whole in zip(own, words, strict=True)]
+    data = {
+        "transcript": list(frame.transcripts),
+        "turns": np.bincount(transcript, minlength=size).tolist(),
+        "words": words,
+        "participant_words": own,
+        "participant_pct": shares,
+    }
+    basis = TableBasis(frame, codings, options, coded=False)
+    return Made(basis.table("talk_share", "Share of talk", COLUMNS, data), basis.notes)
 
 
 KIND = TableKind(
