@@ -34,7 +34,9 @@ SELECT = """turn => {
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        folder = str(Path(made) / "study")  # the key beside it is called after it
+        Path(folder).mkdir()
         for name in ("qualcode.yaml", "codebooks", "corpora"):
             path = ROOT / name
             copy = shutil.copytree if path.is_dir() else shutil.copy

@@ -82,7 +82,7 @@ async function begin() {
   const study = await ask("identifiers");
   all = study.candidates;
   at = Math.max(0, all.findIndex((each) => !each.decision));
-  $("#key").textContent = study.key;
+  $("#key").textContent = study.key.split(/[\\/]/).slice(-2).join("/"); // its folder and name
   await speak();
   if (all.length) show();
 }
