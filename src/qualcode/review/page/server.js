@@ -49,6 +49,7 @@ function tell(state = "", n = 0) {
 /** Keep something, one after the other; what cannot be sent now is tried again. @param {object} body @returns {Promise<any>} */
 export function keep(path = "", body) {
   waiting.push(path);
+  tell("saving", waiting.length); // at once: the page never says saved of what is only painted
   const kept = last.then(() => send(path, body));
   last = kept.catch(() => {});
   return kept;
