@@ -47,9 +47,7 @@ def main(lines: str = "10000000", folder: str = "", *ways: str) -> None:
         files = _corpus(int(lines), Path(folder) if folder else GENERATORS, Path(scratch))
         book = Path(scratch) / "cb.yaml"
         print(f"{int(lines):,} lines in {FILES} files; load {os.getloadavg()[0]:.1f} at the beginning\n")
-        print(
-            "| who works | step | wall s | CPU s | MB together | others |\n| --- | --- | ---: | ---: | ---: | ---: |"
-        )
+        print("| who works | step | wall s | CPU s | MB together | others |\n| --- | --- | ---: | ---: | ---: | ---: |")
         found = []
         if not ways or "processes" in ways:
             found += _compared(
