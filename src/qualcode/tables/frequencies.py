@@ -10,7 +10,7 @@ from qualcode.corpus.frame import Bools, Frame, Int64s, RunningWords
 from qualcode.languages import current
 from qualcode.model.table import Column
 from qualcode.tables.groups import members_of
-from qualcode.tables.keyness import TOP_WORDS
+from qualcode.tables.keyness import TOP_WORDS, COUNTED_WORD
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, in_columns
 from qualcode.tables.notes import TableBasis
@@ -20,13 +20,7 @@ from qualcode.tables.statistics import per_1000, percent
 COLUMNS = (
     *BY,
     Column("rank", "integer", "Place by frequency, from 1; the same for words that are said as often.", "count"),
-    Column("word", "string", "The word in its most frequent form.", "words"),
-    Column(
-        "forms",
-        "string",
-        "Forms that count as this word (level light), the most frequent first, joined by `;`.",
-        "words",
-    ),
+    *COUNTED_WORD,
     Column("frequency", "integer", "How often participants say it.", "count"),
     Column("per_1000_words", "number", "frequency per 1000 words of participants, to 2 decimals.", "count"),
     Column("respondents", "integer", "Respondents who say it.", "count"),

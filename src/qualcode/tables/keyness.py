@@ -18,9 +18,7 @@ from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import chi_squared, log_likelihood, log_ratio, per_1000, percent
 from qualcode.text.languages import segment_language_names
 
-COLUMNS = (
-    *BY,
-    Column("rank", "integer", "Place in its group by g2, from 1.", "count"),
+COUNTED_WORD = (
     Column("word", "string", "The word in its most frequent form.", "words"),
     Column(
         "forms",
@@ -28,6 +26,12 @@ COLUMNS = (
         "Forms that count as this word (level light), the most frequent first, joined by `;`.",
         "words",
     ),
+)
+"""What a counted word is: itself, and what counts as it."""
+COLUMNS = (
+    *BY,
+    Column("rank", "integer", "Place in its group by g2, from 1.", "count"),
+    *COUNTED_WORD,
     Column("sign", "string", "positive: the group uses it more than the other groups; negative: less.", "open"),
     Column("frequency", "integer", "How often participants of the group say it.", "count"),
     Column("per_1000_words", "number", "frequency per 1000 words of the group's participants, to 2 decimals.", "count"),
