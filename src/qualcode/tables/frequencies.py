@@ -10,7 +10,7 @@ from qualcode.corpus.frame import Bools, Frame, Int64s, RunningWords
 from qualcode.languages import current
 from qualcode.model.table import Column
 from qualcode.tables.groups import members_of
-from qualcode.tables.keyness import TOP_WORDS, COUNTED_WORD
+from qualcode.tables.keyness import COUNTED_WORD, TOP_WORDS
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, in_columns
 from qualcode.tables.notes import TableBasis
