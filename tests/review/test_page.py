@@ -60,6 +60,11 @@ def test_nothing_is_loaded_from_elsewhere():
     assert not re.search(r"https?://", text)
 
 
+def test_the_second_page_adds_little():
+    """The reading room may load 60,000 bytes (below); the queue of identifiers is to share most of them."""
+    assert sum(each.stat().st_size for each in SCRIPTS) < 64_000
+
+
 @pytest.mark.parametrize("page", sorted(PAGE.glob("*.html")), ids=lambda path: path.name)
 def test_what_a_page_loads_is_small(page):
     loaded: set[str] = set()
