@@ -19,7 +19,7 @@ class Speech:
         self.turn, self.words = turn, turn.words
         for name in ("found", "first", "longest", "opens", "pauses", "begins", "begin_of", "end_of"):
             setattr(self, name, cache(getattr(self, name)))
-        for name in ("segment_of", "sentence_of", "asks", "_marked_pieces"):
+        for name in ("segment_of", "sentence_of", "asks", "_asked"):
             setattr(self, name, cache(getattr(self, name)))
 
     def found(self, name: str) -> frozenset[Span]:
@@ -95,21 +95,35 @@ class Speech:
         return min([place for place in places if place > at] + [self.sentence_of(at)[1]])
 
     def asks(self, at: int) -> bool:
-        """Whether a word stands where something is asked, with a question mark or without one."""
-        return self._asks_unmarked(at) or any(self._asks_marked(at, *piece) for piece in self._marked_pieces())
+        """Whether a word stands where something is asked, with a question mark or without one, or frames it."""
+        return any(self._framed(begin) <= at < end for begin, end in self._asked())
 
-    def _asks_unmarked(self, at: int) -> bool:
+    def _asked(self) -> list[Span]:
+        """What asks."""
+        marked = [self._asked_in(*piece) for piece in self._marked_pieces()]
+        return [*self._asked_unmarked(), *(span for span in marked if span)]
+
+    def _framed(self, begin: int) -> int:
+        """Where the frame of a question begins, behind words such as *so*: *so in general, do you ...*."""
+        if self.opens(begin) or not self.pauses(begin):
+            return begin
+        start, leads = self.begin_of(begin - 1), self.first("unmarked_questions/leads", "fillers", "question_words")
+        frames = [place for place in self.first("unmarked_questions/frames") if start <= place < begin]
+        frame = max(frames, default=begin)
+        return frame if begin - frame <= 5 and leads.issuperset(range(start, frame)) else begin
+
+    def _asked_unmarked(self) -> list[Span]:
         """*Kenapa ...* at the beginning of a sentence, *so, did you ...*, *... nggak sih*."""
-        whole = [(first, first) for first in self.first("unmarked_questions/first") if self.opens(first)]
-        whole += [
-            (first, last - 1)
-            for first, last in self.longest("unmarked_questions/particles")
-            if not self.begins(first) and not self.pauses(last - 1)
-        ]
-        if any(self.begin_of(first) <= at < self.end_of(last) for first, last in whole):
-            return True
         pauses = {place for place in range(len(self.words)) if self.pauses(place)}
-        return any(verb <= at < self.until(pauses, verb) for verb in self._inverted())
+        found = [(verb, self.until(pauses, verb)) for verb in self._inverted()]
+        for first in filter(self.opens, self.first("unmarked_questions/first")):
+            end = self.end_of(first)
+            goes_on = end in self.first("hypothetical_markers") and not (end < len(self.words) and self.opens(end))
+            found.append((first, self.until(pauses, first) if goes_on else end))
+        for first, last in self.longest("unmarked_questions/particles"):
+            if not self.begins(first) and not self.pauses(last - 1):
+                found.append((self.begin_of(first), self.end_of(last - 1)))
+        return found
 
     def _inverted(self) -> list[int]:
         """Verbs before their subject, where a clause or, with a noun, a sentence begins."""
@@ -133,21 +147,19 @@ class Speech:
                 found.append((max(self.segment_of(end)[0], *before, 0), end))
         return found
 
-    def _asks_marked(self, at: int, begin: int, end: int) -> bool:
-        """Up to a question mark: from the question word on or, without one, behind the last pause."""
-        if not begin <= at < end:
-            return False
+    def _asked_in(self, begin: int, end: int) -> Span | None:
+        """What asks up to a question mark: from the question word on or, without one, behind the last pause."""
         ends = {last - 1 for _, last in self._marked_pieces()}
         openers = {place for place in self.first("question_openers") if self.begins(place)} - ends
         asking = [place for place in range(begin, end) if place in self.first("question_words") | openers]
         if asking:
             free = [place for place in asking if place - 1 not in self.first("unmarked_questions/telling")]
             first = (free or asking)[0]
-            return at >= max(self.begin_of(first), first - 8)
+            return max(self.begin_of(first), first - 8, begin), end
         last = self._last_part(begin, end)
         if self._is_tagged(last, end):
-            return False
-        return at >= (last if end - last > 1 else max(begin, self._part_of(max(last - 1, begin))))
+            return None
+        return (last if end - last > 1 else max(begin, self._part_of(max(last - 1, begin)))), end
 
     def _is_marked(self, last: int) -> bool:
         """Whether a question mark stands among the eight bytes after the last word of a segment."""

@@ -86,6 +86,7 @@ def _is_real(speech: Speech, marker: Span, clause: int, end: int, unreal: bool, 
     if _any(speech, "conditions/saying", max(start, begin - 3), begin):
         return True
     follows = clause < end or _any(speech, "conditions/consequence", after + 1, clause)
+    follows = follows or clause in speech.first("question_words")
     predicate = clause - after >= 2 and follows and after + 1 not in guards
     closed = _any(speech, "conditions/particles", after + 1, min(after + 3, clause))
     topical = begin in speech.first("conditions/topical")

@@ -238,12 +238,32 @@ def are_repeated(shard: Shard) -> Flags:
 
 QUESTION_REACH = 8
 """A question begins at most so many tokens before its question word."""
+FRAME_LENGTH = 5
+"""At most so many tokens before the pause frame the question behind it: *in general, do you ...*."""
 
 
 def find_asked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """Stretches of tokens that ask, with a question mark behind the last word of their segment or without one."""
     marked, unmarked = _marked(clauses, said), _unmarked(clauses, said)
-    return np.concatenate([marked[0], unmarked[0]]), np.concatenate([marked[1], unmarked[1]])
+    begin, end = np.concatenate([marked[0], unmarked[0]]), np.concatenate([marked[1], unmarked[1]])
+    return _framed(clauses, said, begin), end
+
+
+def _framed(clauses: Clauses, said: Listed, begin: Ints) -> Ints:
+    """Where each question begins with what frames it: *so in general, how would you ...*, *soal itu, gimana ...*."""
+    before = np.maximum(begin - 1, clauses.sentence_start(begin))
+    frames, start = said.first("unmarked_questions/frames"), clauses.start(before)
+    frame = last_before(frames, before)
+    framed = said.has(frame, "unmarked_questions/frames") & (frame >= start) & (begin - frame <= FRAME_LENGTH)
+    framed &= clauses.pauses_before(begin) & _led(clauses, said, frame)
+    return np.where(framed, frame, begin)
+
+
+def _led(clauses: Clauses, said: Listed, tokens: Ints) -> Flags:
+    """Whether nothing but words such as *so*, *okay* stands before each token in its clause."""
+    leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(tokens)
+    found: Flags = np.searchsorted(leads, tokens) - np.searchsorted(leads, start) == tokens - start
+    return found
 
 
 def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -277,13 +297,16 @@ def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
     first = first[clauses.sentence_start(first) == first]
+    last = clauses.end(first)  # a condition in one breath is asked with it: *kenapa ya kalau antre ...*
+    goes_on = said.has(last, "hypothetical_markers") & (last < clauses.sentence_end(first))
+    last = np.where(goes_on, clauses.until(clauses.pauses, first), last)
     inverted = _inverted(clauses, said)
     particle, after = said.longest("unmarked_questions/particles")
     behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     return (
         np.concatenate([first, inverted, clauses.start(particle)]),
-        np.concatenate([clauses.end(first), clauses.until(clauses.pauses, inverted), clauses.end(after - 1)]),
+        np.concatenate([last, clauses.until(clauses.pauses, inverted), clauses.end(after - 1)]),
     )
 
 
@@ -293,9 +316,7 @@ def _inverted(clauses: Clauses, said: Listed) -> Ints:
     named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == verb)
     named |= said.has(verb + 1, "unmarked_questions/subjects")
     verb = verb[named & (clauses.end(verb) > verb + 1)]
-    leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(verb)
-    led = np.searchsorted(leads, verb) - np.searchsorted(leads, start) == verb - start
-    found: Ints = verb[led]
+    found: Ints = verb[_led(clauses, said, verb)]
     return found
 
 

@@ -49,6 +49,7 @@ def _name_a_topic(said: Listed, begin: Ints, after: Ints, clause: Ints, ends: In
     closed = any_between(particles, after + 1, np.minimum(after + 1 + TOPIC_REACH, clause))
     subject = said.has(after, "conditions/subjects")
     follows = (clause < ends) | any_between(said.first("conditions/consequence"), after + 1, clause)
+    follows |= said.has(clause, "question_words")  # *kalau dia tidak mau, kenapa kita ...*
     predicate = (clause - after >= 2) & follows & ~said.has(after + 1, "hypothetical_guards")
     return topical & ~unreal & (closed | (subject & ~predicate))
 

@@ -36,7 +36,7 @@ ASSERTION_CUES = (
     *(f"double_negation/{each}" for each in ("relatives", "without", "answers", "concord", "contrary")),
     *("unmarked_questions/first", "unmarked_questions/particles"),
     *("unmarked_questions/verbs", "unmarked_questions/subjects", "unmarked_questions/nouns"),
-    *("unmarked_questions/leads", "unmarked_questions/telling"),
+    *("unmarked_questions/leads", "unmarked_questions/telling", "unmarked_questions/frames"),
     *("question_words", "question_openers", "hypothetical_markers", "hypothetical_guards"),
     *(f"conditions/{each}" for each in ("topical", "particles", "subjects", "saying", "habits", "progressive")),
     *(f"conditions/{each}" for each in ("unreal", "would", "inverted", "ends", "inside")),
