@@ -33,6 +33,7 @@ from typing import NoReturn
 import golden_studies
 
 ENVIRONMENT = {"COLUMNS": "160", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "dumb", "TZ": "UTC", "NO_COLOR": "1"}
+ENVIRONMENT |= {"QUALCODE_LANG": "en"}
 ENVIRONMENT |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)?")
 FINGERPRINT = re.compile(r'("fingerprint": "|"name": "run\.json"[^}]{,150}"sha256": ")[0-9a-f]{64}')
