@@ -8,6 +8,7 @@ import signal
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,11 @@ CHROMIUM = os.environ.get("QUALCODE_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser"))), ""
 )
 MISSING = "no Chromium is installed: `apt-get install chromium`, or name one in QUALCODE_CHROMIUM"
+
+
+PICTURES = os.environ.get("QUALCODE_PICTURES")
+"""Folder in which each test leaves pictures of the page as it was at its end, for a person to look at."""
+SIZES = ((1280, 800), (1920, 1080))
 
 
 @dataclass
@@ -118,8 +124,21 @@ def room(
             page.goto(address)
             page.wait_for_selector(shows)
             yield Room(folder, process, address, page, asked, wrong)
+            if PICTURES and not page.is_closed():
+                _take_pictures(page, Path(PICTURES))
             browser.close()
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
             process.wait(20)
+
+
+def _take_pictures(page: Any, folder: Path) -> None:
+    """The page in both sizes, light and dark, in files named after the test."""
+    test = re.sub(r"\W+", "-", os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].partition(" ")[0])
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(200)  # margins are drawn anew
+            page.screenshot(path=folder / f"{test}-{width}x{height}-{scheme}.png")
