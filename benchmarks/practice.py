@@ -31,7 +31,7 @@ method: The language model that wrote the turns coded them as it wrote, from one
 and of political will, without seeing a codebook. No trained person has checked it.
 read_whole: true
 """
-TEST = ("f", "ff", "x", "z")
+TEST = ("f", "ff", "ll", "x", "z")
 """The sets that nothing is learnt from."""
 
 
