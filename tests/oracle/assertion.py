@@ -69,10 +69,16 @@ def _absent(speech: Speech, negators: dict[int, Negator]) -> dict[int, range]:
     predicates = dict(speech.longest("absence/predicates"))
     for last, one in negators.items():
         after = predicates.get(last + 1)
-        if after is None or not one.denies:
+        if not one.denies:
+            continue
+        begin, relative = speech.begin_of(one.first), one.first - 1 in speech.first("double_negation/relatives")
+        if relative and begin < one.first - 1 and speech.end_of(last) <= last + 1:
+            found[one.first] = range(max(begin, one.first - 3), one.first)
+        if after is None:
             continue
         if speech.end_of(after - 1) <= after or after in speech.first("absence/after"):
-            found[one.first] = range(max(speech.begin_of(one.first), one.first - 4), one.first)
+            already = one.first - 1 in speech.first("changes/already") and begin < one.first
+            found[one.first] = range(max(begin, one.first - 4 - already), one.first)
     return found
 
 

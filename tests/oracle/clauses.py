@@ -116,7 +116,10 @@ class Speech:
         """*Kenapa ...* at the beginning of a sentence, *so, did you ...*, *... nggak sih*."""
         pauses = {place for place in range(len(self.words)) if self.pauses(place)}
         found = [(verb, self.until(pauses, verb)) for verb in self._inverted()]
-        for first in filter(self.opens, self.first("unmarked_questions/first")):
+        leads = self.first("unmarked_questions/leads", "fillers", "question_words")
+        for first in self.first("unmarked_questions/first"):
+            if not self.opens(self.begin_of(first)) or not leads.issuperset(range(self.begin_of(first), first)):
+                continue
             end = self.end_of(first)
             goes_on = end in self.first("hypothetical_markers") and not (end < len(self.words) and self.opens(end))
             found.append((first, self.until(pauses, first) if goes_on else end))

@@ -47,7 +47,8 @@ def _wished(speech: Speech, negated: set[int]) -> set[int]:
         if idle or at in negated or _any(speech, "changes/past", speech.begin_of(at), at):
             continue
         others = after in speech.first("conditions/others")
-        mine = speech.begins(at) or at - 1 in speech.first("conditions/wishers")
+        wishers, particle = speech.first("conditions/wishers"), at - 1 in speech.first("conditions/particles")
+        mine = speech.begins(at) or at - 1 in wishers or (particle and at - 2 in wishers)
         if others or (mine and at in speech.first("conditions/desires")):
             end = speech.end_of(after - 1) if others else min(after + 3, speech.end_of(after - 1))
             stops = speech.first("double_negation/coordinators")
@@ -199,6 +200,8 @@ def _before_now(speech: Speech, over: set[int]) -> set[int]:
         ahead = [min((at for at in now if at > old), default=None)]
         done = ahead[0] is not None and ahead[0] + 1 in speech.first("changes/already") - _begun(speech)
         if not initially and _since(speech, old) and not done:
+            continue
+        if old in speech.first("changes/ages") and old + 1 in speech.first("changes/now"):
             continue
         contrast = min((at for at in speech.first("changes/but") if at > old), default=len(speech.words))
         ahead.append(_turned(speech, old))
@@ -380,7 +383,9 @@ def _solved(speech: Speech, negated: set[int]) -> set[int]:
             continue
         clause = speech.begin_of(at)
         begin = clause if clause in speech.first("conditions/ends") else speech.sentence_of(at)[0]
-        begin = max([begin, *(place for place in contrasts if place <= at)])
+        objects = speech.first("changes/objects")
+        if after - 1 not in objects and (at - 1 not in objects or at == clause):
+            begin = max([begin, *(place for place in contrasts if place <= at)])
         if _speaks_of_it(speech, at, after):
             begin = speech.sentence_before(at)
         own = max(speech.end_of(after - 1), after)

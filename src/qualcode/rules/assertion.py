@@ -143,6 +143,8 @@ NEAR_REACH = 3
 """*Kurang*, *jarang* and the like stand at most this many tokens before the hit."""
 ABSENCE_REACH = 4
 """At most so many tokens before *tidak ada*, in its clause, name what is not there."""
+LACKING_REACH = 3
+"""At most so many tokens before the negator of *cuma campak yang belum* name what is lacking, with *yang*."""
 NEGATED, RESOLVED, HYPOTHETICAL, QUESTION, ABSENT, FADED = 1, 2, 4, 8, 16, 32
 """What holds of a hit that begins with a token (QUESTION: that ends with it; ABSENT: both; FADED: that ends before the
 verb of ending); a token has the sum of its marks."""
@@ -275,14 +277,21 @@ def _next_statements(clauses: Clauses, said: Listed) -> Ints:
 
 
 def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tuple[Ints, Ints]:
-    """What stands before *tidak ada*, *not included* at the end of a clause."""
+    """What stands before *tidak ada*, *not included*, *yang belum* at the end of a clause."""
+    lacking = said.has(heads - 1, "double_negation/relatives") & (clauses.end(negators) <= negators + 1)
+    lacking &= clauses.start(heads) < heads - 1
+    named = heads[lacking]
     place, after = said.longest("absence/predicates")
     at = np.searchsorted(place, negators + 1)
     found = np.flatnonzero(np.append(place, -1)[at] == negators + 1)
     heads, after = heads[found], after[at[found]]
     last = (after >= clauses.end(after - 1)) | said.has(after, "absence/after")
     heads = heads[last]
-    return np.maximum(clauses.start(heads), heads - ABSENCE_REACH), heads
+    reached = heads - ABSENCE_REACH - (said.has(heads - 1, "changes/already") & (clauses.start(heads) < heads))
+    begin = np.append(
+        np.maximum(clauses.start(heads), reached), np.maximum(clauses.start(named), named - LACKING_REACH)
+    )
+    return begin, np.append(heads, named)
 
 
 @dataclass(frozen=True)

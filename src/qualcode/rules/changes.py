@@ -94,6 +94,7 @@ def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     place, contrast = following(now, old + 1, none), following(but, old + 1, none)
     initially = said.has(old, "changes/initially")
     kept = initially | ~_lasts(clauses, said, old, place)
+    kept &= ~(said.has(old, "changes/ages") & said.has(old + 1, "changes/now"))  # *zaman sekarang*
     old, place, contrast, initially = old[kept], place[kept], contrast[kept], initially[kept]
     place = np.minimum(place, _turned(clauses, said, old))
     initially &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
@@ -340,7 +341,9 @@ def _solved(clauses: Clauses, said: Listed, over: TermMatches) -> Ints:
     at = np.searchsorted(contrasts, solved, side="right")
     clause = clauses.start(solved)
     begin = np.where(said.has(clause, "conditions/ends"), clause, clauses.sentence_start(solved))
-    begin = np.maximum(last_before(contrasts, solved), begin)
+    referring = said.has(solved - 1, "changes/objects") & (clause < solved)  # *there was a rash, but it went away*
+    referring |= said.has(after - 1, "changes/objects")  # *there was damp, but the church sorted it*
+    begin = np.where(referring, begin, np.maximum(last_before(contrasts, solved), begin))
     begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
     own = np.where(said.has(after, "near_negators/stops"), after, own)  # *sudah terbayar dengan ...*

@@ -296,7 +296,8 @@ def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
-    first = first[clauses.sentence_start(first) == first]
+    opening = (clauses.start(first) == clauses.sentence_start(first)) & _led(clauses, said, first)
+    first = first[opening]
     last = clauses.end(first)  # a condition in one breath is asked with it: *kenapa ya kalau antre ...*
     goes_on = said.has(last, "hypothetical_markers") & (last < clauses.sentence_end(first))
     last = np.where(goes_on, clauses.until(clauses.pauses, first), last)

@@ -99,6 +99,7 @@ def _wished(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]
     at, after = at[wished], after[wished]
     ends, others = clauses.end(after - 1), said.has(after, "conditions/others")
     mine = (clauses.start(at) == at) | said.has(at - 1, "conditions/wishers")
+    mine |= said.has(at - 1, "conditions/particles") & said.has(at - 2, "conditions/wishers")  # *saya tuh pengen*
     own = others | (mine & said.has(at, "conditions/desires"))
     end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))[own]
     end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1)[own])

@@ -50,7 +50,7 @@ ASSERTION_CUES = (
     *(f"changes/{each}" for each in ("given up", "meant", "at last", "up to", "tells of now")),
     *(f"changes/{each}" for each in ("since then", "former", "until recently", "objects", "once", "while")),
     *(f"changes/{each}" for each in ("mended by", "menders", "gone before", "undone", "until at last")),
-    *(f"changes/{each}" for each in ("frames", "events", "caused", "back then", "fades")),
+    *(f"changes/{each}" for each in ("frames", "events", "caused", "back then", "fades", "ages")),
     *(f"changes/{each}" for each in ("alike", "compared", "dated", "states", "contrary", "ended by")),
 )
 """Word lists, or sections of them, that decide the assertion status of a hit; looked up with the codebook's terms."""
