@@ -1,7 +1,7 @@
 """How things are put, against targets marked by reading (benchmarks/assertion/README.md).
 
-    python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh4 | --fresh]
-                                   [--show | --count] [--data FOLDER]
+    python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh4 | --fresh5 |
+                                   --fresh] [--show | --count] [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
 FOLDER holds the real texts, none of which is part of this project; where it is missing, only invented speech is
@@ -26,9 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGETS = Path(__file__).resolve().parent / "assertion"
 DATA = ROOT.parent / "shared" / "data"
 ASSERTIONS = ("affirmed", "negated", "hypothetical", "resolved", "question")
-ASIDE = "fresh5"
+ASIDE = "fresh6"
 """How the names of files and splits begin that are set aside."""
-FILES = ("", "fresh-", "fresh2-", "fresh3-", "fresh4-", f"{ASIDE}-")
+FILES = ("", "fresh-", "fresh2-", "fresh3-", "fresh4-", "fresh5-", f"{ASIDE}-")
 """How the names of all files begin: both halves, then the fresh sets in the order they were marked."""
 RARE = "-rare"
 """How the name of a split ends whose targets were added for the rare assertions."""
@@ -42,8 +42,8 @@ class Target:
 
     id: str
     split: str
-    """`dev`; `test` and `fresh` to `fresh4` (set aside until they had been measured); `fresh5`: set aside. What was
-    added to the last four for the rare assertions stands in `fresh2-rare` and so on; the rest was drawn at random."""
+    """`dev`; `test` and `fresh` to `fresh5` (set aside until they had been measured); `fresh6`: set aside. What was
+    added to the last five for the rare assertions stands in `fresh2-rare` and so on; the rest was drawn at random."""
     language: str
     text: str
     start: int
@@ -69,6 +69,7 @@ def main() -> None:
     split.add_argument("--fresh2", action="store_true", help="measure the second fresh set, which was set aside once")
     split.add_argument("--fresh3", action="store_true", help="measure the third fresh set, which was set aside once")
     split.add_argument("--fresh4", action="store_true", help="measure the fourth fresh set, which was set aside once")
+    split.add_argument("--fresh5", action="store_true", help="measure the fifth fresh set, which was set aside once")
     split.add_argument("--fresh", action="store_true", help="measure the set aside (note it in README.md)")
     parser.add_argument("--show", action="store_true", help="list what is put wrongly, except in the set aside")
     parser.add_argument("--count", action="store_true", help="count the targets, measure nothing")
@@ -79,7 +80,7 @@ def main() -> None:
         measure_aside(everything, count=given.count)
         return
     asked = {"test": given.test, "fresh": given.fresh1}
-    asked |= {"fresh2": given.fresh2, "fresh3": given.fresh3, "fresh4": given.fresh4}
+    asked |= {"fresh2": given.fresh2, "fresh3": given.fresh3, "fresh4": given.fresh4, "fresh5": given.fresh5}
     chosen = next((name for name, wanted in asked.items() if wanted), "dev")
     targets = [target for target in everything if target.split.removesuffix(RARE) == chosen]
     if given.count:
