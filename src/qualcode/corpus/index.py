@@ -239,10 +239,10 @@ def whole_surveys(indexed: Indexed) -> list[CorpusShard]:
 def _one_survey(parts: Sequence[CorpusShard], *, lines: bool) -> CorpusShard:
     """The parts of a survey with its speakers numbered through all of them: who has the same label is the same."""
     labels, numbers = _numbered_lines(parts) if lines else _numbered_labels(parts)
-    turns, words = (
-        _added_up([getattr(part, name) for part in parts], numbers, len(labels))
-        for name in ("speaker_turns", "speaker_words")
-    )
+    turns, words = np.zeros((2, len(labels)), np.int32)
+    for own, part in zip(numbers, parts, strict=True):  # in one part, each has a number of its own
+        turns[own] += part.speaker_turns
+        words[own] += part.speaker_words
     return replace(
         parts[0],
         labels=labels,
@@ -271,14 +271,6 @@ def _numbered_labels(parts: Sequence[CorpusShard]) -> tuple[Sequence[str], list[
         own = (place.setdefault(names[label], len(place)) for label in part.speaker_label.tolist())
         numbers.append(np.fromiter(own, np.int32, len(part.speaker_label)))
     return TextList.of(list(place)), numbers
-
-
-def _added_up(values: Sequence[Ints], numbers: Sequence[Ints], size: int) -> Ints:
-    """The sum of the values of all speakers with a number."""
-    added = np.zeros(size, np.int32)
-    for own, number in zip(values, numbers, strict=True):
-        added[number] += own  # in one part, each has a number of its own
-    return added
 
 
 def release_shard(piece: CorpusShard) -> None:
