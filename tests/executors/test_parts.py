@@ -10,12 +10,14 @@ from qualcode.api import parts
 from qualcode.api.code import code
 from qualcode.api.ingest import ingest
 from qualcode.corpus import shards
+from qualcode.corpus.index import index
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.finding import StudyError
 from qualcode.readers import ReadOptions
 from qualcode.rules.kind import SearchStopped
 from qualcode.rules.terms.regex import RegexTerm
 from qualcode.store.study import open_study
+from resident import SMAPS, resident
 from study import SOURCES, TXT, small
 
 LINES = IngestOptions(reading=ReadOptions(each="line"), segment="line")
@@ -137,3 +139,19 @@ def test_a_corpus_with_more_words_than_can_be_numbered_is_refused(tmp_path, monk
     monkeypatch.setattr("qualcode.codings.apply.WORDS_IN_A_CORPUS", 5)
     ended = folder.run("code", "-b", "clinic.yaml")
     assert (ended.code, "room for 5 words" in ended.err) == (2, True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SMAPS.exists(), reason="only Linux tells what lies in memory")
+def test_memory_grows_with_a_shard_and_not_with_the_corpus(tmp_path, monkeypatch):
+    monkeypatch.setattr(shards, "SURVEY_PART_BYTES", 350_000)
+    folder = small(tmp_path)
+    folder.write("lines.txt", "".join(f"Sinyal nomor {at} kurang sekali.\n" for at in range(16_000)))
+    study = open_study(tmp_path)
+    ingest(study, [tmp_path / "lines.txt"], LINES)
+    pieces = index(study).pieces
+    largest = max(sum(file.stat().st_size for file in piece.folder.iterdir()) for piece in pieces)
+    report = code(study, "clinic.yaml")
+    assert len(pieces) >= 4
+    assert report.codes.rows > 0
+    assert resident(tmp_path / ".qualcode/index") < largest

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.model.finding import StoreError
 from qualcode.store.arrays import ARRAYS_FORMAT, load_arrays, release_columns, save_arrays
+from resident import SMAPS, resident
 
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])))
 ARRAYS = st.lists(st.integers(-(2**31), 2**31 - 1)).map(lambda values: np.array(values, np.int32))
@@ -129,3 +130,13 @@ def test_arrays_that_are_put_by_are_as_they_were(tmp_path):
     np.testing.assert_array_equal(found["tokens"], values)
     release_columns(found.values())
     np.testing.assert_array_equal(found["tokens"], values)
+
+
+@pytest.mark.skipif(not SMAPS.exists(), reason="only Linux tells what lies in memory")
+def test_arrays_that_are_put_by_take_no_memory(tmp_path):
+    save_arrays(tmp_path / "shard", {"tokens": np.arange(0, 1 << 20, 3), "keys": ["word"] * 50_000})
+    found = load_arrays(tmp_path / "shard")
+    np.testing.assert_array_equal(found["tokens"], np.arange(0, 1 << 20, 3))
+    assert resident(tmp_path) > 1 << 20
+    release_columns(found.values())
+    assert resident(tmp_path) == 0

@@ -27,7 +27,7 @@ from qualcode.index.shard import Shard, languages_of_segments
 from qualcode.languages import Languages, using
 from qualcode.model.finding import Finding, StudyError, refuse_too_many_open, study_error
 from qualcode.model.progress import steps
-from qualcode.model.texts import TextList
+from qualcode.model.texts import TextList, joined_names
 from qualcode.model.transcript import Header
 from qualcode.store import arrays
 from qualcode.store.atomic import write_bytes
@@ -238,27 +238,39 @@ def whole_surveys(indexed: Indexed) -> list[CorpusShard]:
 
 def _one_survey(parts: Sequence[CorpusShard], *, lines: bool) -> CorpusShard:
     """The parts of a survey with its speakers numbered through all of them: who has the same label is the same."""
-    sizes = [len(part.speaker_label) for part in parts]
-    labels = TextList.of([part.labels[each] for part in parts for each in part.speaker_label.tolist()])
-    number = np.arange(sum(sizes), dtype=np.int32)
-    if not lines:  # the label of each line is its number
-        place: dict[str, int] = {}
-        number = np.array([place.setdefault(label, len(place)) for label in labels], np.int32)
-        labels = TextList.of(list(place))
-    own = np.split(number, np.cumsum(sizes)[:-1])
-    turns, words = (
-        np.bincount(number, np.concatenate([getattr(part, name) for part in parts])).astype(np.int32)
-        for name in ("speaker_turns", "speaker_words")
-    )
+    labels, numbers = _numbered_lines(parts) if lines else _numbered_labels(parts)
+    turns, words = np.zeros((2, len(labels)), np.int32)
+    for own, part in zip(numbers, parts, strict=True):  # in one part, each has a number of its own
+        turns[own] += part.speaker_turns
+        words[own] += part.speaker_words
     return replace(
         parts[0],
         labels=labels,
-        turn_speaker=np.concatenate([numbers[part.turn_speaker] for numbers, part in zip(own, parts, strict=True)]),
+        turn_speaker=np.concatenate([own[part.turn_speaker] for own, part in zip(numbers, parts, strict=True)]),
         speaker_label=np.arange(len(labels), dtype=np.int32),
         speaker_transcript=np.zeros(len(labels), np.int32),
         speaker_turns=turns,
         speaker_words=words,
     )
+
+
+def _numbered_lines(parts: Sequence[CorpusShard]) -> tuple[Sequence[str], list[Ints]]:
+    """The labels of all parts, and the number of each part's speakers: nobody says two lines, so none is read."""
+    number = np.arange(sum(len(part.labels) for part in parts), dtype=np.int32)
+    bounds = np.cumsum([len(part.labels) for part in parts])
+    pairs = zip(np.split(number, bounds[:-1]), parts, strict=True)
+    return joined_names([part.labels for part in parts]), [own[part.speaker_label] for own, part in pairs]
+
+
+def _numbered_labels(parts: Sequence[CorpusShard]) -> tuple[Sequence[str], list[Ints]]:
+    """The distinct labels of all parts in order of first speech, and the number of each part's speakers."""
+    place: dict[str, int] = {}
+    numbers = list[Ints]()
+    for part in parts:
+        names = list(part.labels)
+        own = (place.setdefault(names[label], len(place)) for label in part.speaker_label.tolist())
+        numbers.append(np.fromiter(own, np.int32, len(part.speaker_label)))
+    return TextList.of(list(place)), numbers
 
 
 def release_shard(piece: CorpusShard) -> None:

@@ -1,10 +1,9 @@
 """Who speaks in a corpus: the role and the respondent of every speaker label, decided or inferred."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.corpus.index import CorpusShard, Indexed, whole_surveys
 from qualcode.index.arrays import Ints
 from qualcode.model.corpus import ROLES, Corpus, Role, Speaker
-from qualcode.model.texts import LazyList
+from qualcode.model.texts import LazyList, LazyNames, joined_names
 from qualcode.model.transcript import WITHDRAWN, Header, is_withdrawn
 from qualcode.store.arrays import load_or_make
 from qualcode.store.study import OpenStudy
@@ -298,18 +297,6 @@ class OpenCorpus:
         return self.make.of_shard(number) if len(self.indexed.pieces) > 1 else self.frame
 
 
-class LazyNames(LazyList[str]):
-    """A list of names each of which is made when it is asked for."""
-
-    def __init__(self, size: int, make: Callable[[int], str]) -> None:
-        """Remember how many there are, and what makes the one at a place."""
-        self._size = size
-        self.item = make
-
-    def __len__(self) -> int:
-        return self._size
-
-
 @dataclass(frozen=True)
 class SomeNames(LazyList[str]):
     """A long list of which another process gets the names that it needs."""
@@ -356,9 +343,9 @@ def people(speakers: Speakers) -> People:
         total += len(parts[-1].respondents)
     return People(
         role=np.concatenate([part.role for part in parts]).astype(np.int8, copy=False),
-        labels=_joined([part.labels for part in parts]),
+        labels=joined_names([part.labels for part in parts]),
         respondent=np.concatenate([part.respondent for part in parts]).astype(np.int32, copy=False),
-        respondents=_joined([part.respondents for part in parts]),
+        respondents=joined_names([part.respondents for part in parts]),
     )
 
 
@@ -384,16 +371,3 @@ def _of_interview(own: Sequence[SpeakerSummary], total: int, place: dict[str, in
         respondent=np.array([place[each.respondent] for each in own], np.int64),
         respondents=new,
     )
-
-
-def _joined(parts: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Lists of names one after the other; lists that are there already are simply joined."""
-    if all(isinstance(part, list) for part in parts):
-        return [name for part in parts for name in part]
-    starts = [0, *accumulate(map(len, parts))]
-
-    def name(at: int) -> str:
-        part = bisect_right(starts, at) - 1
-        return parts[part][at - starts[part]]
-
-    return LazyNames(starts[-1], name)

@@ -25,6 +25,31 @@ class LazyList(Sequence[Item]):
         return [self.item(place) for place in places] if isinstance(places, range) else self.item(places)
 
 
+class LazyNames(LazyList[str]):
+    """A list of names each of which is made when it is asked for."""
+
+    def __init__(self, size: int, make: Callable[[int], str]) -> None:
+        """Remember how many there are, and what makes the one at a place."""
+        self._size = size
+        self.item = make
+
+    def __len__(self) -> int:
+        return self._size
+
+
+def joined_names(parts: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Lists of names one after the other, none of which is looked at; plain lists are simply joined."""
+    if all(isinstance(part, list) for part in parts):
+        return [name for part in parts for name in part]
+    starts = [0, *accumulate(map(len, parts))]
+
+    def name(at: int) -> str:
+        part = bisect_right(starts, at) - 1
+        return parts[part][at - starts[part]]
+
+    return LazyNames(starts[-1], name)
+
+
 class TextList(Sequence[str]):
     """A list of texts that costs nothing to open: a million labels on disk are looked at only where a table needs them.
 

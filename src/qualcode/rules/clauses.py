@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, among, distinct_values, ranges
+from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, ranges
 from qualcode.index.shard import Shard, runs_of
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
@@ -273,7 +273,7 @@ def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     nothing if that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
     shard, pauses = clauses.shard, clauses.pauses
-    marks = np.flatnonzero(shard.text == ord("?"))
+    marks = _question_marks(shard.text)
     asked = zip(_are_questions(shard, marks), _inside(clauses, marks), strict=True)
     begin, end = (np.concatenate(places) for places in asked)
     openers = _openers(clauses, said)
@@ -291,6 +291,16 @@ def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     at = np.minimum(first, end - 1)
     start = np.where(worded, np.maximum(np.maximum(clauses.start(at), at - QUESTION_REACH), begin), last)
     return start[asking], end[asking]
+
+
+_STRETCH = 1 << 20
+"""Bytes that are looked through at once, and stay in the processor's cache."""
+
+
+def _question_marks(text: Bytes) -> Ints:
+    """Where question marks stand; a flag for each byte of a shard would be large."""
+    parts = [np.flatnonzero(text[low : low + _STRETCH] == ord("?")) + low for low in range(0, len(text), _STRETCH)]
+    return np.concatenate([np.empty(0, np.int64), *parts])
 
 
 def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:

@@ -219,8 +219,8 @@ def load_arrays(folder: Path) -> dict[str, npt.NDArray[Any] | TextList] | None:
 def release_columns(columns: Iterable[npt.NDArray[Any] | TextList]) -> None:
     """Give back the memory that mapped columns take; they stay as they are, and are read again where they are used."""
     for base in _buffers(columns):
-        while isinstance(base, np.ndarray):
-            base = base.base
+        while isinstance(base, np.ndarray | memoryview):  # numpy holds what is mapped by a view of its own
+            base = base.base if isinstance(base, np.ndarray) else base.obj
         if isinstance(base, maps.mmap) and hasattr(base, "madvise"):  # not on Windows
             base.madvise(maps.MADV_DONTNEED)
 
