@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -239,7 +239,7 @@ def whole_surveys(indexed: Indexed) -> list[CorpusShard]:
 def _one_survey(parts: Sequence[CorpusShard], *, lines: bool) -> CorpusShard:
     """The parts of a survey with its speakers numbered through all of them: who has the same label is the same."""
     sizes = [len(part.speaker_label) for part in parts]
-    labels = TextList.of([part.labels[each] for part in parts for each in part.speaker_label.tolist()])
+    labels = _one_after_the_other([_labels(part) for part in parts])
     number = np.arange(sum(sizes), dtype=np.int32)
     if not lines:  # the label of each line is its number
         place: dict[str, int] = {}
@@ -259,6 +259,22 @@ def _one_survey(parts: Sequence[CorpusShard], *, lines: bool) -> CorpusShard:
         speaker_turns=turns,
         speaker_words=words,
     )
+
+
+def _labels(part: CorpusShard) -> TextList:
+    """The label of each speaker; those of lines stand in that order, and a million of them are not looked at."""
+    places = part.speaker_label
+    if isinstance(part.labels, TextList) and part.labels.whole and np.array_equal(places, np.arange(len(part.labels))):
+        return part.labels
+    return TextList.of([part.labels[each] for each in places.tolist()])
+
+
+def _one_after_the_other(lists: Sequence[TextList]) -> TextList:
+    """Lists of texts without gaps as one list."""
+    data = [bytes(each.data) for each in lists]
+    before = accumulate(map(len, data), initial=0)
+    offsets = [np.asarray(each.offsets, np.int64)[:-1] + start for each, start in zip(lists, before, strict=False)]
+    return TextList(b"".join(data), np.concatenate([*offsets, [sum(map(len, data))]]))
 
 
 def release_shard(piece: CorpusShard) -> None:
