@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -263,18 +263,16 @@ def _one_survey(parts: Sequence[CorpusShard], *, lines: bool) -> CorpusShard:
 
 def _labels(part: CorpusShard) -> TextList:
     """The label of each speaker; those of lines stand in that order, and a million of them are not looked at."""
-    places = part.speaker_label
-    if isinstance(part.labels, TextList) and part.labels.whole and np.array_equal(places, np.arange(len(part.labels))):
-        return part.labels
-    return TextList.of([part.labels[each] for each in places.tolist()])
+    labels, places = part.labels, part.speaker_label
+    if isinstance(labels, TextList) and labels.whole and np.array_equal(places, np.arange(len(labels))):
+        return labels
+    return TextList.of([labels[each] for each in places.tolist()])
 
 
 def _one_after_the_other(lists: Sequence[TextList]) -> TextList:
     """Lists of texts without gaps as one list."""
-    data = [bytes(each.data) for each in lists]
-    before = accumulate(map(len, data), initial=0)
-    offsets = [np.asarray(each.offsets, np.int64)[:-1] + start for each, start in zip(lists, before, strict=False)]
-    return TextList(b"".join(data), np.concatenate([*offsets, [sum(map(len, data))]]))
+    sizes = np.concatenate([np.diff(np.asarray(each.offsets, np.int64)) for each in lists])
+    return TextList(b"".join(bytes(each.data) for each in lists), np.concatenate([[0], np.cumsum(sizes)]))
 
 
 def release_shard(piece: CorpusShard) -> None:
