@@ -7,7 +7,6 @@ rows that need them are left out, and the output says so.
 """
 
 import json
-import os
 import platform
 import shutil
 import statistics
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import large
 from benchmarks.commands import QUALCODE, again, rewrite, steps
-from benchmarks.measure import Figures, measure
+from benchmarks.measure import Figures, machine, measure
 from benchmarks.peers import rows
 from benchmarks.recode import recoded, write_books
 
@@ -30,7 +29,7 @@ KNOWN_HITS = ((100_000, 500, 87_479), (100_000, 5_000, 749_597), (1_000_000, 500
 def main(folder: str = "") -> None:
     print("# Performance\n")
     print("Written by `python -m benchmarks > docs/measured/performance.md`; do not edit.\n")
-    print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} shared cores. CPU seconds are")
+    print(f"Python {platform.python_version()} on {platform.machine()}: {machine()}. CPU seconds are")
     print(
         "medians of 5 runs unless a row says otherwise: of whole processes for commands, without imports for patterns."
     )

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.commands import QUALCODE
-from benchmarks.measure import Figures, measure
+from benchmarks.measure import Figures, machine, measure
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "performance.md"
@@ -133,8 +133,8 @@ def main() -> None:
 def _about(rounds: int) -> str:
     load = ", ".join(f"{each:.0f}" for each in os.getloadavg())
     return (
-        f"Written by `python -m benchmarks.floor --write`. Python {platform.python_version()}, {os.cpu_count()} shared "
-        f"cores, load {load} when it began; CPU seconds (user + system) of whole processes, medians of {rounds}."
+        f"Written by `python -m benchmarks.floor --write`. Python {platform.python_version()}, {machine()}. "
+        f"Load {load} when it began; CPU seconds (user + system) of whole processes, medians of {rounds}."
     )
 
 

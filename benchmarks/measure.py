@@ -1,9 +1,13 @@
 """Measure a command as a whole process: CPU seconds and peak memory, the median of several runs."""
 
+import os
+import platform
+import re
 import resource
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +35,17 @@ def measure(command: Sequence[str], folder: Path, runs: int = 5, *, warm_up: boo
             cpu.append(seconds)
             peak.append(megabytes)
     return Figures(_median(cpu), _median(peak), printed)
+
+
+def machine() -> str:
+    """On which machine figures were measured, and how fast that is at a plain loop: so two machines can be compared."""
+    about = Path("/proc/cpuinfo")
+    named = re.search(r"model name\s*: (.*)", about.read_text("utf-8")) if about.is_file() else None
+    model = named[1] if named else platform.processor() or platform.machine()
+    began = time.process_time()
+    sum(number * number for number in range(10_000_000))
+    loop = time.process_time() - began
+    return f"{model}, {os.cpu_count()} shared cores; ten million squares in plain Python take {loop:.2f} CPU s there"
 
 
 def _median(values: list[float]) -> float:

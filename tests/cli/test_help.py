@@ -8,7 +8,7 @@ import pytest
 from typer.main import get_command
 
 from qualcode.cli.app import TOPICS, app
-from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES, load_commands
+from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES, command_sentences, load_commands
 from study import Folder, environment
 
 HEAVY = (
@@ -35,6 +35,52 @@ def test_help_loads_nothing_heavy_and_shows_an_example(command, tmp_path):
     assert ran.stderr.strip() == "[] 0"
     assert " ".join(["  qualcode", *command]) in ran.stdout or not command
     assert not list(tmp_path.iterdir())
+
+
+_LOADED = """
+import sys
+from qualcode.cli.main import run_command_line
+run_command_line(sys.argv[1:])
+commands = sorted(each for each in sys.modules if each.startswith("qualcode.cli.commands."))
+rooms = {each.split(".")[1] for each in sys.modules if each.startswith("qualcode.")} & {"rules", "tables", "index"}
+packages = {"importlib.metadata", "importlib.resources", "email"} & set(sys.modules)
+print(commands, rooms | packages, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "loaded"),
+    [("--help", []), ("--version", []), ("-h", []), ("diff --help", ["diff"]), ("-C . lock --help", ["lock"])],
+)
+def test_only_the_commands_of_the_line_are_loaded(line, loaded, tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "-c", _LOADED, *line.split()],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ran.stderr.strip() == f"{[f'qualcode.cli.commands.{each}' for each in loaded]} set()"
+
+
+@pytest.mark.parametrize(("language", "read"), [("en", 0), ("id", 1)])
+def test_a_catalogue_is_read_once_and_only_where_somebody_reads_its_language(language, read, tmp_path):
+    program = """
+import sys
+from qualcode.cli.main import run_command_line
+from qualcode.languages import catalogue
+read, given = [], catalogue.read_catalogue
+catalogue.read_catalogue = lambda text: read.append(1) or given(text)
+run_command_line(["--help"])
+print(len(read), file=sys.stderr)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env={**environment(), "QUALCODE_LANG": language},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ran.stderr.strip() == str(read)
+
+
+def test_sentences_that_are_read_from_sources_are_those_of_the_commands():
+    commands = get_command(app).commands
+    assert command_sentences() == {name: commands[name].help.split("\n")[0] for name in COMMAND_NAMES}
 
 
 def test_the_whole_help_lists_every_command_with_a_sentence(tmp_path):

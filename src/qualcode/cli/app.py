@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from qualcode import __version__
 from qualcode.cli.again import said_again
-from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES
+from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES, command_sentences
 from qualcode.cli.failure import failed, refused
 from qualcode.cli.options import CliSettings, filled, merge_settings, parameters
 from qualcode.cli.output import in_words, speak, spoken
@@ -143,11 +143,10 @@ class Commands(Explained, TyperGroup):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Commands by what one does with them, then, in a few lines, what goes with all of them."""
-        width = max(map(len, COMMAND_NAMES))
+        width, said = max(map(len, COMMAND_NAMES)), command_sentences()
         for title, names in COMMAND_GROUPS.items():
             with formatter.section(title):
-                helps = {name: self.commands[name].get_short_help_str(formatter.width) for name in names}
-                formatter.write_dl([(name.ljust(width), sentence) for name, sentence in helps.items()])
+                formatter.write_dl([(name.ljust(width), said[name]) for name in names])
         with formatter.section("Options for every command (COMMAND --help explains them)"):
             write_names(formatter, [*common_options(), "--version"])
         with formatter.section("Topics (qualcode help TOPIC)"):

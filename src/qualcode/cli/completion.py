@@ -91,12 +91,12 @@ def script(shell: str) -> str:
     return f"{get_completion_script(prog_name='qualcode', complete_var=COMPLETE_VARIABLE, shell=shell)}\n"
 
 
-def asked_command(environment: Mapping[str, str]) -> str | None:
-    """The command whose words a shell asks for, empty before it is written; None where no shell asks."""
+def completed_words(environment: Mapping[str, str]) -> list[str] | None:
+    """The words before the one that a shell asks us to complete; None where no shell asks."""
     if COMPLETE_VARIABLE not in environment:
         return None
     line = environment.get("COMP_WORDS") or environment.get("_TYPER_COMPLETE_ARGS", "")
-    return next(iter(line.replace("\n", " ").split(" ")[1:-1]), "")
+    return line.replace("\n", " ").split(" ")[1:-1]
 
 
 def answer(run: Callable[[], object]) -> int:

@@ -53,7 +53,7 @@ def _run(arguments: list[str]) -> int:
     from qualcode.cli import ExitCode
     from qualcode.cli.app import Stopped, command_line
     from qualcode.cli.commands import load_commands
-    from qualcode.cli.completion import answer, asked_command
+    from qualcode.cli.completion import answer, completed_words
     from qualcode.cli.failure import USAGE, asks_for_help, failed, refused, wrong_usage
     from qualcode.cli.options import CliSettings
     from qualcode.cli.output import speak
@@ -61,9 +61,8 @@ def _run(arguments: list[str]) -> int:
     speak()
     settings = CliSettings(json="--json" in arguments)  # of a command line that cannot be read as a whole
     try:
-        completed = asked_command(os.environ)
-        if completed != "":  # whose own name is asked for needs none of them
-            load_commands(completed or "".join(arguments[:1]))
+        completed = completed_words(os.environ)
+        load_commands(arguments if completed is None else completed)
         if completed is not None:
             return answer(lambda: command_line()([], prog_name="qualcode", standalone_mode=False))
         ended = command_line()(arguments, prog_name="qualcode", standalone_mode=False)

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, wraps
-from hashlib import sha256
-from importlib.resources.abc import Traversable
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from qualcode.model.registry import registered
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,7 +50,7 @@ class WordLists:
     (`form standard`) the form is enough.
     """
 
-    def __init__(self, folder: Traversable, own: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: "Traversable", own: Mapping[str, str] | None = None) -> None:
         """Take the folder of a pack, and texts of the same format that a study adds: name of the list -> text."""
         self._folder, self._own = folder, own or {}
         self._sections: dict[str, Sections] = {}
@@ -138,7 +139,7 @@ class LanguagePack:
     """Code of the language in ISO 639, such as `jv`."""
     names: Mapping[str, str]
     """Its name in other languages, by their codes; `en` at least."""
-    words: Traversable
+    words: "Traversable"
     """Folder of its word lists, `NAME.txt`; a list that is not there has no entries."""
     inflection: Callable[["Languages"], Inflection]
     """Makes its inflection, with the word lists of a study."""
@@ -178,6 +179,8 @@ class Languages:
         return languages_with, (self._own,)
 
     def _key(self, own: OwnWords) -> str:
+        from hashlib import sha256
+
         parts = [f"{code}/{name}\n{text}" for code in sorted(own) for name, text in sorted(own[code].items())]
         parts += [f"{pack.code} {pack.version}\n{self.lists(pack.code).text}" for pack in self.packs[2:]]
         return sha256("\n".join(parts).encode()).hexdigest() if parts else ""

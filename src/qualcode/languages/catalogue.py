@@ -7,9 +7,12 @@ for) holds the other side. `python -m tools.messages` collects the sentences of 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def N_(message: str) -> str:  # the name that gettext gives it
@@ -37,7 +40,7 @@ class Messages:
         """What so many things are called: *turn*, *turns*. A catalogue has one form for any number."""
         return catalogue(self.language).get(noun) or (noun if number == 1 else f"{noun}s")
 
-    def number(self, value: float | Decimal, places: int = 0) -> str:
+    def number(self, value: "float | Decimal", places: int = 0) -> str:
         """A number with the separators of the language: 1,234.5 or 1.234,5."""
         thousands = self(SEPARATORS)[1]
         return f"{value:,.{places}f}".translate(str.maketrans(",.", thousands + self.decimal_separator))
@@ -60,7 +63,7 @@ class Messages:
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """English message -> the message in a language; empty for English and where a language has no catalogue."""
-    file = resources.files("qualcode.languages").joinpath(language or "en", "messages.po")
+    file = Path(__file__).parent / (language or "en") / "messages.po"
     return read_catalogue(file.read_text("utf-8")) if file.is_file() else {}
 
 
@@ -71,7 +74,7 @@ def has_catalogue(language: str) -> bool:
 
 def written_languages() -> tuple[str, ...]:
     """Languages that tables and pages can be written in."""
-    folders = (folder.name for folder in resources.files("qualcode.languages").iterdir() if folder.is_dir())
+    folders = (folder.name for folder in Path(__file__).parent.iterdir() if folder.is_dir())
     return tuple(sorted(folder for folder in {*folders, "en"} if has_catalogue(folder)))
 
 

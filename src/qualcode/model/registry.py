@@ -6,10 +6,12 @@ is what we would have written into our own registry. It is imported when it is f
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qualcode.model.finding import StudyError, study_error
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 T = TypeVar("T")
 GROUPS = tuple(
@@ -23,16 +25,18 @@ _OURS = "qualcode"
 @cache
 def _installed() -> Any:  # Python 3.11 gives another class than later ones; both can `select`
     """All entry points: every installed package is looked at, so once for all groups."""
+    from importlib.metadata import entry_points  # whose import is a tenth of a help
+
     return entry_points()
 
 
 @cache
-def _added(group: str) -> tuple[EntryPoint, ...]:
+def _added(group: str) -> "tuple[EntryPoint, ...]":
     """What plug-ins add to a group, in order of names."""
     return tuple(sorted(_installed().select(group=group), key=lambda entry: (entry.name, _package(entry))))
 
 
-def _package(entry: EntryPoint) -> str:
+def _package(entry: "EntryPoint") -> str:
     return entry.dist.name if entry.dist else entry.value.partition(":")[0]
 
 
@@ -51,7 +55,7 @@ class Registry(Mapping[str, T]):
         self._group, self._ours = group, ours
 
     @cached_property
-    def _theirs(self) -> Mapping[str, EntryPoint]:
+    def _theirs(self) -> "Mapping[str, EntryPoint]":
         theirs: dict[str, EntryPoint] = {}
         for entry in _added(self._group):
             if entry.name in self._ours or entry.name in theirs:
@@ -91,7 +95,7 @@ def taken_twice(group: str, name: str, first: str, second: str) -> StudyError:
 
 
 @cache
-def _load(entry: EntryPoint) -> Any:
+def _load(entry: "EntryPoint") -> Any:
     try:
         return entry.load()
     except Exception as error:

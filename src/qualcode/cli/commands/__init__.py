@@ -1,6 +1,10 @@
 """The commands, in the groups and the order in which `--help` lists them."""
 
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 COMMAND_GROUPS = {
     "Begin": ("init", "ingest", "run", "status"),
@@ -17,7 +21,19 @@ _MODULES = {"import": "import_codings", "help": "help_topics", "completion": "he
 """Modules that are not named as their command: `import` is a word of Python, and two small commands share a file."""
 
 
-def load_commands(first: str = "") -> None:
-    """Register the command that the first word names, or all where it names none; verbs are imported when called."""
-    for name in (first,) if first in COMMAND_NAMES else COMMAND_NAMES:
-        import_module(f"{__name__}.{_MODULES.get(name, name)}")
+_FIRST_LINE = re.compile(r'^@command\(\s*"(\w+)".*?-> int:\s+"""(.+?)(?:""")?$', re.DOTALL | re.MULTILINE)
+"""How the file of a command says its name and what it does."""
+
+
+def load_commands(words: Iterable[str] = COMMAND_NAMES) -> None:
+    """Register the commands that are among the words of a command line; verbs are imported when called."""
+    for name in dict.fromkeys(words):
+        if name in COMMAND_NAMES:
+            import_module(f"{__name__}.{_MODULES.get(name, name)}")
+
+
+@cache
+def command_sentences() -> Mapping[str, str]:
+    """Every command with the sentence that says what it does, read from its source: importing all takes .15 s."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return dict(found for file in files for found in _FIRST_LINE.findall(file.read_text("utf-8")))

@@ -68,7 +68,7 @@ def _list(settings: CliSettings) -> int:
 
 def _run(arguments: list[str]) -> int:
     """The help of a command, as it prints it."""
-    load_commands(arguments[0])
+    load_commands(arguments)
     ended = app(arguments, prog_name="qualcode", standalone_mode=False)
     return ended if isinstance(ended, int) else ExitCode.DONE
 
