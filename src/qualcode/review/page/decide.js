@@ -1,16 +1,14 @@
 // Decisions: each is a line that is shown at once, kept, and taken back where it is refused.
-import { $, say } from "./dom.js";
-import { draw, tell } from "./draw.js";
+import { $, say, tell } from "./dom.js";
+import { draw, undoes } from "./draw.js";
 import { goOn, load, next, noteInQueue, setQueue, show } from "./go.js";
 import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt } from "./room.js";
-import { keep, newId, pathOf, pending, whyNot } from "./server.js";
+import { answered, keep, newId, pathOf, pending, whyNot } from "./server.js";
 import { moveEdge, rows, selectedSpan } from "./text.js";
 
-/** @type {Promise<unknown>} */
-let last = Promise.resolve();
-
-/** Show decisions at once, and say what was done when they are kept; whether they are. @param {Deed[]} lines */
-export async function decide(lines, sentence = "", draws = draw) {
+/** Show decisions at once, and say what was done when they are kept; whether they are.
+ * @param {Deed[]} lines */
+async function decide(lines, sentence = "", draws = draw) {
   const { current, unit, doc } = room;
   const { transcript } = doc;
   const isNew = lines[0].do !== "undo";
@@ -18,7 +16,6 @@ export async function decide(lines, sentence = "", draws = draw) {
   const named = lines.map((line) => ({ id: newId(), ...line }));
   const path = `${pathOf(transcript)}/lines`;
   const kept = keep(path, { lines: named });
-  last = kept;
   named.forEach(foresee);
   noteInQueue();
   draws();
@@ -34,19 +31,21 @@ export async function decide(lines, sentence = "", draws = draw) {
       noteInQueue();
       draw();
     }
-    tell(sentence, isNew);
+    tell(sentence, ...(isNew ? undoes() : []));
     return true;
-  } catch (/** @type {any} */ error) {
-    tell(say("taken-back", { what: sentence, transcript, why: whyNot(error) }));
+  } catch (error) {
+    tell(say("taken-back", { what: say(sentence), transcript, why: whyNot(error) }));
     if (!isOpen()) return false;
     await load(transcript);
     room.unit = unit;
-    if (current ?? unit) show(current ?? unit, current);
+    const there = current ?? unit;
+    if (there) show(there, current);
     return false;
   }
 }
 
-/** Show what a line will make of the transcript. @param {any} line */
+/** Show what a line will make of the transcript.
+ * @param {any} line */
 function foresee(line) {
   const { doc } = room;
   const { id, of, do: deed, sha, ...said } = line;
@@ -66,7 +65,8 @@ function foresee(line) {
   if (coding) Object.assign(coding, said, { saving: true });
 }
 
-/** Whether two passages are one suggestion: half of their characters are the same. @param {CodedSpan} one @param {CodedSpan} other */
+/** Whether two passages are one suggestion: half of their characters are the same.
+ * @param {CodedSpan} one @param {CodedSpan} other */
 function alike(one, other) {
   const both = Math.min(one.end, other.end) - Math.max(one.start, other.start);
   return one.turn === other.turn && one.code === other.code && both >= 0.5 * (Math.max(one.end, other.end) - Math.min(one.start, other.start));
@@ -76,7 +76,7 @@ function alike(one, other) {
 export function giveCode(code = "", span = selectedSpan()) {
   const { current, unit } = room;
   const target = span ?? current ?? unit;
-  if (!target) return tell(say("nothing-selected"));
+  if (!target) return tell("nothing-selected");
   const line = { id: newId(), do: "code", code, ...place(target) };
   const instead = span ? null : current;
   room.last = code;
@@ -91,60 +91,61 @@ export function giveCode(code = "", span = selectedSpan()) {
   });
 }
 
-/** Change, remove or remark what was decided on a passage. */
 export function edit(deed = "", what = {}, sentence = "", item = room.current) {
   const of = isOwn(item) ? item?.id : item?.of;
-  if (of) decide([{ do: deed, of, ...what }], say(sentence));
+  if (of) decide([{ do: deed, of, ...what }], sentence);
 }
 
-/** Decide for the codings of one, both or neither. @param {number[]} which */
+/** Decide for the codings of one, both or neither.
+ * @param {number[]} which */
 export function take(which) {
   const { current } = room;
   if (!current?.sides) return;
-  const chosen = which.map((at) => current.sides?.[at]).filter((side) => side != null);
+  const chosen = which.flatMap((at) => current.sides?.[at] ?? []);
   if (chosen.length < which.length) return; // one of them did not code this
   const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
   settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }
 
-/** Keep one decision between two, with its reason. @param {Deed[]} lines */
+/** @param {Deed[]} lines */
 function settle(lines, sentence = "") {
   const { between } = room.current ?? {};
   const memo = $("#memo")?.value.trim();
-  decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), say(sentence), goOn);
+  decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), sentence, goOn);
 }
 
-/** Accept or reject what is suggested and go on. */
 export function judge(deed = "") {
   const { current, unit } = room;
   if (current?.sides) return take([]);
   if (deed === "accept" && toLookAt(unit) && current?.state !== "open") return looked();
   if (!current || current.state === "own") return;
   if (current.state === deed) return next();
-  decide([{ do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) }], say(`said-${deed}`), goOn);
+  decide([{ do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) }], `said-${deed}`, goOn);
 }
 
 /** Keep that a unit was looked at, or stays as it is. */
 async function looked() {
   const { unit } = room;
+  if (!unit) return;
   const line = { do: "looked", turn: unit.turn, ...(unit.code && { code: unit.code }), sha: rows.get(unit.turn)?.turn.sha };
   unit.state = unit.was = "looked";
-  if (await decide([line], say("said-looked"), goOn)) return;
+  if (await decide([line], "said-looked", goOn)) return;
   unit.state = unit.was = "open";
   draw();
 }
 
-/** Undo or redo the last decision, where it was taken. @param {"undoes" | "redoes"} which */
+/** Undo or redo the last decision, where it was taken.
+ * @param {"undoes" | "redoes"} which */
 export async function back(which) {
-  await last.catch(() => {}); // what was done a moment ago is what is undone
+  await answered(); // what was done a moment ago is what is undone
   const [from, to] = which === "undoes" ? [room.trail, room.forward] : [room.forward, room.trail];
   const name = from.at(-1);
   if (name && name !== room.doc.transcript) await load(name);
   const ids = room.doc[which];
-  if (!ids.length) return tell(say("nothing-to-undo"));
+  if (!ids.length) return tell("nothing-to-undo");
   if (name) to.push(...from.splice(-1));
   const was = itemsOf().find((each) => ids.includes(each.of || each.id)) ?? null;
-  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), () => {
+  await decide(ids.map((of) => ({ do: "undo", of })), which === "undoes" ? "said-undo" : "said-redo", () => {
     room.current = was;
     draw();
   });
@@ -157,7 +158,7 @@ export async function back(which) {
 export async function finish() {
   if (room.doc.finished) return;
   const turns = room.doc.turns.filter((turn) => turn.role === "participant");
-  if (!(await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish")))) return;
+  if (!(await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), "said-finish"))) return;
   room.current = null;
   goOn();
 }

@@ -1,31 +1,30 @@
-// Small helpers: elements are made by functions and text is set as text, never as markup.
+// Small helpers of both pages: elements are made by functions and text is set as text, never as markup.
 
-export const $ = (selector = "") => /** @type {any} */ (document.querySelector(selector));
-export const $$ = (selector = "") => /** @type {any[]} */ ([...document.querySelectorAll(selector)]);
+export const $ = (selector = "") => /** @type {Part} */ (document.querySelector(selector));
+export const $$ = (selector = "") => /** @type {Part[]} */ ([...document.querySelectorAll(selector)]);
 
-/** An element; attributes with `--` are styles. @param {Record<string, unknown>} attributes @param {...Child} children */
+/** An element; attributes with `--` are styles.
+ * @param {Record<string, unknown>} attributes @param {...Child} children */
 export function el(tag = "", attributes = {}, ...children) {
-  const element = /** @type {any} */ (document.createElement(tag));
+  const element = /** @type {Part} */ (document.createElement(tag));
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith("--")) element.style.setProperty(name, value);
+    if (value == null || value === false) continue;
+    if (name.startsWith("--")) element.style.setProperty(name, String(value));
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.filter((child) => child || child === 0));
+  element.append(...children.map(shown));
   return element;
 }
 
-/**
- * Put values into the parts of markup that name them (`data-f`): a text, elements, or what a click does; nothing hides the part.
- * @param {Element} box @param {Record<string, Value>} values
- */
+/** Put values into the parts of markup that name them (`data-f`): a text, elements, or what a click does; nothing hides the part.
+ * @param {Part} box @param {Record<string, Value>} values */
 export function put(box, values) {
   for (const [name, value] of Object.entries(values)) {
-    const part = /** @type {HTMLElement} */ (box.querySelector(`[data-f=${name}]`));
+    const part = box.querySelector(`[data-f=${name}]`);
     part.hidden = Array.isArray(value) ? !value.length : !value;
-    if (Array.isArray(value)) part.replaceChildren(...value);
+    if (Array.isArray(value)) part.replaceChildren(...value.map(shown));
     else if (typeof value === "function") part.onclick = value;
-    else if (value && value !== true && part.textContent !== value) part.textContent = value;
+    else if (value && value !== true && part.textContent !== value) part.textContent = visible(value);
   }
 }
 
@@ -34,32 +33,41 @@ const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]
 /** Text whose control signs are visible, one character each, so that offsets hold. */
 export const visible = (text = "") => text.replace(ODD, "\u2423");
 
-/** @type {Record<string, string>} */
+/** @param {Child} child */
+const shown = (child) => (child instanceof Node ? child : visible(String(child || "")));
+
+/** @type {Texts} */
 let strings = {};
 export let language = "en";
 
-const usual = () => localStorage.getItem("language") ?? (navigator.language.startsWith("id") ? "id" : "en");
-
-export async function speak(asked = usual()) {
+export async function speak(asked = localStorage.language ?? (navigator.language.startsWith("id") ? "id" : "en")) {
   strings = await (await fetch(`/static/strings.${asked}.json`)).json();
   language = asked;
   document.documentElement.lang = asked;
-  localStorage.setItem("language", asked);
-  fill(document);
+  localStorage.language = asked;
+  fill($("html"));
 }
 
-/** @type {WeakMap<any, string>} */
+/** @param {() => void} draw */
+export async function speakOther(draw) {
+  await speak(language === "en" ? "id" : "en");
+  draw();
+}
+
+/** @type {WeakMap<object, string>} */
 const drawn = new WeakMap();
 
-/** Whether something shows another thing than before. @param {object} box @param {unknown} what */
+/** Whether something shows another thing than before.
+ * @param {object} box @param {unknown} what */
 export function changes(box, what) {
   const said = JSON.stringify([language, what]);
   return said !== drawn.get(box) && Boolean(drawn.set(box, said));
 }
 
-/** Put words where markup names them. @param {ParentNode} inside */
+/** Put words where markup names them.
+ * @param {Part} inside */
 function fill(inside) {
-  for (const element of /** @type {Iterable<any>} */ (inside.querySelectorAll("[data-s], [data-label], [data-placeholder]"))) {
+  for (const element of inside.querySelectorAll("[data-s], [data-label], [data-placeholder]")) {
     const { s, placeholder, label = placeholder } = element.dataset;
     if (s) element.textContent = say(s);
     if (placeholder) element.placeholder = say(placeholder);
@@ -67,22 +75,44 @@ function fill(inside) {
   }
 }
 
-/** A copy of what a template holds, with words and values. @param {Record<string, Value>} values @returns {HTMLElement} */
+/** A copy of what a template holds, with words and values.
+ * @param {Shown} values */
 export function copyOf(name = "", values = {}) {
+  const { colour = "", ...parts } = values;
   const copy = document.importNode($(`#${name}`).content, true);
   fill(copy);
-  put(copy, values);
-  return copy.firstElementChild;
+  put(copy, parts);
+  const made = copy.firstElementChild;
+  made.style.setProperty("--c", colour);
+  return made;
 }
 
-/** @param {...Child} children */
-export const span = (...children) => el("span", {}, ...children);
+/** Listen to what happens anywhere on the page.
+ * @param {(event: KeyboardEvent, target: Part) => unknown} act */
+export const on = (type = "", act) => addEventListener(type, (/** @type {any} */ event) => act(event, event.target));
 
-/** Listen to what happens anywhere on the page. @param {(event: any, target: any) => unknown} act */
-export const on = (type = "", act) => addEventListener(type, (event) => act(event, event.target));
+/** A sentence of the page, with what it speaks of put in.
+ * @param {Record<string, unknown>} about */
+export const say = (name = "", about = {}) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about[key] ?? whole));
 
-/** A sentence of the page, with what it speaks of put in. @param {any} about */
-export const say = (name = "", about = {}) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about?.[key] ?? whole));
-
-/** A text, or several, in the page's language, else in any. @template T @param {Record<string, T>} texts @returns {T | ""} */
+/** A text, or several, in the page's language, else in another one.
+ * @template T @param {Record<string, T>} texts @returns {T | ""} */
 export const inLanguage = (texts) => texts[language] || texts.en || Object.values(texts)[0] || "";
+
+export function showCount(n = 0, all = 0) {
+  const said = all ? say("decided", { n, all }) : "";
+  $("#count").textContent = said;
+  Object.assign($("#track"), { hidden: !all, ariaLabel: said, max: all || 1, value: n });
+}
+
+let timer = 0;
+
+/** Say what happened, for a while, and what can be done about it.
+ * @param {...Child} more */
+export function tell(sentence = "", ...more) {
+  const box = $("#said");
+  box.replaceChildren(el("span", {}, say(sentence), ...more));
+  box.classList.add("on");
+  clearTimeout(timer);
+  timer = setTimeout(() => box.classList.remove("on"), more.length ? 2200 : 6000);
+}

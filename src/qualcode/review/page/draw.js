@@ -1,15 +1,11 @@
-// Drawing: margins with stripes, lists and the bar; only what changes.
-import { $, $$, changes, el, say, span, visible } from "./dom.js";
+// Drawing: margins with stripes, the passage at the right, lists and the bar; only what changes.
 import { drawBook } from "./codebook.js";
-import { drawMemos } from "./memos.js";
-import { drawActions, drawPanel } from "./panel.js";
+import { $, $$, changes, copyOf, el, inLanguage, put, say, showCount } from "./dom.js";
 import { queueCounts, queueTitle } from "./go.js";
-import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room, titleOf } from "./room.js";
-import { inSight, paint, rangeOf, rows } from "./text.js";
+import { drawMemos } from "./memos.js";
+import { codeOf, codesLike, digitOf, hueOf, isOwn, isSurprise, itemsOf, keyOf, labelOf, numberOf, room, stateOf, titleOf, toLookAt } from "./room.js";
+import { inSight, paint, quoteOf, rangeOf, rows } from "./text.js";
 
-const BESIDE = { passage: "#passage", memos: "#memos-beside", codebook: "#codebook" };
-
-/** Show the state of things. */
 export function draw() {
   const items = itemsOf();
   const { current, unit, doc, view } = room;
@@ -20,10 +16,10 @@ export function draw() {
   paint("match", now?.matched?.map(([start, end]) => ({ ...now, start, end })) ?? [], 2);
   for (const row of $$(".t.now")) row.classList.remove("now");
   rows.get(room.turn)?.row.classList.add("now");
-  for (const [name, box] of Object.entries(BESIDE)) $(box).hidden = name !== view;
+  $("#item").dataset.view = view;
   if (view === "memos") drawMemos();
   else if (view === "codebook") drawBook();
-  else drawPanel({ n: now ? items.indexOf(now) + 1 : 0, all: items.length });
+  else drawPanel(now ? items.indexOf(now) + 1 : 0, items.length);
   for (const tab of $$("#tabs button")) tab.ariaPressed = String(tab.dataset.action === view);
   drawActions();
   drawCodes();
@@ -40,19 +36,18 @@ export function drawMargins(items = itemsOf()) {
 const LANE = 9;
 const LINE = 16;
 
-/** All is measured before anything is changed. @param {Item[]} items */
+/** All is measured before anything is changed.
+ * @param {Item[]} items */
 function drawStripes(items) {
   const byTurn = Map.groupBy(items, (each) => each.turn);
   const all = [...inSight].map((turn) => ({ own: byTurn.get(turn) ?? [], row: /** @type {Row} */ (rows.get(turn)) }));
-  const other = all.filter(({ own, row }) => changes(row, [innerWidth, own, own.find(isNow)?.key]));
+  const other = all.filter(({ own, row }) => changes(row, [innerWidth, own, own.find(({ key }) => key === room.current?.key)?.key]));
   const made = other.map(({ own, row }) => stripesOf(row, own));
   for (const [at, { row }] of other.entries()) row.row.querySelector(".margin")?.replaceChildren(...made[at]);
 }
 
-/** @param {Item} item */
-const isNow = (item) => item.key === room.current?.key;
-
-/** Where a span stands in its row, measured once for each width of the page. @param {Row} row @param {Span} span */
+/** Where a span stands in its row, measured once for each width of the page.
+ * @param {Row} row @param {Span} span */
 function boxOf({ row, boxes }, span) {
   const name = [span.start, span.end, innerWidth].join();
   const known = boxes.get(name);
@@ -86,7 +81,7 @@ function stripesOf(row, items) {
 
 /** @param {Item} item @param {Record<string, number>} place */
 function stripe(item, place, tall = false) {
-  const now = isNow(item);
+  const now = item.key === room.current?.key;
   const styles = Object.entries(place).map(([name, pixels]) => [`--${name}`, `${pixels}px`]);
   return el("button", {
     class: `stripe ${item.state}${now ? " now" : ""}${item.saving ? " saving" : ""}`, "aria-label": titleOf(item), "aria-pressed": String(now), tabindex: now ? 0 : -1,
@@ -96,43 +91,104 @@ function stripe(item, place, tall = false) {
 
 function drawCodes() {
   const codes = codesLike($("#filter").value.trim());
-  if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
+  if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", codeRow));
   const counts = Map.groupBy(room.doc.codings, (each) => each.code);
   for (const button of $$("#codes button")) {
-    const { code } = button.dataset;
-    button.querySelector(".n").textContent = counts.get(code)?.length ?? "";
+    const { code = "" } = button.dataset;
+    button.querySelector(".n").textContent = String(counts.get(code)?.length ?? "");
     button.ariaPressed = String(room.only === code);
     button.classList.toggle("now", code === room.current?.code);
   }
 }
 
-/** Codes under headings of their kinds. @param {Code[]} codes @param {(some: Code[]) => Node[]} drawSome */
-export const byKind = (codes, heading = "", drawSome) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
+/** @param {Code[]} codes @param {(code: Code) => Part} drawOne */
+export const byKind = (codes, heading = "", drawOne) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), el("ul", {}, ...some.map(drawOne))]);
 
-function codeButton(code = "") {
+/** @param {Code} code */
+function codeRow({ code }) {
   const digit = digitOf(code);
-  return el("button", { "--c": hueOf(code), "data-code": code },
-    el("span", { class: "dot" }), span(labelOf(code)), el("span", { class: "n" }), digit ? el("kbd", {}, keyOf(digit)) : el("span"));
+  const row = copyOf("code", { label: labelOf(code), digit: digit && keyOf(digit), colour: hueOf(code) });
+  row.querySelector("button").dataset.code = code;
+  return row;
 }
 
 function drawBar() {
-  const { doc, study, only } = room;
+  const { doc, study, only, queue } = room;
   const { decided, all } = queueCounts();
-  const said = all ? say("decided", { n: decided, all }) : "";
-  $("#count").textContent = said;
-  Object.assign($("#track"), { hidden: !all, ariaLabel: said, max: all || 1, value: decided });
-  $("#where b").textContent = visible(doc.transcript);
-  $("#where span").textContent = `${numberOf(doc.transcript) + 1} / ${study.transcripts.length}${only ? ` · ${say("filtered", { code: labelOf(only) })}` : ""}`;
-  $("#queue b").textContent = queueTitle(room.queue);
-  $("#finish span").textContent = say(doc.finished ? "finished" : doc.hidden ? "finish-blind" : "finish");
-  $("#hidden").hidden = !doc.hidden;
+  showCount(decided, all);
+  put($("header"), {
+    transcript: doc.transcript, order: queueTitle(queue), blind: doc.hidden, finish: say(doc.finished ? "finished" : doc.hidden ? "finish-blind" : "finish"),
+    at: `${numberOf(doc.transcript) + 1} / ${study.transcripts.length}${only && ` · ${say("filtered", { code: labelOf(only) })}`}`,
+  });
 }
 
-let timer = 0;
-export function tell(sentence = "", undoable = false) {
-  const box = $("#said");
-  box.replaceChildren(sentence, ...(undoable ? [" ", el("kbd", {}, keyOf("undo")), ` ${say("undoes")}`] : []));
-  box.classList.add("on");
-  clearTimeout(timer);
-  timer = setTimeout(() => box.classList.remove("on"), undoable ? 2200 : 6000);
+export const undoes = () => [" ", el("kbd", {}, keyOf("undo")), ` ${say("undoes")}`];
+
+/** Show a passage, or what can be done while none is chosen. */
+function drawPanel(n = 0, all = 0) {
+  if (document.activeElement?.id === "memo") return; // somebody is writing there
+  const { current: item, unit, doc, study } = room;
+  const shown = item ?? (unit?.code ? unit : null);
+  const code = shown && !item?.sides ? codeOf(shown.code) : undefined;
+  const title = unit && say("unit", { unit: unit.why });
+  const box = $("#passage");
+  box.style.setProperty("--c", code ? hueOf(code.code) : "transparent");
+  put(box, {
+    state: item && (item.sides ? say(`d-${item.kind}`) : stateOf(item)), place: item && say("of", { n, all }),
+    label: code ? labelOf(code.code) : !shown && title, definition: code && inLanguage(code.definition), empty: !shown && say(unit ? "unit-empty" : doc.hidden ? "blind" : "empty", { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") }),
+    sides: item?.sides?.map((side, at) => card(study.between[at], side)), ...decision(),
+    ...doubt(), ...why(code), ...aboutCode(code),
+    thought: item && say(item.sides ? "reason" : "memo"), memo: Boolean(item),
+  });
+  drawMemo();
+}
+
+/** The field for a memo, or why it was decided so. */
+function drawMemo(item = room.current) {
+  const name = item?.sides ? "reason" : "memo";
+  const { memo: value = "", key = "" } = item ?? {};
+  Object.assign($("#memo"), { value, ariaLabel: say(name), placeholder: say(`${name}-hint`), disabled: !item?.sides && !isOwn(item) }).dataset.key = key;
+}
+
+function decision(item = room.current) {
+  const decided = item?.sides && item.state !== "open";
+  const chosen = decided && item.decided?.length ? item.decided : [];
+  return { by: decided && say("decided-by", { by: item.by }), chosen: chosen.map((each) => card("", each)), neither: decided && !chosen.length };
+}
+
+/** @param {Side | null} side */
+function card(who = "", side) {
+  const said = side ? [say(side.assertion || "affirmed"), side.memo].filter(Boolean).join(" · ") : say("not-coded");
+  return copyOf("side", { who, label: side && labelOf(side.code), quote: side?.quote, said, colour: hueOf(side?.code) });
+}
+
+function doubt() {
+  const { unit, current: item } = room;
+  if (unit?.coder && !item) return { doubt: say("coded-by", { coder: unit.coder }), speaks: unit.why };
+  if (!unit || !isSurprise(unit)) return { doubt: "", speaks: "" };
+  const sure = { chance: Math.round(100 * Number(unit.chance)), accept: keyOf("accept") };
+  return { doubt: say(unit.given ? "again-given" : "again-missed", sure), speaks: unit.why && say("speak-for", { words: unit.why }) };
+}
+
+function why(code = codeOf(), item = room.current) {
+  if (!item || !code) return { matched: [], put: "", asked: [] };
+  const matched = (item.matched ?? []).map(([start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
+  const rules = item.rules.map((name) => inLanguage(code.says[name] ?? {}) || `${say("rule")} ${name}`).join(" ");
+  const put = matched.length ? `${rules} · ${say(item.assertion)}` : `${say("how")}: ${say(item.assertion)}`;
+  return { matched, put, asked: item.asked ? [`${say("asked")} `, el("q", { lang: "" }, item.asked)] : [] };
+}
+
+export function aboutCode(code = codeOf()) {
+  const listed = (texts = code?.include) => [...inLanguage(texts ?? {})].map((text) => el("li", {}, text));
+  const examples = (code?.examples ?? []).map((each) => el("li", { class: each.found ? "" : "against" }, each.text));
+  return { include: listed(code?.include), exclude: listed(code?.exclude), examples };
+}
+
+function drawActions(item = room.current) {
+  const suggested = item && item.state !== "own";
+  const own = isOwn(item);
+  const two = item?.sides;
+  const can = { accept: suggested || toLookAt(room.unit), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
+  for (const [name, may] of Object.entries(can)) for (const button of $$(`#act [data-action=${name}]`)) button.disabled = !may;
+  $("#act [data-action=accept] span").textContent = say(isSurprise(room.unit) ? "b-stays" : room.unit && !suggested ? "b-looked" : "b-accept");
 }

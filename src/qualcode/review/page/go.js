@@ -1,13 +1,12 @@
 // Going about: along a queue, by turns, to another transcript, to what is found.
-import { $, el, language, say, span, speak, visible } from "./dom.js";
-import { draw, tell } from "./draw.js";
-import { giveCode } from "./decide.js";
-import { pick } from "./picker.js";
-import { codesLike, digitOf, hueOf, isSurprise, itemsOf, keyOf, labelOf, matches, numberOf, room, same, titleOf } from "./room.js";
+import { $, say, tell } from "./dom.js";
+import { draw } from "./draw.js";
+import { isSurprise, itemsOf, labelOf, numberOf, room, same, titleOf } from "./room.js";
 import { ask, pathOf, whyNot } from "./server.js";
-import { renderTurns, rows, selectedSpan, showSpan, within } from "./text.js";
+import { renderTurns, rows, showSpan, within } from "./text.js";
 
-/** Show a place, and let keys act on the passage that stands there. @param {Span} place @param {Item | null} [item] */
+/** Show a place, and let keys act on the passage that stands there.
+ * @param {Span} place @param {Item | null} [item] */
 export function show(place, item = null) {
   room.current = item;
   room.turn = place.turn;
@@ -17,10 +16,12 @@ export function show(place, item = null) {
   if (item) $("#position").textContent = titleOf(item);
 }
 
-/** What is gone through. @returns {any[]} */
+/** What is gone through.
+ * @returns {Unit[]} */
 const inQueue = () => (room.queue.name === "text" ? itemsOf() : room.queue.items);
 
-/** Place of what is chosen, else of what was chosen last. @param {any[]} list */
+/** Place of what is chosen, else of what was chosen last.
+ * @param {Unit[]} list */
 function placeIn(list) {
   const { queue, unit, current, doc } = room;
   const here = unit ?? current;
@@ -29,7 +30,6 @@ function placeIn(list) {
   return queue.at;
 }
 
-/** The next passage of the queue, or of the next text. */
 export async function next(step = 1) {
   const { queue, doc, study } = room;
   const list = inQueue();
@@ -38,10 +38,9 @@ export async function next(step = 1) {
   if (item) return goTo(item);
   const more = step > 0 && queue.name === "text" && study.transcripts.slice(numberOf(doc.transcript) + 1).find((each) => each.open || !each.finished);
   if (more && !doc.hidden) await open(more.transcript);
-  else tell(say(doc.hidden ? "blind" : "no-more"));
+  else tell(doc.hidden ? "blind" : "no-more");
 }
 
-/** The next passage that is open. */
 export function goOn() {
   const list = inQueue();
   const at = placeIn(list);
@@ -50,7 +49,7 @@ export function goOn() {
   else draw();
 }
 
-/** @param {any} item */
+/** @param {Unit} item */
 async function goTo(item) {
   if (item.transcript && item.transcript !== room.doc.transcript) await load(item.transcript);
   const own = itemsOf().find((each) => same(each, item));
@@ -64,7 +63,7 @@ export function turnBy(step = 0) {
   draw();
   const words = rows.get(room.turn)?.row.querySelector("p");
   words?.scrollIntoView({ block: "nearest" });
-  $("#position").textContent = `${say("turn", room)}: ${words?.parentElement?.textContent}`;
+  $("#position").textContent = `${say("turn", { turn: room.turn })}: ${words?.parentElement?.textContent}`;
 }
 
 export function filter(code = "") {
@@ -85,7 +84,6 @@ export function noteInQueue() {
   }
 }
 
-/** Read a transcript and show it, with nothing chosen. */
 export async function load(name = "") {
   room.doc = await ask(pathOf(name));
   room.current = null;
@@ -95,7 +93,8 @@ export async function load(name = "") {
   draw();
 }
 
-/** Open a transcript at a place, or at what is open there. @param {Span | null} [at] */
+/** Open a transcript at a place, or at what is open there.
+ * @param {Span | null} [at] */
 export async function open(name = "", at = null) {
   if (name !== room.doc?.transcript) await load(name);
   const first = itemsOf().find((each) => each.state === "open");
@@ -103,27 +102,6 @@ export async function open(name = "", at = null) {
   if (at) show(at);
   else if (first) show(first, first);
   room.unit = null; // a place is shown, and is no unit to be decided on
-}
-
-export function pickCode() {
-  const chosen = selectedSpan();
-  pick("type-code", codesLike, (each) => [el("i", { "--c": hueOf(each.code) }), span(labelOf(each.code)), digitOf(each.code) && el("kbd", {}, keyOf(digitOf(each.code)))],
-    (each) => giveCode(each.code, chosen));
-}
-
-export function pickTranscript() {
-  pick("type-transcript", (typed) => room.study.transcripts.filter((each) => matches(`${each.transcript} ${each.about}`, typed)),
-    (each) => [span(visible(each.transcript), el("small", {}, ` ${visible(each.about)}`)), el("span", { class: "n" }, [each.finished ? "✓" : "", each.codings || "", each.open ? `+${each.open}` : ""].filter(Boolean).join(" "))],
-    async (each) => {
-      await setQueue("text");
-      open(each.transcript);
-    });
-}
-
-export function pickQueue() {
-  const titled = room.study.queues.map((each) => ({ ...each, title: queueTitle(each) }));
-  pick("type-queue", (typed) => titled.filter((each) => matches(each.title, typed)), (each) => [each.about.code && el("i", { "--c": hueOf(each.about.code) }), span(each.title)],
-    (each) => startQueue(each.name, each.about));
 }
 
 /** @param {{ name: string, about: Texts }} queue */
@@ -136,7 +114,6 @@ export async function setQueue(name = "text", about = {}) {
   room.queue = { name, about, items, at: -1 };
 }
 
-/** Begin a queue at its first open item. */
 export async function startQueue(name = "text", about = {}) {
   try {
     await setQueue(name, about);
@@ -147,7 +124,7 @@ export async function startQueue(name = "text", about = {}) {
   room.only = "";
   const { items } = room.queue;
   if (items.length) await goTo(items.find((each) => each.state === "open") ?? items[0]);
-  else if (name !== "text") tell(say("empty-queue"));
+  else if (name !== "text") tell("empty-queue");
   draw();
 }
 
@@ -158,16 +135,7 @@ export function queueCounts() {
   return { decided: states.filter((state) => state !== "open").length, all: states.length };
 }
 
-export function search() {
-  /** @returns {Promise<Found[]>} */
-  const find = async (typed = "") => (typed ? (await ask("find", { terms: typed, transcript: room.doc.transcript })).slice(0, 100) : []);
-  /** @param {Found} each */
-  const drawn = (each) => [el("span", { lang: "" }, visible(`…${each.before}`), el("b", {}, visible(each.quote)), visible(`${each.after}…`), el("small", {}, ` ${visible(each.transcript)} ${each.turn}`))];
-  pick("type-term", find, drawn, (each) => open(each.transcript, each));
-}
-
-export async function speakOther() {
-  await speak(language === "en" ? "id" : "en");
+export function drawAgain() {
   renderTurns(room.doc);
   draw();
   if (room.current) showSpan(room.current);
@@ -179,7 +147,7 @@ export async function play() {
   const player = $("#player");
   if (!player.paused) return player.pause();
   const from = rows.get(turn)?.turn.start ?? null;
-  if (!doc.audio || from === null) return tell(say(doc.audio ? "no-time" : "no-audio"));
+  if (!doc.audio || from === null) return tell(doc.audio ? "no-time" : "no-audio");
   try {
     if (player.title !== doc.transcript || player.error) {
       const { ticket } = await ask("ticket", { transcript: doc.transcript });
@@ -188,6 +156,6 @@ export async function play() {
     player.currentTime = from;
     await player.play();
   } catch (error) {
-    tell(say("not-played", { why: error instanceof Error ? error.message : "" }));
+    tell(say("not-played", { why: error }));
   }
 }

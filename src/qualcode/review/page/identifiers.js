@@ -1,36 +1,34 @@
 // What may tell who somebody is: each candidate comes once, a key decides it, and the key outside the study keeps that.
-import { $, copyOf, el, language, on, put, say, speak, visible } from "./dom.js";
+import { $, $$, copyOf, el, on, put, say, showCount, speak, speakOther, tell } from "./dom.js";
 import { ask, keep, whyNot } from "./server.js";
 
-/** The likeliest first. @type {Candidate[]} */
+/** @type {Candidate[]} */
 let all = [];
 let at = 0;
-/** Places of those decided here, the last one at the end. @type {number[]} */
+/** Places of those decided here, the last one at the end.
+ * @type {number[]} */
 const done = [];
 
-/** @type {Record<string, string | undefined>} */
-const KEYS = { p: "person", o: "organisation", l: "place", r: "replace", k: "keep", ArrowDown: "next", ArrowUp: "previous", u: "undo" };
 /** @type {Record<string, () => unknown>} */
-const ACTIONS = { next: () => show(at + 1), previous: () => show(at - 1), undo, language: speakOther };
+const ACTIONS = { next: () => show(at + 1), previous: () => show(at - 1), undo, language: () => speakOther(show) };
 /** What is no action is a decision. */
 const act = (name = "") => all.length && (ACTIONS[name] ?? (() => decide(name)))();
 
 function show(number = at) {
   at = Math.max(0, Math.min(number, all.length - 1));
-  const said = say("decided", { n: all.filter((each) => each.decision).length, all: all.length });
-  $("#count").textContent = said;
-  Object.assign($("#track"), { ariaLabel: said, max: all.length || 1, value: parseInt(said) });
+  showCount(all.filter((each) => each.decision).length, all.length);
   const { name, kind, count, titles, places, decision, seldom, short_for: longer } = all[at];
+  const about = [say(`i-${kind}`), say("i-count", { count }), ...titles, seldom && say("i-seldom"), longer && say("i-short", { name: longer })];
   put($("#candidate"), {
-    rank: say("of", { n: at + 1, all: all.length }), name: visible(name), about: [say(`i-${kind}`), say("i-count", { count }), ...titles, seldom && say("i-seldom"), longer && say("i-short", { name: longer })].filter(Boolean).join(" · "),
+    rank: say("of", { n: at + 1, all: all.length }), name: name, about: about.filter(Boolean).join(" · "),
     state: decision && say(decision === "keep" ? "i-kept" : "i-replaced", { kind: say(`i-${kind}`) }),
-    places: places.map(({ place, words }) => copyOf("place", { where: visible(place), words: marked(words) })),
+    places: places.map(({ place, words }) => copyOf("place", { where: place, words: marked(words) })),
   });
 }
 
 /** Words around a candidate, which stands in brackets. */
 function marked(words = "") {
-  const [before, name, after = ""] = visible(words).split(/\[(.*)\](?=[^\]]*$)/);
+  const [before, name, after = ""] = words.split(/\[(.*)\](?=[^\]]*$)/);
   return name ? [before, el("b", {}, name), after] : [before];
 }
 
@@ -39,7 +37,7 @@ async function decide(decision = "", number = at) {
   const one = all[number];
   const before = { ...one };
   const kept = keep("identifiers", { name: one.name, decision });
-  Object.assign(one, { decision });
+  one.decision = decision;
   if (decision) done.push(number);
   const open = [...all.keys()].map((each) => (each + number) % all.length).find((each) => !all[each].decision);
   show(decision ? open : number);
@@ -57,25 +55,15 @@ function undo() {
   if (number !== undefined) decide("", number);
 }
 
-function tell(sentence = "") {
-  $("#said").textContent = sentence;
-  $("#said").className = "on";
-}
-
-async function speakOther() {
-  await speak(language === "en" ? "id" : "en");
-  show();
-}
-
 on("keydown", (event) => {
-  const name = !event.ctrlKey && !event.metaKey && !event.altKey && KEYS[event.key];
-  if (!name) return;
+  const button = !event.ctrlKey && !event.metaKey && !event.altKey && $$("[data-key]").find((each) => each.dataset.key === event.key);
+  if (!button) return;
   event.preventDefault();
-  act(name);
+  button.click();
 });
 on("click", (_, target) => {
-  const button = target.closest("[data-do]");
-  if (button) act(button.dataset.do);
+  const name = target.closest("[data-do]")?.dataset.do;
+  if (name) act(name);
 });
 
 async function begin() {

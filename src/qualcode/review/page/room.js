@@ -2,17 +2,16 @@
 import { inLanguage, say } from "./dom.js";
 import { quoteOf, rows } from "./text.js";
 
-/** @type {Room} */
-export const room = {
-  study: /** @type {any} */ (null), doc: /** @type {any} */ (null),
+export const room = /** @type {Room} */ (/** @type {Partial<Room>} */ ({
   current: null, // the passage that keys act on
   unit: null, // the unit of a sample that is read
   turn: 1, only: "", last: "", view: "passage",
   queue: { name: "text", about: {}, items: [], at: -1 },
   trail: [], forward: [], // transcripts of the decisions that undo and redo go back and forth over
-};
+}));
 
-/** Codings and suggestions in order of text; an accepted suggestion is its coding. @returns {Item[]} */
+/** Codings and suggestions in order of text; an accepted suggestion is its coding.
+ * @returns {Item[]} */
 export function itemsOf() {
   const { doc, only } = room;
   /** @type {Item[]} */
@@ -29,21 +28,26 @@ export function itemsOf() {
 }
 
 export const isOwn = (item = room.current) => item?.state === "own" || item?.state === "accept";
-/** A second look at a code that is doubted or missed. @param {any} unit */
-export const isSurprise = (unit) => typeof unit?.chance === "number";
-/** Whether a unit can be left as it is. @param {any} unit */
-export const toLookAt = (unit) => Boolean(unit) && (isSurprise(unit) || !unit.code);
+/** A second look at a code that is doubted or missed. */
+export const isSurprise = (unit = room.unit) => typeof unit?.chance === "number";
+/** Whether the unit can be left as it is. */
+export const toLookAt = (unit = room.unit) => unit && (isSurprise(unit) || !unit.code);
 export const codeOf = (name = "") => room.study.codes.find((each) => each.code === name);
 export const labelOf = (name = "") => inLanguage(codeOf(name)?.label ?? {}) || name;
 export const hueOf = (name = "") => `var(--c${Math.max(0, room.study.codes.findIndex((each) => each.code === name)) % 8})`;
-/** The digit that gives a code; empty for all but nine. */
 export const digitOf = (code = "") => String(room.study.keys.codes.indexOf(code) + 1 || "");
 
-/** A span as it is sent, with the turn as it was read. @param {Span} span */
+/** A span as it is sent, with the turn as it was read.
+ * @param {Span} span */
 export const place = ({ turn, start, end }) => ({ turn, start, end, sha: rows.get(turn)?.turn.sha });
 
-/** Whether two passages are one. @param {any} one @param {any} other */
-export const same = (one, other) => (one.suggestion && one.suggestion === other.suggestion) || (one.key && other.key ? one.key === other.key : ["turn", "code", "start", "end"].every((name) => one[name] === other[name]));
+/** Whether two passages are one.
+ * @param {Unit} one @param {Unit} other */
+export function same(one, other) {
+  if (one.suggestion && one.suggestion === other.suggestion) return true;
+  if (one.key && other.key) return one.key === other.key;
+  return one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end;
+}
 
 export function keyOf(action = "") {
   const key = room.study.keys.actions[action] ?? action;

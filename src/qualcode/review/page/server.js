@@ -3,17 +3,17 @@ import { $, say } from "./dom.js";
 
 const given = new URLSearchParams(location.hash.slice(1)).get("t");
 if (given) {
-  sessionStorage.setItem("token", given);
+  sessionStorage.token = given;
   history.replaceState(null, "", location.pathname); // the address bar, bookmarks and pictures show no token
 }
-const headers = { Authorization: `Bearer ${sessionStorage.getItem("token") ?? ""}`, "Content-Type": "application/json" };
+const headers = { Authorization: `Bearer ${sessionStorage.token ?? ""}`, "Content-Type": "application/json" };
 
 /** An answer that is an error; status 0: there was no answer. */
 class Refusal extends Error {
   status = 0;
 }
 
-/** Why something was refused, in a sentence. @param {unknown} error */
+/** @param {unknown} error */
 export function whyNot(error) {
   if (!(error instanceof Refusal)) throw error;
   return say({ 0: "no-server", 409: "corrected", 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message });
@@ -33,20 +33,21 @@ export const newId = () => crypto.randomUUID().replaceAll("-", "").slice(0, 16);
 
 export const pathOf = (transcript = "") => `transcripts/${transcript.split("/").map(encodeURIComponent).join("/")}`;
 
-/** Paths to which something waits to be sent. @type {string[]} */
+/** Paths to which something waits to be sent.
+ * @type {string[]} */
 const waiting = [];
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
 const later = (milliseconds = 0) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Say in the bar whether all is on the disk. */
 function tell(state = "", n = 0) {
   const time = new Date().toTimeString().slice(0, 8);
   $("#saved").className = `saved ${state}`;
   $("#saved").textContent = say(state, { n, time });
 }
 
-/** Keep something, one after the other; what cannot be sent now is tried again. @param {object} body @returns {Promise<any>} */
+/** Keep something, one after the other; what cannot be sent now is tried again.
+ * @param {object} body @returns {Promise<any>} */
 export function keep(path = "", body) {
   waiting.push(path);
   tell("saving", waiting.length); // at once: the page never says saved of what is only painted
@@ -54,6 +55,9 @@ export function keep(path = "", body) {
   last = kept.catch(() => {});
   return kept;
 }
+
+/** What settles once all that was kept is answered. */
+export const answered = () => last;
 
 export const pending = (path = "") => waiting.includes(path);
 

@@ -1,20 +1,23 @@
 // The transcript: one text node a turn, so that spans overlap freely and offsets are exact.
 // Spans count code points, as everywhere in qualcode; the DOM counts UTF-16 units.
-import { $, el, say, span, visible } from "./dom.js";
+import { $, copyOf, el, put, say, visible } from "./dom.js";
 
 /** @type {Map<number, Row>} */
 export const rows = new Map();
-/** Turns that can be seen, or nearly so. @type {Set<number>} */
+/** Turns that can be seen, or nearly so.
+ * @type {Set<number>} */
 export const inSight = new Set();
 
-/** Show a transcript. @param {Doc} doc */
+/** @param {Doc} doc */
 export function renderTurns(doc) {
   rows.clear();
   inSight.clear();
-  $("#page").replaceChildren(heading(doc), ...doc.turns.map((turn) => turnRow(turn, doc.audio)));
+  const about = Object.entries(doc.about).map(([name, value]) => el("span", {}, el("small", {}, `${name.replaceAll("_", " ")} `), value));
+  put($("#page"), { transcript: doc.transcript, about, turns: doc.turns.map((turn) => turnRow(turn, doc.audio)) });
 }
 
-/** Follow which turns the browser draws. @param {() => void} drawMargins */
+/** Follow which turns the browser draws.
+ * @param {() => void} drawMargins */
 export function watchTurns(drawMargins) {
   let due = 0;
   $("#page").addEventListener("contentvisibilityautostatechange", (/** @type {any} */ { target, skipped }) => {
@@ -24,41 +27,37 @@ export function watchTurns(drawMargins) {
   }, true);
 }
 
-/** @param {Doc} doc */
-function heading(doc) {
-  const about = Object.entries(doc.about).map(([name, value]) => span(el("small", {}, `${name.replaceAll("_", " ")} `), visible(String(value))));
-  return el("div", { class: "about" }, el("h2", {}, visible(doc.transcript)), el("p", {}, ...about.flatMap((each) => [each, " "])));
-}
-
 /** @param {Turn} turn */
 function turnRow(turn, audio = false) {
   const text = visible(turn.text);
-  const words = el("p", { dir: "auto", lang: "" }, text);
-  const { time } = turn;
-  const meta = el("div", { class: "meta" }, String(turn.turn), el("br"), time && audio ? el("button", { class: "play", "data-action": "play", "data-at": turn.turn, "aria-label": say("play-from", { time }) }, time) : time);
-  const who = el("span", { class: "who" }, `${visible(turn.speaker)} (${say(turn.role)})`);
-  const row = el("div", { class: `t ${turn.role}`, "data-turn": turn.turn }, meta, el("div", { class: "words" }, who, words, ...turn.glosses.map(gloss)), el("div", { class: "margin" }));
-  rows.set(turn.turn, { row, node: words.firstChild, text, astral: /[\ud800-\udbff]/.test(text), turn, boxes: new Map() });
+  const { turn: number, role, speaker, time } = turn;
+  const row = copyOf("turn", {
+    number: String(number), time: !audio && time, play: audio && time, who: `${speaker} (${say(role)})`, text, glosses: turn.glosses.map(gloss),
+  });
+  row.className = `t ${role}`;
+  row.dataset.turn = String(number);
+  row.querySelector("button").ariaLabel = say("play-from", { time });
+  const node = /** @type {Text} */ (row.querySelector("p").firstChild);
+  rows.set(number, { row, node, text, astral: /[\ud800-\udbff]/.test(text), turn, boxes: new Map() });
   return row;
 }
 
-/** A translation, under its turn. @param {Gloss} gloss */
-const gloss = ({ language, text }) => el("p", { class: "gloss", lang: language }, visible(text));
+/** @param {Gloss} gloss */
+const gloss = ({ language, text }) => el("p", { class: "gloss", lang: language }, text);
 
-/** Code points to UTF-16 units. */
-export function toUnits(turn = 0, points = 0) {
+function toUnits(turn = 0, points = 0) {
   const own = rows.get(turn);
   return own?.astral ? [...own.text].slice(0, points).join("").length : points;
 }
 
-/** UTF-16 units to code points. */
-export function toPoints(turn = 0, units = 0) {
+function toPoints(turn = 0, units = 0) {
   const own = rows.get(turn);
   return own?.astral ? [...own.text.slice(0, units)].length : units;
 }
 
-/** @param {Span} span */
-export function rangeOf({ turn, start, end }) {
+const nowhere = { turn: 0, start: 0, end: 0 };
+
+export function rangeOf({ turn, start, end } = nowhere) {
   const node = rows.get(turn)?.node;
   if (!node) return null;
   const range = new Range();
@@ -67,8 +66,7 @@ export function rangeOf({ turn, start, end }) {
   return range;
 }
 
-/** @param {Span} span */
-export const quoteOf = (span) => rangeOf(span)?.toString() ?? "";
+export const quoteOf = (span = nowhere) => rangeOf(span)?.toString() ?? "";
 
 /** The selected words, within the turn in which they begin. */
 export function selectedSpan() {
@@ -86,18 +84,18 @@ export function selectedSpan() {
   return start < end ? { turn, start: toPoints(turn, start), end: toPoints(turn, end) } : null;
 }
 
-/** Word borders of a turn, and the first and last word of a span. @param {Span} span */
-function wordsOf({ turn, start, end }) {
-  const found = [...(rows.get(turn)?.node.data.matchAll(/\S+/g) ?? [])];
-  const words = found.map((word) => [word.index, word.index + word[0].length]);
+/** Word borders of a turn, and the first and last word of a span. */
+function wordsOf({ turn, start, end } = nowhere) {
+  const found = rows.get(turn)?.node.data.matchAll(/\S+/g) ?? [];
+  const words = [...found].map(({ index = 0, 0: word }) => [index, index + word.length]);
   const first = words.findIndex((word) => word[1] > toUnits(turn, start));
   return { words, first, last: words.findLastIndex((word) => word[0] < toUnits(turn, end)) };
 }
 
 export const within = (low = 0, at = 0, high = 0) => Math.max(low, Math.min(at, high));
 
-/** Move one end of a span by a word. @param {Span} span @returns {Span} */
-export function moveEdge(span, edge = "", step = 0) {
+/** Move one end of a span by a word. */
+export function moveEdge(span = nowhere, edge = "", step = 0) {
   const { words, first, last } = wordsOf(span);
   if (edge === "start") return { ...span, start: toPoints(span.turn, words[within(0, first + step, last)][0]) };
   return { ...span, end: toPoints(span.turn, words[within(first, last + step, words.length - 1)][1]) };
@@ -117,16 +115,15 @@ export function selectWords(turn = 0, step = 0, stretch = false) {
   node.parentElement?.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {Span[]} spans */
-export function paint(name = "", spans, priority = 0) {
+export function paint(name = "", spans = [nowhere], priority = 0) {
   if (!CSS.highlights) return;
-  const highlight = new Highlight(...spans.map(rangeOf).filter((range) => range !== null));
+  const highlight = new Highlight(...spans.flatMap((span) => rangeOf(span) ?? []));
   highlight.priority = priority;
   CSS.highlights.set(name, highlight);
 }
 
-/** Bring a span a third of the way down the page. @param {Span} span */
-export function showSpan(span) {
+/** Bring a span a third of the way down the page. */
+export function showSpan(span = nowhere) {
   const range = rangeOf(span);
   const box = $("#text");
   if (!range) return;

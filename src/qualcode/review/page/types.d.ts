@@ -32,6 +32,8 @@ interface Item extends Span {
   matched?: [number, number][]; asked?: string; of?: string; suggestion?: string; kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; decided?: Side[]; saving?: boolean;
 }
 interface QueueItem extends Place { state: string; was: string; code: string; rules: string[]; why: string; chance: number | null; given: boolean; coder: string }
+/** What a queue goes through: a passage, in a transcript or in the open one, or a place alone. */
+type Unit = Span & Partial<Omit<Item, keyof Span> & Omit<QueueItem, keyof Span>>;
 interface Queue { name: string; about: Texts; items: QueueItem[]; at: number }
 interface Found extends Place { before: string; quote: string; after: string }
 interface Memo {
@@ -42,13 +44,23 @@ interface Deed { do: string; id?: string; [field: string]: unknown }
 interface Line extends Deed { id: string }
 interface CodedSpan extends Span { code: string }
 /** What an element can hold; nothing where it is empty. */
-type Child = Node | string | number | false | null | undefined;
+type Child = Node | string | false | null | undefined;
 /** What a part of markup shows; nothing hides it, a function is what a click does. */
 type Value = string | boolean | null | undefined | Node[] | (string | Node)[] | (() => unknown);
+
+/** What a copy of a template shows, and the colour of its code. */
+type Shown = { colour?: string; [part: string]: Value };
 interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn; boxes: Map<string, { top: number; height: number }> }
 interface Room {
-  study: Study; doc: Doc; current: Item | null; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
+  study: Study; doc: Doc; current: Item | null; unit: Unit | null; turn: number; only: string; last: string; view: string; queue: Queue;
   trail: string[]; forward: string[];
 }
 /** What may tell who somebody is; `kind` is a guess until it is decided. */
 interface Candidate { name: string; kind: string; decision: string; pseudonym: string; count: number; titles: string[]; seldom: boolean; short_for: string; places: { place: string; words: string }[] }
+/** An element of the page, with what a field, a dialog, a template and the player have besides. */
+interface Has {
+  value: string; placeholder: string; disabled: boolean; content: Part; firstElementChild: Part; paused: boolean; error: unknown; currentTime: number;
+  showModal(): void; close(): void; play(): Promise<void>; pause(): void;
+  querySelector(selector: string): Part; querySelectorAll(selector: string): Iterable<Part>; closest(selector: string): Part | null;
+}
+type Part = Has & HTMLElement;
