@@ -41,9 +41,18 @@ class Passages:
         return self.of.quotes
 
     @cached_property
+    def page_number(self) -> Int64s:
+        """For each quote of the study its number on the page, if the page keeps it."""
+        return np.cumsum(self.of.all_quotes.kept) - 1
+
+    @cached_property
     def session(self) -> Int64s:
         """Session of each quote."""
-        return sessions_of_turns(self._frame)[self.quotes.turn].astype(np.int64)
+        return self.session_of(self.quotes)
+
+    def session_of(self, quotes: ReportQuotes) -> Int64s:
+        """Session of each of some quotes."""
+        return sessions_of_turns(self._frame)[quotes.turn].astype(np.int64)
 
     @cached_property
     def session_names(self) -> list[str]:
@@ -58,7 +67,12 @@ class Passages:
     @cached_property
     def top(self) -> Bools:
         """Which quotes are mentions of a ranked code that stands under no other one."""
-        return self.counted & np.isin(self.quotes.code, [self.of.number[code] for code in self.of.top])
+        return self.top_of(self.quotes)
+
+    def top_of(self, quotes: ReportQuotes) -> Bools:
+        """The same of any quotes."""
+        ranked = np.isin(quotes.code, [self.of.number[code] for code in self.of.top])
+        return np.asarray(ranked & (quotes.assertion == AFFIRMED_INDEX))
 
     @cached_property
     def groups(self) -> list[Int64s]:

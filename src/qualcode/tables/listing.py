@@ -255,7 +255,7 @@ def quote_spans(frame: Frame, codings: Codings, rows: Int64s) -> tuple[Int32s, I
     return start, end
 
 
-def sentences_of_each(frame: Frame, turn: Int32s) -> Iterator[Sequence[int]]:
+def sentences_of_each(frame: Frame, turn: Int32s | Int64s) -> Iterator[Sequence[int]]:
     """Where the sentences of the turn of each row begin; segments that are sentences say it without the text."""
     if frame.by_sentence:
         low, high = (np.searchsorted(frame.segment_turn, turn, side).tolist() for side in ("left", "right"))
