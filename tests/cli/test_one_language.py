@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from qualcode.api.language import terminal_language
 from qualcode.cli.commands import COMMAND_NAMES
 from study import CODEBOOK, TXT, Folder, configured, environment
 
+ROOT = Path(__file__).resolve().parents[2]
 ENGLISH = re.compile(r"\b(the|of|is|are|and|to|not|was|were|with|for|by|this|that|has|have|from|or|there|which|who)\b")
 NAMES = re.compile(r"`[^`]*`|\"[^\"]*\"|[\w-]*[./-][\w./-]*|--\S+|\b[a-z]+_[a-z_]+\b")
 """What is no sentence: code, quotes, files, options, names with a dash or underscore."""
@@ -57,7 +60,21 @@ SCREENS = (
     "withdraw a/1 -n",
     "pseudonymise",
     "review --coder /",
+    "review --apply nowhere.jsonl --coder ani",
     "import codings nowhere.csv --coder ani",
+    "import project nowhere.qdpx",
+    "import project corpora/interviews/sources/a.txt",
+    "import translations nowhere.csv",
+    "merge nowhere",
+    "topics",
+    "topics --k x",
+    "propose",
+    "propose next",
+    "sql select",
+    "identifiers",
+    "identifiers --decide nowhere.csv",
+    "pseudonymise --to other",
+    "withdraw a/1",
     "nothing",
     "export --nothing",
     "code --jobs x",
@@ -79,6 +96,18 @@ def study(tmp_path_factory) -> Folder:
     return folder
 
 
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory) -> Folder:
+    """The study of the project, coded."""
+    path = tmp_path_factory.mktemp("shipped") / "study"
+    for name in ("codebooks", "corpora"):
+        shutil.copytree(ROOT / name, path / name)
+    shutil.copy(ROOT / "qualcode.yaml", path)
+    folder = Folder(path)
+    folder.done("code", "-q")
+    return folder
+
+
 @pytest.fixture
 def indonesian(monkeypatch) -> None:
     monkeypatch.setenv("QUALCODE_LANG", "id")
@@ -87,6 +116,22 @@ def indonesian(monkeypatch) -> None:
 @pytest.mark.parametrize("command", SCREENS)
 def test_no_english_sentence_is_left(study, indonesian, command):
     ended = study.run(*command.split())
+    assert ended.out + ended.err
+    assert left_english(ended.out + ended.err) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    ["topics --no-quotes", "propose", "propose next", "sql", "identifiers", "share", "evaluate", "explain", "project"],
+)
+def test_no_english_sentence_is_left_of_a_whole_study(shipped, indonesian, command):
+    more = {
+        "sql": ["select code, respondents from codes limit 3"], "identifiers": ["--top", "0"], "share": ["-n"],
+        "explain": ["camat-senior:2"],
+    }  # fmt: skip
+    words = ["export", "project", "-n"] if command == "project" else command.split()
+    ended = shipped.run(*words, *more.get(command, []))
     assert ended.out + ended.err
     assert left_english(ended.out + ended.err) == []
 

@@ -1,5 +1,7 @@
 """Codes on their way out and in: what goes out comes back, and other programs' names become codes."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,12 +14,14 @@ from qualcode.model.codebook import Code, Codebook
 
 GUIDS = Guids("Clinics", "talk")
 BOOK = Codebook("clinic", (
-    Code("access", "barrier", label={"id": "Akses kurang", "en": "Poor access"},
+    Code("access", "barrier", label={"id": "Akses kurang", "en": "Poor access"}, short={"en": "Access", "id": "Akses"},
          definition={"en": "Two lines:\nkind: not this one", "id": "Akses"}, memo="ask again"),
     Code("network", "barrier", "access", {"en": "Poor network"}, include={"": ("no signal", "a: b")},
          exclude={"en": ("a bill",), "id": ("tagihan", "pulsa")}),
     Code("fee", "barrier", label={"en": "Poor access"}),
     Code("old", "actor", retired=True, replaced_by="fee"),
+    Code("for", "stance", one_of="kind stance"),
+    Code("always", "stance", "for", one_of="for"),
 ), languages=("en", "id"))  # fmt: skip
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=40)
 
@@ -32,14 +36,13 @@ def flat(project: Project) -> dict[str, ProjectCode]:
 
 def test_labels_are_names_and_two_of_the_same_say_which_they_are():
     assert [code.name for code in sent().every_code()] == [
-        "Poor access (access)", "Poor network", "Poor access (fee)", "old",
+        "Poor access (access)", "Poor network", "Poor access (fee)", "old", "for", "always",
     ]  # fmt: skip
 
 
 def test_what_went_out_comes_back():
     assert tuple(receive(sent(), "en").codes) == tuple(
-        Code(each.code, each.kind, each.parent, each.label, definition=each.definition, include=each.include,
-             exclude=each.exclude, retired=each.retired, replaced_by=each.replaced_by) for each in BOOK.codes
+        replace(each, memo="") for each in BOOK.codes  # memos travel as notes
     )  # fmt: skip
 
 
@@ -95,9 +98,16 @@ def test_the_codebook_is_one_that_qualcode_reads():
     book, findings = room.load_codebook("clinic.yaml", data, lambda name: None)
     assert book is not None
     assert not [finding for finding in findings if finding.level == "error"]
-    assert [(code.code, code.parent, dict(code.label)) for code in book.codes] == [
-        (code.code, code.parent, dict(code.label)) for code in received
+    assert [(code.code, code.parent, code.label, code.short, code.one_of) for code in book.codes] == [
+        (code.code, code.parent, code.label, code.short, code.one_of) for code in received
     ]
+
+
+def test_which_codes_exclude_each_other_is_not_kept_where_no_such_code_or_kind_came():
+    said = "kind: stance\none_of: {}\ncode: for"
+    for group, kept in (("kind stance", "kind stance"), ("kind barrier", ""), ("for", "")):
+        (code,) = receive(Project("x", codes=(ProjectCode("g", "For", description=said.format(group)),)), "en").codes
+        assert code.one_of == kept
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5))

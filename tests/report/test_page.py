@@ -172,6 +172,32 @@ def test_of_many_quotes_the_first_of_each_code_are_kept_and_a_line_says_so(folde
         assert len(few.with_marks(f"k{code}.m")) == min(5, len(every.with_marks(f"k{code}.m")))
     assert f"{left} more are left out (--all-quotes keeps them)" in few.tree.xpath("//p[@class='cut']")[0].text
     assert not every.tree.xpath("//p[@class='cut']")
+    assert "opens those of its quotes that this file keeps." in few.text
+    assert "opens its quotes." in every.text
+
+
+def test_lanes_show_every_mention_of_a_page_that_keeps_the_first_quotes(folder, monkeypatch):
+    every = opened_report(folder, "--lang", "en", "--all-quotes")
+    monkeypatch.setattr("qualcode.report.quotes.MANY_QUOTES", 20)
+    monkeypatch.setattr("qualcode.report.quotes.FIRST_QUOTES", 5)
+    few = opened_report(folder, "--lang", "en")
+    lanes = "//tr[@data-session]"
+    assert [row.text_content() for row in few.tree.xpath(lanes)] == [
+        row.text_content() for row in every.tree.xpath(lanes)
+    ]
+    mark = f"{lanes}//rect"
+    assert [(each.get("x"), each.get("y"), each.get("class")) for each in few.tree.xpath(mark)] == [
+        (each.get("x"), each.get("y"), each.get("class")) for each in every.tree.xpath(mark)
+    ]
+    opened = [few.tree.xpath(f"//figure[@id='q{number}']") for number in few.tree.xpath(f"{mark}/@data-quote")]
+    assert 0 < len(opened) < len(every.tree.xpath(f"{mark}[@data-quote]"))
+    assert all(opened)
+
+
+def test_people_of_the_quotes_that_are_kept_are_as_many_as_can_be(folder, monkeypatch):
+    monkeypatch.setattr("qualcode.report.quotes.MANY_QUOTES", 20)
+    monkeypatch.setattr("qualcode.report.quotes.FIRST_QUOTES", 5)
+    few, every = opened_report(folder, "--lang", "en"), opened_report(folder, "--lang", "en", "--all-quotes")
     people = {mark for figure in few.with_marks("k2.m") for mark in figure.get("class").split() if mark[0] == "r"}
     assert len(people) == min(
         5, len({m for f in every.with_marks("k2.m") for m in f.get("class").split() if m[0] == "r"})

@@ -384,8 +384,9 @@ def _which(pair: CoderPair, options: TableOptions, *, aside: bool) -> str:
     transcripts = options.some(number, "transcript")
     if not aside:
         return transcripts
-    return transcripts + options.message(
-        " open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)"
+    return options.message(
+        "{transcripts} open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)",
+        transcripts=transcripts,
     )
 
 

@@ -1,17 +1,16 @@
 """Report: what a study found as one page or one chapter, written where its participants agreed to be quoted."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from qualcode.agreement.coders import Compared, validation_note
 from qualcode.agreement.evaluation import evaluate_pair, evaluation_table
-from qualcode.agreement.state_changes import StateChanges
 from qualcode.api.documents import method_page
 from qualcode.api.open import CoderCodings, open_codings, study_language
-from qualcode.api.report_beside import changes_since, two_beside
 from qualcode.codings.coders import SPLIT
 from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import CONSENT, Frame, stated_consents
@@ -19,9 +18,7 @@ from qualcode.languages.catalogue import Messages, has_catalogue, written_langua
 from qualcode.model.corpus import StudySettings
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
-from qualcode.report.drawn import drawn_figures
 from qualcode.report.page import report_page, report_parts
-from qualcode.report.paper import Template, report_document
 from qualcode.report.sections import REPORT_SECTIONS
 from qualcode.report.source import ReportSource
 from qualcode.store.atomic import write_bytes
@@ -124,7 +121,7 @@ def report(study: OpenStudy, wanted: ReportOptions) -> ReportResult:
     written = not asked.dry_run and asked.output != "-" and write_bytes(path, data)
     if of.quoted and asked.output not in ("", "-"):
         findings += warn_unignored_file(study, path, stated_consents(layer.corpus.frame))
-    quotes, left = (len(of.quotes), of.quotes.left_out) if of.quoted else (0, 0)
+    quotes, left = (len(of.quotes), of.left_out) if of.quoted else (0, 0)
     file = "" if asked.output == "-" else study.layout.relative(path)
     interviews = len(set(of.frame.sessions))
     return ReportResult(data, file, written, of.sections, of.attributes, interviews, quotes, left, tuple(findings))
@@ -167,6 +164,9 @@ def _written_as(of: ReportSource, asked: ReportOptions) -> tuple[bytes, tuple[Fi
     """The report in its format, and what is to be said of it."""
     if asked.format == "html":
         return report_page(of), ()
+    from qualcode.report.drawn import drawn_figures  # a page for the browser needs neither
+    from qualcode.report.paper import Template, report_document
+
     path = Path(asked.template)
     template = Template(read_through("template", path), asked.template) if asked.template else None
     parts = report_parts(of)
@@ -229,13 +229,27 @@ def _source(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> Rep
     )
     return replace(
         of,
+        **_beside(study, layer, wanted),
         attributes=_attributes(of, wanted),
         method=method_page(study, layer, wanted.lang, redact=wanted.redact) if "method" in wanted.sections else "",
         agreements=[_scores(each) for each in layer.compared] if "agreement" in wanted.sections else [],
         topics=_topics(study, layer) if "topics" in wanted.sections else None,
-        between=two_beside(study, layer, wanted.between) if wanted.between and "between" in wanted.sections else None,
-        changes=_changes(study, layer, wanted) if wanted.compare and "changes" in wanted.sections else None,
     )
+
+
+def _beside(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> Mapping[str, Any]:
+    """What stands beside the codings: those of two coders, and another state of the study."""
+    if not (wanted.between or wanted.compare):
+        return {}
+    from qualcode.api.report_beside import changes_since, two_beside  # brings all that codes a study
+
+    made: dict[str, Any] = {}
+    if wanted.between and "between" in wanted.sections:
+        made["between"] = two_beside(study, layer, wanted.between)
+    if wanted.compare and "changes" in wanted.sections:
+        whose = wanted.coder, wanted.reviewed_by
+        made["changes"] = changes_since(study, layer, wanted.compare, whose, wanted.lang)
+    return made
 
 
 def _untitled(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> str:
@@ -244,10 +258,6 @@ def _untitled(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> s
         return study.name
     say = Messages(wanted.lang)
     return say("Coded answers") if layer.frame.surveys else say("Coded interviews")
-
-
-def _changes(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> StateChanges:
-    return changes_since(study, layer, wanted.compare, (wanted.coder, wanted.reviewed_by), wanted.lang)
 
 
 def _attributes(of: ReportSource, wanted: ReportOptions) -> tuple[str, ...]:

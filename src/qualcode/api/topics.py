@@ -24,7 +24,7 @@ from qualcode.tables.kind import TableOptions, unknown_option_value
 from qualcode.topics.drafts import drafts, snippet
 from qualcode.topics.fit import METHODS, fit_topics, usual
 from qualcode.topics.fitted import TOPIC_UNITS, Fitted, Meaning, TopicOptions, TopicUnits, Tried, topic_units
-from qualcode.topics.judge import COMPARED_TERMS, RULE, keep_numbers, most_topics, topics_file
+from qualcode.topics.judge import COMPARED_TERMS, keep_numbers, most_topics, topics_file
 from qualcode.topics.kept import save_topics, topics_again, unit_meaning
 from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.tables.kind import read_by_coder
@@ -233,10 +233,16 @@ def _report(layer: CoderCodings, fitted: Fitted, wanted: TopicsRequest) -> Topic
 
 def _rule(fitted: Fitted, wanted: TopicsRequest) -> str:
     """How the number of topics was chosen."""
-    if not fitted.tried or wanted.options.k[1]:
-        return RULE if fitted.tried else ""
+    if not fitted.tried:
+        return ""
+    rule = (
+        "The number is taken that ranks best in coherence and stability together (sum of both ranks); of equal ones "
+        "the steadier, then the smaller."
+    )
+    if wanted.options.k[1]:
+        return rule
     tried = ", ".join(str(each.k) for each in fitted.tried)
-    return f"Numbers of topics tried: {tried}. {RULE} `--k 4..20` shows the curve."
+    return f"Numbers of topics tried: {tried}. {rule} `--k 4..20` shows the curve."
 
 
 def _warnings(fitted: Fitted, wanted: TopicsRequest) -> tuple[Finding, ...]:

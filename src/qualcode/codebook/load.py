@@ -141,8 +141,11 @@ _Dumper.add_representer(str, _text)
 def write_plain(name: str, languages: Sequence[str], codes: Sequence[Code], remarks: Sequence[str]) -> str:
     """YAML of a codebook; `remarks` are the comments above it, a line each."""
     head = [f"# {_clean(line)}" for line in remarks]
-    body = {"format": 1, "codebook": _clean(name), "languages": list(languages)}
-    parts = [dump_plain(body), "codes:\n", *("\n".join([_listed(_fields(code)), ""]) for code in codes)]
+    groups = dict.fromkeys(code.one_of for code in codes)
+    kinds = {group.removeprefix("kind "): {"exclusive": True} for group in groups if group.startswith("kind ")}
+    body = {"format": 1, "codebook": _clean(name), "languages": list(languages), **({"kinds": kinds} if kinds else {})}
+    entries = (_listed(_fields(code, exclusive=code.code in groups)) for code in codes)
+    parts = [dump_plain(body), "codes:\n", *("\n".join([entry, ""]) for entry in entries)]
     return "\n".join(head) + "\n" + "".join(parts)
 
 
@@ -152,12 +155,13 @@ def _listed(fields: Mapping[str, Any]) -> str:
     return "\n".join([f"  - {lines[0]}", *(f"    {line}" if line else "" for line in lines[1:])]) + "\n"
 
 
-def _fields(code: Code) -> dict[str, Any]:
-    """The fields of a code, in the order of the manual."""
+def _fields(code: Code, *, exclusive: bool) -> dict[str, Any]:
+    """The fields of a code, in the order of the manual; `exclusive`: codes right below it exclude each other."""
     stated = {
         "code": code.code,
         "kind": code.kind,
         "parent": code.parent,
+        "exclusive": exclusive,
         "label": dict(_languages(code.label)),
         "short": dict(_languages(code.short)),
         "definition": dict(_languages(code.definition)),

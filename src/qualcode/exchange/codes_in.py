@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -64,15 +64,19 @@ def receive(project: Project, lang: str) -> ReceivedCodes:
                 kind=said.kind or kinds.get(code.guid, ""),
                 parent=ids.get(parents.get(code.guid, ""), ""),
                 label=_label(code.name, said, lang),
+                short=said.short,
                 definition={key or lang: text for key, text in said.definition.items()},
                 include=said.include,
                 exclude=said.exclude,
                 retired=said.retired,
                 replaced_by=said.replaced_by if said.replaced_by in ids.values() else "",
                 memo="\n".join(text for text in texts if text.strip()),
+                one_of=said.one_of,
             )
         )
-    return ReceivedCodes(tuple(codes), meant)
+    groups = {*(code.parent for code in codes), *(f"kind {code.kind}" for code in codes)}
+    kept = (replace(code, one_of=code.one_of if code.one_of in groups else "") for code in codes)
+    return ReceivedCodes(tuple(kept), meant)
 
 
 def match_codes(

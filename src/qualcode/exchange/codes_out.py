@@ -15,8 +15,8 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import ASSERTIONS
 
 _KEY = re.compile(
-    r"^(?:(definition|label|include|exclude) \(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)"
-    r"|(include|exclude|kind|retired|replaced_by|assertion|code)): ",
+    r"^(?:(definition|label|short|include|exclude) \(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)"
+    r"|(include|exclude|kind|one_of|retired|replaced_by|assertion|code)): ",
     re.MULTILINE,
 )
 _CODE = re.compile("[a-z][a-z0-9_]*")
@@ -31,6 +31,8 @@ class Described:
     """Code that it is about; empty: it does not say."""
     label: Mapping[str, str] = field(default_factory=dict)
     """Language -> label."""
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Language -> shorter label."""
     definition: Mapping[str, str] = field(default_factory=dict)
     """Language -> what the code means; the language "" is not stated."""
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -39,6 +41,8 @@ class Described:
     """Language -> when not to use it."""
     kind: str = ""
     """Kind of the code."""
+    one_of: str = ""
+    """Code above it, or `kind NAME`, whose codes exclude each other."""
     retired: bool = False
     """True: no longer in use."""
     replaced_by: str = ""
@@ -53,13 +57,15 @@ class Described:
 
 
 def describe(code: Code) -> str:
-    """The description of a code: definition, labels, when to use it and when not, kind, and its identifier."""
+    """The description of a code: what a codebook says of it for people, and its identifier."""
     stated = [
         *((f"definition ({lang})", text) for lang, text in code.definition.items()),
         *_listed("include", code.include),
         *_listed("exclude", code.exclude),
         *((f"label ({lang})", text) for lang, text in code.label.items()),
+        *((f"short ({lang})", text) for lang, text in code.short.items()),
         ("kind", code.kind),
+        ("one_of", code.one_of),
         ("retired", "true" if code.retired else ""),
         ("replaced_by", code.replaced_by),
         ("code", code.code),
@@ -83,10 +89,12 @@ def read_description(text: str) -> Described:
     return Described(
         code=said["code"],
         label={lang: value for key, lang, value in stated if key == "label"},
+        short={lang: value for key, lang, value in stated if key == "short"},
         definition={lang: value for key, lang, value in stated if key == "definition"},
         include=_by_language(stated, "include"),
         exclude=_by_language(stated, "exclude"),
         kind=said.get("kind", ""),
+        one_of=said.get("one_of", ""),
         retired=said.get("retired") == "true",
         replaced_by=said.get("replaced_by", ""),
         assertion=assertion if assertion in ASSERTIONS else AFFIRMED_CODING,

@@ -5,9 +5,9 @@ that no archive can state, as small computers do that start in 1970.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from html import escape
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -30,7 +30,7 @@ def package_parts(package: Any) -> Iterator[tuple[str, bytes]]:
 def _content_types(parts: list[Any]) -> bytes:
     """What each part is; each is named, so that no ending has to say it."""
     named = "".join(
-        f"<Override PartName={quoteattr(part.partname)} ContentType={quoteattr(part.content_type)}/>"
+        f'<Override PartName="{escape(part.partname)}" ContentType="{escape(part.content_type)}"/>'
         for part in sorted(parts, key=lambda part: str(part.partname))
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

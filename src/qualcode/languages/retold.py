@@ -19,9 +19,10 @@ _OUTSIDE_CODE = r"(?=(?:[^`]*`[^`]*`)*[^`]*$)"
 _CUTS = tuple(re.compile(cut + _OUTSIDE_CODE) for cut in (r"(?<=[.!?]) (?=[A-Z`])", "; ", ": ", ", ", " and "))
 """Between which parts a line is cut that is no sentence of the catalogue, from the coarsest; never inside `code`."""
 _AND = "{one} and {other}"
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?:-\d+\.\d+)?)")
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?:-\d+\.\d+)?)(?: %)?")
+_HEADING_END = re.compile(": " + _OUTSIDE_CODE)
 _WITH_BRACKETS = re.compile(r"([^`]*[^` ]) \((.+)\)", re.DOTALL)
-_COUNTING = re.compile(r"\{\w+\} [a-z ]+")
+_COUNTING = re.compile(r"\{\w+\} (?!(?:is|has|needs|stands|names|goes|must)\b)[a-z ]+")
 _NAME = re.compile(r"\S*|`[^`]*`|\d+ (?:kB|MB|GB|s|%)")
 """What stays as it is in any language: one word, `code`, a measure."""
 _COUNTED = re.compile(r"(\d[\d,]*) ([a-z][a-z -]*)")
@@ -62,7 +63,15 @@ def _read(language: str, text: str) -> _Reading:
     if _NUMBER.fullmatch(text):
         separators = Messages(language)(SEPARATORS)
         return _Reading(text.translate(str.maketrans(",.", separators[1] + separators[-2])), len(text), True)
-    ways = (_counted, _in_parts, _bracketed, _by_template, _without_stop)  # where two read as much, the first
+    ways = (
+        _counted,
+        _and_more,
+        _headed,
+        _in_parts,
+        _bracketed,
+        _by_template,
+        _without_stop,
+    )  # where two read as much, the first
     readings = [reading for way in ways for reading in way(language, text)]
     return max(readings, key=lambda each: (each.known, each.whole), default=_Reading(text))
 
@@ -75,6 +84,22 @@ def _counted(language: str, text: str) -> Iterator[_Reading]:
             if one in catalogue(language):
                 yield _Reading(f"{number} {catalogue(language)[one]}", len(text), True)
                 return
+
+
+def _and_more(language: str, text: str) -> Iterator[_Reading]:
+    """What people wrote, some of it, and how much more there is: *network, sinyal and 23 more*."""
+    some, found, more = text.rpartition(" and ")
+    if found and (read := _read(language, f"and {more}")).whole and more[:1].isdigit():
+        yield _joined(" ", [_value(language, some), read])
+
+
+def _headed(language: str, text: str) -> Iterator[_Reading]:
+    """A heading that holds a sentence, and what follows it."""
+    for end in _HEADING_END.finditer(text):
+        heads = [each for each in _by_template(language, text[: end.start() + 1]) if each.whole]
+        if heads:
+            heading = max(heads, key=lambda each: each.known)
+            yield _joined(" ", [heading, _read(language, text[end.end() :])])
 
 
 def _by_template(language: str, text: str) -> Iterator[_Reading]:

@@ -16,6 +16,8 @@ _CLAIM = {
 """Kind of coder -> what stands first about it."""
 _COMMAND = re.compile(r"; `[^`]*`[^()]*")
 """A command that a note names: a page for supervisors does without."""
+_OPENS = N_("Every number in blue opens its quotes.")
+_OPENS_FIRST = N_("Every number in blue opens those of its quotes that this file keeps.")
 NAMED_FIRST = 3
 """Codes that the sentence under the title names."""
 
@@ -42,7 +44,7 @@ def _finding(of: ReportSource) -> str:
     most = of.say("Named by the most respondents: {codes}; N = {n}.", codes=first, n=total).replace(
         "N = ", "N\u00a0=\u00a0"
     )
-    opens = of.say("Every number in blue opens its quotes.") if of.quoted else ""
+    opens = of.say(_OPENS_FIRST if of.left_out else _OPENS) if of.quoted else ""
     most = most.replace("N = ", "N\u00a0=\u00a0")
     return f'{most} <span class="screen">{opens}</span>'
 

@@ -89,7 +89,7 @@ def _drawer(of: ReportSource, script: str) -> str:
         "r": say("{n} respondents"),
         "s": say("{n} interviews"),
         "u": say("{n} turns"),
-        "left": say("This file keeps the first quotes of each code only.") if of.quotes.left_out else "",
+        "left": say("This file keeps the first quotes of each code only.") if of.left_out else "",
         "less": say("Hide the turn"),
     }
     words = "".join(f' data-{name}="{text(sentence)}"' for name, sentence in sentences.items())

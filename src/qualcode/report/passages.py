@@ -1,6 +1,6 @@
 """Passages: a quote with the words around it, who said it where, and its whole turn with what was asked before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,8 +17,7 @@ from qualcode.report.markup import QuoteDoor, note, said, text
 from qualcode.report.quotes import ReportQuotes
 from qualcode.report.source import ReportSource
 from qualcode.tables.groups import members_of
-from qualcode.tables.listing import quote_spans
-from qualcode.text.sentences import segment_boundaries
+from qualcode.tables.listing import quote_spans, sentences_of_each
 from qualcode.text.visible import shown
 
 AROUND = 110
@@ -42,9 +41,18 @@ class Passages:
         return self.of.quotes
 
     @cached_property
+    def page_number(self) -> Int64s:
+        """For each quote of the study its number on the page, if the page keeps it."""
+        return np.cumsum(self.of.all_quotes.kept) - 1
+
+    @cached_property
     def session(self) -> Int64s:
         """Session of each quote."""
-        return sessions_of_turns(self._frame)[self.quotes.turn].astype(np.int64)
+        return self.session_of(self.quotes)
+
+    def session_of(self, quotes: ReportQuotes) -> Int64s:
+        """Session of each of some quotes."""
+        return sessions_of_turns(self._frame)[quotes.turn].astype(np.int64)
 
     @cached_property
     def session_names(self) -> list[str]:
@@ -59,7 +67,12 @@ class Passages:
     @cached_property
     def top(self) -> Bools:
         """Which quotes are mentions of a ranked code that stands under no other one."""
-        return self.counted & np.isin(self.quotes.code, [self.of.number[code] for code in self.of.top])
+        return self.top_of(self.quotes)
+
+    def top_of(self, quotes: ReportQuotes) -> Bools:
+        """The same of any quotes."""
+        ranked = np.isin(quotes.code, [self.of.number[code] for code in self.of.top])
+        return np.asarray(ranked & (quotes.assertion == AFFIRMED_INDEX))
 
     @cached_property
     def groups(self) -> list[Int64s]:
@@ -134,7 +147,9 @@ class Passages:
         words = self._frame.text(turn)
         lows, highs = quote_spans(self._frame, self.of.codings, self._codings[at])
         low, high = min([start, *lows.tolist()]), max([end, *highs.tolist()])
-        before, after = _before(words, low) + words[low:start], words[end:high] + _after(words, high)
+        (begins,) = sentences_of_each(self._frame, self.quotes.turn[at : at + 1])
+        before = _before(words, low, begins) + words[low:start]
+        after = words[end:high] + _after(words, high, begins)
         quote = f"{said(before)}<mark>{said(words[start:end])}</mark>{said(after)}"
         place = f"{_units(words[:start])} {_units(words[:end])}"
         return (
@@ -226,26 +241,24 @@ def redacted_note(passages: Passages, by: str = "") -> str:
     return note(text(" ".join(of.redacted.said(of.table_options(by=by))))) if of.options.redact else ""
 
 
-def _before(words: str, start: int) -> str:
-    """The text before a quote, from the border of a sentence on; of a word where none is near."""
+def _before(words: str, start: int, begins: Sequence[int]) -> str:
+    """The text before a quote, from where a sentence begins; from a word where none does near by."""
     if start <= AROUND:
         return words[:start]
-    begins = [at for at in segment_boundaries(words) if start - AROUND <= at <= start]
-    if begins:
-        return f"… {words[begins[0] : start]}"
-    near = words[start - AROUND : start]
-    return f"… {near.partition(' ')[2] or near}"
+    if near := [at for at in begins if start - AROUND <= at <= start]:
+        return f"… {words[near[0] : start]}"
+    reached = words[start - AROUND : start]
+    return f"… {reached.partition(' ')[2] or reached}"
 
 
-def _after(words: str, end: int) -> str:
-    """The text after a quote, to the border of a sentence; of a word where none is near."""
+def _after(words: str, end: int, begins: Sequence[int]) -> str:
+    """The text after a quote, to where a sentence begins; to a word where none does near by."""
     if len(words) - end <= AROUND:
         return words[end:]
-    begins = [at for at in segment_boundaries(words) if end <= at <= end + AROUND]
-    if begins:
-        return f"{words[end : begins[-1]].rstrip()} …"
-    near = words[end : end + AROUND]
-    return f"{near.rpartition(' ')[0] or near} …"
+    if near := [at for at in begins if end <= at <= end + AROUND]:
+        return f"{words[end : near[-1]].rstrip()} …"
+    reached = words[end : end + AROUND]
+    return f"{reached.rpartition(' ')[0] or reached} …"
 
 
 def _units(words: str) -> int:

@@ -42,8 +42,8 @@ class ReportQuotes:
     """Whether the question before it named the matter."""
     chosen: Int64s
     """Index into `CHOSEN`."""
-    left_out: int = 0
-    """Quotes that the page does not keep."""
+    kept: Bools
+    """Whether the page keeps it; of a large study it keeps the first ones of each code."""
 
     def __len__(self) -> int:
         """Number of quotes."""
@@ -51,18 +51,17 @@ class ReportQuotes:
 
     def take(self, which: "Int64s | Bools") -> "ReportQuotes":
         """Some of the quotes, in the order given."""
-        columns = [each.name for each in fields(self) if each.name != "left_out"]
-        return replace(self, **{name: getattr(self, name)[which] for name in columns})
+        return ReportQuotes(**{each.name: getattr(self, each.name)[which] for each in fields(self)})
 
 
 def choose_report_quotes(frame: Frame, codings: Codings, order: Sequence[int], *, every: bool = False) -> ReportQuotes:
-    """The quotes of a page: of a large study the first ones of each code, unless every one is asked for.
+    """Every quote of a study, and which a page keeps: of a large study the first ones of each code.
 
     Args:
         frame: who said what where.
         codings: one coder's codings in force.
         order: numbers of the codes in the order of the page.
-        every: whether all are kept, however many there are.
+        every: whether all are kept all the same.
     """
     found = _joined(_mentions(frame, codings), _contrary(frame, codings))
     place = np.zeros(max(len(codings.codes), 1), np.int64)
@@ -70,15 +69,16 @@ def choose_report_quotes(frame: Frame, codings: Codings, order: Sequence[int], *
     found = found.take(np.lexsort((found.start, found.turn, found.chosen, place[found.code])))
     if every or len(found) <= MANY_QUOTES:
         return found
-    kept = found.take(np.sort(_first(frame, found)))
-    return replace(kept, left_out=len(found) - len(kept))
+    return replace(found, kept=_first(frame, found))
 
 
 def _mentions(frame: Frame, codings: Codings) -> ReportQuotes:
     """Every mention, those that the table of quotes chooses marked."""
     made = united(frame, codings)
     columns = {name: getattr(made, name).astype(np.int64) for name in ("code", "turn", "start", "end", "assertion")}
-    every = ReportQuotes(**columns, prompted=made.prompted, chosen=np.full(len(made.code), CHOSEN_OTHER))
+    number = len(made.code)
+    chosen, kept = np.full(number, CHOSEN_OTHER), np.ones(number, bool)
+    every = ReportQuotes(**columns, prompted=made.prompted, chosen=chosen, kept=kept)
     return replace(every, chosen=_choice(frame, codings, every))
 
 
@@ -104,16 +104,17 @@ def _contrary(frame: Frame, codings: Codings) -> ReportQuotes:
     columns = {
         name: getattr(codings, name)[rows].astype(np.int64) for name in ("code", "turn", "start", "end", "assertion")
     }
-    return ReportQuotes(**columns, prompted=codings.prompted[rows], chosen=np.full(len(rows), CHOSEN_CONTRARY))
+    chosen, kept = np.full(len(rows), CHOSEN_CONTRARY), np.ones(len(rows), bool)
+    return ReportQuotes(**columns, prompted=codings.prompted[rows], chosen=chosen, kept=kept)
 
 
 def _joined(one: ReportQuotes, other: ReportQuotes) -> ReportQuotes:
-    names = [each.name for each in fields(one) if each.name != "left_out"]
+    names = [each.name for each in fields(one)]
     columns: dict[str, Any] = {name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in names}
     return ReportQuotes(**columns)
 
 
-def _first(frame: Frame, found: ReportQuotes) -> Int64s:
+def _first(frame: Frame, found: ReportQuotes) -> Bools:
     """Of each code what was chosen, then one mention of each respondent, then the second of each, up to the limit."""
     who = frame.turn_respondent[found.turn].astype(np.int64)
     contrary, others = found.chosen == CHOSEN_CONTRARY, found.chosen == CHOSEN_OTHER
@@ -121,7 +122,7 @@ def _first(frame: Frame, found: ReportQuotes) -> Int64s:
     order = np.lexsort((np.arange(len(found)), turn, contrary, found.code))
     place = np.empty(len(found), np.int64)
     place[order] = _times(found.code[order] * 2 + contrary[order], np.zeros(len(order), np.int64))
-    return np.flatnonzero(place < np.where(contrary, FIRST_CONTRARY, FIRST_QUOTES))
+    return np.asarray(place < np.where(contrary, FIRST_CONTRARY, FIRST_QUOTES))
 
 
 def _times(group: Int64s, thing: Int64s) -> Int64s:

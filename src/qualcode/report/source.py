@@ -128,10 +128,20 @@ class ReportSource:
         return {name: groups_by(self.frame, name) for name in self.attributes}
 
     @cached_property
-    def quotes(self) -> ReportQuotes:
-        """Every mention that the page shows, and what is put otherwise than affirmed."""
+    def all_quotes(self) -> ReportQuotes:
+        """Every mention, and what is put otherwise than affirmed, also where the page does not keep it."""
         order = [self.number[code] for code in self.every_code.data["code"]]
         return choose_report_quotes(self.frame, self.codings, order, every=self.every_quote)
+
+    @cached_property
+    def quotes(self) -> ReportQuotes:
+        """The quotes that the page keeps."""
+        return self.all_quotes.take(self.all_quotes.kept)
+
+    @property
+    def left_out(self) -> int:
+        """Quotes that the page does not keep."""
+        return len(self.all_quotes) - len(self.quotes)
 
     @cached_property
     def number(self) -> Mapping[str, int]:

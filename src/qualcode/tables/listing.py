@@ -249,13 +249,13 @@ def quote_spans(frame: Frame, codings: Codings, rows: Int64s) -> tuple[Int32s, I
     if codings.kind != RULES:
         return start, end
     by_rules = np.flatnonzero(codings.matched_offsets[rows + 1] > codings.matched_offsets[rows]).tolist()
-    texts, sentences = _text_of_each(frame.text, turn[by_rules]), _sentences_of_each(frame, turn[by_rules])
+    texts, sentences = _text_of_each(frame.text, turn[by_rules]), sentences_of_each(frame, turn[by_rules])
     for at, words, begins in zip(by_rules, texts, sentences, strict=True):
         start[at], end[at] = sentence_around(words, int(start[at]), int(end[at]), begins)
     return start, end
 
 
-def _sentences_of_each(frame: Frame, turn: Int32s) -> Iterator[Sequence[int]]:
+def sentences_of_each(frame: Frame, turn: Int32s | Int64s) -> Iterator[Sequence[int]]:
     """Where the sentences of the turn of each row begin; segments that are sentences say it without the text."""
     if frame.by_sentence:
         low, high = (np.searchsorted(frame.segment_turn, turn, side).tolist() for side in ("left", "right"))

@@ -25,10 +25,6 @@ USUAL_TOPIC_NUMBERS = (4, 6, 9, 13, 20)
 """Numbers that are tried if none is given, each about half as large again."""
 FEWEST_TERMS = 3
 """Fewest terms for each topic."""
-RULE = (
-    "The number is taken that ranks best in coherence and stability together (sum of both ranks); "
-    "of equal ones the steadier, then the smaller."
-)
 
 
 def most_topics(terms: TermCounts, options: TopicOptions) -> int:

@@ -136,8 +136,8 @@ def _rule(explained: "Explanation", name: str) -> str:
 
 def _fired(explained: "Explanation", fired: "Fired") -> list[str]:
     because = ", ".join(f'{cause.cue} "{one_line(cause.text)}" at {cause.start}' for cause in fired.causes)
-    more = f" and {len(fired.terms) - _MANY_TERMS} more" if len(fired.terms) > _MANY_TERMS else ""
-    terms = ", ".join(fired.terms[:_MANY_TERMS]) + more
+    more = in_words(f"and {len(fired.terms) - _MANY_TERMS} more") if len(fired.terms) > _MANY_TERMS else ""
+    terms = f"{', '.join(fired.terms[:_MANY_TERMS])} {more}".rstrip()
     where = _passage(explained.text, fired.start, fired.end, fired.matched)
     return [fired.code, fired.assertion, because, _rule(explained, fired.rule), terms, where]
 

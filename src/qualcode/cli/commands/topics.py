@@ -162,7 +162,9 @@ def _row(topic: dict[str, object], quotes: dict[int, str]) -> dict[str, str]:
 
 def _marked(share: object, stable: object) -> str:
     """A share that comes back, marked where it is too little; nothing where there is none."""
-    return "" if share is None else f"{share:.2f}" + ("" if stable else " unstable")
+    if share is None:
+        return ""
+    return f"{share:.2f}" if stable else f"{share:.2f} unstable"
 
 
 def _close(settings: CliSettings, report: "api.topics.TopicsReport", suggest: bool) -> None:

@@ -1,10 +1,13 @@
 """Where in the interviews: a lane for each, from its first word to its last, with a mark for each mention."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from qualcode.corpus.frame import Floats, Int64s, sessions_of_turns
 from qualcode.report.markup import Head, about_drawing, count, note, simple_table, text
 from qualcode.report.passages import Passages
+from qualcode.report.quotes import ReportQuotes
 from qualcode.report.source import CODE_COLOURS
 from qualcode.text.order import natural
 
@@ -17,21 +20,21 @@ STEP = 5
 def lanes(passages: Passages) -> str:
     """A row for each interview; nothing where single interviews must not be told, or nothing stands in them."""
     of = passages.of
-    if of.options.redact or of.survey or not passages.top.any():
+    if of.options.redact or of.survey or not passages.top_of(of.all_quotes).any():
         return ""
-    names, totals = passages.session_names, np.bincount(passages.session[passages.top], minlength=1)
-    totals = np.pad(totals, (0, max(len(names) - len(totals), 0)))
-    shown = np.argsort(-totals, kind="stable")[:MOST_LANES].tolist()
+    names, marks = passages.session_names, _marks(passages)
+    shown = sorted(range(len(names)), key=lambda at: -len(marks[at]))[:MOST_LANES]
     group = _groups(passages)
+    drawn = np.array([at for one in shown for at in marks[one]])
+    place = dict(zip(drawn.tolist(), _places(passages, of.all_quotes.take(drawn)).tolist(), strict=True))
     shown.sort(key=lambda at: (group[at] == "", natural(group[at]), natural(names[at])))
-    at, marks = places(passages), _marks(passages, shown)
     heads = [
         Head(text(of.say("Interview")), "session", number=False),
         Head(text(of.say("beginning to end")), number=False, wide="lane"),
         Head(text(of.say("Mentions")), "mentions"),
     ]
     rows = [
-        (f' data-session="{text(names[one])}"', _row(passages, one, (group[one], int(totals[one])), (marks[one], at)))
+        (f' data-session="{text(names[one])}"', _row(passages, one, group[one], {at: place[at] for at in marks[one]}))
         for one in shown
     ]
     marks_are = of.say("Each line is an interview from its first word to its last; each mark is a mention.")
@@ -60,9 +63,19 @@ def _groups(passages: Passages) -> list[str]:
     return [str(made.groups[blocks.pop()] or "") if len(blocks) == 1 else "" for blocks in found]
 
 
-def places(passages: Passages) -> Floats:
+def _marks(passages: Passages) -> list[list[int]]:
+    """For each interview its mentions of ranked codes, by their numbers among all quotes."""
+    marks: list[list[int]] = [[] for _ in passages.session_names]
+    top = np.flatnonzero(passages.top_of(passages.of.all_quotes))
+    sessions = passages.session_of(passages.of.all_quotes)[top]
+    for at, session in zip(top.tolist(), sessions.tolist(), strict=True):
+        marks[session].append(at)
+    return marks
+
+
+def _places(passages: Passages, quotes: ReportQuotes) -> Floats:
     """Where each quote stands in its interview, in per cent of the words that all speakers say there."""
-    frame, quotes = passages.of.frame, passages.quotes
+    frame = passages.of.frame
     session = sessions_of_turns(frame).astype(np.int64)
     order = np.argsort(session, kind="stable")
     words = frame.turn_words[order].astype(np.int64)
@@ -71,42 +84,32 @@ def places(passages: Passages) -> Floats:
     before = np.empty(len(order), np.int64)
     before[order] = through - np.maximum.accumulate(np.where(first, through, 0))
     total = np.maximum(np.bincount(session, frame.turn_words, len(passages.session_names)), 1)
-    return (before[quotes.turn] + _words_before(passages)) * 100 / total[passages.session]
+    return (before[quotes.turn] + _words_before(passages, quotes)) * 100 / total[session[quotes.turn]]
 
 
-def _words_before(passages: Passages) -> Int64s:
+def _words_before(passages: Passages, quotes: ReportQuotes) -> Int64s:
     """Words of its turn before each quote, by the part of the turn's letters that stand before it."""
-    frame, quotes = passages.of.frame, passages.quotes
+    frame = passages.of.frame
     letters = np.array([max(len(frame.text(turn)), 1) for turn in quotes.turn.tolist()], np.int64)
     return frame.turn_words[quotes.turn].astype(np.int64) * quotes.start // letters
 
 
-def _marks(passages: Passages, shown: list[int]) -> dict[int, list[int]]:
-    """The mentions of each interview that is shown."""
-    marks: dict[int, list[int]] = {one: [] for one in shown}
-    top = np.flatnonzero(passages.top)
-    for at, session in zip(top.tolist(), passages.session[top].tolist(), strict=True):
-        if session in marks:
-            marks[session].append(at)
-    return marks
-
-
-def _row(passages: Passages, session: int, about: tuple[str, int], marks: tuple[list[int], Floats]) -> list[str]:
-    of, (group, total), (mentioned, at) = passages.of, about, marks
-    codes = [each.code for each in of.codings.codes]
-    step = {code: number for number, code in enumerate(of.top)}
+def _row(passages: Passages, session: int, group: str, places: Mapping[int, float]) -> list[str]:
+    of, quotes = passages.of, passages.of.all_quotes
+    step = {of.number[code]: number for number, code in enumerate(of.top)}
     ticks = []
-    for quote in mentioned:
-        code = codes[int(passages.quotes.code[quote])]
-        level, colour = min(step[code], CODE_COLOURS - 1), of.colour[code]
-        opens = f' data-quote="{quote}"' if of.quoted else ""
-        ticks.append(f'<rect class="c{colour}" x="{at[quote]:.1f}%" y="{2 + level * STEP}"{opens}/>')
+    for at, place in places.items():
+        level = step[int(quotes.code[at])]
+        opens = f' data-quote="{passages.page_number[at]}"' if of.quoted and quotes.kept[at] else ""
+        colour, y = of.colour[of.top[level]], 2 + min(level, CODE_COLOURS - 1) * STEP
+        ticks.append(f'<rect class="c{colour}" x="{place:.1f}%" y="{y}"{opens}/>')
     height = 6 + STEP * min(len(of.top), CODE_COLOURS)
     lane = f'<svg class="ticks" height="{height}" aria-hidden="true">{"".join(ticks)}</svg>'
     called = text(of.value_called(of.attributes[0], group)) if group else ""
     named = f"{text(passages.session_names[session])}{f' <small>{called}</small>' if group else ''}"
-    door = passages.door(f".b.s{session}", passages.top & (passages.session == session), "quotes") if total else None
-    return [named, lane, count(total, of.say, door)]
+    kept = passages.top & (passages.session == session)
+    door = passages.door(f".b.s{session}", kept, "quotes") if kept.any() else None
+    return [named, lane, count(len(places), of.say, door)]
 
 
 def _legend(passages: Passages) -> str:

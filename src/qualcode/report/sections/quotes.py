@@ -42,9 +42,9 @@ def _about(passages: Passages) -> str:
         "This file keeps the first {first} quotes of each code, one of each respondent before anybody's second; "
         "{left} more are left out (--all-quotes keeps them).",
         first=FIRST_QUOTES,
-        left=say.number(of.quotes.left_out),
+        left=say.number(of.left_out),
     )
-    return note(text(how)) + (f'<p class="cut">{text(cut)}</p>' if of.quotes.left_out else "")
+    return note(text(how)) + (f'<p class="cut">{text(cut)}</p>' if of.left_out else "")
 
 
 def _of_code(passages: Passages, code: str) -> str:
