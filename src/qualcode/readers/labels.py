@@ -64,7 +64,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
         return _chatted(found, name, unit)
     lines, furniture = without_page_lines(_prepared(lines))
     lines = heads.without_sign_off(lines)
-    named = _understood(lines, name)
+    named = _understood(lines, name, unit)
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     taken = named.taken()
@@ -94,20 +94,20 @@ def label_places(lines: Sequence[SourceLine], name: str) -> frozenset[int]:
     """Give the places of the lines that begin a turn: what wraps the lines of a page must not join them."""
     if messages := chat_heads(lines):
         return frozenset(head.line for head in messages)
-    return frozenset(it.line for it in _understood(lines, name).found())
+    return frozenset(it.line for it in _understood(lines, name, "line").found())
 
 
-def _understood(lines: Sequence[SourceLine], name: str) -> "_Named":
+def _understood(lines: Sequence[SourceLine], name: str, unit: str) -> "_Named":
     """Find the labels of a document: names with a colon and the like, else one of the other styles."""
     named = _named(lines, candidates(lines), name)
     behind_number = any(lines[it.line].text.lstrip(" \t(")[:1].isdigit() for it in named.found())
     alone = len(named.chosen) == 1 and all(it.kind == "alone" for it in named.found())
     if any(label.count > 1 for label in named.chosen.values()) and not behind_number and not alone:
-        return _with_semicolons(lines, named, name)
+        return _with_semicolons(lines, named, name, unit)
     return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
 
 
-def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str) -> "_Named":
+def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
     """Take a semicolon behind a label that returns for the colon that was meant."""
     returning = {key for key, label in named.chosen.items() if len(label.found) > 1}
     slips = heads.semicolons(lines, named.taken(), returning)
@@ -116,7 +116,7 @@ def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str) ->
     for it in slips:
         named.chosen[names.label_key(it.label)].found.append(it)
     shown = reading.first_numbers([lines[it.line].number for it in slips])
-    message = f"a semicolon behind a speaker's label was read as a colon (number {shown})"
+    message = f"a semicolon behind a speaker's label was read as a colon ({unit} {shown})"
     note = Finding("note", "label-semicolon", message, name, lines[slips[0].line].at)
     return replace(named, notes=[*named.notes, note])
 

@@ -314,31 +314,39 @@ def questions_of_nobody(
     speaker = next(iter(chosen.values()), None)
     if speaker is None or len(chosen) > 1:
         return AskedByNobody()
-    asked = [place for place, line in enumerate(lines) if place not in taken and heads.is_question(line)]
-    many = heads.are_many(len(asked), sum(bool(line.text.strip()) for line in lines))
-    found = asked if many else [it for it in asked if lines[it].lead or _ITEM.match(lines[it].text)]
+    found = _asked_beside(lines, taken)
     if len(found) < 2:
         return AskedByNobody()
-    below = {it: next((at for at in range(it + 1, len(lines)) if lines[at].text.strip()), None) for it in found}
-    bold = heads.bold_questions(lines)
-    clear = named_role(speaker.speaker) != "interviewer" and all(it in bold or below[it] in taken for it in found)
-    message = "only one speaker has a label, and questions without one were read as the words of that speaker"
-    labels: dict[str, Label] = {}
-    if clear:
-        message = "only one speaker has a label, and questions without one were read as an interviewer's words"
-        answers = [at for at in below.values() if at is not None and at not in taken and at not in found]
-        labels = {
-            names.label_key(speaker.speaker): replace(
-                speaker, found=[*speaker.found, *_wholly(answers, speaker.speaker)]
-            ),
-            "interviewer": Label("Interviewer", _wholly(found, "Interviewer")),
-        }
     first = lines[found[0]]
     at = "" if first.at else f" ({unit} {first.number})"
+    message = f"only one speaker has a label, and questions without one were read as the words of that speaker{at}"
+    labels: dict[str, Label] = {}
+    below = _places_below(lines)
+    bold = heads.bold_questions(lines)
+    if named_role(speaker.speaker) != "interviewer" and all(it in bold or below.get(it) in taken for it in found):
+        message = f"only one speaker has a label, and questions without one were read as an interviewer's words{at}"
+        answers = [below[it] for it in found if it in below and below[it] not in {*taken, *found}]
+        own = speaker.found + _wholly(answers, speaker.speaker)
+        asker = Label("Interviewer", _wholly(found, "Interviewer"))
+        labels = {names.label_key(speaker.speaker): replace(speaker, found=own), "interviewer": asker}
     hint = "write a label before each question, such as `Pewawancara: `"
-    return AskedByNobody(
-        labels, [Finding("warning", "questions-without-label", message + at, name, first.at, hint=hint)]
-    )
+    told = Finding("warning", "questions-without-label", message, name, first.at, hint=hint)
+    return AskedByNobody(labels, [told])
+
+
+def _asked_beside(lines: Sequence[SourceLine], taken: Collection[int]) -> list[int]:
+    """Places of questions without a label, and of requests like them above labels (*Tell me of your school*)."""
+    asked = [place for place, line in enumerate(lines) if place not in taken and heads.is_question(line)]
+    if not heads.are_many(len(asked), sum(bool(line.text.strip()) for line in lines)):
+        asked = [it for it in asked if lines[it].lead or _ITEM.match(lines[it].text)]
+    below = _places_below(lines)
+    above = {it for it, place in below.items() if place in taken and it not in taken and not lines[it].heading}
+    return sorted(above.union(asked)) if len(above.intersection(asked)) * 4 >= len(above) * 3 else asked
+
+
+def _places_below(lines: Sequence[SourceLine]) -> dict[int, int]:
+    """Place of each line with text -> place of the next one."""
+    return dict(pairwise(place for place, line in enumerate(lines) if line.text.strip()))
 
 
 def _wholly(places: Iterable[int], label: str) -> list[Candidate]:
