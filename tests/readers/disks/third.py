@@ -232,7 +232,7 @@ LAYOUTS = [
     spoken("deposition.pdf", "court", deposition),
     spoken("questionnaire.docx", "survey", questionnaire, a="Interviewer", b="Respondent 17"),
     spoken("minutes.docx", "rapat", document("Hari, tanggal: Kamis, 12 Maret 2026", "Agenda: Sampah dan iuran",
-                                             turn=(("{who}: {text}", ""),))),
+                                             turn=(("{who}: {text}", ""),), below=("Rapat ditutup pukul 21.15.",))),
     spoken("line-numbers.txt", "clinic", numbered, a="INT", b="RES"),
     spoken("columns.pdf", "hobbs", paged(gap=False, columns=1), a="Crane", b="Hobbs"),
     spoken("styled.docx", "clinic", styled, a="Interviewer", b="Respondent"),
