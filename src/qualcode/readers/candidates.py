@@ -201,7 +201,7 @@ def _from_match(index: int, match: re.Match[str], kind: LabelKind) -> Candidate:
 
 _SAID_AT = rf"(?:menit|pukul|jam|minute|min)\.?[ \t]+{reading.STAMP}(?:[ \t]*WI(?:B|TA|T))?[ \t]*[,|–—-]?[ \t]*"
 _PREFIX = (
-    rf"(?:[\(#]?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*"
+    rf"(?:[\(#]?\d{{1,4}}[.)]?[ \t]+|[>@]{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*"
     rf"|{_SAID_AT})"
 )
 _STOP = re.compile(rf"[ \t]*(?P<label>(?:(?:Dr|Mrs?|Ms|Prof)\. )?{LABEL_PATTERN.replace(':', ':.')})\.[ \t]+(?=\S)")

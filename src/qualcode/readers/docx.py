@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from qualcode.model.transcript import Reading
+from qualcode.readers import names
 from qualcode.readers.archive import broken, open_archive, part
 from qualcode.readers.reading import ReadOptions
 from qualcode.readers.rich import MOST_PARAGRAPHS, DocumentBlock, Paragraph, read_archived, too_many
@@ -31,6 +32,7 @@ _ASIDE = {
     "insertions": ["ins", "moveTo"],
 }
 """What a document keeps beside its final text -> the elements that tell."""
+_LABELLED = re.compile(r"\s*[^\W\d_][^:?!\n]{0,39}:\s")
 _OFF = ("0", "false", "off", "none")
 
 
@@ -51,6 +53,7 @@ class Styles:
     def __init__(self, document: Any) -> None:
         self._headings: set[str] = set()
         self._bold: set[str] = set()
+        self._roles: dict[str, str] = {}
         for style in document.styles.element.iter(f"{_W}style"):
             identity = style.get(f"{_W}styleId") or ""
             name = style.find(f"{_W}name")
@@ -59,6 +62,15 @@ class Styles:
                 self._headings.add(identity)
             if _is_bold(style.find(f"{_W}rPr")) and style.get(f"{_W}type") == "character":
                 self._bold.add(identity)
+            if name is not None and title and names.is_role(title) and style.get(f"{_W}type") == "paragraph":
+                self._roles[identity] = name.get(f"{_W}val") or ""
+        if len(self._roles) < 2:
+            self._roles = {}  # one role is no talk: `Speaker` may be the style of names
+
+    def speaker(self, paragraph: Any) -> str:
+        """Who speaks in a paragraph, where two styles or more are named after roles; else empty."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle") if self._roles else None
+        return self._roles.get(style.get(f"{_W}val"), "") if style is not None else ""
 
     def is_heading(self, paragraph: Any) -> bool:
         """Tell whether a paragraph has the style of a heading or title."""
@@ -90,7 +102,7 @@ def read_blocks(parent: Any, styles: Styles) -> Iterator[DocumentBlock]:
             continue
         before += text_runs(node, styles)
         if node.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
-            yield _paragraph(before, styles.is_heading(node))
+            yield _paragraph(before, styles.is_heading(node), styles.speaker(node))
             before = []
     if before:
         yield _paragraph(before, False)
@@ -105,9 +117,18 @@ def _cell(cell: Any, styles: Styles) -> Iterator[Paragraph]:
             yield block
 
 
-def _paragraph(parts: Sequence[Run], heading: bool) -> Paragraph:
+def _paragraph(parts: Sequence[Run], heading: bool, speaker: str = "") -> Paragraph:
     text = "".join(part.text for part in parts)
-    return Paragraph(text, "".join(("b" if part.bold else " ") * len(part.text) for part in parts), heading)
+    return Paragraph(text, "".join(("b" if part.bold else " ") * len(part.text) for part in parts), heading, speaker)
+
+
+def _without_styles_beside_labels(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
+    """Forget what styles say of who speaks where the text says it itself (*Interviewer: ...*)."""
+    styled = [block for block in blocks if isinstance(block, Paragraph) and block.speaker and block.text.strip()]
+    labelled = sum(bool(_LABELLED.match(block.text)) for block in styled)
+    if len({block.speaker for block in styled}) > 1 and labelled * 4 < len(styled):
+        return blocks
+    return [block._replace(speaker="") if isinstance(block, Paragraph) else block for block in blocks]
 
 
 def _nodes(parent: Any) -> Iterator[Any]:
@@ -175,7 +196,8 @@ def _content(data: bytes) -> tuple[list[DocumentBlock], Counter[str]]:
     if body is None:
         raise ValueError("a document without a body")
     aside = {what: sum(1 for tag in tags for _ in body.iter(f"{_W}{tag}")) for what, tags in _ASIDE.items()}
-    return list(read_blocks(body, Styles(document))), Counter(aside)
+    blocks = list(read_blocks(body, Styles(document)))
+    return _without_styles_beside_labels(blocks), Counter(aside)
 
 
 def _guard(data: bytes) -> None:

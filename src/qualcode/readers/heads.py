@@ -48,11 +48,13 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
     end = names_given = 0
     told = False
     last = _last_heading(lines, at, count)
+    first = min((it.line for it in at.values() if count[names.label_key(it.label)] > 1), default=0)
     for index, line in enumerate(lines[:FURTHEST]):
         candidate = at.get(index)
         if candidate and (
             names.is_form_heading(candidate.label)
             or _counts_people(line, candidate, count)
+            or (index < first and _presents_somebody(line, candidate, count))
             or _is_legend(line, candidate)
         ):
             end, told = index + 1, True
@@ -171,6 +173,14 @@ def _counts_people(line: SourceLine, candidate: Candidate, count: Mapping[str, i
     return once and names.is_role(candidate.label) and said[:1].isdigit() and not said.endswith(_SENTENCE_ENDS)
 
 
+def _presents_somebody(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
+    """Tell whether a line above a talk of others presents who answers: *Informan: Ibu Tin, pedagang*, *Peserta:*."""
+    others = sum(number > 1 for number in count.values())
+    once = others > 1 and count[names.label_key(candidate.label)] == 1
+    answers = once and names.is_role(candidate.label) and named_role(candidate.label) == "participant"
+    return answers and len(line.text) <= _LONGEST and not line.text.rstrip().endswith(_SENTENCE_ENDS)
+
+
 def _is_legend(line: SourceLine, candidate: Candidate) -> bool:
     """Tell whether a line says what an initial stands for: *P : Pewawancara*, *N: Narasumber (Bu Sari)*."""
     said = line.text[candidate.end :].partition("(")[0].strip(" \t.,;=")
@@ -202,7 +212,6 @@ _STAMP = re.compile(r"[\W_]{0,4}(?:\d{1,4}([/.-])\d{1,2}\1\d{1,4}|\d{1,2}[:.]\d{
 _FEWEST, _SHARE = 3, 4
 """Times at the beginning of lines show a talk when there are three or more, on a fourth of the lines."""
 _NUMBER = re.compile(r"\d+")
-_ITEM = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*\w")
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*\w")
 _CHANGE = re.compile(r"[ \t]*>>")
 _CUE_CHANGE = re.compile(r"[ \t]*(?:>>|[-–—][ \t]*\w)")
@@ -226,7 +235,7 @@ def not_understood(lines: Sequence[SourceLine], name: str, unit: str) -> list[Fi
     line = lines[min(places)]
     message = "no speaker labels were recognised, but lines begin as in a talk; nobody's words are counted"
     hint = "write `Name: ` before each speech, or `participant` as the role of this text in corpus.yaml"
-    if len(places & _bold_questions(lines)) > 1:
+    if len(places & bold_questions(lines)) > 1:
         hint = "if the questions are those in bold, read it with `--questions bold`; if not, " + hint
     at = "" if line.at else f" ({unit} {line.number})"
     return [Finding("warning", "labels-not-understood", message + at, name, line.at, hint=hint)]
@@ -272,26 +281,27 @@ def _names_alone(lines: Sequence[SourceLine]) -> list[int]:
 def _asked(lines: Sequence[SourceLine]) -> set[int]:
     """Questions in bold, on a fourth of the lines, or among lines with a dash: two people talk there without a name."""
     filled = [place for place, line in enumerate(lines) if line.text.strip()]
-    questions = [place for place in filled if _is_question(lines[place])]
+    questions = [place for place in filled if is_question(lines[place])]
     told = [place for place in filled if not lines[place].heading or place in questions]
     dashed = sum(_DASH.match(lines[place].text) is not None for place in told) * 10 >= len(told) * 9
-    many = _are_many(len(questions), len(told))
-    alike = set(questions) if dashed or many else _bold_questions(lines)
+    many = are_many(len(questions), len(told))
+    alike = set(questions) if dashed or many else bold_questions(lines)
     return alike if 1 < len(alike) < len(told) else set()
 
 
-def _is_question(line: SourceLine) -> bool:
+def is_question(line: SourceLine) -> bool:
+    """Tell whether a line ends with a question mark."""
     return line.text.rstrip().endswith("?")
 
 
-def _are_many(found: int, told: int) -> bool:
+def are_many(found: int, told: int) -> bool:
     """Tell whether what was found stands on a fourth of the lines, and on three at least."""
     return found >= _FEWEST and found * _SHARE >= told
 
 
-def _bold_questions(lines: Sequence[SourceLine]) -> set[int]:
+def bold_questions(lines: Sequence[SourceLine]) -> set[int]:
     """Lines wholly in bold that end with a question mark."""
-    asked = (place for place, line in enumerate(lines) if _is_question(line))
+    asked = (place for place, line in enumerate(lines) if is_question(line))
     return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
 
 
@@ -299,7 +309,7 @@ def _stamped(lines: Sequence[SourceLine]) -> set[int]:
     """Lines with a date and time near their beginning, or with a number like a time at it, where these are many."""
     told = sum(bool(line.text.strip()) for line in lines)
     alike = {place for place, line in enumerate(lines) if is_dated(line) or _STAMP.match(line.text)}
-    return alike if _are_many(len(alike), told) else set()
+    return alike if are_many(len(alike), told) else set()
 
 
 def _roles_alone(lines: Sequence[SourceLine]) -> list[int]:
@@ -333,25 +343,23 @@ def not_labels(
     return [Finding("warning", "heads-not-labels", message, name, lines[found[0]].at, hint=hint)]
 
 
+def semicolons(lines: Sequence[SourceLine], taken: Collection[int], labels: Collection[str]) -> list[Candidate]:
+    """Lines on which a semicolon stands by mistake for the colon behind a label that returns."""
+    near = (place for place, line in enumerate(lines) if place not in taken and ";" in line.text[:_LOOK])
+    found = ((place, _SLIP.match(lines[place].text[:_LOOK])) for place in near if lines[place].may_label)
+    return [
+        Candidate(place, match["head"], "styled", match.end())
+        for place, match in found
+        if match and match["sign"] == ";" and names.label_key(match["head"]) in labels
+    ]
+
+
 def _is_slip(text: str, labels: Collection[str]) -> bool:
-    """Tell whether a line begins with a label behind which the colon is missing, or a semicolon stands by mistake."""
+    """Tell whether a line begins with a label behind which the colon is missing."""
     match = _SLIP.match(text[:_LOOK])
     if match is None or names.label_key(match["head"]) not in labels:
         return False
-    return match["sign"] == ";" or names.is_role(match["head"])
-
-
-def questions_of_nobody(lines: Sequence[SourceLine], taken: Collection[int], name: str, unit: str) -> list[Finding]:
-    """Say where questions in bold, numbered or many, stand without a label beside the only speaker."""
-    asked = [line for place, line in enumerate(lines) if place not in taken and _is_question(line)]
-    many = _are_many(len(asked), sum(bool(line.text.strip()) for line in lines))
-    found = asked if many else [line for line in asked if line.lead or _ITEM.match(line.text)]
-    if len(found) < 2:
-        return []
-    at = "" if found[0].at else f" ({unit} {found[0].number})"
-    message = f"only one speaker has a label, and questions without one were read as the words of that speaker{at}"
-    hint = "write a label before each question, such as `Pewawancara: `"
-    return [Finding("warning", "questions-without-label", message, name, found[0].at, hint=hint)]
+    return names.is_role(match["head"])
 
 
 def _may_be_head(text: str) -> bool:

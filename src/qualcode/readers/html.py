@@ -23,6 +23,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOTE = re.compile("footnote|endnote", re.IGNORECASE)
 """In the class, name or style that programs give the marks and the texts of notes."""
+_SPEAKER = re.compile(r"(?:\A|[\s_-])(?:speaker|who|penutur)(?:[\s_-]?(?:name|label|nama))?(?:\Z|\s)", re.IGNORECASE)
+"""The class of what names who speaks; it is read as a name in bold."""
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 
 
@@ -77,6 +79,8 @@ class _Page:
         """Depth inside what is left out."""
         self._bold: list[bool] = []
         """For each open element, whether its text is bold."""
+        self._speaker: list[bool] = []
+        """For each open element, whether its class says that it names who speaks."""
         self._heading = False
         self._pre = 0
 
@@ -86,7 +90,9 @@ class _Page:
             self._count(tag, note)
             self._out += 1
             return
-        bold = tag in ("b", "strong") or _BOLD.search(attributes.get("style") or "") is not None
+        speaker = tag not in _BLOCKS and _SPEAKER.search(attributes.get("class") or "") is not None
+        self._speaker.append(speaker)
+        bold = speaker or tag in ("b", "strong") or _BOLD.search(attributes.get("style") or "") is not None
         self._bold.append(bold or (bool(self._bold) and self._bold[-1]))
         if tag == "br":
             self.builder.text("\n")
@@ -103,6 +109,8 @@ class _Page:
             self._out -= 1
             return
         self._bold.pop()
+        if self._speaker.pop():
+            self.builder.flowing_text(" ")  # else the name and the time or the speech beside it would be one word
         if tag in _BLOCKS or tag in _TABLE:
             self._end_paragraph()
             self._heading = False

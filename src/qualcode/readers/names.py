@@ -94,6 +94,8 @@ _IN_PARENTHESES = re.compile(r"(.*?)\s*[(\[]\s*(.*?)\s*[)\]]")
 _ASIDE = re.compile(r"\([^()]*\)")
 _DEGREE = re.compile(r",[ ]?(?:[A-Z][A-Za-z]{0,4}\.[ ]?){1,4}(?=,|\s|\Z)")
 """An academic degree behind a name: *, S.Sos.*, *, M.Si*, *, Ph.D.*."""
+_EXAMINER = re.compile(r"by (?:mr|mrs|ms|miss|dr|prof)\b")
+"""What a court writes above the questions of one counsel: *BY MS. CRANE:*."""
 _SPACES = re.compile(r"\s+")
 _NUMBERING = "0123456789#_-."
 
@@ -180,7 +182,8 @@ def is_name_or_role(label: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_never_speaker(label: str) -> bool:
     """Tell whether a label is a heading word of forms or a way to begin a sentence: *Tanggal*, *Catatan*."""
-    return is_form_heading(label) or label_key(label).split()[0] in OPENERS
+    whole = label_key(label)
+    return is_form_heading(label) or whole.split()[0] in OPENERS or _EXAMINER.match(whole) is not None
 
 
 def is_form_heading(label: str) -> bool:

@@ -112,7 +112,15 @@ def _is_of_recorder(text: str) -> bool:
 
 
 _SOFT = re.compile("[\u2028\u2029\x0b\x85]")
-_FOOTER = re.compile(r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*"
+    r"|\W*(?:this |these |our )?(?:\w+ )?transcripts? (?:is|are|was|were)(?: being)? "
+    r"(?:created|generated|made|produced|provided|edited|machine|computer|automatic)\w*\b.*"
+    r"|\W*(?:the )?(?:rapat|pertemuan|diskusi|wawancara|rekaman|meeting|discussion|session|interview|recording) "
+    r"(?:was |is )?(?:ditutup|selesai|berakhir|closed|closes|ended|ends|adjourned)"
+    r"(?: (?:pada )?(?:pukul|jam|at) \d[\d.:]*.{0,6})?\W*",
+    re.IGNORECASE,
+)
 _MOST_FOOTER = 200
 _MOST_OF_NAME = 6
 _EDGE = 12

@@ -32,6 +32,8 @@ class Paragraph(NamedTuple):
     bold: str = ""
     """A mark for each character of the text: `b` where it is bold; empty: nothing is."""
     heading: bool = False
+    speaker: str = ""
+    """The name of its style, where that is a role (*Interviewer*)."""
 
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -171,7 +173,7 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
         plain = time.end() if time and "b" not in strong[: time.end()] else 0
         lead = len(strong) - len(strong[plain:].lstrip("b"))
         lead = 0 if lead == plain else lead
-        yield SourceLine(line, number, lead=lead, heading=paragraph.heading)
+        yield SourceLine(line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None)
         place += len(line) + 1
 
 

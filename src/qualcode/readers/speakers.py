@@ -1,16 +1,19 @@
 """Which labels of a transcript are speakers, by the evidence of the whole document."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from qualcode.model.finding import Finding
-from qualcode.readers import names
+from qualcode.readers import heads, names
 from qualcode.readers.candidates import Candidate
 from qualcode.readers.names import Aliases
 from qualcode.readers.reading import SourceLine, first_numbers
+from qualcode.text.roles import named_role
 from qualcode.text.tokens import resembled
 
 _RARE_SHARE = 20
@@ -22,6 +25,7 @@ _FEW_LINES = 10
 _PREFACE = 300
 """Characters before the only label of a document from which it is no label."""
 _MOST_SLIPS = 200
+_ITEM = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*\w")
 
 
 @dataclass
@@ -291,6 +295,63 @@ def _stands_once(labels: Sequence[Label], evidence: SpeakerEvidence, name: str, 
     message = f"{number} on one line only ({unit} {shown}) and became a speaker"
     hint = "if it is no speaker, change the colon in the source"
     return Finding("note", "speaker-label-once", message, name, lines[0].at, hint=hint)
+
+
+class AskedByNobody(NamedTuple):
+    """Questions without a label beside the only speaker: labels that divide both, and what is said of it."""
+
+    labels: Mapping[str, Label] = {}
+    findings: Sequence[Finding] = ()
+
+
+def questions_of_nobody(
+    lines: Sequence[SourceLine], taken: Collection[int], chosen: Mapping[str, Label], name: str, unit: str
+) -> AskedByNobody:
+    """Find questions in bold, numbered or many, without a label beside the only speaker.
+
+    Each that is in bold, or stands right above that speaker's label, is an interviewer's, and told as a guess.
+    """
+    speaker = next(iter(chosen.values()), None)
+    if speaker is None or len(chosen) > 1:
+        return AskedByNobody()
+    found = _asked_beside(lines, taken)
+    if len(found) < 2:
+        return AskedByNobody()
+    first = lines[found[0]]
+    at = "" if first.at else f" ({unit} {first.number})"
+    message = f"only one speaker has a label, and questions without one were read as the words of that speaker{at}"
+    labels: dict[str, Label] = {}
+    below = _places_below(lines)
+    bold = heads.bold_questions(lines)
+    if named_role(speaker.speaker) != "interviewer" and all(it in bold or below.get(it) in taken for it in found):
+        message = f"only one speaker has a label, and questions without one were read as an interviewer's words{at}"
+        answers = [below[it] for it in found if it in below and below[it] not in {*taken, *found}]
+        own = speaker.found + _wholly(answers, speaker.speaker)
+        asker = Label("Interviewer", _wholly(found, "Interviewer"))
+        labels = {names.label_key(speaker.speaker): replace(speaker, found=own), "interviewer": asker}
+    hint = "write a label before each question, such as `Pewawancara: `"
+    told = Finding("warning", "questions-without-label", message, name, first.at, hint=hint)
+    return AskedByNobody(labels, [told])
+
+
+def _asked_beside(lines: Sequence[SourceLine], taken: Collection[int]) -> list[int]:
+    """Places of questions without a label, and of requests like them above labels (*Tell me of your school*)."""
+    asked = [place for place, line in enumerate(lines) if place not in taken and heads.is_question(line)]
+    if not heads.are_many(len(asked), sum(bool(line.text.strip()) for line in lines)):
+        asked = [it for it in asked if lines[it].lead or _ITEM.match(lines[it].text)]
+    below = _places_below(lines)
+    above = {it for it, place in below.items() if place in taken and it not in taken and not lines[it].heading}
+    return sorted(above.union(asked)) if len(above.intersection(asked)) * 4 >= len(above) * 3 else asked
+
+
+def _places_below(lines: Sequence[SourceLine]) -> dict[int, int]:
+    """Place of each line with text -> place of the next one."""
+    return dict(pairwise(place for place, line in enumerate(lines) if line.text.strip()))
+
+
+def _wholly(places: Iterable[int], label: str) -> list[Candidate]:
+    """Lines that are speech from their first character on, although no label stands there."""
+    return [Candidate(place, label, "styled", 0) for place in places]
 
 
 def gather_speaker_evidence(
