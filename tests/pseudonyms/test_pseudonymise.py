@@ -20,8 +20,9 @@ Peneliti: Apa kendalanya, Bu Wening?
 Wening Kanaria: Saya Wening. Jaringannya kurang, kata Pak Udin. Udinnya pergi ke Tegalombo.
 Peneliti: Lalu perawat?
 Wening Kanaria: Perawat datang hari Senin, kata Wening Kanaria di rumah Udin. Nomor saya 0812-3456-7890.
+Wening Kanaria: NIK saya 3501124512810003, rumah di Jalan Cempaka No. 19.
 """
-NAMES = ("Wening", "Kanaria", "Udin", "Tegalombo", "0812-3456-7890", "0812")
+NAMES = ("Wening", "Kanaria", "Udin", "Tegalombo", "0812-3456-7890", "0812", "3501124512810003", "Cempaka")
 
 
 @pytest.fixture
