@@ -104,13 +104,15 @@ def _unmarked(passage: SearchedText) -> Marked:
 
 
 def shipped() -> list[Marked]:
-    """Turns of the shipped interviews; a word with a capital that somebody is called is marked."""
+    """Turns and labels of the shipped interviews; in turns, a word with a capital that somebody is called is marked."""
     lines = (OWN / "spoken-names.txt").read_text("utf-8").splitlines()
     names = re.compile(rf"\b(?:{'|'.join(line for line in lines if not line.startswith('#'))})\b")
     found = []
     for file in sorted((ROOT / "corpora/smart-city/transcripts").glob("*.jsonl")):
-        for line in file.read_text("utf-8").splitlines()[1:]:
-            turn = json.loads(line)
+        turns = [json.loads(line) for line in file.read_text("utf-8").splitlines()[1:]]
+        labels = sorted({turn["speaker"] for turn in turns})
+        found += [Marked(SearchedText(f"{file.stem} (a speaker)", label, named="label")) for label in labels]
+        for turn in turns:
             marks = tuple(("PERSON", *each.span()) for each in names.finditer(turn["text"]))
             found.append(Marked(SearchedText(f"{file.stem}:{turn['turn']}", turn["text"], file.stem), marks))
     return found
