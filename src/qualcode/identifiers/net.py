@@ -74,6 +74,5 @@ def _is_product(found: str) -> bool:
     words = fold(ending) in _WORDS and word_share(fold(before)) > 0
     if "/" not in found and all(len(part) < 2 for part in found.split(".")[:-1]):
         return True
-    return ending.isalpha() and (
-        any(map(str.isupper, found[1:])) or words or fold(before) in current().words("abbreviations")
-    )
+    branded = any(map(str.isupper, found[1:]))
+    return ending.isalpha() and (branded or words or fold(before) in current().words("abbreviations"))

@@ -64,8 +64,9 @@ def _months() -> frozenset[str]:
 
 
 _BORN = (
-    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|(?:tanggal|tgl\.?) lahir(?:nya|ku|mu)?|TTL|ttl|"
-    r"ulang tahun(?:nya|ku)?|born|birth(?:day|date)?|date of birth|DOB|dob)"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|"
+    r"(?:tanggal|tgl\.?) lahir(?:nya|ku|mu)?|TTL|ttl|ulang tahun(?:nya|ku)?|born|"
+    r"birth(?:day|date)?|date of birth|DOB|dob)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
