@@ -35,7 +35,7 @@ FIRST_SEEN = {
     "fifth-sight": ("77 of 80", "1 of 173"),
     "sixth-sight": ("97 of 101", "8 of 113"),
     "seventh-sight": ("49 of 49", "3 of 120"),
-    "eighth-sight": ("91 of 101", "3 of 156"),
+    "eighth-sight": ("90 of 101", "3 of 156"),
     "ninth-sight": ("57 of 60", "1 of 107"),
 }
 """Set of forms -> found, and decoys taken, when it was first measured; only the first set has no such figure."""
@@ -267,11 +267,13 @@ position and place), and decoys that look like one; all are invented. Each set w
 misses of all but the last one were mended then, and they were measured again: only the columns *at first* say what to
 expect of talk that nobody has seen. The fourth and the fifth were written to be hard by one who had not opened the
 rules yet and improved them with the fourth alone; the sixth and the seventh by the same one, who knew them then. The
-eighth was written by another one who had not opened the rules; the ninth by the same one after the mends, of other
-topics (schools, fishers, health): nothing was mended with it. These two say what to expect: 148 of 161 forms were found
-at first (.92; .95 in the ninth), where .99 is wanted, and 4 of 263 decoys taken (1.5 in a hundred; .9 in the ninth),
-where one is. In the fifth to seventh it was 223 of 230, and 12 of 406. What is missed is written in ways that nobody
-thought of: telephones with slashes, plates without blanks, dates of birth without anybody before them.
+eighth was written by another one who had not opened the rules: a link to a messenger that was marked as a telephone
+counts as missed there, and is marked as an address of a page now. The ninth was written by the same one after the
+mends, who knew the rules then, of other topics (schools, fishers, health): nothing was mended with it. These two say
+what to expect: 147 of 161 forms were found at first (.91; .95 in the ninth), where .99 is wanted, and 4 of 263 decoys
+taken (1.5 in a hundred; .9 in the ninth), where one is. In the fifth to seventh it was 223 of 230, and 12 of 406. What
+is missed is written in ways that nobody thought of: telephones with slashes, plates without blanks, dates of birth
+without anybody before them.
 
 | forms | found at first | decoys at first | found | missed | decoys taken |
 | --- | ---: | ---: | ---: | --- | ---: |"""
