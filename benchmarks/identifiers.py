@@ -35,6 +35,8 @@ FIRST_SEEN = {
     "fifth-sight": ("77 of 80", "1 of 173"),
     "sixth-sight": ("97 of 101", "8 of 113"),
     "seventh-sight": ("49 of 49", "3 of 120"),
+    "eighth-sight": ("90 of 101", "3 of 156"),
+    "ninth-sight": ("57 of 60", "1 of 107"),
 }
 """Set of forms -> found, and decoys taken, when it was first measured; only the first set has no such figure."""
 _MARK = re.compile(r"\[([POL]) ([^\]]+)\]")
@@ -102,13 +104,15 @@ def _unmarked(passage: SearchedText) -> Marked:
 
 
 def shipped() -> list[Marked]:
-    """Turns of the shipped interviews; a word with a capital that somebody is called is marked."""
+    """Turns and labels of the shipped interviews; in turns, a word with a capital that somebody is called is marked."""
     lines = (OWN / "spoken-names.txt").read_text("utf-8").splitlines()
     names = re.compile(rf"\b(?:{'|'.join(line for line in lines if not line.startswith('#'))})\b")
     found = []
     for file in sorted((ROOT / "corpora/smart-city/transcripts").glob("*.jsonl")):
-        for line in file.read_text("utf-8").splitlines()[1:]:
-            turn = json.loads(line)
+        turns = [json.loads(line) for line in file.read_text("utf-8").splitlines()[1:]]
+        labels = sorted({turn["speaker"] for turn in turns})
+        found += [Marked(SearchedText(f"{file.stem} (a speaker)", label, named="label")) for label in labels]
+        for turn in turns:
             marks = tuple(("PERSON", *each.span()) for each in names.finditer(turn["text"]))
             found.append(Marked(SearchedText(f"{file.stem}:{turn['turn']}", turn["text"], file.stem), marks))
     return found
@@ -259,12 +263,17 @@ _FORMS = """\
 ## Numbers and addresses
 
 Sentences with one form each (NIK, NPWP, phone, account, plate, e-mail, URL and handle, street address, date of birth,
-position and place), and decoys that look like one; all are invented. Each set was written before it was measured, then
-its misses were mended, and it was measured again: only the columns *at first* say what to expect of talk that nobody
-has seen. The fourth and the fifth were written to be hard by one who had not opened the rules yet and improved them
-with the fourth alone; the sixth and the seventh by the same one, who knew them then. In the fifth to seventh together
-223 of 230 forms were found at first, and 12 of 406 decoys taken (3 in a hundred; 8 of the 12 in one set): budget codes,
-units behind letters, roads without a name, births of institutions.
+position and place), and decoys that look like one; all are invented. Each set was written before it was measured. The
+misses of all but the last one were mended then, and they were measured again: only the columns *at first* say what to
+expect of talk that nobody has seen. The fourth and the fifth were written to be hard by one who had not opened the
+rules yet and improved them with the fourth alone; the sixth and the seventh by the same one, who knew them then. The
+eighth was written by another one who had not opened the rules: a link to a messenger that was marked as a telephone
+counts as missed there, and is marked as an address of a page now. The ninth was written by the same one after the
+mends, who knew the rules then, of other topics (schools, fishers, health): nothing was mended with it. These two say
+what to expect: 147 of 161 forms were found at first (.91; .95 in the ninth), where .99 is wanted, and 4 of 263 decoys
+taken (1.5 in a hundred; .9 in the ninth), where one is. In the fifth to seventh it was 223 of 230, and 12 of 406. What
+is missed is written in ways that nobody thought of: telephones with slashes, plates without blanks, dates of birth
+without anybody before them.
 
 | forms | found at first | decoys at first | found | missed | decoys taken |
 | --- | ---: | ---: | ---: | --- | ---: |"""

@@ -56,6 +56,16 @@ def test_a_usual_word_is_a_name_behind_a_title():
     assert listed("Itu bagus. Bagus sekali.", "Yang bisa cuma Mas Bagus.")["Bagus"].titles == ("mas",)
 
 
+def test_a_usual_word_is_a_name_where_somebody_says_who_it_is():
+    assert "Bagus" in listed("Itu bagus. Ya, bagus. Tidak bagus. Kurang bagus. Cukup bagus.", "Saya Bagus, operator.")
+    assert "Hope" in listed("I hope so. We hope. They hope. I hope not. You hope.", "I'm Hope, the nurse.")
+
+
+@pytest.mark.parametrize("text", ["Menurut saya bagus.", "Saya. Bagus sekali.", "Kata saya: Bagus itu."])
+def test_what_somebody_thinks_is_no_name(text):
+    assert "Bagus" not in listed("Itu bagus. Ya, bagus. Tidak bagus. Kurang bagus. Cukup bagus.", text)
+
+
 def test_each_distinct_name_stands_once_with_three_places():
     sari = listed(*["Saya kenal Sumarlinah."] * 5)["Sumarlinah"]
     assert (sari.count, [place for place, _ in sari.places]) == (5, ["a:1", "a:2", "a:3"])

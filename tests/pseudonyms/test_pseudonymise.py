@@ -20,8 +20,10 @@ Peneliti: Apa kendalanya, Bu Wening?
 Wening Kanaria: Saya Wening. Jaringannya kurang, kata Pak Udin. Udinnya pergi ke Tegalombo.
 Peneliti: Lalu perawat?
 Wening Kanaria: Perawat datang hari Senin, kata Wening Kanaria di rumah Udin. Nomor saya 0812-3456-7890.
+Wening Kanaria: NIK saya 3501124512810003, rumah di Jalan Cempaka No. 19.
 """
-NAMES = ("Wening", "Kanaria", "Udin", "Tegalombo", "0812-3456-7890", "0812")
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+NAMES = ("Wening", "Kanaria", "Udin", "Tegalombo", "0812-3456-7890", "0812", "3501124512810003", "Cempaka")
 
 
 @pytest.fixture
@@ -120,6 +122,23 @@ def test_the_study_itself_is_as_it_was(study):
     before = {name: data for name, data in study.tree().items() if not name.startswith(".qualcode")}
     copied(study)
     assert {name: data for name, data in study.tree().items() if not name.startswith(".qualcode")} == before
+
+
+@pytest.mark.parametrize("where", ["", "corpora/interviews/"])
+def test_what_a_picture_shows_cannot_be_searched_so_a_copy_holds_none(study, where):
+    study.write(f"{where}map.png", PNG)
+    copy = copied(study)
+    assert [name for name, data in copy.tree().items() if b"PNG" in data] == []
+
+
+@pytest.mark.parametrize("where", ["corpora/interviews/memos", "codebooks"])
+def test_a_picture_among_what_people_wrote_is_refused_by_name(study, where):
+    decide(study, *NAMES)
+    study.write(f"{where}/map.png", PNG)
+    ended = study.run("pseudonymise", "--to", "../copy")
+    assert ended.code != 0
+    assert "map.png" in ended.err
+    assert not (study.path.parent / "copy").exists()
 
 
 def test_sources_lock_and_what_is_rebuilt_are_left_out(study):

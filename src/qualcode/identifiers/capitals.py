@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.identifiers.tellers import Spot, Tellers, is_rare, is_seldom, without_clitic
+from qualcode.identifiers.tellers import LONGEST_CUE, Spot, Tellers, is_rare, is_seldom, without_clitic
 from qualcode.text.sentences import segment_boundaries
 from qualcode.text.tokens import fold, token_spans
 
@@ -123,7 +123,8 @@ def names_by_capitals(number: int, words: Sequence[Word], text: str, usage: Usag
             title, run = run[0].key, run[1:]
         while run and run[-1].key in _LINKS:
             run = run[:-1]
-        if not run or not _may_be_name(run, title, usage, tellers):
+        introduced = bool(run) and _is_introduced(words, words.index(run[0]), tellers)
+        if not run or not (introduced or _may_be_name(run, title, usage, tellers)):
             continue
         last = without_clitic(run[-1].text, bases)
         start, end = run[0].start, run[-1].start + len(last)
@@ -186,6 +187,14 @@ def _acts(run: Sequence[Word], words: Sequence[Word], tellers: Tellers) -> bool:
         return False
     after = next((word.key for word in words if word.start > run[0].start), "")
     return after in tellers.deeds
+
+
+def _is_introduced(words: Sequence[Word], at: int, tellers: Tellers) -> bool:
+    """Whether a listed name with a capital that tells stands where somebody says who it is: *Saya Bagus, operator*."""
+    if words[at].first or not tellers.is_given(words[at].key):
+        return False
+    before = tuple(word.key for word in words[max(0, at - LONGEST_CUE) : at])
+    return any(before[start:] in tellers.introductions for start in range(len(before)))
 
 
 def _may_be_name(run: Sequence[Word], title: str, usage: Usage, tellers: Tellers) -> bool:

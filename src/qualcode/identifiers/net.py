@@ -27,7 +27,9 @@ def find_email(text: str) -> Found:
 
 
 def _ends_well(said: str) -> bool:
-    """Whether a spoken address ends as addresses do."""
+    """Whether a spoken address ends as addresses do, and is no page that stands somewhere: *it is at www...*."""
+    if re.search(rf" {_AT} www\.", said, re.IGNORECASE):
+        return False
     return re.search(rf"(?:{_DOT}[)\]}}]?|\.) ?{_ENDINGS}$", said, re.IGNORECASE) is not None
 
 
@@ -72,4 +74,5 @@ def _is_product(found: str) -> bool:
     words = fold(ending) in _WORDS and word_share(fold(before)) > 0
     if "/" not in found and all(len(part) < 2 for part in found.split(".")[:-1]):
         return True
-    return ending.isalpha() and (found.isupper() or words or fold(before) in current().words("abbreviations"))
+    branded = any(map(str.isupper, found[1:]))
+    return ending.isalpha() and (branded or words or fold(before) in current().words("abbreviations"))

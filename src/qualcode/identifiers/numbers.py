@@ -147,8 +147,11 @@ _PHONE = re.compile(
     r"(?:\+62|\(\+62\)|\b0062|\b62)[ .-]?\(?(?:0\)?)?8\d{1,3}(?:[ .-]?\d{2,4}){2,3}"  # mobile, with the country
     r"|08\d{1,2}(?:[ .-]?\d{2,4}){2,4}"  # mobile
     r"|\+62[ .-]?\(?0?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}"  # line, with the country
-    rf"|\(0\d{{1,3}}\)[ .-]?\d{{3,4}}[ .-]?\d{{2,4}}|{_AREA}(?:[ -]\d{{3,4}}[ -]?\d{{2,4}}|\d{{6,8}})"  # line
+    r"|08\d{2}(?P<apart>/| [-–] |–)\d{3,4}(?P=apart)\d{3,4}"  # mobile, its groups well apart
+    rf"|\(0\d{{1,3}}\)[ .-]?\d{{3,4}}[ .-]?\d{{2,4}}"  # line
+    rf"|{_AREA}(?:(?:[ -]| [-–] |–|/)\d{{3,4}}[ -]?\d{{2,4}}|\d{{6,8}})"  # line
     r"|\+(?!62)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,5}"  # elsewhere
+    r"|00(?!62)[1-9]\d{0,2}[ .-]\(?[1-9]\d{1,3}\)?(?:[ .-]\d{2,4}){1,4}"  # elsewhere, as it is dialled
     r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}"  # North America
     r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
     r")(?![\w]|[.,/-]\d| \d{4}\b)"
@@ -202,7 +205,10 @@ _REGIONS = (
     "A|B|D|E|F|G|H|K|L|M|N|P|R|S|T|W|Z|AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|"
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
-_PLATE = re.compile(rf"(?<![\w.-])(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])(?![\w-])")
+_PLATE = re.compile(
+    rf"(?<![\w.-])(?:(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])|(?:{_REGIONS})\d{{4}}[A-Z]{{2,3}}|"
+    r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
+)
 _UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp"])
 _VEHICLE = (
     r"motor|mobil|kendaraan|truk|bus|angkot|sedan|minibus|pick ?up|avanza|innova|vario|beat|vehicle|car|van|truck"
@@ -225,7 +231,7 @@ _PLATE_SMALL = re.compile(
 
 
 def find_plate(text: str) -> Found:
-    """Number plates: of Indonesia with their blanks, or any behind a word such as *plat*, *nopol*."""
+    """Number plates: of Indonesia and the United Kingdom in full, or any behind a word such as *plat*, *nopol*."""
     spans = [found.span() for found in _PLATE.finditer(text) if not _is_of_thing(text, found.start())]
     spans += [found.span(1) for found in _PLATE_SMALL.finditer(text)]
     spans += [found.span(found.lastgroup or 0) for found in _PLATE_NEAR.finditer(text)]

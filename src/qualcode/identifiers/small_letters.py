@@ -10,7 +10,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from qualcode.identifiers.capitals import Word
-from qualcode.identifiers.tellers import NAMES_AT_MOST, Spot, Tellers, is_rare, without_clitic, word_share
+from qualcode.identifiers.tellers import LONGEST_CUE, NAMES_AT_MOST, Spot, Tellers, is_rare, without_clitic, word_share
 from qualcode.languages import current, per_languages
 from qualcode.languages.id import indonesian
 from qualcode.text.tokens import fold
@@ -19,7 +19,6 @@ NO_CAPITALS = 0.005
 """Share of the words with a capital below which a text has none that tell."""
 _AFTER_TITLE = 3e-5
 """Share of running words from which a word behind a title is no name."""
-_LONGEST_CUE = 3
 _SHORTEST = 3
 _VERY_LONG = 10
 """Letters from which few words are names of people."""
@@ -174,7 +173,7 @@ def _is_slip(key: str) -> bool:
 
 def _after_cue(words: Sequence[Word], at: int, tellers: Tellers) -> bool:
     """Whether a cue such as *namanya* stands before a word, or the head of a place."""
-    before = tuple(word.key for word in words[max(0, at - _LONGEST_CUE) : at])
+    before = tuple(word.key for word in words[max(0, at - LONGEST_CUE) : at])
     return any(before[start:] in tellers.cues for start in range(len(before))) or before[-1:] in _heads(tellers)
 
 

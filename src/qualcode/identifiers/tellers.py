@@ -16,6 +16,8 @@ _RARE, _USED = 1e-6, 1e-5
 """Shares of running words: of a base that a form is made of, and of a word that no dictionary need vouch for."""
 _SELDOM = 8e-6
 """Share below which a word with a capital is no usual word, though a dictionary has it."""
+LONGEST_CUE = 3
+"""Words of the longest words after which a name comes."""
 NAMES_AT_MOST = 3e-4
 """Share that no name of people reaches: *john* has two thirds of it; what has more is a word of some language."""
 
@@ -99,6 +101,11 @@ class Tellers:
     def cues(self) -> frozenset[tuple[str, ...]]:
         """Words after which a name comes."""
         return frozenset(tuple(cue.split()) for cue in current().words("name_cues", "before"))
+
+    @cached_property
+    def introductions(self) -> frozenset[tuple[str, ...]]:
+        """Words after which a capital tells a name, though the word is a usual one: *Saya Bagus*."""
+        return self.cues | {tuple(said.split()) for said in current().words("name_cues", "capital-after")}
 
     @cached_property
     def determiners(self) -> frozenset[str]:

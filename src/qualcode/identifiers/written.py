@@ -64,8 +64,9 @@ def _months() -> frozenset[str]:
 
 
 _BORN = (
-    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|"
-    r"ulang tahun(?:nya|ku)?|born|birth(?:day|date)?|date of birth|DOB|dob)"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|"
+    r"(?:tanggal|tgl\.?) lahir(?:nya|ku|mu)?|TTL|ttl|ulang tahun(?:nya|ku)?|born|"
+    r"birth(?:day|date)?|date of birth|DOB|dob)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
@@ -220,16 +221,17 @@ def _is_place(found: re.Match[str]) -> bool:
     """Whether what stands behind an office may be a place: no single letter, no word that says nothing, no amount."""
     where = found[1].split()
     if where[0].isdecimal():
-        return re.search(r"(?i)\br[tw] \d+$", found[0]) is not None
+        return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None
     first = fold(where[0])
     alone = len(where) == 1 and _OFFICE_ALONE.search(found[0][: found.start(1) - found.start()]) is None
     return len(first) > 1 and first not in _saying_nothing() and not (alone and _is_usual(first))
 
 
 _OFFICE_ALONE = re.compile(
-    r"(?i)\b(?:dinas|badan|bagian|bidang|seksi|of|for|di|kota|kabupaten|kecamatan|kelurahan|desa)\s*$"
+    r"(?i)\b(?:dinas|badan|(?:mayor|governor|regent) of|di|kota|kabupaten|kecamatan|kelurahan|desa)\s*$"
 )
-"""What tells that a place or an office follows, though it is a usual word: *Kepala Dinas Kesehatan*."""
+"""What tells that a place, or an office of it, follows, though it is a usual word: *Kepala Dinas Kesehatan*; a section
+of an office is one of many: *Kepala Bidang Pelayanan*, *Director of Nursing*."""
 _OFTEN = 3e-5
 
 
