@@ -40,7 +40,7 @@ without seeing a codebook, and coded what it wrote; no trained person has checke
 problem, often in one clause of many; in *narrative* ones they tell what happened; in *other talk* nobody speaks about
 the matter at all, and everything found is a false alarm. The rules were written with the development sets in sight.
 The writer of the codebook did not look at the sets set aside, but earlier codebooks were measured on them too, and who
-wrote the rules of how things are put had seen some of their answers. Set ll, 600 of the 840 turns of other talk that are
+wrote the rules of how things are put had seen some of their answers. Set ll, 600 of the 840 turns of other talk
 set aside (podcasts, user studies, oral history, reviews told aloud), was written after the last change of the rules by
 another run of a language model that saw no rule; it was measured once: 3 of 600.
 
