@@ -126,6 +126,9 @@ class Speech:
         for first, last in self.longest("unmarked_questions/particles"):
             if not self.begins(first) and not self.pauses(last - 1):
                 found.append((self.begin_of(first), self.end_of(last - 1)))
+        for first, last in self.longest("unmarked_questions/particles at the end"):
+            if not self.begins(first) and self.end_of(last - 1) <= last:
+                found.append((self.begin_of(first), last))
         return found
 
     def _inverted(self) -> list[int]:

@@ -315,6 +315,9 @@ def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     particle, after = said.longest("unmarked_questions/particles")
     behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
+    closing, ends = said.longest("unmarked_questions/particles at the end")
+    last_words = (clauses.start(closing) < closing) & (clauses.end(ends - 1) <= ends)
+    particle, after = np.append(particle, closing[last_words]), np.append(after, ends[last_words])
     return (
         np.concatenate([first, inverted, clauses.start(particle)]),
         np.concatenate([last, clauses.until(clauses.pauses, inverted), clauses.end(after - 1)]),

@@ -37,6 +37,7 @@ ASSERTION_CUES = (
     *("unmarked_questions/first", "unmarked_questions/particles"),
     *("unmarked_questions/verbs", "unmarked_questions/subjects", "unmarked_questions/nouns"),
     *("unmarked_questions/leads", "unmarked_questions/telling", "unmarked_questions/frames"),
+    *("unmarked_questions/particles at the end",),
     *("question_words", "question_openers", "hypothetical_markers", "hypothetical_guards"),
     *(f"conditions/{each}" for each in ("topical", "particles", "subjects", "saying", "habits", "progressive")),
     *(f"conditions/{each}" for each in ("unreal", "would", "inverted", "ends", "inside")),
