@@ -130,12 +130,12 @@ function drawPanel(n = 0, all = 0) {
   const { current: item, unit, doc, study } = room;
   const shown = item ?? (unit?.code ? unit : null);
   const code = shown && !item?.sides ? codeOf(shown.code) : undefined;
-  const title = unit && say("unit", { unit: unit.why });
+  const title = unit?.why && say("unit", { unit: unit.why });
   const box = $("#passage");
   box.style.setProperty("--c", code ? hueOf(code.code) : "transparent");
   put(box, {
     state: item && (item.sides ? say(`d-${item.kind}`) : stateOf(item)), place: item && say("of", { n, all }),
-    label: code ? labelOf(code.code) : !shown && title, definition: code && inLanguage(code.definition), empty: !shown && say(unit ? "unit-empty" : doc.hidden ? "blind" : "empty", { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") }),
+    label: code ? labelOf(code.code) : !shown && title, definition: code && inLanguage(code.definition), empty: !shown && say(unit?.why ? "unit-empty" : doc.hidden ? "blind" : "empty", { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") }),
     sides: item?.sides?.map((side, at) => card(study.between[at], side)), ...decision(),
     ...doubt(), ...why(code), ...aboutCode(code),
     thought: item && say(item.sides ? "reason" : "memo"), memo: Boolean(item),
@@ -188,7 +188,7 @@ function drawActions(item = room.current) {
   const suggested = item && item.state !== "own";
   const own = isOwn(item);
   const two = item?.sides;
-  const can = { accept: suggested || toLookAt(room.unit), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
+  const can = { accept: suggested || toLookAt(), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
   for (const [name, may] of Object.entries(can)) for (const button of $$(`#act [data-action=${name}]`)) button.disabled = !may;
-  $("#act [data-action=accept] span").textContent = say(isSurprise(room.unit) ? "b-stays" : room.unit && !suggested ? "b-looked" : "b-accept");
+  $("#act [data-action=accept] span").textContent = say(isSurprise(room.unit) ? "b-stays" : toLookAt() && !suggested ? "b-looked" : "b-accept");
 }

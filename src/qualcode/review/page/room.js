@@ -31,7 +31,7 @@ export const isOwn = (item = room.current) => item?.state === "own" || item?.sta
 /** A second look at a code that is doubted or missed. */
 export const isSurprise = (unit = room.unit) => typeof unit?.chance === "number";
 /** Whether the unit can be left as it is. */
-export const toLookAt = (unit = room.unit) => unit && (isSurprise(unit) || !unit.code);
+export const toLookAt = (unit = room.unit) => unit && (isSurprise(unit) || (unit.why && !unit.code));
 export const codeOf = (name = "") => room.study.codes.find((each) => each.code === name);
 export const labelOf = (name = "") => inLanguage(codeOf(name)?.label ?? {}) || name;
 export const hueOf = (name = "") => `var(--c${Math.max(0, room.study.codes.findIndex((each) => each.code === name)) % 8})`;
