@@ -110,6 +110,7 @@ def test_undo_works_after_the_server_was_killed(folder):
         assert here.page.inner_text("#count").startswith("1 of 4")
         here.press("u")
         here.count("0 of 4")
+        here.saved()  # what is painted is not yet on the disk
         assert here.deeds() == ["accept", "undo"]
 
 
