@@ -42,9 +42,11 @@ OTHERS = (
     "should be a valid {kind}", "should be at least {least}", "should be at most {most}", "whole number", "number",
     "permission denied", "no such file or directory", "no space left on device", "is a directory", "not a directory",
     "file name too long", "too many open files", "read-only file system", "input/output error", "disk quota exceeded",
-    "file exists", "directory not empty", "operation not permitted",
+    "file exists", "directory not empty", "operation not permitted", "a code", "a term", "an example", "a kind",
+    "a codebook", "an included file", "an attribute", "a speaker", "an accepted finding", "a corpus", "a study",
+    "a topic",
 )  # fmt: skip
-"""Words that a translation asks for (`{what:word}`), and what Typer, Pydantic and the system say."""
+"""Words that a translation asks for (`{what:word}`), records of files, and what Typer, Pydantic and the system say."""
 UNSAID = {
     "quoted scalar", "end of stream", "flow sequence", "flow mapping", "flow node", "block scalar", "block mapping",
     "block collection", "simple key", "mapping values", "sequence entries", "nesting depth", "table of figures",

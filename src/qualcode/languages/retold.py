@@ -63,15 +63,8 @@ def _read(language: str, text: str) -> _Reading:
     if _NUMBER.fullmatch(text):
         separators = Messages(language)(SEPARATORS)
         return _Reading(text.translate(str.maketrans(",.", separators[1] + separators[-2])), len(text), True)
-    ways = (
-        _counted,
-        _and_more,
-        _headed,
-        _in_parts,
-        _bracketed,
-        _by_template,
-        _without_stop,
-    )  # where two read as much, the first
+    # Where two read as much, the first counts.
+    ways = (_counted, _and_more, _headed, _in_parts, _bracketed, _by_template, _without_stop)
     readings = [reading for way in ways for reading in way(language, text)]
     return max(readings, key=lambda each: (each.known, each.whole), default=_Reading(text))
 
