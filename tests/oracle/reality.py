@@ -141,10 +141,13 @@ def _happens(speech: Speech, marker: Span, clause: int) -> bool:
     advice = speech.first("conditions/advice")
     advised = {at - 1 for at in advice} | {at - 2 for at in advice}
     then = {at for at in speech.first("conditions/then") - advised if speech.end_of(at) > at + 1}
-    if clause not in advice and any(after < at < clause for at in then):
+    denied = speech.first("negators")
+    if clause not in advice and after not in denied and any(after < at < clause for at in then):
         return True
-    denied = speech.first("negators") - advised - {at + 1 for at in speech.first("double_negation/relatives")}
-    if after in speech.first("conditions/there") and any(after + 2 <= at < min(after + 6, clause) for at in denied):
+    until = min(after + 6, clause)
+    absent = any(after + 2 <= at < until for at in denied - advised)
+    described = _any(speech, "double_negation/relatives", after + 1, until)
+    if after in speech.first("conditions/there") and absent and not described:
         return True
     inside = not speech.opens(begin) and not speech.pauses(begin)
     return after in speech.first("conditions/wishes") and inside

@@ -106,15 +106,14 @@ def _happen(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause: In
 
     *Kalau telat ya pinjam teman*, *kalau ada tamu tidak dituntun*, *capek kalau mau naik*.
     """
-    then, advised = said.first("conditions/then"), said.has(clause, "conditions/advice")
+    then, denied = said.first("conditions/then"), said.first("negators")
     then = then[clauses.end(then) > then + 1]
-    denied = said.first("negators")
-    denied = denied[~said.has(denied - 1, "double_negation/relatives")]  # *kalau ada yang tidak tahu*
     then, denied = (words[~_advise(said, words)] for words in (then, denied))
-    absent = any_between(denied, after + 2, np.minimum(after + 1 + ABSENT_REACH, clause))
+    found = any_between(then, after + 1, clause) & ~said.has(clause, "conditions/advice") & ~said.has(after, "negators")
+    until = np.minimum(after + 1 + ABSENT_REACH, clause)
+    described = any_between(said.first("double_negation/relatives"), after + 1, until)  # *kalau ada yang tidak tahu*
+    found |= said.has(after, "conditions/there") & any_between(denied, after + 2, until) & ~described
     inside = (clauses.sentence_start(begin) < begin) & ~clauses.pauses_before(begin)
-    found = any_between(then, after + 1, clause) & ~advised
-    found |= said.has(after, "conditions/there") & absent
     return found | (said.has(after, "conditions/wishes") & inside)
 
 
