@@ -1,6 +1,6 @@
 """How things are put, against targets marked by reading (benchmarks/assertion/README.md).
 
-    python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh4 | --fresh5 |
+    python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh4 | --fresh5 | --fresh6 |
                                    --fresh] [--show | --count] [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
@@ -26,10 +26,20 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGETS = Path(__file__).resolve().parent / "assertion"
 DATA = ROOT.parent / "shared" / "data"
 ASSERTIONS = ("affirmed", "negated", "hypothetical", "resolved", "question")
-ASIDE = "fresh6"
+ASIDE = "fresh7"
 """How the names of files and splits begin that are set aside."""
-FILES = ("", "fresh-", "fresh2-", "fresh3-", "fresh4-", "fresh5-", f"{ASIDE}-")
+FILES = ("", "fresh-", "fresh2-", "fresh3-", "fresh4-", "fresh5-", "fresh6-", f"{ASIDE}-")
 """How the names of all files begin: both halves, then the fresh sets in the order they were marked."""
+OPEN = {
+    "test": ("test", "the half"),
+    "fresh1": ("fresh", "the first fresh set"),
+    "fresh2": ("fresh2", "the second fresh set"),
+    "fresh3": ("fresh3", "the third fresh set"),
+    "fresh4": ("fresh4", "the fourth fresh set"),
+    "fresh5": ("fresh5", "the fifth fresh set"),
+    "fresh6": ("fresh6", "the sixth fresh set"),
+}
+"""By option: the split that was set aside once and is open now, and what it is called."""
 RARE = "-rare"
 """How the name of a split ends whose targets were added for the rare assertions."""
 MISSED = "not found"
@@ -42,8 +52,9 @@ class Target:
 
     id: str
     split: str
-    """`dev`; `test` and `fresh` to `fresh5` (set aside until they had been measured); `fresh6`: set aside. What was
-    added to the last five for the rare assertions stands in `fresh2-rare` and so on; the rest was drawn at random."""
+    """`dev`; `test` and `fresh` to `fresh6` (set aside until they had been measured); `fresh7`: set aside. What was
+    added from the second fresh set on for the rare assertions stands in `fresh2-rare` and so on; the rest was drawn at
+    random."""
     language: str
     text: str
     start: int
@@ -64,12 +75,8 @@ class Target:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     split = parser.add_mutually_exclusive_group()
-    split.add_argument("--test", action="store_true", help="measure the half that was set aside once")
-    split.add_argument("--fresh1", action="store_true", help="measure the first fresh set, which was set aside once")
-    split.add_argument("--fresh2", action="store_true", help="measure the second fresh set, which was set aside once")
-    split.add_argument("--fresh3", action="store_true", help="measure the third fresh set, which was set aside once")
-    split.add_argument("--fresh4", action="store_true", help="measure the fourth fresh set, which was set aside once")
-    split.add_argument("--fresh5", action="store_true", help="measure the fifth fresh set, which was set aside once")
+    for option, (_, name) in OPEN.items():
+        split.add_argument(f"--{option}", action="store_true", help=f"measure {name}, which was set aside once")
     split.add_argument("--fresh", action="store_true", help="measure the set aside (note it in README.md)")
     parser.add_argument("--show", action="store_true", help="list what is put wrongly, except in the set aside")
     parser.add_argument("--count", action="store_true", help="count the targets, measure nothing")
@@ -79,9 +86,7 @@ def main() -> None:
     if given.fresh:
         measure_aside(everything, count=given.count)
         return
-    asked = {"test": given.test, "fresh": given.fresh1}
-    asked |= {"fresh2": given.fresh2, "fresh3": given.fresh3, "fresh4": given.fresh4, "fresh5": given.fresh5}
-    chosen = next((name for name, wanted in asked.items() if wanted), "dev")
+    chosen = next((name for option, (name, _) in OPEN.items() if getattr(given, option)), "dev")
     targets = [target for target in everything if target.split.removesuffix(RARE) == chosen]
     if given.count:
         print("\n".join(counts(targets)))
@@ -96,7 +101,7 @@ def measure_aside(everything: Sequence[Target], *, count: bool) -> None:
     """Print the figures of the set aside: of what was drawn at random, and of all of it; never a sentence."""
     aside = [target for target in everything if target.split.startswith(ASIDE)]
     if not aside:
-        sys.exit(f"No targets are set aside: {TARGETS} holds no {ASIDE}-*.tsv.")
+        sys.exit(f"No targets are set aside: {TARGETS} does not hold {ASIDE}-invented.tsv or {ASIDE}-real.tsv.")
     if count:
         print("\n".join(counts(aside)))
         return

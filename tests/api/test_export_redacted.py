@@ -8,9 +8,10 @@ import pytest
 import yaml
 from lxml import html
 
+from qualcode.figures import figures_of
 from study import Folder
 from tables.attack import Attacker, narrowed, read
-from tables.told import counts_of, grids, table_grid
+from tables.told import chapter_grids, counts_in_words, counts_of, grids, table_grid
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("qualcode.yaml", "codebooks", "corpora")
@@ -127,6 +128,10 @@ def test_nothing_can_be_solved_from_the_set_of_the_shipped_study(tmp_path):
         assert len(files) > 4
         pages = list(printed(folder, coder, labels, len(people)))
         assert len(pages) > 200
+        for others in (in_chapter(folder, coder, labels, len(people)), drawn(folder, coder, labels)):
+            told = list(others)
+            assert told
+            pages += told
         for by in {row["by"] for row in pages}:
             attacker.take([row for row in pages if row["by"] == by])
         found = list(attacker.solve())
@@ -135,7 +140,7 @@ def test_nothing_can_be_solved_from_the_set_of_the_shipped_study(tmp_path):
 
 
 def printed(folder: Folder, coder: str, labels: dict[str, str], people: int):
-    """The counts in the printed tables of the set, in the report, in its chapter, and under the figures."""
+    """The counts in the printed tables of the set, and in the report as a page."""
     values = called(folder)
     for how in ("md", "html", "tex", "xlsx", "docx"):
         out = f"{coder}-{how}"
@@ -150,6 +155,26 @@ def printed(folder: Folder, coder: str, labels: dict[str, str], people: int):
         yield from named(rows, values)
 
 
+def in_chapter(folder: Folder, coder: str, labels: dict[str, str], people: int):
+    """The counts in the tables of the report as a document."""
+    folder.done("report", "--redact", "--coder", coder, "--to", "docx", "-o", "chapter.docx", "--lang", "en")
+    names = {f"By {each['label']['en']}": name for name, each in attributes(folder).items()}
+    for by, grid in chapter_grids(folder.path.joinpath("chapter.docx").read_bytes(), names):
+        yield from named(counts_of(grid, labels, people, by), called(folder))
+
+
+def drawn(folder: Folder, coder: str, labels: dict[str, str]):
+    """The counts under each figure of each table of the set."""
+    for file in folder.path.joinpath(coder).glob("*-redact.csv"):
+        table, by = file.name.partition("-")[0], re.search(r"-by-(\w+)-|$", file.name)[1] or ""
+        rows = read(file.read_bytes())
+        for figure in figures_of(table) if rows else ():
+            asked = ("export", table, *(("--by", by) if by else ()), "--figure", figure, "--lang", "en")
+            said = folder.done(*asked, "--to", "svg", "--redact", "--coder", coder, "-o", "-", "--json").json
+            told = counts_in_words(said["alt"], labels, rows[0]["respondents_total"], by)
+            yield from named(told, called(folder))
+
+
 def named(rows, values: dict[str, str]):
     """Rows whose groups have the names of data, not those of pages."""
     return [row | {"group": values.get(row["group"], row["group"])} for row in rows]
@@ -157,9 +182,13 @@ def named(rows, values: dict[str, str]):
 
 def called(folder: Folder) -> dict[str, str]:
     """What a page calls a group -> its value."""
-    declared = yaml.safe_load((folder.path / "corpora/smart-city/corpus.yaml").read_text("utf-8"))["attributes"]
-    values = [pair for each in declared.values() for pair in each["values"].items()]
+    values = [pair for each in attributes(folder).values() for pair in each["values"].items()]
     return {words["en"] if isinstance(words["en"], str) else words["en"][-1]: value for value, words in values}
+
+
+def attributes(folder: Folder) -> dict[str, dict]:
+    """What the shipped corpus says of its attributes."""
+    return yaml.safe_load((folder.path / "corpora/smart-city/corpus.yaml").read_text("utf-8"))["attributes"]
 
 
 def respondents(folder: Folder) -> list[dict[str, str]]:

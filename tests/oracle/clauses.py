@@ -1,5 +1,6 @@
 """The cue words of a turn, its clauses, and which of them ask."""
 
+import re
 from functools import cache
 
 from oracle.terms import Span, matches_of_any
@@ -25,7 +26,18 @@ class Speech:
     def found(self, name: str) -> frozenset[Span]:
         """Where the entries of a list, or of one of its sections, stand, exactly as they are listed."""
         entries = current().words(*name.split("/"))
-        return frozenset(matches_of_any([Term(entry, level="exact") for entry in entries], self.turn))
+        dated = self._years() if name in ("changes/past", "changes/dated") else set()
+        return frozenset(matches_of_any([Term(entry, level="exact") for entry in entries], self.turn) | dated)
+
+    def _years(self) -> set[Span]:
+        """*Tahun 1998*, *in 2031*, in one segment."""
+        before = {last for _, last in self.found("changes/before a year") if last < len(self.words)}
+        return {
+            (at - 1, at + 1)
+            for at in before
+            if re.fullmatch("(19|20)[0-9]{2}", self.words[at].key)
+            if self.words[at].segment == self.words[at - 1].segment
+        }
 
     def first(self, *names: str) -> set[int]:
         """The words with which they begin."""

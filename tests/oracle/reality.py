@@ -10,14 +10,19 @@ Negator = tuple[int, int, int]
 def possible(speech: Speech, negated: set[int]) -> set[int]:
     """The words that are hypothetical."""
     found: set[int] = set()
+    before, was_real = -1, False
     for begin, after in speech.longest("hypothetical_markers"):
         end = speech.until(speech.first("contrast", "conditions/ends"), after - 1)
         clause = min(_whole_end(speech, after - 1), end)
         near = max(_clause_before(speech, begin), begin - 6)
-        unreal = _any(speech, "conditions/unreal", near, end)
-        coming = _any(speech, "conditions/unreal", near, clause)
-        if not _is_real(speech, (begin, after), clause, end, unreal, coming):
+        contrary = after in speech.first("changes/past") and _any(speech, "negators", after + 1, clause)
+        unreal = contrary or _any(speech, "conditions/unreal", near, end)
+        coming = contrary or _any(speech, "conditions/unreal", near, clause)
+        is_real = _is_real(speech, (begin, after), clause, end, unreal, coming)
+        goes_on = begin - 1 in speech.first("conditions/or") and speech.sentence_of(begin)[0] <= before
+        if not is_real and not (goes_on and was_real):
             found.update(range(begin + 1, end if unreal else clause), _consequence_before(speech, begin))
+        before, was_real = begin, is_real
     for begin in speech.first("conditions/inverted"):
         end = speech.until(speech.first("contrast", "conditions/ends"), begin)
         if speech.opens(begin) and _any(speech, "conditions/would", begin, end):
@@ -25,8 +30,10 @@ def possible(speech: Speech, negated: set[int]) -> set[int]:
     for at, after in speech.longest("conditions/would"):
         opinion = after in speech.first("conditions/opinions") and after < speech.sentence_of(at)[1]
         noun = at - 1 in speech.first("conditions/determiners") and not speech.begins(at)
-        if not opinion and not noun:
-            found.update(range(*_would(speech, at)))
+        had = at in speech.first("conditions/contracted") and after in speech.first("conditions/had")
+        told = at - 1 in speech.first("conditions/others") and at not in speech.first("conditions/hopes")
+        if not (opinion or noun or had or told):
+            found.update(range(*_would(speech, at, after)))
     return found | _wished(speech, negated)
 
 
@@ -82,7 +89,9 @@ def _is_real(speech: Speech, marker: Span, clause: int, end: int, unreal: bool, 
     start = _clause_before(speech, begin)
     if after in guards and not coming:
         return True
-    if not unreal and _is_habit(speech, marker, start, clause, end):
+    if _is_origin(speech, marker):
+        return True
+    if not unreal and (_is_habit(speech, marker, start, clause, end) or _happens(speech, marker, clause)):
         return True
     if _any(speech, "conditions/saying", max(start, begin - 3), begin):
         return True
@@ -90,6 +99,8 @@ def _is_real(speech: Speech, marker: Span, clause: int, end: int, unreal: bool, 
     follows = follows or clause in speech.first("question_words")
     predicate = clause - after >= 2 and follows and after + 1 not in guards
     closed = _any(speech, "conditions/particles", after + 1, min(after + 3, clause))
+    described = after + 1 in speech.first("double_negation/relatives")
+    closed = closed or (described and _any(speech, "conditions/particles", after + 2, clause))
     topical = begin in speech.first("conditions/topical")
     return topical and not unreal and (closed or (after in speech.first("conditions/subjects") and not predicate))
 
@@ -99,7 +110,7 @@ def _is_habit(speech: Speech, marker: Span, start: int, clause: int, end: int) -
     begin, after = marker
     going_on = speech.first("conditions/progressive") - {at + 1 for at in speech.first("conditions/more")}
     return (
-        _any(speech, "conditions/habits", max(start, begin - 2), begin)
+        _is_habit_before(speech, begin, start)
         or _any(speech, "conditions/habits", after + 1, end)
         or any(after + 1 <= at < min(after + 3, clause - 1) for at in going_on)
         or (begin - 1 in speech.first("conditions/particles") and start < begin - 1)
@@ -108,13 +119,50 @@ def _is_habit(speech: Speech, marker: Span, start: int, clause: int, end: int) -
     )
 
 
-def _would(speech: Speech, at: int) -> Span:
+def _is_habit_before(speech: Speech, begin: int, start: int) -> bool:
+    """*Sering ke sini kalau ...* in one breath, *biasanya, kalau ...*; *memang* only right before it."""
+    wide = speech.first("conditions/habits") - speech.first("conditions/stress")
+    if speech.pauses(begin) and start not in wide:
+        return False
+    return any(start <= at < begin for at in wide) or _any(speech, "conditions/habits", max(start, begin - 2), begin)
+
+
+def _is_origin(speech: Speech, marker: Span) -> bool:
+    """*Warga asal Bandung*, *asal bunyi*: not behind a pause, not before a subject or the like."""
+    begin, after = marker
+    opens = after in speech.first("conditions/subjects", "conditions/opened", "negators")
+    inside = speech.begin_of(begin) < begin and not speech.pauses(begin)
+    return begin in speech.first("conditions/origins") and inside and not opens
+
+
+def _happens(speech: Speech, marker: Span, clause: int) -> bool:
+    """*Kalau telat ya pinjam*, *kalau ada tamu tidak dituntun*, *capek kalau mau naik*."""
+    begin, after = marker
+    advice = speech.first("conditions/advice")
+    advised = {at - 1 for at in advice} | {at - 2 for at in advice}
+    then = {at for at in speech.first("conditions/then") - advised if speech.end_of(at) > at + 1}
+    denied = speech.first("negators")
+    if clause not in advice and after not in denied and any(after < at < clause for at in then):
+        return True
+    until = min(after + 6, clause)
+    absent = any(after + 2 <= at < until for at in denied - advised)
+    described = _any(speech, "double_negation/relatives", after + 1, until)
+    if after in speech.first("conditions/there") and absent and not described:
+        return True
+    inside = not speech.opens(begin) and not speech.pauses(begin)
+    return after in speech.first("conditions/wishes") and inside
+
+
+def _would(speech: Speech, at: int, after: int) -> Span:
     """The clause of a *would*; words such as *just* begin no other."""
     begin = at - 1 if at - 1 in speech.first("conditions/pronouns") else at - 10
-    begin = at if at in speech.first("conditions/hopes") else begin
+    begin = after if at in speech.first("conditions/hopes", "conditions/contracted") else begin
     begin = max(begin, *(place for place in range(at + 1) if _begins_whole(speech, place)))
     pauses = {place for place in range(len(speech.words)) if speech.pauses(place)}
-    return begin, speech.until(pauses | speech.first("contrast", "conditions/ends"), at)
+    ends = pauses | speech.first("contrast", "conditions/ends")
+    if at - 2 in speech.first("question_words") - speech.first("negation_stops/described") and not speech.begins(at):
+        ends |= speech.first("negation_stops/copulas")  # *how you would do it is different*
+    return begin, speech.until(ends, at)
 
 
 def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: dict[int, range]) -> set[int]:
@@ -133,7 +181,7 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: 
     for first, last in speech.longest("changes/used"):
         if speech.begins(first) or first - 1 not in speech.first("changes/accustomed"):
             found.update(range(last, speech.end_of(last - 1)))
-    for at in speech.first("changes/former"):
+    for at in {at for at in speech.first("changes/former") if at - 1 not in speech.first("changes/traces")}:
         found.update(range(at + 1, min(at + 3, speech.end_of(at))))
     new = over | (_over(speech).keys() - negated)
     once = _before_now(speech, new) | _habits_once(speech, negated) | _until(speech)
@@ -411,6 +459,9 @@ def _over(speech: Speech) -> dict[int, int]:
     found += [span for span in _done(speech, "undone") if _speaks_of_it(speech, *span)]
     for first, last in speech.found("changes/gone"):
         closing = speech.end_of(last - 1) <= last or last in speech.first("changes/gone before", "changes/now")
+        closing = closing and not (
+            first in speech.first("changes/moves") and last in speech.first("near_negators/stops")
+        )
         if closing and (speech.begins(first) or first - 1 not in speech.first("changes/meant")):
             found.append((first, last))
     return dict(sorted(found))

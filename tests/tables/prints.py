@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
 from lxml import html
 
@@ -32,7 +31,7 @@ from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import page_words
 from qualcode.tables.redaction import RedactedStudy
-from tables.told import Grid, grids, table_grid
+from tables.told import Grid, chapter_grids, grids, table_grid
 
 PRINTED = ("md", "html", "tex", "xlsx", "docx")
 """Formats that people read."""
@@ -97,15 +96,7 @@ class Prints:
 
     def chapter_grids(self) -> Iterator[tuple[str, Grid]]:
         """The tables of the document; the caption over a table names the attribute."""
-        import docx
-
-        names = {f"By {name}": name for name in self.redacted.plan.joined}
-        said = ""
-        for each in docx.Document(BytesIO(self.chapter())).iter_inner_content():
-            if hasattr(each, "rows"):
-                by = next((name for words, name in names.items() if said.endswith(words)), "")
-                yield by, [[cell.text.replace("\xad", "") for cell in row.cells] for row in each.rows]
-            said = getattr(each, "text", said) or said
+        yield from chapter_grids(self.chapter(), {f"By {name}": name for name in self.redacted.plan.joined})
 
     def every_byte(self) -> dict[str, bytes]:
         """All of it as bytes, by what it is."""

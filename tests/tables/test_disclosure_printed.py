@@ -1,6 +1,5 @@
 """What is printed, drawn and reported under redaction gives no more away than the tables of data do."""
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from random import Random
@@ -14,11 +13,9 @@ from tables.attack import Attacker, narrowed, read
 from tables.prints import Prints, shares_drawn
 from tables.study import Given, codings, frame
 from tables.test_disclosure import CODES, attacker_of, study
-from tables.told import counts_of
+from tables.told import counts_in_words, counts_of
 
 LABELS = {code.label.get("en", code.code): code.code for code in CODES}
-NUMBER = re.compile(r"([^:;,]+?) (\d+)(?=[;,.]|$)")
-PANEL = re.compile(r"([^:;,]+) \(N = (\d+)\): ([^;]*)")
 
 
 def rows_of(prints: Prints, people: int):
@@ -36,14 +33,10 @@ def rows_of(prints: Prints, people: int):
 
 def drawn_rows(data, drawing, by):
     """The counts that a figure tells readers who do not see it; its marks show the same shares."""
-    panels = PANEL.findall(drawing.alt) if by else [("", str(data.data["respondents_total"][0]), drawing.alt)]
-    told = [
-        (group.strip(), total, code.strip(), n) for group, total, said in panels for code, n in NUMBER.findall(said)
-    ]
-    shares = sorted(round(100 * int(n) / int(total), 1) for _, total, _, n in told)
+    told = list(counts_in_words(drawing.alt, LABELS, str(data.data["respondents_total"][0]), by))
+    shares = sorted(round(100 * int(row["respondents"]) / int(row["respondents_total"]), 1) for row in told)
     assert shares == pytest.approx(shares_drawn(data, drawing), abs=0.11)
-    for group, total, code, n in told:
-        yield {"code": LABELS[code], "by": by, "group": group, "respondents": n, "respondents_total": total}
+    return told
 
 
 def taken(said, coded) -> Attacker:

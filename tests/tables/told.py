@@ -18,6 +18,10 @@ _COUNTED = re.compile(r"(.*?)\(?N\s=\s([\d,.]+)\)?")
 _COLUMNS = {"n": "respondents", "respondents": "respondents", "mentions": "mentions"}
 """Heading -> column of the data."""
 _NUMBER = re.compile(r"[\d,.]+(?=$| \(|\s\d+%| \d)")
+_SAID = re.compile(r"([^:;,]+?) (\d+)(?=[;,.]|$)")
+"""A code and its respondents in the words that stand for a figure."""
+_PANEL = re.compile(r"([^:;,]+) \(N = (\d+)\): ([^;]*)")
+"""A group with its people and what those words say of it."""
 
 
 def grids(how: str, data: bytes) -> list[Grid]:
@@ -81,6 +85,26 @@ def _docx(data: bytes) -> list[Grid]:
 
     tables = docx.Document(io.BytesIO(data)).tables
     return [[[cell.text.replace("\xad", "") for cell in row.cells] for row in table.rows] for table in tables]
+
+
+def chapter_grids(data: bytes, names: Mapping[str, str]) -> Iterator[tuple[str, Grid]]:
+    """The tables of a report as a document, each with its attribute: `names` are the ends of captions that name it."""
+    import docx
+
+    said = ""
+    for each in docx.Document(io.BytesIO(data)).iter_inner_content():
+        if hasattr(each, "rows"):
+            by = next((name for words, name in names.items() if said.endswith(words)), "")
+            yield by, [[cell.text.replace("\xad", "") for cell in row.cells] for row in each.rows]
+        said = getattr(each, "text", said) or said
+
+
+def counts_in_words(alt: str, codes: Mapping[str, str], people: str, by: str = "") -> Iterator[Row]:
+    """The counts that a figure tells readers who do not see it, as rows of data."""
+    for group, total, said in _PANEL.findall(alt) if by else [("", people, alt)]:
+        for code, number in _SAID.findall(said):
+            row = {"code": codes[code.strip()], "by": by, "group": group.strip()}
+            yield {**row, "respondents": number, "respondents_total": total}
 
 
 def counts_of(grid: Grid, codes: Mapping[str, str], people: int, by: str = "") -> list[Row]:

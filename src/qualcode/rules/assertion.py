@@ -9,7 +9,7 @@ from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, ra
 from qualcode.index.shard import Shard
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
-from qualcode.rules.changes import find_changed, find_faded
+from qualcode.rules.changes import find_changed, find_faded, with_years
 from qualcode.rules.clauses import (
     Clauses,
     Listed,
@@ -180,7 +180,7 @@ def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
 
 def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> AssertionCues:
     """Collect the cues of a shard from the matches of the cue lists."""
-    said = Listed(shard, matches, program.cues)
+    said = with_years(shard, matches, program.cues)
     clauses = find_clauses(shard, said)
     heads, negators, stops, near = _negators(shard, clauses, said)
     ends = clauses.end(negators)

@@ -1,10 +1,15 @@
 """Changes: what was so and is no longer, or has been mended."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, distinct_values, ranges
+from qualcode.index.shard import Shard
 from qualcode.rules.clauses import Clauses, Listed, any_between, following, last_before
-from qualcode.rules.hits import TermMatches, longest_matches
+from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
 AGAIN_REACH = 8
 """At most this many tokens after a negator *lagi* or *anymore* says that it was so once."""
@@ -22,6 +27,26 @@ CAUSED_REACH = 6
 """At most this many tokens after *got* stands the *fixed* of *got the leak fixed*."""
 STILL_REACH = 3
 """At most this many tokens after *sekarang* a *masih* says that nothing has changed."""
+YEAR = re.compile(r"(19|20)[0-9]{2}")
+"""What is a year."""
+
+
+def with_years(shard: Shard, matches: Matches, terms: Mapping[str, Sequence[int]]) -> Listed:
+    """The cues in a text, among them *tahun 1998*, *in 2031*: any year dates as the entries of *dated* do."""
+    before = np.sort(matches.of_any(terms["changes/before a year"])[0])
+    before = before[before + 1 < shard.tokens]
+    before = before[among(shard.types[before + 1], _years(shard))]
+    before = before[shard.segments_of(before) == shard.segments_of(before + 1)]
+    starts, number = np.append(matches.starts, len(matches.first) + len(before)), len(matches.starts) - 1
+    matches = Matches(starts, np.append(matches.first, before), np.append(matches.last, before + 2))
+    dated = {name: (*terms[name], number) for name in ("changes/past", "changes/dated")}
+    return Listed(shard, matches, {**terms, **dated})
+
+
+def _years(shard: Shard) -> Ints:
+    """The types that are years."""
+    low, high = (bisect_left(shard.keys, begin) for begin in ("19", "21"))
+    return np.array([each for each in range(low, high) if YEAR.fullmatch(shard.keys[each])], np.int32)
 
 
 def find_changed(
@@ -226,6 +251,7 @@ def _caused(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]
 def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What right behind *former*, *mantan* names."""
     at = said.first("changes/former")
+    at = at[~said.has(at - 1, "changes/traces")]  # *ada bekas bocor*
     return at + 1, np.minimum(at + 1 + FORMER_REACH, clauses.end(at))
 
 
@@ -297,6 +323,7 @@ def _over(clauses: Clauses, said: Listed) -> TermMatches:
     """Words that say that something is solved: some say so only behind *sudah*, or at the end of a clause."""
     solved, (gone, last) = said.all_of("resolved_markers"), said.all_of("changes/gone")
     closing = (clauses.end(last - 1) <= last) | said.has(last, "changes/gone before", "changes/now")
+    closing &= ~(said.has(gone, "changes/moves") & said.has(last, "near_negators/stops"))  # *went with him*
     closing &= ~(said.has(gone - 1, "changes/meant") & (clauses.start(gone) < gone))
     undone, end = _done(clauses, said, "undone")
     of_it = _speak_of_it(clauses, said, undone, end)

@@ -7,8 +7,10 @@ from qualcode.rules.clauses import Clauses, Listed, any_between
 
 SAYING_REACH = 3
 """At most this many tokens before *kalau* stands the verb whose complement it opens: *jelasin ke kalian kalau ...*."""
-HABIT_REACH = 2
-"""At most this many tokens before *kalau* stands a word for what happens every time: *kadang kalau ...*."""
+STRESS_REACH = 2
+"""At most this many tokens before *kalau* stands a *memang* that tells of a habit: *memang kalau ...*."""
+ABSENT_REACH = 5
+"""A negator among so many tokens after *kalau ada* denies what happens then: *kalau ada tamu tidak dituntun*."""
 PROGRESSIVE_REACH = 3
 """*Lagi* stands among so many tokens after *kalau*: *kalau anak saya lagi sakit*, not *kalau hujan turun lagi*."""
 COMING_REACH = 6
@@ -31,11 +33,16 @@ def find_possible(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints,
     ends = clauses.until(said.first("contrast", "conditions/ends"), after - 1)
     clause = np.minimum(clauses.until(whole, after - 1), ends)
     before = np.maximum(_clause_before(clauses, begin), begin - COMING_REACH)
-    unreal = any_between(said.first("conditions/unreal"), before, ends)
+    contrary = said.has(after, "changes/past") & any_between(said.first("negators"), after + 1, clause)
+    unreal = any_between(said.first("conditions/unreal"), before, ends) | contrary
     real = _name_a_topic(said, begin, after, clause, ends, unreal) | _are_said(clauses, said, begin)
-    real |= ~unreal & _are_habits(clauses, said, begin, after, clause, ends)
-    coming = any_between(said.first("conditions/unreal"), before, clause)
+    real |= ~unreal & (
+        _are_habits(clauses, said, begin, after, clause, ends) | _happen(clauses, said, begin, after, clause)
+    )
+    coming = any_between(said.first("conditions/unreal"), before, clause) | contrary
     real |= said.has(after, "hypothetical_guards") & ~coming
+    real |= _are_origins(clauses, said, begin, after)
+    real |= np.append(False, real[:-1]) & _go_on(clauses, said, begin)
     stretches = [(begin[~real] + 1, np.where(unreal, ends, clause)[~real])]
     stretches += [_consequence_before(clauses, said, begin[~real])]
     stretches += [_inverted(clauses, said), _would(clauses, whole, said), _wished(clauses, said, negated)]
@@ -47,11 +54,26 @@ def _name_a_topic(said: Listed, begin: Ints, after: Ints, clause: Ints, ends: In
     topical = said.has(begin, "conditions/topical")
     particles = said.first("conditions/particles")
     closed = any_between(particles, after + 1, np.minimum(after + 1 + TOPIC_REACH, clause))
+    described = said.has(after + 1, "double_negation/relatives")  # *kalau menu yang saya pesan sih ...*
+    closed |= described & any_between(particles, after + 2, clause)
     subject = said.has(after, "conditions/subjects")
     follows = (clause < ends) | any_between(said.first("conditions/consequence"), after + 1, clause)
     follows |= said.has(clause, "question_words")  # *kalau dia tidak mau, kenapa kita ...*
     predicate = (clause - after >= 2) & follows & ~said.has(after + 1, "hypothetical_guards")
     return topical & ~unreal & (closed | (subject & ~predicate))
+
+
+def _are_origins(clauses: Clauses, said: Listed, begin: Ints, after: Ints) -> Flags:
+    """*Warga asal Bandung*, *asal bunyi*: in one breath *asal* opens a condition only before a subject or the like."""
+    inside = (clauses.start(begin) < begin) & ~clauses.pauses_before(begin)
+    opens = said.has(after, "conditions/subjects", "conditions/opened", "negators")
+    return said.has(begin, "conditions/origins") & inside & ~opens
+
+
+def _go_on(clauses: Clauses, said: Listed, begin: Ints) -> Flags:
+    """*Sering sepi kalau hujan atau kalau panas*: which conditions are put as the one before, in their sentence."""
+    before = np.append(-1, begin[:-1])
+    return said.has(begin - 1, "conditions/or") & (clauses.sentence_start(begin) <= before)
 
 
 def _are_said(clauses: Clauses, said: Listed, begin: Ints) -> Flags:
@@ -66,14 +88,38 @@ def _are_habits(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause
     But not *kalau memang ...*.
     """
     start = _clause_before(clauses, begin)
-    words, before = said.first("conditions/habits"), np.maximum(start, begin - HABIT_REACH)
-    found = any_between(words, before, begin) | any_between(words, after + 1, ends)
+    words = said.first("conditions/habits")
+    wide = words[~said.has(words, "conditions/stress")]
+    found = any_between(wide, start, begin) | any_between(words, np.maximum(start, begin - STRESS_REACH), begin)
+    found &= ~clauses.pauses_before(begin) | among(start, wide)  # *biasanya, kalau ...*
+    found |= any_between(words, after + 1, ends)
     going_on = said.first("conditions/progressive")
     going_on = going_on[~said.has(going_on - 1, "conditions/more")]  # *kalau luas sedikit lagi*
     found |= any_between(going_on, after + 1, np.minimum(after + PROGRESSIVE_REACH, clause - 1))
     found |= said.has(begin - 1, "conditions/particles") & (start < begin - 1)
     found |= said.has(begin - 1, "conditions/speakers") & (start == begin - 1)  # *saya kalau lapar ...*
     return found | any_between(said.first("changes/past"), np.maximum(start, begin - PAST_REACH), begin)
+
+
+def _happen(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause: Ints) -> Flags:
+    """What has happened, or happens to whoever wants something: its consequence is told as so in the same breath.
+
+    *Kalau telat ya pinjam teman*, *kalau ada tamu tidak dituntun*, *capek kalau mau naik*.
+    """
+    then, denied = said.first("conditions/then"), said.first("negators")
+    then = then[clauses.end(then) > then + 1]
+    then, denied = (words[~_advise(said, words)] for words in (then, denied))
+    found = any_between(then, after + 1, clause) & ~said.has(clause, "conditions/advice") & ~said.has(after, "negators")
+    until = np.minimum(after + 1 + ABSENT_REACH, clause)
+    described = any_between(said.first("double_negation/relatives"), after + 1, until)  # *kalau ada yang tidak tahu*
+    found |= said.has(after, "conditions/there") & any_between(denied, after + 2, until) & ~described
+    inside = (clauses.sentence_start(begin) < begin) & ~clauses.pauses_before(begin)
+    return found | (said.has(after, "conditions/wishes") & inside)
+
+
+def _advise(said: Listed, words: Ints) -> Flags:
+    """Whether some words begin what somebody is told to do: *kalau sehat ya jangan takut*."""
+    return said.has(words + 1, "conditions/advice") | said.has(words + 2, "conditions/advice")
 
 
 def _clause_before(clauses: Clauses, begin: Ints) -> Ints:
@@ -118,9 +164,16 @@ def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     """The clause of a *would*, but not of *I would say*."""
     at, after = said.longest("conditions/would")
-    at = at[~(said.has(after, "conditions/opinions") & (after < clauses.sentence_end(at)))]
-    at = at[~(said.has(at - 1, "conditions/determiners") & (clauses.start(at) < at))]  # *the hope of many*
+    idle = said.has(after, "conditions/opinions") & (after < clauses.sentence_end(at))
+    idle |= said.has(at - 1, "conditions/determiners") & (clauses.start(at) < at)  # *the hope of many*
+    idle |= said.has(at - 1, "conditions/others") & ~said.has(at, "conditions/hopes")  # *dia maunya ...*
+    idle |= said.has(at, "conditions/contracted") & said.has(after, "conditions/had")  # *they'd eaten*
+    at, after = at[~idle], after[~idle]
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(clauses.pauses, at))
     start = np.where(said.has(at - 1, "conditions/pronouns"), at - 1, at - WOULD_REACH)
-    start = np.where(said.has(at, "conditions/hopes"), at, start)
-    return np.maximum(clauses.since(whole, at), start), ends
+    start = np.where(said.has(at, "conditions/hopes", "conditions/contracted"), after, start)
+    named = said.has(at - 2, "question_words") & ~said.has(at - 2, "negation_stops/described")
+    copula = clauses.until(said.first("negation_stops/copulas"), at)  # *how you would do it is different*
+    ends = np.where(named & (clauses.start(at) < at), np.minimum(ends, copula), ends)
+    start = np.maximum(clauses.since(whole, at), start)
+    return start, np.maximum(ends, start)

@@ -43,6 +43,10 @@ ASSERTION_CUES = (
     *(f"conditions/{each}" for each in ("unreal", "would", "inverted", "ends", "inside")),
     *(f"conditions/{each}" for each in ("modals", "consequence", "more", "wishes", "others", "hopes")),
     *(f"conditions/{each}" for each in ("desires", "wishers", "speakers", "pronouns", "determiners")),
+    *(
+        f"conditions/{each}"
+        for each in ("contracted", "had", "origins", "opened", "or", "then", "advice", "there", "stress")
+    ),
     *("question_tags/always", "question_tags/of others", "question_tags/you"),
     *(f"changes/{each}" for each in ("never", "already", "again", "again at the end", "going on", "no longer")),
     *(f"changes/{each}" for each in ("past", "since", "now", "still", "also", "used", "accustomed")),
@@ -52,7 +56,10 @@ ASSERTION_CUES = (
     *(f"changes/{each}" for each in ("since then", "former", "until recently", "objects", "once", "while")),
     *(f"changes/{each}" for each in ("mended by", "menders", "gone before", "undone", "until at last")),
     *(f"changes/{each}" for each in ("frames", "events", "caused", "back then", "fades", "ages")),
-    *(f"changes/{each}" for each in ("alike", "compared", "dated", "states", "contrary", "ended by")),
+    *(
+        f"changes/{each}"
+        for each in ("alike", "compared", "dated", "states", "contrary", "ended by", "traces", "moves", "before a year")
+    ),
 )
 """Word lists, or sections of them, that decide the assertion status of a hit; looked up with the codebook's terms."""
 ANSWERS = ("affirmations", "denials", "negators")
