@@ -11,9 +11,10 @@ from .talk import clock
 
 @cache
 def texts() -> dict[str, list[str]]:
-    """The lines of the text file by the talk or pool that they stand in."""
+    """The lines of the text files by the talk or pool that they stand in."""
     found: dict[str, list[str]] = {}
-    for line in (Path(__file__).parent / "fourth.txt").read_text(encoding="utf-8").splitlines():
+    both = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("fourth.txt", "fifth.txt")]
+    for line in "".join(both).splitlines():
         if line.startswith("# "):
             own = found.setdefault(line[2:], [])
         else:

@@ -341,13 +341,15 @@ LAYOUTS = [
         said,
     ),
     single(
-        "rev.txt",
+        "rev-female.txt",
         each_line(said := pool("en", 6, "Interviewer", "Female Speaker"), "{who} ({short}):\n{text}\n\n"),
         said,
     ),
-    single("trint.txt", each_line(said := pool("en", 7, "Joanna", "Clerk B"), "[{begin}.02] {who}: {text}\n\n"), said),
     single(
-        "sonix.txt",
+        "trint-clerk.txt", each_line(said := pool("en", 7, "Joanna", "Clerk B"), "[{begin}.02] {who}: {text}\n\n"), said
+    ),
+    single(
+        "sonix-two.txt",
         each_line(
             said := pool("mixed", 8, "Rere", "Bang Togar", 10),
             "{who}: [{begin}]\n{text}\n\n",
@@ -356,7 +358,9 @@ LAYOUTS = [
         said,
     ),
     single(
-        "descript.md", each_line(said := pool("mixed", 9, "Host", "Salsa", 10), "**{who}:** [{begin}] {text}\n\n"), said
+        "descript-bold.md",
+        each_line(said := pool("mixed", 9, "Host", "Salsa", 10), "**{who}:** [{begin}] {text}\n\n"),
+        said,
     ),
     single("whisperx.json", whisperx(said := pool("id", 10, "SPEAKER_01", "SPEAKER_00")), said),
     single("elan-export.txt", elan(said := pool("id", 11, "Pewawancara", "Informan")), said),
