@@ -358,7 +358,7 @@ LAYOUTS = [
         said,
     ),
     single(
-        "descript-bold.md",
+        "descript-colon.md",
         each_line(said := pool("mixed", 9, "Host", "Salsa", 10), "**{who}:** [{begin}] {text}\n\n"),
         said,
     ),
