@@ -88,7 +88,7 @@ def episode(number: int, guest: str) -> list[Said]:
         Said("Arman", ASKER, f"Halo semuanya. Hari ini tamu kita {guest}, apa kabar?"),
         Said(guest, TELLER, "Baik, terima kasih sudah diundang. Agak gugup, jujur."),
     ]
-    for at, one in enumerate(talk("podcast", 600 + number, "Dewi", guest, 6)):
+    for at, one in enumerate(talk("podcast", 600 + number, "Dewi", guest, 7)):
         said.append(Said("Arman", ASKER, one.text) if one.role == ASKER and at % 3 else one)
     said.append(Said("Arman", ASKER, "Seru sekali ceritanya. Kapan-kapan kita mampir ke sana, ya."))
     return [*said, Said("Dewi", ASKER, "Sampai ketemu minggu depan, jangan lupa servis rem.")]
