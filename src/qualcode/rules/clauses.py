@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, ranges
+from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, merged, ranges
 from qualcode.index.shard import Shard, runs_of
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
@@ -23,7 +23,7 @@ class Listed:
     def first(self, *names: str) -> Ints:
         """First tokens of the entries of some lists, in order."""
         if names not in self._first:
-            self._first[names] = _sorted(self._firsts(self._standing(names)))
+            self._first[names] = merged(*self._firsts(self._standing(names)))
         return self._first[names]
 
     def every(self, *names: str) -> Ints:
@@ -56,20 +56,25 @@ class Listed:
                     types[low[term] : high[term] + 1] = True
                 else:
                     phrases.append(term)
-            self._kinds[names] = types, _sorted(self._firsts(phrases))
+            self._kinds[names] = types, merged(*self._firsts(phrases))
         return self._kinds[names]
 
     @cached_property
     def _types_of_words(self) -> tuple[dict[int, int], dict[int, int]]:
         """The first and the last type of each one-word term in the text; its types are adjacent."""
-        matches = self._matches
-        terms = np.flatnonzero(np.diff(matches.starts))
-        starts = matches.starts[terms]
-        own = np.flatnonzero(matches.last[starts] - matches.first[starts] == 1)
-        types = self._shard.types[matches.first]
-        low, high = (ufunc.reduceat(types, starts)[own].tolist() for ufunc in (np.minimum, np.maximum))
-        words = terms[own].tolist()
-        return dict(zip(words, low, strict=True)), dict(zip(words, high, strict=True))
+        matches, shard = self._matches, self._shard
+        words = np.flatnonzero(np.diff(matches.starts))
+        starts = matches.starts[words]
+        single = matches.last[starts] - matches.first[starts] == 1
+        words, starts = words[single], starts[single]
+        low = shard.types[matches.first[starts]]
+        high, sizes = low.copy(), matches.starts[words + 1] - starts
+        several = sizes > shard.posting_starts[low + 1] - shard.posting_starts[low]
+        for number in np.flatnonzero(several).tolist():
+            types = shard.types[matches.of(int(words[number]))[0]]
+            low[number], high[number] = types.min(), types.max()
+        terms = words.tolist()
+        return dict(zip(terms, low.tolist(), strict=True)), dict(zip(terms, high.tolist(), strict=True))
 
     def _standing(self, names: Sequence[str]) -> list[int]:
         """The terms of some lists that occur in the text."""
@@ -88,15 +93,6 @@ class Listed:
     def all_of(self, name: str) -> TermMatches:
         """First tokens of all entries of a list, and the tokens after them."""
         return self._matches.of_any(self._terms[name])
-
-
-def _sorted(places: Sequence[Ints]) -> Ints:
-    """Some numbers in order, each once."""
-    if not places:
-        return np.empty(0, np.int32)
-    values = places[0] if len(places) == 1 else np.sort(np.concatenate(places))
-    new = values[1:] != values[:-1]
-    return values if new.all() else values[np.append(True, new)]
 
 
 def following(places: Ints, tokens: Ints, otherwise: Ints | int) -> Ints:
@@ -206,7 +202,7 @@ def find_clauses(shard: Shard, said: Listed) -> Clauses:
     unfinished[said.every("clauses/unfinished")] = True
     pauses = _find_pauses(shard, said.every("fillers"), unfinished)
     words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
-    begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
+    begins = merged(pauses, words[~among(words, fixed)])
     return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses)
 
 
@@ -277,13 +273,12 @@ def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     asked = zip(_are_questions(shard, marks), _inside(clauses, marks), strict=True)
     begin, end = (np.concatenate(places) for places in asked)
     openers = _openers(clauses, said)
-    words = np.concatenate([said.first("question_words"), openers[~among(openers, np.sort(end - 1))]])
-    words = distinct_values(np.sort(words))
+    words = merged(said.first("question_words"), openers[~among(openers, np.sort(end - 1))])
     free = words[~said.has(words - 1, "unmarked_questions/telling")]  # *I do not see how ..., what is ...?*
     first = following(free, begin, shard.tokens)
     first = np.where(first < end, first, following(words, begin, shard.tokens))
     worded = first < end
-    parts = distinct_values(np.sort(np.concatenate([pauses, said.every("contrast")])))
+    parts = merged(pauses, said.first("contrast"))
     asked_by_no = said.has(end - 1, "negators")  # *..., dapat potongan nggak?*
     last = np.maximum(np.where(asked_by_no, clauses.start(end - 1), clauses.since(parts, end - 1)), begin)
     asking = worded | ~_are_tagged(said, last, end)
@@ -371,9 +366,7 @@ def _inside(clauses: Clauses, marks: Ints) -> tuple[Ints, Ints]:
 
 def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:
     """Which of some clauses end with a tag: *kan?*, *right?*, *ya?* where nobody is spoken to and nothing denied."""
-    after = {
-        name: distinct_values(np.sort(said.all_of(f"question_tags/{name}")[1])) for name in ("always", "of others")
-    }
+    after = {name: merged(said.all_of(f"question_tags/{name}")[1]) for name in ("always", "of others")}
     asks = any_between(said.first("question_tags/you"), begin, end) | said.has(end - 2, "negators")
     found: Flags = among(end, after["of others"]) & ~asks
     return found | among(end, after["always"])

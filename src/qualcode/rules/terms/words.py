@@ -1,6 +1,6 @@
 """`words`: words, phrases and wildcards, read from the inverted lists of a shard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -103,56 +103,58 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
 
 
 def _find_rows(shard: Shard, phrases: Sequence[list[Ints]]) -> list[Ints]:
-    """First tokens of each phrase; phrases whose words are one type each are searched for together."""
+    """First tokens of each phrase; phrases with the same rarest word are searched for around it together."""
     found: list[Ints] = [_NONE] * len(phrases)  # most phrases of long lists have a word that a short text has not
-    together: list[int] = []
+    around: dict[int, list[tuple[int, int]]] = {}
     for number, words in enumerate(phrases):
-        if all(len(own) == 1 for own in words):
-            together.append(number)
-        elif all(map(len, words)):
+        if not all(map(len, words)):
+            continue
+        if any(len(own) > 1 for own in words):
             found[number] = _find_row(shard, words)
-    for batch in _batches(shard, together, phrases):
-        rows = _find_plain_rows(shard, [[int(own[0]) for own in phrases[number]] for number in batch])
-        for number, first in zip(batch, rows, strict=True):
-            found[number] = first
+        else:
+            rarest = min(range(len(words)), key=lambda at: _occurrences(shard, words[at]))
+            around.setdefault(int(words[rarest][0]), []).append((number, rarest))
+    for kind, own in around.items():
+        beside = _Beside(shard, kind)
+        for number, rarest in own:
+            found[number] = beside.find([int(word[0]) for word in phrases[number]], rarest)
     return found
 
 
-_BATCH = 1 << 18
-"""Approximate number of tokens to search around at once."""
+def _occurrences(shard: Shard, types: Ints) -> int:
+    """How many tokens of some types there are."""
+    return int((shard.posting_starts[types + 1] - shard.posting_starts[types]).sum())
 
 
-def _batches(shard: Shard, numbers: Sequence[int], phrases: Sequence[list[Ints]]) -> Iterator[list[int]]:
-    """Phrases in batches whose rarest words have not too many occurrences."""
-    batch: list[int] = []
-    size = 0
-    for number in numbers:
-        batch.append(number)
-        size += min(int(shard.posting_starts[own[0] + 1] - shard.posting_starts[own[0]]) for own in phrases[number])
-        if size > _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+class _Beside:
+    """The tokens of one type, with what stands beside them: many phrases are looked for around the same ones."""
 
+    def __init__(self, shard: Shard, kind: int) -> None:
+        self._types = shard.types
+        self._places = shard.postings[shard.posting_starts[kind] : shard.posting_starts[kind + 1]]
+        self._apart: dict[int, Ints] = {}
 
-def _find_plain_rows(shard: Shard, rows: list[list[int]]) -> list[Ints]:
-    """First tokens of phrases of single types, in order of text, searching around the rarest type of each."""
-    lengths = np.array([len(row) for row in rows], np.int32)
-    types = np.array([row + [-1] * (int(lengths.max()) - len(row)) for row in rows], np.int32)
-    counts = np.where(types < 0, shard.tokens + 1, shard.posting_starts[types + 1] - shard.posting_starts[types])
-    rarest, each = counts.argmin(axis=1).astype(np.int32), np.arange(len(rows), dtype=np.int32)
-    start = shard.posting_starts[types[each, rarest]]
-    sizes = counts[each, rarest]
-    row = np.repeat(each, sizes)
-    first = ranges_of(shard.postings, start, start + sizes) - rarest[row]
-    kept = (first >= 0) & (first + lengths[row] <= shard.tokens)
-    for offset in range(types.shape[1]):
-        first, row = first[kept], row[kept]
-        wanted = types[row, offset]
-        kept = (wanted < 0) | (shard.types[np.minimum(first + offset, shard.tokens - 1)] == wanted)
-    first, row = first[kept], row[kept]
-    return np.split(first, np.cumsum(np.bincount(row, minlength=len(rows)))[:-1])
+    def find(self, row: list[int], rarest: int) -> Ints:
+        """First tokens of a phrase whose word with number `rarest` is of the type, in order of text."""
+        apart = [(offset - rarest, kind) for offset, kind in enumerate(row) if offset != rarest]
+        apart.sort(key=lambda each: abs(each[0]))
+        distance, wanted = apart[0]
+        kept = np.flatnonzero(self._at(distance) == wanted)
+        for distance, wanted in apart[1:]:
+            if not len(kept):
+                break
+            kept = kept[self._at(distance)[kept] == wanted]
+        first: Ints = self._places[kept] - rarest
+        return first
+
+    def _at(self, distance: int) -> Ints:
+        """The type of what stands so many tokens behind each token; -1 beyond the text."""
+        if distance not in self._apart:
+            places = self._places + distance
+            types = self._types.take(places, mode="clip")
+            types[(places < 0) | (places >= len(self._types))] = -1
+            self._apart[distance] = types
+        return self._apart[distance]
 
 
 def _find_row(shard: Shard, words: list[Ints]) -> Ints:
