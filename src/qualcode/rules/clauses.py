@@ -98,14 +98,14 @@ class Listed:
 def following(places: Ints, tokens: Ints, otherwise: Ints | int) -> Ints:
     """The first place at or after each token; another value if there is none."""
     at = np.searchsorted(places, tokens)
-    return np.where(at < len(places), np.append(places, 0)[at], otherwise)
+    found = places.take(at, mode="clip") if len(places) else 0
+    return np.where(at < len(places), found, otherwise)
 
 
 def last_before(places: Ints, tokens: Ints) -> Ints:
     """The last place up to each token, or 0."""
     at = np.searchsorted(places, tokens, side="right")
-    found: Ints = np.append(places, 0)[at - 1] * (at > 0)
-    return found
+    return np.where(at > 0, places.take(at - 1, mode="clip") if len(places) else 0, 0)
 
 
 def any_between(places: Ints, begin: Ints, end: Ints) -> Flags:
@@ -128,17 +128,27 @@ class Clauses:
     """Of those of clauses, the ones with punctuation before them."""
 
     @cached_property
-    def _sentence(self) -> Ints:
-        """Number of the sentence of each token, and behind the last token the number of sentences."""
-        return _numbered(self.sentences)
-
-    @cached_property
-    def _clauses(self) -> TermMatches:
-        """First tokens of clauses, and the number of the clause of each token."""
+    def _clauses(self) -> Ints:
+        """First token of each clause, in order, and the number of tokens at the end."""
         flags = np.zeros(self.shard.tokens + 1, np.bool_)
         flags[self.begins] = flags[self.sentences] = True
-        begins = np.flatnonzero(flags).astype(np.int32)
-        return np.append(begins, begins[-1]), _numbered(begins)
+        return np.flatnonzero(flags).astype(np.int32)
+
+    @cached_property
+    def _clause(self) -> Ints:
+        """Number of the clause of each token, and of one behind the last token.
+
+        Such a table is many times faster than a search, and rules use it hundreds of times.
+        """
+        begins = self._clauses
+        return np.repeat(np.arange(len(begins), dtype=np.int32), np.diff(begins, append=begins[-1] + 1))
+
+    @cached_property
+    def _sentences(self) -> TermMatches:
+        """First token of the sentence of each clause, and the token after that sentence."""
+        sentences = self.sentences.astype(np.int32)
+        number = np.cumsum(among(self._clauses, sentences))
+        return sentences[number - 1], np.append(sentences, sentences[-1])[number]
 
     @cached_property
     def _pauses(self) -> Flags:
@@ -152,13 +162,11 @@ class Clauses:
 
     def start(self, tokens: Ints) -> Ints:
         """First token of the clause in which each token stands."""
-        begins, number = self._clauses
-        return begins[number[tokens]]
+        return self._clauses[self._clause[tokens]]
 
     def end(self, tokens: Ints) -> Ints:
         """Token after the clause in which each token stands."""
-        begins, number = self._clauses
-        return begins[number[tokens] + 1]
+        return self._clauses.take(self._clause[tokens] + 1, mode="clip")
 
     def since(self, places: Ints, tokens: Ints) -> Ints:
         """The last place up to each token, at least the start of its sentence."""
@@ -170,7 +178,7 @@ class Clauses:
 
     def sentence_start(self, tokens: Ints) -> Ints:
         """First token of the sentence in which each token stands."""
-        return self.sentences[self._sentence[tokens]]
+        return self._sentences[0][self._clause[tokens]]
 
     def sentence_before(self, tokens: Ints) -> Ints:
         """First token of the sentence before that of each token, in its turn."""
@@ -179,16 +187,7 @@ class Clauses:
 
     def sentence_end(self, tokens: Ints) -> Ints:
         """Token after the sentence in which each token stands."""
-        return self.sentences[self._sentence[tokens] + 1]
-
-
-def _numbered(bounds: Ints) -> Ints:
-    """The number of the range of each token, given where ranges begin and the number of tokens.
-
-    Such a table is many times faster than a search, and rules use it hundreds of times.
-    """
-    lengths = np.diff(bounds, append=bounds[-1] + 1)
-    return np.repeat(np.arange(len(bounds), dtype=np.int32), lengths)
+        return self._sentences[1][self._clause[tokens]]
 
 
 def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
