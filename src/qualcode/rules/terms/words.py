@@ -105,56 +105,50 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
 def _find_rows(shard: Shard, phrases: Sequence[list[Ints]]) -> list[Ints]:
     """First tokens of each phrase; phrases with the same rarest word are searched for around it together."""
     found: list[Ints] = [_NONE] * len(phrases)  # most phrases of long lists have a word that a short text has not
-    around: dict[int, list[tuple[int, int]]] = {}
+    rows: dict[int, list[int]] = {}
     for number, words in enumerate(phrases):
-        if not all(map(len, words)):
-            continue
-        if any(len(own) > 1 for own in words):
+        if all(len(own) == 1 for own in words):
+            rows[number] = [int(own[0]) for own in words]
+        elif all(map(len, words)):
             found[number] = _find_row(shard, words)
-        else:
-            rarest = min(range(len(words)), key=lambda at: _occurrences(shard, words[at]))
-            around.setdefault(int(words[rarest][0]), []).append((number, rarest))
-    for kind, own in around.items():
-        beside = _Beside(shard, kind)
-        for number, rarest in own:
-            found[number] = beside.find([int(word[0]) for word in phrases[number]], rarest)
+    sizes = np.diff(shard.posting_starts)
+    around: dict[int, list[int]] = {}
+    for number, row in rows.items():
+        around.setdefault(min(row, key=sizes.item), []).append(number)
+    for rarest, numbers in around.items():
+        beside = _Beside(shard, rarest)
+        for number in numbers:
+            found[number] = beside.find(rows[number])
     return found
 
 
-def _occurrences(shard: Shard, types: Ints) -> int:
-    """How many tokens of some types there are."""
-    return int((shard.posting_starts[types + 1] - shard.posting_starts[types]).sum())
-
-
 class _Beside:
-    """The tokens of one type, with what stands beside them: many phrases are looked for around the same ones."""
+    """The tokens of one type, with what stands beside them."""
 
     def __init__(self, shard: Shard, kind: int) -> None:
-        self._types = shard.types
+        self._types, self._kind = shard.types, kind
         self._places = shard.postings[shard.posting_starts[kind] : shard.posting_starts[kind + 1]]
-        self._apart: dict[int, Ints] = {}
+        self._known: dict[int, Ints] = {}
 
-    def find(self, row: list[int], rarest: int) -> Ints:
-        """First tokens of a phrase whose word with number `rarest` is of the type, in order of text."""
-        apart = [(offset - rarest, kind) for offset, kind in enumerate(row) if offset != rarest]
-        apart.sort(key=lambda each: abs(each[0]))
-        distance, wanted = apart[0]
-        kept = np.flatnonzero(self._at(distance) == wanted)
-        for distance, wanted in apart[1:]:
-            if not len(kept):
-                break
-            kept = kept[self._at(distance)[kept] == wanted]
-        first: Ints = self._places[kept] - rarest
+    def find(self, row: list[int]) -> Ints:
+        """First tokens of a phrase, given by types of which one is this, in order of text."""
+        own = row.index(self._kind)
+        others = sorted((abs(at - own), at - own, kind) for at, kind in enumerate(row) if at != own)
+        kept = np.flatnonzero(self._at(others[0][1]) == others[0][2])
+        for _, distance, kind in others[1:]:
+            if len(kept):
+                kept = kept[self._at(distance)[kept] == kind]
+        first: Ints = self._places[kept] - own
         return first
 
     def _at(self, distance: int) -> Ints:
-        """The type of what stands so many tokens behind each token; -1 beyond the text."""
-        if distance not in self._apart:
+        """The types of what stands so many tokens behind each token; -1 beyond the text."""
+        if distance not in self._known:
             places = self._places + distance
-            types = self._types.take(places, mode="clip")
-            types[(places < 0) | (places >= len(self._types))] = -1
-            self._apart[distance] = types
-        return self._apart[distance]
+            types = self._known[distance] = self._types.take(places, mode="clip")
+            low, high = np.searchsorted(places, np.array([0, len(self._types)], places.dtype))
+            types[:low] = types[high:] = -1
+        return self._known[distance]
 
 
 def _find_row(shard: Shard, words: list[Ints]) -> Ints:
