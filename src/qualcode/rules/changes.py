@@ -353,8 +353,8 @@ def _solved(clauses: Clauses, said: Listed, over: TermMatches) -> Ints:
 
 def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> Flags:
     """Whether the words of a solution speak of the sentence before: *That passed.*, *Tapi sudah beres*."""
-    start, matter = clauses.sentence_start(solved), said.first("changes/same matter", "changes/but")
-    idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
+    start = clauses.sentence_start(solved)
+    idle = said.fill(start, solved, "changes/same matter", "changes/but")
     rest = np.maximum(clauses.end(after - 1), after) - after
     idle &= (rest == 0) | said.has(after, "changes/now", "changes/same matter", "changes/gone before")
     found: Flags = idle | ((solved - start <= 1) & (rest > 0) & said.has(after, "changes/objects"))

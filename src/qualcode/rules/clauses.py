@@ -39,6 +39,17 @@ class Listed:
         found &= (tokens >= 0) & (tokens < self._shard.tokens)
         return found
 
+    def fill(self, begin: Ints, end: Ints, *names: str) -> Flags:
+        """Whether nothing but entries of some lists begins from each token to the other; such stretches are short."""
+        at = end.copy()
+        left = np.flatnonzero(begin < at)
+        while len(left):
+            left = left[self.has(at[left] - 1, *names)]
+            at[left] -= 1
+            left = left[begin[left] < at[left]]
+        found: Flags = at <= begin
+        return found
+
     def types(self, name: str) -> Flags:
         """Whether each type is an entry of a list of words; the type after the last one is none."""
         return self._kinds_of((name,))[0]
@@ -256,9 +267,7 @@ def _framed(clauses: Clauses, said: Listed, begin: Ints) -> Ints:
 
 def _led(clauses: Clauses, said: Listed, tokens: Ints) -> Flags:
     """Whether nothing but words such as *so*, *okay* stands before each token in its clause."""
-    leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(tokens)
-    found: Flags = np.searchsorted(leads, tokens) - np.searchsorted(leads, start) == tokens - start
-    return found
+    return said.fill(clauses.start(tokens), tokens, "unmarked_questions/leads", "fillers", "question_words")
 
 
 def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
