@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.index.arrays import among, distinct_values, order, ranges, ranges_of, take_runs
+from qualcode.index.arrays import among, distinct_values, merged, order, ranges, ranges_of, take_runs
 
 NUMBERS = st.lists(st.integers(-50, 50), max_size=30)
 PAIRS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 90)), max_size=12)
@@ -46,6 +46,13 @@ def test_distinct_values_and_those_among_others(values, wanted):
     found = distinct_values(np.array(wanted, np.int64))
     assert found.tolist() == sorted(set(wanted))
     assert among(np.array(values, np.int64), found).tolist() == [value in wanted for value in values]
+
+
+@given(st.lists(NUMBERS, max_size=4), KINDS)
+def test_lists_are_merged_into_their_different_values(lists, kind):
+    given = [np.array(numbers, kind) for numbers in lists]
+    assert merged(*given).tolist() == sorted({number for numbers in lists for number in numbers})
+    assert [each.tolist() for each in given] == lists
 
 
 @given(st.lists(st.tuples(st.integers(-(2**40), 2**40), st.integers(0, 3), st.integers(-(2**40), 2**40)), max_size=30))

@@ -59,3 +59,8 @@ def test_no_text_makes_it_backtrack() -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=0x7F)))
 def test_plain_text_is_folded_as_its_words_are(text: str) -> None:
     assert tokens.keys(text) == [tokens.fold(word) for word in tokens.words_as_written(text)]
+
+
+@given(st.text(st.one_of(st.sampled_from("ab1_-'` ."), st.characters(max_codepoint=0x7F))))
+def test_words_in_ascii_are_the_same_beside_other_letters(text: str) -> None:
+    assert [*tokens.words_as_written(text), "é"] == tokens.words_as_written(f"{text} é")

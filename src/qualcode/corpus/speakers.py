@@ -10,7 +10,7 @@ import numpy as np
 
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.index import CorpusShard, Indexed, whole_surveys
-from qualcode.index.arrays import Ints
+from qualcode.index.arrays import Ints, distinct_values
 from qualcode.model.corpus import ROLES, Corpus, Role, Speaker
 from qualcode.model.texts import LazyList, LazyNames, joined_names
 from qualcode.model.transcript import WITHDRAWN, Header, is_withdrawn
@@ -309,7 +309,7 @@ class SomeNames(LazyList[str]):
     @classmethod
     def of(cls, names: Sequence[str], places: Ints) -> "SomeNames":
         """The names with these places; below 0 stands no name."""
-        return cls(len(names), {at: names[at] for at in np.unique(places).tolist() if at >= 0})
+        return cls(len(names), {at: names[at] for at in distinct_values(places).tolist() if at >= 0})
 
     def __len__(self) -> int:
         return self.size

@@ -75,6 +75,15 @@ def distinct_values(values: Ints) -> Ints:
     return different
 
 
+def merged(*parts: Ints) -> Ints:
+    """The different values of several lists, most of which are in order: their runs are merged, not sorted anew."""
+    if len(parts) == 1:
+        return distinct_values(parts[0])
+    values = np.concatenate(parts) if parts else np.empty(0, np.int32)
+    values.sort(kind="stable")
+    return distinct_values(values)
+
+
 def among(values: Ints, wanted: Ints) -> Flags:
     """Whether each value is one of some different ones in order; `numpy.isin` would sort or hash all values."""
     if not len(wanted):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, ranges
+from qualcode.index.arrays import Bytes, Flags, Ints, among, merged, ranges
 from qualcode.index.shard import Shard
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
@@ -273,7 +273,7 @@ def _next_statements(clauses: Clauses, said: Listed) -> Ints:
     facts, answerers = said.all_of("negation_stops/facts")[1], said.first("negation_stops/answers") + 1
     answerers = answerers[said.has(answerers, "negation_stops/answerers")]
     tokens = [said.first("negation_stops/always"), after_and, copulas, facts, answerers]
-    return distinct_values(np.sort(np.concatenate(tokens)))
+    return merged(*tokens)
 
 
 def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tuple[Ints, Ints]:

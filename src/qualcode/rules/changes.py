@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, among, distinct_values, ranges
+from qualcode.index.arrays import Flags, Ints, among, merged, ranges
 from qualcode.index.shard import Shard
 from qualcode.rules.clauses import Clauses, Listed, any_between, following, last_before
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
@@ -110,7 +110,7 @@ def _again(clauses: Clauses, said: Listed) -> Ints:
     idle |= said.has(again + 1, "question_words")
     idle |= said.has(again + 1, "negators") & (clauses.end(again) > again + 1)  # *lagi gak mood*
     again = again[~idle]
-    return distinct_values(np.sort(np.append(again, closing[clauses.end(closing) <= after])))
+    return merged(again, closing[clauses.end(closing) <= after])
 
 
 def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
@@ -181,7 +181,7 @@ def _nows(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
     """Words for what is so now, with negators that say that something has ended, and those of *sekarang masih*."""
     done = said.first("changes/already")
     done = done[said.has(done - 1, "changes/but") & (clauses.start(done) < done)]  # *tapi sudah cepat*
-    now = distinct_values(np.sort(np.concatenate([said.first("changes/now"), ended, done])))
+    now = merged(said.first("changes/now"), ended, done)
     goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
     goes_on |= among(now, np.sort(said.longest("changes/up to")[1])) & (clauses.start(now) < now)  # *sampai sekarang*
     goes_on |= said.has(now + 1, "changes/also")
@@ -290,7 +290,7 @@ def _unlike(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     at, after = said.longest("changes/past")
     alike, compared = said.first("changes/alike"), said.first("changes/compared")
     unlike = alike[among(alike, np.sort(said.all_of("negators")[1]))]
-    places = distinct_values(np.sort(np.append(compared, unlike)))
+    places = merged(compared, unlike)
     set_against = any_between(places, np.maximum(at - COMPARED_REACH, clauses.start(at)), at)
     at, after = at[set_against], after[set_against]
     return after, clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
@@ -380,8 +380,8 @@ def _solved(clauses: Clauses, said: Listed, over: TermMatches) -> Ints:
 
 def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> Flags:
     """Whether the words of a solution speak of the sentence before: *That passed.*, *Tapi sudah beres*."""
-    start, matter = clauses.sentence_start(solved), said.first("changes/same matter", "changes/but")
-    idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
+    start = clauses.sentence_start(solved)
+    idle = said.fill(start, solved, "changes/same matter", "changes/but")
     rest = np.maximum(clauses.end(after - 1), after) - after
     idle &= (rest == 0) | said.has(after, "changes/now", "changes/same matter", "changes/gone before")
     found: Flags = idle | ((solved - start <= 1) & (rest > 0) & said.has(after, "changes/objects"))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, ranges
+from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, merged, ranges
 from qualcode.index.shard import Shard, runs_of
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
@@ -23,7 +23,7 @@ class Listed:
     def first(self, *names: str) -> Ints:
         """First tokens of the entries of some lists, in order."""
         if names not in self._first:
-            self._first[names] = _sorted(self._firsts(self._standing(names)))
+            self._first[names] = merged(*self._firsts(self._standing(names)))
         return self._first[names]
 
     def every(self, *names: str) -> Ints:
@@ -37,6 +37,17 @@ class Listed:
         if len(phrases):
             found |= among(tokens, phrases)
         found &= (tokens >= 0) & (tokens < self._shard.tokens)
+        return found
+
+    def fill(self, begin: Ints, end: Ints, *names: str) -> Flags:
+        """Whether nothing but entries of some lists begins from each token to the other; such stretches are short."""
+        at = end.copy()
+        left = np.flatnonzero(begin < at)
+        while len(left):
+            left = left[self.has(at[left] - 1, *names)]
+            at[left] -= 1
+            left = left[begin[left] < at[left]]
+        found: Flags = at <= begin
         return found
 
     def types(self, name: str) -> Flags:
@@ -56,20 +67,25 @@ class Listed:
                     types[low[term] : high[term] + 1] = True
                 else:
                     phrases.append(term)
-            self._kinds[names] = types, _sorted(self._firsts(phrases))
+            self._kinds[names] = types, merged(*self._firsts(phrases))
         return self._kinds[names]
 
     @cached_property
     def _types_of_words(self) -> tuple[dict[int, int], dict[int, int]]:
         """The first and the last type of each one-word term in the text; its types are adjacent."""
-        matches = self._matches
-        terms = np.flatnonzero(np.diff(matches.starts))
-        starts = matches.starts[terms]
-        own = np.flatnonzero(matches.last[starts] - matches.first[starts] == 1)
-        types = self._shard.types[matches.first]
-        low, high = (ufunc.reduceat(types, starts)[own].tolist() for ufunc in (np.minimum, np.maximum))
-        words = terms[own].tolist()
-        return dict(zip(words, low, strict=True)), dict(zip(words, high, strict=True))
+        matches, shard = self._matches, self._shard
+        words = np.flatnonzero(np.diff(matches.starts))
+        starts = matches.starts[words]
+        single = matches.last[starts] - matches.first[starts] == 1
+        words, starts = words[single], starts[single]
+        low = shard.types[matches.first[starts]]
+        high, sizes = low.copy(), matches.starts[words + 1] - starts
+        several = sizes > shard.posting_starts[low + 1] - shard.posting_starts[low]
+        for number in np.flatnonzero(several).tolist():
+            types = shard.types[matches.of(int(words[number]))[0]]
+            low[number], high[number] = types.min(), types.max()
+        terms = words.tolist()
+        return dict(zip(terms, low.tolist(), strict=True)), dict(zip(terms, high.tolist(), strict=True))
 
     def _standing(self, names: Sequence[str]) -> list[int]:
         """The terms of some lists that occur in the text."""
@@ -90,26 +106,17 @@ class Listed:
         return self._matches.of_any(self._terms[name])
 
 
-def _sorted(places: Sequence[Ints]) -> Ints:
-    """Some numbers in order, each once."""
-    if not places:
-        return np.empty(0, np.int32)
-    values = places[0] if len(places) == 1 else np.sort(np.concatenate(places))
-    new = values[1:] != values[:-1]
-    return values if new.all() else values[np.append(True, new)]
-
-
 def following(places: Ints, tokens: Ints, otherwise: Ints | int) -> Ints:
     """The first place at or after each token; another value if there is none."""
     at = np.searchsorted(places, tokens)
-    return np.where(at < len(places), np.append(places, 0)[at], otherwise)
+    found = places.take(at, mode="clip") if len(places) else 0
+    return np.where(at < len(places), found, otherwise)
 
 
 def last_before(places: Ints, tokens: Ints) -> Ints:
     """The last place up to each token, or 0."""
     at = np.searchsorted(places, tokens, side="right")
-    found: Ints = np.append(places, 0)[at - 1] * (at > 0)
-    return found
+    return np.where(at > 0, places.take(at - 1, mode="clip") if len(places) else 0, 0)
 
 
 def any_between(places: Ints, begin: Ints, end: Ints) -> Flags:
@@ -132,17 +139,27 @@ class Clauses:
     """Of those of clauses, the ones with punctuation before them."""
 
     @cached_property
-    def _sentence(self) -> Ints:
-        """Number of the sentence of each token, and behind the last token the number of sentences."""
-        return _numbered(self.sentences)
-
-    @cached_property
-    def _clauses(self) -> TermMatches:
-        """First tokens of clauses, and the number of the clause of each token."""
+    def _clauses(self) -> Ints:
+        """First token of each clause, in order, and the number of tokens at the end."""
         flags = np.zeros(self.shard.tokens + 1, np.bool_)
         flags[self.begins] = flags[self.sentences] = True
-        begins = np.flatnonzero(flags).astype(np.int32)
-        return np.append(begins, begins[-1]), _numbered(begins)
+        return np.flatnonzero(flags).astype(np.int32)
+
+    @cached_property
+    def _clause(self) -> Ints:
+        """Number of the clause of each token, and of one behind the last token.
+
+        Such a table is many times faster than a search, and rules use it hundreds of times.
+        """
+        begins = self._clauses
+        return np.repeat(np.arange(len(begins), dtype=np.int32), np.diff(begins, append=begins[-1] + 1))
+
+    @cached_property
+    def _sentences(self) -> TermMatches:
+        """First token of the sentence of each clause, and the token after that sentence."""
+        sentences = self.sentences.astype(np.int32)
+        number = np.cumsum(among(self._clauses, sentences))
+        return sentences[number - 1], np.append(sentences, sentences[-1])[number]
 
     @cached_property
     def _pauses(self) -> Flags:
@@ -156,13 +173,11 @@ class Clauses:
 
     def start(self, tokens: Ints) -> Ints:
         """First token of the clause in which each token stands."""
-        begins, number = self._clauses
-        return begins[number[tokens]]
+        return self._clauses[self._clause[tokens]]
 
     def end(self, tokens: Ints) -> Ints:
         """Token after the clause in which each token stands."""
-        begins, number = self._clauses
-        return begins[number[tokens] + 1]
+        return self._clauses.take(self._clause[tokens] + 1, mode="clip")
 
     def since(self, places: Ints, tokens: Ints) -> Ints:
         """The last place up to each token, at least the start of its sentence."""
@@ -174,7 +189,7 @@ class Clauses:
 
     def sentence_start(self, tokens: Ints) -> Ints:
         """First token of the sentence in which each token stands."""
-        return self.sentences[self._sentence[tokens]]
+        return self._sentences[0][self._clause[tokens]]
 
     def sentence_before(self, tokens: Ints) -> Ints:
         """First token of the sentence before that of each token, in its turn."""
@@ -183,16 +198,7 @@ class Clauses:
 
     def sentence_end(self, tokens: Ints) -> Ints:
         """Token after the sentence in which each token stands."""
-        return self.sentences[self._sentence[tokens] + 1]
-
-
-def _numbered(bounds: Ints) -> Ints:
-    """The number of the range of each token, given where ranges begin and the number of tokens.
-
-    Such a table is many times faster than a search, and rules use it hundreds of times.
-    """
-    lengths = np.diff(bounds, append=bounds[-1] + 1)
-    return np.repeat(np.arange(len(bounds), dtype=np.int32), lengths)
+        return self._sentences[1][self._clause[tokens]]
 
 
 def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
@@ -206,7 +212,7 @@ def find_clauses(shard: Shard, said: Listed) -> Clauses:
     unfinished[said.every("clauses/unfinished")] = True
     pauses = _find_pauses(shard, said.every("fillers"), unfinished)
     words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
-    begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
+    begins = merged(pauses, words[~among(words, fixed)])
     return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses)
 
 
@@ -261,9 +267,7 @@ def _framed(clauses: Clauses, said: Listed, begin: Ints) -> Ints:
 
 def _led(clauses: Clauses, said: Listed, tokens: Ints) -> Flags:
     """Whether nothing but words such as *so*, *okay* stands before each token in its clause."""
-    leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(tokens)
-    found: Flags = np.searchsorted(leads, tokens) - np.searchsorted(leads, start) == tokens - start
-    return found
+    return said.fill(clauses.start(tokens), tokens, "unmarked_questions/leads", "fillers", "question_words")
 
 
 def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -277,13 +281,12 @@ def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     asked = zip(_are_questions(shard, marks), _inside(clauses, marks), strict=True)
     begin, end = (np.concatenate(places) for places in asked)
     openers = _openers(clauses, said)
-    words = np.concatenate([said.first("question_words"), openers[~among(openers, np.sort(end - 1))]])
-    words = distinct_values(np.sort(words))
+    words = merged(said.first("question_words"), openers[~among(openers, np.sort(end - 1))])
     free = words[~said.has(words - 1, "unmarked_questions/telling")]  # *I do not see how ..., what is ...?*
     first = following(free, begin, shard.tokens)
     first = np.where(first < end, first, following(words, begin, shard.tokens))
     worded = first < end
-    parts = distinct_values(np.sort(np.concatenate([pauses, said.every("contrast")])))
+    parts = merged(pauses, said.first("contrast"))
     asked_by_no = said.has(end - 1, "negators")  # *..., dapat potongan nggak?*
     last = np.maximum(np.where(asked_by_no, clauses.start(end - 1), clauses.since(parts, end - 1)), begin)
     asking = worded | ~_are_tagged(said, last, end)
@@ -371,9 +374,7 @@ def _inside(clauses: Clauses, marks: Ints) -> tuple[Ints, Ints]:
 
 def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:
     """Which of some clauses end with a tag: *kan?*, *right?*, *ya?* where nobody is spoken to and nothing denied."""
-    after = {
-        name: distinct_values(np.sort(said.all_of(f"question_tags/{name}")[1])) for name in ("always", "of others")
-    }
+    after = {name: merged(said.all_of(f"question_tags/{name}")[1]) for name in ("always", "of others")}
     asks = any_between(said.first("question_tags/you"), begin, end) | said.has(end - 2, "negators")
     found: Flags = among(end, after["of others"]) & ~asks
     return found | among(end, after["always"])

@@ -215,8 +215,10 @@ def _numbered_cues() -> tuple[dict[str, tuple[int, ...]], "_Numbers"]:
     """Numbers of the terms of each cue list, which are the same for every codebook."""
     numbers = _Numbers()
     words = {name: current().words(*name.split("/")) for name in ASSERTION_CUES}
-    # A cue is matched as it is written: word lists hold their own inflected forms.
-    return {name: numbers.of([Term(each, level="exact") for each in words[name]]) for name in words}, numbers
+    # A cue is matched as it is written: word lists hold their own inflected forms. Many stand in several lists.
+    terms = {each: Term(each, level="exact") for entries in words.values() for each in entries}
+    numbered = dict(zip(terms, map(numbers.number, terms.values()), strict=True))
+    return {name: tuple(dict.fromkeys(numbered[each] for each in words[name])) for name in words}, numbers
 
 
 def _compile(rule: Rule, code: int, idle: bool, numbers: "_Numbers") -> CompiledRule:
@@ -245,10 +247,11 @@ class _Numbers:
     def of(self, terms: Sequence[Term], rule: str = "") -> tuple[int, ...]:
         """Numbers of a list of terms, each once; a lexicon shared by many rules is worked out once."""
         if id(terms) not in self._lists:
-            self._lists[id(terms)] = terms, tuple(dict.fromkeys(self._number(term, rule) for term in terms))
+            self._lists[id(terms)] = terms, tuple(dict.fromkeys(self.number(term, rule) for term in terms))
         return self._lists[id(terms)][1]
 
-    def _number(self, term: Term, rule: str) -> int:
+    def number(self, term: Term, rule: str = "") -> int:
+        """The number of a term, a new one if it is new."""
         phrase, cased = words_of_term(term), term.text if term.case and term.is_words else ""
         known = (phrase, cased) if term.is_words else (term.kind, term.text, term.case, term.language)
         if known not in self._known:

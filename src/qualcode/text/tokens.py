@@ -117,14 +117,24 @@ def _token() -> re.Pattern[str]:
     return re.compile(f"{part}(?:{joiner}{part})*+")
 
 
+@cache
+def _plain_token() -> re.Pattern[str]:
+    """The same in ASCII, which has no combining marks: these take longer to list than most word lists to read."""
+    return re.compile(r"[^\W_]++(?:['`-][^\W_]++)*+", re.ASCII)
+
+
+def _words(text: str) -> re.Pattern[str]:
+    return _plain_token() if text.isascii() else _token()
+
+
 def token_spans(text: str) -> list[tuple[int, int]]:
     """Say where each word of a text starts and ends, in code points."""
-    return [match.span() for match in _token().finditer(text)]
+    return [match.span() for match in _words(text).finditer(text)]
 
 
 def words_as_written(text: str) -> list[str]:
     """List the words of a text as they are written, in their order."""
-    return _token().findall(text)
+    return _words(text).findall(text)
 
 
 def keys(text: str) -> list[str]:

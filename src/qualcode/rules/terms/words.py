@@ -1,6 +1,6 @@
 """`words`: words, phrases and wildcards, read from the inverted lists of a shard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -103,56 +103,52 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
 
 
 def _find_rows(shard: Shard, phrases: Sequence[list[Ints]]) -> list[Ints]:
-    """First tokens of each phrase; phrases whose words are one type each are searched for together."""
+    """First tokens of each phrase; phrases with the same rarest word are searched for around it together."""
     found: list[Ints] = [_NONE] * len(phrases)  # most phrases of long lists have a word that a short text has not
-    together: list[int] = []
+    rows: dict[int, list[int]] = {}
     for number, words in enumerate(phrases):
         if all(len(own) == 1 for own in words):
-            together.append(number)
+            rows[number] = [int(own[0]) for own in words]
         elif all(map(len, words)):
             found[number] = _find_row(shard, words)
-    for batch in _batches(shard, together, phrases):
-        rows = _find_plain_rows(shard, [[int(own[0]) for own in phrases[number]] for number in batch])
-        for number, first in zip(batch, rows, strict=True):
-            found[number] = first
+    sizes = np.diff(shard.posting_starts)
+    around: dict[int, list[int]] = {}
+    for number, row in rows.items():
+        around.setdefault(min(row, key=sizes.item), []).append(number)
+    for rarest, numbers in around.items():
+        beside = _Beside(shard, rarest)
+        for number in numbers:
+            found[number] = beside.find(rows[number])
     return found
 
 
-_BATCH = 1 << 18
-"""Approximate number of tokens to search around at once."""
+class _Beside:
+    """The tokens of one type, with what stands beside them."""
 
+    def __init__(self, shard: Shard, kind: int) -> None:
+        self._types, self._kind = shard.types, kind
+        self._places = shard.postings[shard.posting_starts[kind] : shard.posting_starts[kind + 1]]
+        self._known: dict[int, Ints] = {}
 
-def _batches(shard: Shard, numbers: Sequence[int], phrases: Sequence[list[Ints]]) -> Iterator[list[int]]:
-    """Phrases in batches whose rarest words have not too many occurrences."""
-    batch: list[int] = []
-    size = 0
-    for number in numbers:
-        batch.append(number)
-        size += min(int(shard.posting_starts[own[0] + 1] - shard.posting_starts[own[0]]) for own in phrases[number])
-        if size > _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    def find(self, row: list[int]) -> Ints:
+        """First tokens of a phrase, given by types of which one is this, in order of text."""
+        own = row.index(self._kind)
+        others = sorted((abs(at - own), at - own, kind) for at, kind in enumerate(row) if at != own)
+        kept = np.flatnonzero(self._at(others[0][1]) == others[0][2])
+        for _, distance, kind in others[1:]:
+            if len(kept):
+                kept = kept[self._at(distance)[kept] == kind]
+        first: Ints = self._places[kept] - own
+        return first
 
-
-def _find_plain_rows(shard: Shard, rows: list[list[int]]) -> list[Ints]:
-    """First tokens of phrases of single types, in order of text, searching around the rarest type of each."""
-    lengths = np.array([len(row) for row in rows], np.int32)
-    types = np.array([row + [-1] * (int(lengths.max()) - len(row)) for row in rows], np.int32)
-    counts = np.where(types < 0, shard.tokens + 1, shard.posting_starts[types + 1] - shard.posting_starts[types])
-    rarest, each = counts.argmin(axis=1).astype(np.int32), np.arange(len(rows), dtype=np.int32)
-    start = shard.posting_starts[types[each, rarest]]
-    sizes = counts[each, rarest]
-    row = np.repeat(each, sizes)
-    first = ranges_of(shard.postings, start, start + sizes) - rarest[row]
-    kept = (first >= 0) & (first + lengths[row] <= shard.tokens)
-    for offset in range(types.shape[1]):
-        first, row = first[kept], row[kept]
-        wanted = types[row, offset]
-        kept = (wanted < 0) | (shard.types[np.minimum(first + offset, shard.tokens - 1)] == wanted)
-    first, row = first[kept], row[kept]
-    return np.split(first, np.cumsum(np.bincount(row, minlength=len(rows)))[:-1])
+    def _at(self, distance: int) -> Ints:
+        """The types of what stands so many tokens behind each token; -1 beyond the text."""
+        if distance not in self._known:
+            places = self._places + distance
+            types = self._known[distance] = self._types.take(places, mode="clip")
+            low, high = np.searchsorted(places, np.array([0, len(self._types)], places.dtype))
+            types[:low] = types[high:] = -1
+        return self._known[distance]
 
 
 def _find_row(shard: Shard, words: list[Ints]) -> Ints:
