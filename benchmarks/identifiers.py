@@ -179,6 +179,7 @@ def forms(name: str) -> tuple[str, Counter[str]]:
         kind, _, text = line.partition("\t")
         if line.startswith("#"):
             continue
+        text = text.replace(r"\n", "\n")
         kinds = {spot.kind for spot in structured(0, text)}
         there[kind] += 1
         found[kind] += kind in kinds
