@@ -8,7 +8,7 @@ from qualcode.identifiers.kinds import IDENTIFIER_KINDS, NAMES, structured
 from qualcode.identifiers.numbers import is_nik
 
 FORMS = Path(__file__).parents[2] / "benchmarks" / "identifiers"
-SIGHTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SIGHTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS))
 
 

@@ -19,7 +19,7 @@ _WORDS = {
 }
 _REPEATED = {"double": 2, "dobel": 2, "triple": 3, "tripel": 3}
 _SPELT = "|".join((*_WORDS, *_REPEATED))
-GAP = r"(?: ?[.–-] ?|[ \n])?"
+GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _LEAST_SPELT = 6
 _LEAST_MIXED = 3
@@ -144,4 +144,7 @@ def is_amount(text: str, start: int, end: int) -> bool:
     said = text[start:end]
     grouped = any(pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS))
     before, behind = _amounts()
-    return bool(grouped or before.search(text[max(0, start - _FARTHEST) : start]) or behind.match(text, end))
+    worth = before.search(text, max(0, start - _FARTHEST), start)
+    if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it
+        worth = None
+    return bool(grouped or worth or behind.match(text, end))

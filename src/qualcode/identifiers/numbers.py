@@ -234,8 +234,10 @@ def find_plate(text: str) -> Found:
     """Number plates: of Indonesia and the United Kingdom in full, or any behind a word such as *plat*, *nopol*."""
     spans = [found.span() for found in _PLATE.finditer(text) if not _is_of_thing(text, found.start())]
     spans += [found.span(1) for found in _PLATE_SMALL.finditer(text)]
-    spans += [found.span(found.lastgroup or 0) for found in _PLATE_NEAR.finditer(text)]
-    yield from widest([span for span in spans if not _is_counted(text[slice(*span)])])
+    near = [found for found in _PLATE_NEAR.finditer(text) if found.lastgroup]
+    spans += [found.span("own") for found in near if found["own"]]
+    said = [found.span("any") for found in near if found["any"]]
+    yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
 
 
 def _is_of_thing(text: str, start: int) -> bool:

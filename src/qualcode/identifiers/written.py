@@ -12,7 +12,7 @@ from qualcode.text.tokens import fold
 _STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
 _NAME = (
     r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
-    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![\d.,]))(?!\w))*"
+    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
 )
 _NUMBER = (
     r"(?:,?[ \n](?:(?:[Nn]o(?:mor|\.)?|[Nn]umber|[Bb]lok|[Kk]av(?:ling|\.)?) ?"
@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
     r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
     r"|\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.-]+ ){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
-    r"Grove|Crescent|Gardens|Mews|Quay)\b\.?(?! (?:of|to|in) )"
+    r"Grove|Crescent|Gardens|Mews|Quay)\b\.?(?! (?:of|to) )"
     r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
     r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
     r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
@@ -70,7 +70,7 @@ def _months() -> frozenset[str]:
 
 
 _BORN = (
-    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:di)?lahir(?:nya|an|kan)?(?! batin)|kelahiran|"
     r"(?:tanggal|tgl\.?) lahir(?:nya|ku|mu)?|TTL|ttl|ulang tahun(?:nya|ku)?|born|"
     r"birth(?:day|date)?|date of birth|DOB|dob)"
 )
@@ -139,19 +139,21 @@ def find_birth(text: str) -> Found:
 
 def _is_birth(text: str, found: re.Match[str]) -> bool:
     """Whether somebody is born, and no thing: by what stands before the word of birth, and between it and the date."""
-    alone = found["date"].isdecimal()
+    alone = re.fullmatch(r"(?:[^\W\d]+ )?\d{4}", found["date"]) is not None  # no day
     if alone and _STATISTICS.match(text, found.end()):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
-    if (
-        _things().search(before)
-        or _things().search(found["between"].rstrip(" ,"))
-        or not _within(found["between"], found[0])
-    ):
+    if _things().search(before) or _is_thing(found["between"]) or not _within(found["between"], found[0]):
         return False
     recorded = not alone and fold(before.split()[-1:][0] if before else "") in current().words("birth_cues", "record")
     labelled = recorded or _LABEL.match(found[0]) is not None
     return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
+
+
+def _is_thing(between: str) -> bool:
+    """Whether a thing stands last between the word of birth and the date; what has a capital there is a place."""
+    words = between.rstrip(" ,").split()
+    return bool(words and not words[-1].istitle() and _things().search(" ".join(words)))
 
 
 def _within(between: str, whole: str) -> bool:
@@ -218,7 +220,8 @@ def _positions() -> re.Pattern[str]:
 
 def _any_of(offices: Iterable[str]) -> str:
     """Offices as alternatives of a pattern, the longest first; a list without any matches nothing."""
-    return "|".join(re.escape(each) for each in sorted(offices, key=lambda each: (-len(each), each))) or r"(?!)"
+    longest_first = (re.escape(each) for each in sorted(offices, key=lambda each: (-len(each), each)))
+    return "|".join(re.sub(r"\\ of$", " (?:of|in|at)", each) for each in longest_first) or r"(?!)"
 
 
 def find_position(text: str) -> Found:
@@ -237,6 +240,8 @@ _OF_MANY = re.compile(
 def _is_place(found: re.Match[str]) -> bool:
     """Whether what stands behind an office may be a place: no single letter, no word that says nothing, no amount."""
     where = found["where"].split()
+    if len(where) > 1 and where[0].isupper() and fold(where[0]) in _saying_nothing():  # *SMP 2 Bandar*
+        return where[1].isdecimal() or _is_unusual(where[1])
     if where[0].isdecimal():
         return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None
     first = fold(where[0])
@@ -245,7 +250,8 @@ def _is_place(found: re.Match[str]) -> bool:
     if _OFFICE_ALONE.search(found[0][: found.start("where") - found.start()]):
         return True
     if found["office"] is None or fold(found["office"]) in current().words("positions", "unit"):
-        return any(fold(word) in Tellers().places or (not word.isupper() and is_rare(fold(word))) for word in where)
+        one = len(where) == 1 and found["office"] is not None
+        return any(fold(word) in Tellers().places or (not one and _is_unusual(word)) for word in where)
     return len(where) > 1 or not _is_usual(first)
 
 
@@ -255,6 +261,11 @@ _OFFICE_ALONE = re.compile(
 """What tells that a place, or an office of it, follows, though it is a usual word: *Kepala Dinas Kesehatan*; a section
 of an office is one of many: *Kepala Bidang Pelayanan*, *Director of Nursing*."""
 _OFTEN = 6e-5
+
+
+def _is_unusual(word: str) -> bool:
+    """Whether a word is none of the language, and no abbreviation."""
+    return not word.isupper() and is_rare(fold(word))
 
 
 def _is_usual(word: str) -> bool:
