@@ -37,6 +37,8 @@ FIRST_SEEN = {
     "seventh-sight": ("49 of 49", "3 of 120"),
     "eighth-sight": ("90 of 101", "3 of 156"),
     "ninth-sight": ("57 of 60", "1 of 107"),
+    "tenth-sight": ("111 of 121", "6 of 209"),
+    "eleventh-sight": ("113 of 121", "3 of 231"),
 }
 """Set of forms -> found, and decoys taken, when it was first measured; only the first set has no such figure."""
 _MARK = re.compile(r"\[([POL]) ([^\]]+)\]")

@@ -213,8 +213,8 @@ _WHERE = rf"(?: (?:[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b
 @per_languages
 def _positions() -> re.Pattern[str]:
     heads = set(current().words("positions", "head"))
-    offices, heads = _any_of(set(current().words("positions")) - heads), _any_of(heads)
-    office = rf"(?P<office>(?i:{offices}))|(?i:{heads})(?: [A-Z]\w+){{1,2}}?"
+    offices = _any_of(set(current().words("positions")) - heads)
+    office = rf"(?P<office>(?i:{offices}))|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
     return re.compile(rf"(?<!\w)(?:{office})\b{_HOLDER}(?P<where>{_WHERE})")
 
 
