@@ -8,7 +8,7 @@ is a word of the study, so that nobody is taken for somebody else.
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON, PLACE
@@ -105,14 +105,20 @@ class _Chooser:
         count = next((at for at, word in enumerate(words) if fold(word) not in heads), 0)
         own = tuple(fold(word) for word in words[count:])
         if own not in self._by_place:
-            region = _region_of_place(own) if self._keeps_regions else ""
-            free = (_made_places(region) if region else Tellers().places) - self._taken - set(own)
-            free = {each for each in free if each.isalpha()}
+            free = {each for each in self._places_like(own) - self._taken - set(own) if each.isalpha()}
             if not free:
                 return self._tag(PLACE)
             self._by_place[own] = self._chance.choice(sorted(free))
             self._taken.add(self._by_place[own])
         return " ".join([*words[:count], self._by_place[own].capitalize()])
+
+    def _places_like(self, own: Sequence[str]) -> Set[str]:
+        """Places of its region where that is wanted and known; a large one for a large one; else some of any region."""
+        region = _region_of_place(own) if self._keeps_regions else ""
+        listed = Tellers().places
+        if region or " ".join(own) in listed:
+            return _made_places(region) if region else listed
+        return {place for each in {region for region, _ in _headings()} for place in _made_places(each)} or listed
 
     def _tag(self, kind: str) -> str:
         tag = IDENTIFIER_KINDS[kind].tag
