@@ -251,7 +251,7 @@ def test_when_all_is_decided_the_copy_is_what_follows(study):
     assert "fill in its column" in study.done("identifiers").err
     decide(study, *NAMES)
     ended = study.done("identifiers")
-    assert (ended.out, "Next: `qualcode pseudonymise --to DIR`." in ended.err) == ("", True)
+    assert (ended.out, "Next: `qualcode pseudonymise --to DIR`" in ended.err) == ("", True)
 
 
 def test_the_list_is_shown_and_announced(tmp_path):

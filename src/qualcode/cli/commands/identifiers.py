@@ -68,7 +68,7 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
         said += " " + message("{number} more are seldom names, at the end of the sheet.", number=report.seldom)
     following = message("Next: fill in its column `decision`, then `qualcode pseudonymise --to DIR`.")
     if not report.undecided:
-        following = message("Next: `qualcode pseudonymise --to DIR`.")
+        following = message("Next: `qualcode pseudonymise --to DIR`")
     lines = (f"{wrote.format(file=report.file, size=many)} {said}", following)
     return finish(settings, (*study.findings, *report.findings), *lines)
 
