@@ -46,9 +46,12 @@ def file_mode(file: Path) -> int:
     return FILE_MODE if root and holds_words(root, file) else 0o666
 
 
-def narrow(file: Path) -> None:
-    """Take the rights of others from a file that was just made, where it is one of participants' words."""
-    if file_mode(file) == FILE_MODE:
+def narrow(file: Path, named: Path | None = None) -> None:
+    """Take the rights of others from a file that was just made, where it is one of participants' words.
+
+    `named`: how it will be called.
+    """
+    if file_mode(named or file) == FILE_MODE:
         file.chmod(FILE_MODE)
 
 
