@@ -37,6 +37,8 @@ FIRST_SEEN = {
     "seventh-sight": ("49 of 49", "3 of 120"),
     "eighth-sight": ("90 of 101", "3 of 156"),
     "ninth-sight": ("57 of 60", "1 of 107"),
+    "tenth-sight": ("111 of 121", "6 of 209"),
+    "eleventh-sight": ("113 of 121", "3 of 231"),
 }
 """Set of forms -> found, and decoys taken, when it was first measured; only the first set has no such figure."""
 _MARK = re.compile(r"\[([POL]) ([^\]]+)\]")
@@ -179,6 +181,7 @@ def forms(name: str) -> tuple[str, Counter[str]]:
         kind, _, text = line.partition("\t")
         if line.startswith("#"):
             continue
+        text = text.replace(r"\n", "\n")
         kinds = {spot.kind for spot in structured(0, text)}
         there[kind] += 1
         found[kind] += kind in kinds
@@ -264,16 +267,19 @@ _FORMS = """\
 
 Sentences with one form each (NIK, NPWP, phone, account, plate, e-mail, URL and handle, street address, date of birth,
 position and place), and decoys that look like one; all are invented. Each set was written before it was measured. The
-misses of all but the last one were mended then, and they were measured again: only the columns *at first* say what to
-expect of talk that nobody has seen. The fourth and the fifth were written to be hard by one who had not opened the
-rules yet and improved them with the fourth alone; the sixth and the seventh by the same one, who knew them then. The
-eighth was written by another one who had not opened the rules: a link to a messenger that was marked as a telephone
-counts as missed there, and is marked as an address of a page now. The ninth was written by the same one after the
-mends, who knew the rules then, of other topics (schools, fishers, health): nothing was mended with it. These two say
-what to expect: 147 of 161 forms were found at first (.91; .95 in the ninth), where .99 is wanted, and 4 of 263 decoys
-taken (1.5 in a hundred; .9 in the ninth), where one is. In the fifth to seventh it was 223 of 230, and 12 of 406. What
-is missed is written in ways that nobody thought of: telephones with slashes, plates without blanks, dates of birth
-without anybody before them.
+misses were mended then, and they were measured again: only the columns *at first* say what to expect of talk that
+nobody has seen. The fourth and the fifth were written to be hard by one who had not opened the rules yet and improved
+them with the fourth alone; the sixth and the seventh by the same one, who knew them then. The eighth was written by
+another one who had not opened the rules: a link to a messenger that was marked as a telephone counts as missed there,
+and is marked as an address of a page now. The ninth was written by the same one after the mends, who knew the rules
+then, of other topics (schools, fishers, health), and was mended with long after. The tenth and the eleventh were
+written together by one who had not opened the rules, as people in offices say and write such things (two decoys turned
+out to be forms by the definition: a postcode, the head of an office); the tenth was measured before any mend, the
+eleventh after the mends of the tenth, made by who had written both. These two say what to expect: 224 of 242 forms were
+found at first (.93), where .99 is wanted, and 9 of 440 decoys taken (2.0 in a hundred; 1.3 in the eleventh), where one
+is. In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in ways that nobody thought of:
+numbers that go over the end of a line, are spelt in part, or have blanks about their dashes; a place between the word
+of birth and the date that looks like a word; offices of a section.
 
 | forms | found at first | decoys at first | found | missed | decoys taken |
 | --- | ---: | ---: | ---: | --- | ---: |"""

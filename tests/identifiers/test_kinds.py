@@ -8,13 +8,16 @@ from qualcode.identifiers.kinds import IDENTIFIER_KINDS, NAMES, structured
 from qualcode.identifiers.numbers import is_nik
 
 FORMS = Path(__file__).parents[2] / "benchmarks" / "identifiers"
-SIGHTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+SIGHTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS))
 
 
 def rows(name: str) -> list[tuple[str, str]]:
     lines = (FORMS / f"forms-{name}.tsv").read_text("utf-8").splitlines()
-    return [(kind, text) for kind, _, text in (line.partition("\t") for line in lines if not line.startswith("#"))]
+    return [
+        (kind, text.replace(r"\n", "\n"))
+        for kind, _, text in (line.partition("\t") for line in lines if not line.startswith("#"))
+    ]
 
 
 def found(text: str) -> list[tuple[str, str]]:

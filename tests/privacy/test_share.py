@@ -91,6 +91,15 @@ def test_redacted_it_holds_counts_only(tmp_path):
     assert not any(name.startswith("corpora") for name in there.tree())
 
 
+@pytest.mark.slow
+def test_what_is_shared_has_the_day_of_the_run(tmp_path):
+    folder = study_of(tmp_path)
+    assert "no run is recorded" in folder.done("share", "-o", "undated.zip").err
+    folder.write("out/run.json", '{"time": "2024-05-06T07:08:09+00:00"}')
+    assert "no run is recorded" not in folder.done("share", "-o", "dated.zip").err
+    assert '"datePublished": "2024-05-06"' in unpacked(folder, "dated.zip").read("out/ro-crate-metadata.json")
+
+
 def test_a_dry_run_and_refusals_write_nothing(tmp_path):
     folder = study_of(tmp_path)
     assert "Would write s.zip: 1 of 8" in folder.done("share", "-o", "s.zip", "-n").err

@@ -2,9 +2,11 @@
 
 import io
 import json
+import shlex
 import subprocess
 import zipfile
 import zlib
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -287,12 +289,13 @@ def test_a_history_that_holds_her_words_is_told_with_the_commands_for_it(tmp_pat
     git(folder, "init", "-q")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "all")
-    git(folder, "remote", "add", "origin", "https://example.org/x.git")
+    git(folder, "remote", "add", "origin", "https://me:secret@example.org/x.git")
     folder.done("ingest", "interviews")
     ended = folder.run("withdraw", "group/2", "--yes")
     assert ended.code == 1
-    assert "git filter-repo --invert-paths --path interviews/group.txt --force" in ended.err
-    assert "git push --force --all origin" in ended.err
+    assert "git filter-repo --strip-blobs-with-ids .qualcode/withdrawal-blobs.txt --force" in ended.err
+    assert "git push --force --all https://example.org/x.git" in ended.err
+    assert "secret" not in ended.err
     assert "0 of" in ended.err
     git(folder, "checkout", "-q", "--orphan", "fresh")
     git(folder, "add", "-A")
@@ -304,6 +307,37 @@ def test_a_history_that_holds_her_words_is_told_with_the_commands_for_it(tmp_pat
     git(folder, "reflog", "expire", "--expire=now", "--all")
     git(folder, "gc", "-q", "--prune=now")
     assert "none of" in folder.done("withdraw", "--yes").err
+    assert not (folder.path / ".qualcode/withdrawal-blobs.txt").exists()
+
+
+def test_git_forgets_her_words_only_and_no_file_of_others(tmp_path):
+    folder = study_of(tmp_path, WITH_HER)
+    keep_coding(folder, "group", 2, "Jaringannya kurang", "interviews", coder="ani")
+    git(folder, "init", "-q")
+    git(folder, "add", "-f", "corpora")
+    git(folder, "commit", "-qm", f"first\n\n{HER_NAME} came")
+    ended = folder.run("withdraw", "R07", "--yes")
+    (command,) = (line for line in ended.err.splitlines() if "filter-repo --strip" in line)
+    listed = folder.read(".qualcode/withdrawal-blobs.txt").split()
+    assert all(
+        CANARY in held or HER_NAME.lower() in held.lower() or "R07" in held for held in contents(folder, *listed)
+    )
+    paths = [word for before, word in pairwise(shlex.split(command)) if before == "--path"]
+    assert "corpora/interviews/transcripts/kartika wijayanti.jsonl" in paths
+    assert not any((folder.path / path).exists() for path in paths)
+    others = [name for name in folder.tree() if name.startswith("corpora/") and "other" in name]
+    assert {*hashed(folder, *others)}.isdisjoint(listed)
+    assert "Messages of 1 commits" in ended.err
+
+
+def contents(folder: Folder, *names: str) -> list[str]:
+    show = [subprocess.run(["git", "show", name], cwd=folder.path, check=True, capture_output=True) for name in names]
+    return [each.stdout.decode() for each in show]
+
+
+def hashed(folder: Folder, *files: str) -> list[str]:
+    done = subprocess.run(["git", "hash-object", *files], cwd=folder.path, check=True, capture_output=True)
+    return done.stdout.decode().split()
 
 
 def branches(folder: Folder) -> bytes:

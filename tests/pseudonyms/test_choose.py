@@ -2,6 +2,9 @@
 
 import random
 
+import pytest
+
+from qualcode.identifiers.tellers import Tellers
 from qualcode.languages import current
 from qualcode.pseudonyms.choose import substitutes, with_pseudonyms
 from qualcode.pseudonyms.key import KeyLine, folded
@@ -11,8 +14,9 @@ def key(*lines: KeyLine):
     return {folded(line.name): line for line in lines}
 
 
-def chosen(*lines: KeyLine, used=(), tags: bool = False, regions: bool = False) -> dict[str, str]:
-    made = with_pseudonyms(key(*lines), frozenset(used), tags=tags, regions=regions, chance=random.Random(1))
+def chosen(*lines: KeyLine, used=(), tags=False, regions=False, places=False) -> dict[str, str]:
+    asked = {"tags": tags, "regions": regions, "places": places}
+    made = with_pseudonyms(key(*lines), frozenset(used), **asked, chance=random.Random(1))
     return {line.name: line.pseudonym for line in made.values()}
 
 
@@ -47,6 +51,32 @@ def test_a_pseudonym_has_the_region_of_the_name_where_that_is_wanted():
     assert names["Maron"].lower() in regional["sunda female"]
     assert names["Tegal"].lower() in regional["minang male"]
     assert names["Hotman"].lower() in regional["batak male"]
+
+
+@pytest.mark.parametrize(
+    ("place", "region"),
+    [
+        ("Desa Wonoayu", "jawa"),
+        ("Cimelati", "sunda"),
+        ("Kota Bandung", "sunda"),
+        ("Cilacap", "jawa"),
+        ("Kecamatan Lumbanrau", "batak"),
+    ],
+)
+def test_a_place_has_the_region_of_its_name_where_that_is_wanted(place, region):
+    parts = [current().words("regional_names", f"{region} place-{part}") for part in ("beginnings", "ends")]
+    made = {beginning + end for beginning in parts[0] for end in parts[1]}
+    (by,) = chosen(KeyLine(place, "place", "replace", "", 1, ()), places=True, regions=True).values()
+    assert by.split()[-1].lower() in made
+    assert by.split()[:-1] == place.split()[:-1]
+    several = [KeyLine(f"{place}{end}", "place", "replace", "", 1, ()) for end in "abcdefghi"]
+    anywhere = {by.split()[-1].lower() for by in chosen(*several, places=True).values()}
+    assert anywhere - made
+
+
+def test_a_place_of_no_certain_region_becomes_any_other():
+    (by,) = chosen(KeyLine("Oxford", "place", "replace", "", 1, ()), places=True, regions=True).values()
+    assert by.lower() in Tellers().places
 
 
 def test_a_name_of_no_certain_region_becomes_any_other():

@@ -240,6 +240,20 @@ def test_a_trained_pipeline_finds_names_beside_the_rules(tmp_path):
     assert folder.run("identifiers", "--pipeline", "../nowhere").code == 2
 
 
+def test_a_copy_that_holds_no_sources_runs(study):
+    copy = copied(study)
+    ended = copy.done("run")
+    assert "nothing read" in ended.err
+    assert (copy.path / "out/barriers.csv").is_file()
+
+
+def test_when_all_is_decided_the_copy_is_what_follows(study):
+    assert "fill in its column" in study.done("identifiers").err
+    decide(study, *NAMES)
+    ended = study.done("identifiers")
+    assert (ended.out, "Next: `qualcode pseudonymise --to DIR`" in ended.err) == ("", True)
+
+
 def test_the_list_is_shown_and_announced(tmp_path):
     folder = coded(tmp_path / "study", {"a.txt": "A: apa kabar pak udin\nB: baik saya kenal rina dari tegal\n" * 20})
     ended = folder.done("identifiers", "--top", "3")

@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from qualcode.store.modes import FILE_MODE, FOLDER_MODE, open_to_others
-from study import Folder, configured, keep_coding, small
+from study import TXT, Folder, configured, keep_coding, small
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such modes")
 
@@ -49,6 +49,15 @@ def test_init_makes_a_folder_of_sources_that_others_cannot_open(tmp_path):
     configured(tmp_path / "s")
     assert mode(tmp_path / "s/corpora/interviews/sources") == FOLDER_MODE
     assert mode(tmp_path / "s/qualcode.yaml") == 0o644
+
+
+def test_what_names_sources_is_for_the_owner_only(tmp_path):
+    folder = configured(tmp_path / "s", {"Siti Aminah.txt": TXT})
+    folder.done("ingest", "--opaque-ids")
+    files = [folder.path / f"corpora/interviews/{name}.jsonl" for name in ("opaque-ids", "sources-seen")]
+    assert [mode(file) for file in files] == [FILE_MODE, FILE_MODE]
+    files[0].chmod(0o644)
+    assert open_to_others(folder.path) == files[:1]
 
 
 def test_a_study_can_leave_it_to_the_umask(tmp_path):

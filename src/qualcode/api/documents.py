@@ -246,7 +246,7 @@ def _crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Findin
         lang=lang,
         parts=list(_parts(out)),
         licence=study.corpus.licence,
-        time=_time(study.layout.run_record),
+        time=time_of_run(study.layout.run_record),
         lock_sha256=sha256_file(lock) if lock.is_file() else "",
     )
     return crate(made), (*layer.findings, *_wanting(made), *_unagreed(study, layer.corpus.frame))
@@ -301,7 +301,7 @@ def _quoting(package: Path) -> list[str]:
         return []  # somebody else's
 
 
-def _time(record: Path) -> str:
+def time_of_run(record: Path) -> str:
     """When the results were made, as the record of the run says."""
     try:
         return str(json.loads(read_bytes(record))["time"]) if record.is_file() else ""

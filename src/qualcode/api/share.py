@@ -1,5 +1,6 @@
 """Share: one file with what the participants agreed to, checked by opening it again."""
 
+import json
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.api.code import code
-from qualcode.api.documents import export_document
+from qualcode.api.documents import export_document, time_of_run
 from qualcode.api.export import export
 from qualcode.api.export_redacted import export_redacted
 from qualcode.api.open import ExportOptions
@@ -184,6 +185,9 @@ def _made(
     )
     if "quotes" in opened:
         export(opened["quotes"], ExportOptions("quotes", output=str(tables / "quotes.csv")))
+    ran = time_of_run(study.layout.run_record)
+    if ran:
+        write_bytes(opened["analysis"].layout.run_record, json.dumps({"time": ran}).encode() + b"\n")
     crate = export_document(opened["analysis"], ExportOptions("crate", output=str(tables / "ro-crate-metadata.json")))
     top = work / ("share" if "share" in opened else "analysis")
     if top != work / "analysis":
@@ -206,6 +210,8 @@ def _made(
     finally:
         packed.unlink(missing_ok=True)
     said = (each for each in (*redacted.findings, *crate.findings) if each.level == "warning")
+    if not named:  # times of a copy without names are moved: it has no day
+        said = (each for each in said if each.code != "no-date")
     return tuple(names), (*wrong, *dict.fromkeys(said))
 
 

@@ -15,14 +15,15 @@ from qualcode.store.study import OpenStudy, in_own_languages
 def sources_of(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
     """Sources under the paths; files inside `sources/` have ids relative to it, however they are named.
 
-    Without paths: what is in `sources/`, and those that were left in place at earlier calls.
+    Without paths: what is in `sources/`, and those that were left in place at earlier calls; none in a copy of a study
+    that holds transcripts only.
     """
     own = study.layout.sources(study.name)
     left = [] if paths else _left_in_place(study)
-    if not paths and not own.is_dir() and not left:
+    if not paths and not own.is_dir() and not left and not read_headers(study)[0]:
         raise study_error("no-sources", "no file or folder is named", "write `qualcode ingest PATH`")
     leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
-    if left and not own.is_dir():
+    if not paths and not own.is_dir():
         return left, []
     sources, findings = readable_sources(list(paths) or [own], leave_out, empty=bool(left))
     inside = [_inside(source, own) for source in sources]

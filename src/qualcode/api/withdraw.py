@@ -9,7 +9,7 @@ from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, study_error
 from qualcode.privacy.history import History, search_history
 from qualcode.privacy.leaving import Leaving, find_leaving
-from qualcode.privacy.removal import Change, changes_without, forget, take_out, unfinished
+from qualcode.privacy.removal import Change, changes_without, forget, keep_blobs, take_out, unfinished
 from qualcode.store.study import OpenStudy, in_own_languages
 
 _GIT = ".git"
@@ -134,6 +134,8 @@ def withdraw(
         finished = write and (search.clean or close)
         if finished:
             forget(study)
+        elif write and search.history and search.history.blobs:
+            keep_blobs(study, search.history.blobs)
     return _report(leaving, study, planned, search, write=write, finished=finished, say=Messages(lang))
 
 

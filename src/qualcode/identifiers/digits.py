@@ -19,8 +19,17 @@ _WORDS = {
 }
 _REPEATED = {"double": 2, "dobel": 2, "triple": 3, "tripel": 3}
 _SPELT = "|".join((*_WORDS, *_REPEATED))
+GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
+"""What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _LEAST_SPELT = 6
+_LEAST_MIXED = 3
 _SPELT_RUN = re.compile(rf"\b(?:{_SPELT})(?:[ ,-]+(?:{_SPELT})){{{_LEAST_SPELT - 1},}}\b", re.IGNORECASE)
+_MIXED_RUN = re.compile(
+    rf"\b(?:{_SPELT})(?:[ ,-]+(?:{_SPELT})){{{_LEAST_MIXED - 1},}}"
+    rf"(?:[ ,-]+(?:(?:{_SPELT})\b|\d{{2,12}}(?![\w]|[.,]\d)))*(?<=\d)",
+    re.IGNORECASE,
+)
+"""Digits of which the first are spelt out and the others are written: *nol delapan satu tiga, 2254, 7190*."""
 _SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){8,}(?![\w]|[.,]\d| \d)")
 """Digits that are written one by one."""
 _OF_A_NUMBER = re.compile(
@@ -43,7 +52,7 @@ class SpeltDigits(NamedTuple):
 
 def spelt_digits(text: str) -> Iterator[SpeltDigits]:
     """Runs of digits in words, as people dictate them; no counting, no list of marks, no fractions."""
-    for run in (*_SINGLE_RUN.finditer(text), *_SPELT_RUN.finditer(text)):
+    for run in (found for pattern in (_SINGLE_RUN, _SPELT_RUN, _MIXED_RUN) for found in pattern.finditer(text)):
         words = re.findall(r"\w+", run[0].lower())
         digits = _written(words)
         listed = run[0].count(",") == len(words) - 1 and not digits.startswith("0")
@@ -135,4 +144,7 @@ def is_amount(text: str, start: int, end: int) -> bool:
     said = text[start:end]
     grouped = any(pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS))
     before, behind = _amounts()
-    return bool(grouped or before.search(text[max(0, start - _FARTHEST) : start]) or behind.match(text, end))
+    worth = before.search(text, max(0, start - _FARTHEST), start)
+    if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it
+        worth = None
+    return bool(grouped or worth or behind.match(text, end))

@@ -11,6 +11,8 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
 _ENDINGS = (
     r"(?:com|co|id|org|net|edu|gov|ac|go|sch|web|io|me|info|biz|uk|us|au|nl|de|fr|jp|sg|my|app|dev|xyz|online|site)"
 )
+_MAIL_APART = re.compile(rf"(?<![\w.+-])[\w.+-]+(?: @ ?|@ )(?:[\w-]+\.)+{_ENDINGS}(?![\w-]|\.\w)", re.IGNORECASE)
+"""A mail address with blanks about its sign, as recognisers of speech and careful typists write it."""
 _DOT, _AT = r"(?:dot|titik)", r"(?:at|et|ad|keong)"
 _MAIL_SAID = re.compile(
     rf"\b[\w.]+(?: {_DOT} [\w]+)*(?: garis bawah [\w]+)* {_AT} [\w]+(?: ?(?:{_DOT}|\.) ?[\w]+)+\b"
@@ -21,14 +23,15 @@ _MAIL_SAID = re.compile(
 
 def find_email(text: str) -> Found:
     """E-mail addresses, written or spoken."""
-    spans = [found.span() for found in _MAIL.finditer(text)]
+    spans = [found.span() for pattern in (_MAIL, _MAIL_APART) for found in pattern.finditer(text)]
     spans += [found.span() for found in _MAIL_SAID.finditer(text) if _ends_well(found[0])]
     yield from widest(spans)
 
 
 def _ends_well(said: str) -> bool:
-    """Whether a spoken address ends as addresses do, and is no page that stands somewhere: *it is at www...*."""
-    if re.search(rf" {_AT} www\.", said, re.IGNORECASE):
+    """Whether a spoken address ends as addresses do, and is no page that stands somewhere: *my blog is at name.com*."""
+    where = re.fullmatch(rf"(\w+) {_AT} (www\.)?(?:[\w-]+\.)+\w+", said, re.IGNORECASE)
+    if where and (where[2] or word_share(fold(where[1])) >= _USUAL):
         return False
     return re.search(rf"(?:{_DOT}[)\]}}]?|\.) ?{_ENDINGS}$", said, re.IGNORECASE) is not None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from qualcode.identifiers.digits import cues, is_amount, owner, spelt_digits
+from qualcode.identifiers.digits import GAP, cues, is_amount, owner, spelt_digits
 from qualcode.languages import current
 
 Found = Iterator[tuple[int, int]]
@@ -18,7 +18,7 @@ Found = Iterator[tuple[int, int]]
 _PROVINCES = frozenset(
     map(str, (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)))
 )
-_SIXTEEN = re.compile(r"(?<![\d.,-])\d(?:[ .-]?\d){15}(?![\d]|[.,]\d)")
+_SIXTEEN = re.compile(rf"(?<![\d.,-])\d(?:{GAP}\d){{15}}(?![\d]|[.,]\d)")
 _WOMAN = 40
 """What is added to the day of birth of a woman."""
 
@@ -56,7 +56,7 @@ def _digits(text: str) -> str:
 
 _NPWP = re.compile(r"(?<![\d.])\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)")
 _NPWP_GROUPED = re.compile(r"(?<![\d.,-])\d{2}[. ]?\d{3}[. ]?\d{3}[. ]?\d[-. ]?\d{3}[. ]?\d{3}(?!\d|[.,]\d)")
-_FIFTEEN_OR_SIXTEEN = re.compile(r"(?<!\d)\d(?:[ .-]?\d){14,15}(?!\d)")
+_FIFTEEN_OR_SIXTEEN = re.compile(rf"(?<!\d)\d(?:{GAP}\d){{14,15}}(?!\d)")
 
 
 def find_npwp(text: str) -> Found:
@@ -85,7 +85,7 @@ _BANKS = (
 )
 _BANK_BEFORE = re.compile(rf"\b(?:{_BANKS})(?:nya|ku|-nya)?\b(?: \w+){{0,2}}[ :,]{{1,3}}$", re.IGNORECASE)
 _BANK_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:di |at |(?:to )?the )?(?:{_BANKS})\b", re.IGNORECASE)
-_ACCOUNT = re.compile(r"(?<![\w.,+/-])\d(?:[ .-]?\d){6,18}(?![\w]|[.,/-]\d)")
+_ACCOUNT = re.compile(rf"(?<![\w.,+/-])\d(?:{GAP}\d){{6,18}}(?![\w]|[.,/-]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(
     r"(?<![\d.,+-])(?:\d{15,16}|\d{4}(?:([ -])\d{4})(?:\1\d{4}){2}|\d{4}[ -]\d{6}[ -]\d{5})(?![\d]|[.,]\d)"
@@ -145,7 +145,7 @@ _AREA = r"0(?:21|22|24|31|61|2[3-9]\d|3[2-9]\d|4[0-8]\d|5[1-6]\d|6[2-5]\d|7[0-7]
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:"
     r"(?:\+62|\(\+62\)|\b0062|\b62)[ .-]?\(?(?:0\)?)?8\d{1,3}(?:[ .-]?\d{2,4}){2,3}"  # mobile, with the country
-    r"|08\d{1,2}(?:[ .-]?\d{2,4}){2,4}"  # mobile
+    rf"|08\d{{1,2}}(?:{GAP}\d{{2,4}}){{2,4}}"  # mobile
     r"|\+62[ .-]?\(?0?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}"  # line, with the country
     r"|08\d{2}(?P<apart>/| [-–] |–)\d{3,4}(?P=apart)\d{3,4}"  # mobile, its groups well apart
     rf"|\(0\d{{1,3}}\)[ .-]?\d{{3,4}}[ .-]?\d{{2,4}}"  # line
@@ -160,7 +160,7 @@ _LEAST, _MOST = 8, 15
 _LEAST_MOBILE = 10
 _DISTINCT = 3
 """Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
-_BEHIND_WORD = re.compile(r"(?<![\w.,/])(?<!\b[A-Z]-)\+?\d(?:[ .-]?\d){6,14}(?![\w]|[.,]\d)")
+_BEHIND_WORD = re.compile(rf"(?<![\w.,/])(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{6,14}}(?![\w]|[.,]\d)")
 
 
 _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
@@ -209,7 +209,7 @@ _PLATE = re.compile(
     rf"(?<![\w.-])(?:(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])|(?:{_REGIONS})\d{{4}}[A-Z]{{2,3}}|"
     r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
 )
-_UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp"])
+_UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "iu"])
 _VEHICLE = (
     r"motor|mobil|kendaraan|truk|bus|angkot|sedan|minibus|pick ?up|avanza|innova|vario|beat|vehicle|car|van|truck"
 )
@@ -234,8 +234,10 @@ def find_plate(text: str) -> Found:
     """Number plates: of Indonesia and the United Kingdom in full, or any behind a word such as *plat*, *nopol*."""
     spans = [found.span() for found in _PLATE.finditer(text) if not _is_of_thing(text, found.start())]
     spans += [found.span(1) for found in _PLATE_SMALL.finditer(text)]
-    spans += [found.span(found.lastgroup or 0) for found in _PLATE_NEAR.finditer(text)]
-    yield from widest([span for span in spans if not _is_counted(text[slice(*span)])])
+    near = [found for found in _PLATE_NEAR.finditer(text) if found.lastgroup]
+    spans += [found.span("own") for found in near if found["own"]]
+    said = [found.span("any") for found in near if found["any"]]
+    yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
 
 
 def _is_of_thing(text: str, start: int) -> bool:

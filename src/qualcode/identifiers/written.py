@@ -11,23 +11,29 @@ from qualcode.text.tokens import fold
 
 _STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
 _NAME = (
-    r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z][\w'’-]*"
-    r"(?: (?!No\b|Nomor\b|Blok\b|Kav)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
+    r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
+    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
 )
 _NUMBER = (
-    r"(?:,? (?:(?:[Nn]o(?:mor|\.)?|[Bb]lok|[Kk]av(?:ling|\.)?) ?[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b|"
+    r"(?:,?[ \n](?:(?:[Nn]o(?:mor|\.)?|[Nn]umber|[Bb]lok|[Kk]av(?:ling|\.)?) ?"
+    r"[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b|"
     r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
 )
 _COUNTED = r"(?:\d{1,3}|(?:nol )?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)(?: belas)?)"
-_RT = rf"[Rr][Tt][ .:]*{_COUNTED}[ ,/]*[Rr][Ww][ .:]*{_COUNTED}\b"
+_RT = (
+    rf"[Rr][Tt][ .:]*{_COUNTED}[ ,/]*[Rr][Ww][ .:]*{_COUNTED}\b(?:{_NUMBER})?"
+    r"(?!,? (?:(?:itu|ini) )?(?:jumlah|total|semua))"  # so many there are
+)
+_POSTCODE = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
 _ADDRESS = re.compile(
-    rf"\b{_STREET} {_NAME}(?:{_NUMBER})?(?:,? ?{_RT})?"
-    rf"|\b{_STREET} [a-z]+(?: [a-z]+)?{_NUMBER}(?:,? ?{_RT})?"
+    rf"\b{_STREET} {_NAME}(?:{_NUMBER})?(?:,? ?{_RT})?{_POSTCODE}"
+    rf"|\b{_STREET} [a-z]+(?: [a-z]+)?{_NUMBER}(?:,? ?{_RT})?{_POSTCODE}"
     rf"|\b{_RT}"
     rf"|\b(?:[Pp]erumahan|[Pp]erum|[Kk]ompleks?|[Aa]partemen|[Kk]os(?:an)?) {_NAME}(?:{_NUMBER})"
+    r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
     r"|\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.-]+ ){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
-    r"Grove|Crescent|Gardens|Mews|Quay)\b\.?(?! (?:of|to|in) )"
+    r"Grove|Crescent|Gardens|Mews|Quay)\b\.?(?! (?:of|to) )"
     r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
     r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
     r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
@@ -64,7 +70,7 @@ def _months() -> frozenset[str]:
 
 
 _BORN = (
-    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|lahir(?:nya|an)?(?! batin)|kelahiran|"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:di)?lahir(?:nya|an|kan)?(?! batin)|kelahiran|"
     r"(?:tanggal|tgl\.?) lahir(?:nya|ku|mu)?|TTL|ttl|ulang tahun(?:nya|ku)?|born|"
     r"birth(?:day|date)?|date of birth|DOB|dob)"
 )
@@ -76,6 +82,7 @@ _ORDINAL = (
     r"\w+teenth|twentieth|thirtieth)"
 )
 _OF_YEAR = rf"(?:se(?:ribu|belas|puluh)|{_UNIT} (?:ribu|ratus|puluh|belas)|{_UNIT})"
+_YEAR_WRITTEN = r"(?:\.?,?[ -](?:(?:tahun(?:nya)?|in|year) )?['’]?(?:\d{4}|\d{2})\b)?"
 _YEAR_SAID = rf"(?: (?:tahun )?(?:{_OF_YEAR}\b ?){{1,6}})?"
 
 
@@ -84,10 +91,11 @@ def _dates() -> re.Pattern[str]:
     """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
     months = "|".join(_one_of(current().words("months", "months")))
     date = (
-        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:{months})(?:\.?,?[ -]\d{{2,4}})?"
-        rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:bulan )?(?:{months}){_YEAR_WRITTEN}"
+        rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
+        rf"|{_DAY} bulan (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
         rf"|{_DAY}[/.-](?:1[0-2]|0?[1-9])[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
-        rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_SAID}|{_ORDINAL} (?:of )?(?:{months})"
+        rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}|{_ORDINAL} (?:of )?(?:{months})"
         rf"|(?:(?:{months}) )?(?:19|20)\d{{2}}"
     )
     return re.compile(rf"\b{_BORN}\b(?P<between>[^\n.!?\d]{{0,40}}?)\b(?P<date>{date})\b", re.IGNORECASE)
@@ -116,8 +124,10 @@ _LABEL = re.compile(r"tanggal|tgl|ttl|date of birth|dob|birthda|ulang|hari", re.
 """Words of birth of which nobody stands before them."""
 _YEARLY = re.compile(r"ulang|birthday|hari", re.IGNORECASE)
 """Those that offices and towns have, too: a person must stand behind them."""
-_STATISTICS = re.compile(r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}")
-"""What makes a year one of a count: *kelahiran 2021 ada 300*."""
+_STATISTICS = re.compile(
+    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b"
+)
+"""What makes a year one of a count: *kelahiran 2021 ada 300*, *kelahiran 2022 tercatat 24.310*."""
 
 
 def find_birth(text: str) -> Found:
@@ -129,18 +139,21 @@ def find_birth(text: str) -> Found:
 
 def _is_birth(text: str, found: re.Match[str]) -> bool:
     """Whether somebody is born, and no thing: by what stands before the word of birth, and between it and the date."""
-    alone = found["date"].isdecimal()
+    alone = re.fullmatch(r"(?:[^\W\d]+ )?\d{4}", found["date"]) is not None  # no day
     if alone and _STATISTICS.match(text, found.end()):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
-    if (
-        _things().search(before)
-        or _things().search(found["between"].rstrip(" ,"))
-        or not _within(found["between"], found[0])
-    ):
+    if _things().search(before) or _is_thing(found["between"]) or not _within(found["between"], found[0]):
         return False
-    labelled = _LABEL.match(found[0]) is not None
+    recorded = not alone and fold(before.split()[-1:][0] if before else "") in current().words("birth_cues", "record")
+    labelled = recorded or _LABEL.match(found[0]) is not None
     return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
+
+
+def _is_thing(between: str) -> bool:
+    """Whether a thing stands last between the word of birth and the date; what has a capital there is a place."""
+    words = between.rstrip(" ,").split()
+    return bool(words and not words[-1].istitle() and _things().search(" ".join(words)))
 
 
 def _within(between: str, whole: str) -> bool:
@@ -199,9 +212,16 @@ _WHERE = rf"(?: (?:[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b
 
 @per_languages
 def _positions() -> re.Pattern[str]:
-    words = sorted(current().words("positions"), key=len, reverse=True)
-    offices = "|".join(re.escape(each).replace(r"\ ", " ") for each in words)
-    return re.compile(rf"(?<!\w)(?i:{offices})\b{_HOLDER}({_WHERE})")
+    heads = set(current().words("positions", "head"))
+    offices = _any_of(set(current().words("positions")) - heads)
+    office = rf"(?P<office>(?i:{offices}))|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
+    return re.compile(rf"(?<!\w)(?:{office})\b{_HOLDER}(?P<where>{_WHERE})")
+
+
+def _any_of(offices: Iterable[str]) -> str:
+    """Offices as alternatives of a pattern, the longest first; a list without any matches nothing."""
+    longest_first = (re.escape(each) for each in sorted(offices, key=lambda each: (-len(each), each)))
+    return "|".join(re.sub(r"\\ of$", " (?:of|in|at)", each) for each in longest_first) or r"(?!)"
 
 
 def find_position(text: str) -> Found:
@@ -219,12 +239,20 @@ _OF_MANY = re.compile(
 
 def _is_place(found: re.Match[str]) -> bool:
     """Whether what stands behind an office may be a place: no single letter, no word that says nothing, no amount."""
-    where = found[1].split()
+    where = found["where"].split()
+    if len(where) > 1 and where[0].isupper() and fold(where[0]) in _saying_nothing():  # *SMP 2 Bandar*
+        return where[1].isdecimal() or _is_unusual(where[1])
     if where[0].isdecimal():
         return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None
     first = fold(where[0])
-    alone = len(where) == 1 and _OFFICE_ALONE.search(found[0][: found.start(1) - found.start()]) is None
-    return len(first) > 1 and first not in _saying_nothing() and not (alone and _is_usual(first))
+    if len(first) < 2 or first in _saying_nothing():
+        return False
+    if _OFFICE_ALONE.search(found[0][: found.start("where") - found.start()]):
+        return True
+    if found["office"] is None or fold(found["office"]) in current().words("positions", "unit"):
+        one = len(where) == 1 and found["office"] is not None
+        return any(fold(word) in Tellers().places or (not one and _is_unusual(word)) for word in where)
+    return len(where) > 1 or not _is_usual(first)
 
 
 _OFFICE_ALONE = re.compile(
@@ -232,13 +260,17 @@ _OFFICE_ALONE = re.compile(
 )
 """What tells that a place, or an office of it, follows, though it is a usual word: *Kepala Dinas Kesehatan*; a section
 of an office is one of many: *Kepala Bidang Pelayanan*, *Director of Nursing*."""
-_OFTEN = 3e-5
+_OFTEN = 6e-5
+
+
+def _is_unusual(word: str) -> bool:
+    """Whether a word is none of the language, and no abbreviation."""
+    return not word.isupper() and is_rare(fold(word))
 
 
 def _is_usual(word: str) -> bool:
     """Whether a word is one of the language, and no place that is listed: *Lurah Perempuan*, *Kades Se-Kabupaten*."""
-    first = word.split("-")[0]
-    return word not in Tellers().places and word_share(first if "-" in word else word) >= _OFTEN
+    return word not in Tellers().places and word_share(word.split("-")[0]) >= _OFTEN
 
 
 @per_languages

@@ -1,7 +1,8 @@
 """What git still holds of somebody who withdrew: every object of the repository, also those that no branch reaches."""
 
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,34 +18,58 @@ class History:
     """Objects that were searched."""
     holding: int
     """Objects that hold words or names."""
+    blobs: tuple[str, ...]
+    """Contents of files among them, by the names that git gives them: a rewriting takes out these and nothing else."""
     paths: tuple[str, ...]
-    """Files of earlier states that hold them."""
+    """Files that had such contents."""
+    named: tuple[str, ...]
+    """Files that are gone, and whose names hold words or names."""
+    messages: int
+    """Commits and tags among them, which say it in their messages."""
     unopened: int
     """Objects that hold more than could be seen."""
     remotes: tuple[str, ...]
-    """Names of the repositories that this one is pushed to: they hold what was pushed."""
+    """Addresses of the repositories that this one is pushed to, without passwords: they hold what was pushed."""
 
 
 def search_history(folder: Path, strings: tuple[str, ...]) -> History | None:
     """Search all objects of the repository around a folder; None where there is none.
 
+    What files are now is not history: it was searched as files, and what is left there is left by a person's will.
     Nothing is fetched: whether a remote holds the words is not looked at.
     """
     root = _git(folder, "rev-parse", "--show-toplevel")
     if root is None:
         return None
     needles = Needles(strings)
-    objects, holding, unopened = 0, list[str](), 0
-    for name, data in _objects(folder):
+    files = _files(Path(root))
+    contents = _contents(Path(root), files)
+    names = {part.encode() for file in files for part in file.split("/")}
+    objects, unopened = 0, 0
+    holding: dict[str, list[str]] = {"blob": [], "tree": [], "commit": [], "tag": []}
+    for name, kind, data in _objects(folder):
         objects += 1
+        if name in contents:
+            continue
         try:
-            if any(True for _ in traces_in(data, needles)):
-                holding.append(name)
+            if any(True for _ in traces_in(_names_of_tree(data, names) if kind == "tree" else data, needles)):
+                holding[kind].append(name)
         except Unopened:
             unopened += 1
-    paths = _paths(folder, set(holding)) if holding else ()
-    remotes = tuple((_git(folder, "remote") or "").split())
-    return History(objects, len(holding), paths, unopened, remotes)
+    reached = _reached(folder) if any(holding.values()) else []
+    blobs = set(holding["blob"])
+    gone = {path for _, path in reached if not (Path(root) / path).exists()}
+    named = {path for path in gone if any(True for _ in traces_in(path.encode(), needles))}
+    return History(
+        objects=objects,
+        holding=sum(map(len, holding.values())),
+        blobs=tuple(sorted(blobs & {name for name, _ in reached})),
+        paths=tuple(sorted({path for name, path in reached if name in blobs})),
+        named=tuple(sorted(named)),
+        messages=len(holding["commit"]) + len(holding["tag"]),
+        unopened=unopened,
+        remotes=tuple(_remotes(folder)),
+    )
 
 
 def _git(folder: Path, *command: str) -> str | None:
@@ -55,8 +80,28 @@ def _git(folder: Path, *command: str) -> str | None:
     return None if done.returncode else done.stdout.decode("utf-8", "replace").strip()
 
 
-def _objects(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every object, one after the other."""
+def _files(root: Path) -> set[str]:
+    """Files of the repository that are there now."""
+    return {name for name in (_git(root, "ls-files", "-z") or "").split("\0") if name and (root / name).is_file()}
+
+
+def _contents(root: Path, files: set[str]) -> frozenset[str]:
+    """What git calls the contents that files have now."""
+    asked = "".join(f"{name}\n" for name in sorted(files) if "\n" not in name).encode()
+    command = ["git", "-C", str(root), "hash-object", "--stdin-paths"]
+    done = subprocess.run(command, input=asked, capture_output=True, check=False)
+    return frozenset(done.stdout.decode().split())
+
+
+def _remotes(folder: Path) -> Iterator[str]:
+    """Where the repository is pushed to."""
+    for name in (_git(folder, "remote") or "").split():
+        address = _git(folder, "remote", "get-url", "--push", name) or name
+        yield re.sub(r"(?<=://)[^/@:]*:[^/@]*@", "", address)
+
+
+def _objects(folder: Path) -> Iterator[tuple[str, str, bytes]]:
+    """Name, kind and content of every object, one after the other."""
     command = ["git", "-C", str(folder), "cat-file", "--batch-all-objects", "--unordered", "--batch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         if process.stdout is None:
@@ -65,21 +110,21 @@ def _objects(folder: Path) -> Iterator[tuple[str, bytes]]:
             name, kind, size = line.decode().split()
             data = process.stdout.read(int(size))
             process.stdout.read(1)  # the line end after each object
-            yield name, _names_of_tree(data) if kind == "tree" else data
+            yield name, kind, data
 
 
-def _names_of_tree(data: bytes) -> bytes:
-    """Names of the files of a folder, without the hashes between them."""
+def _names_of_tree(data: bytes, there: set[bytes]) -> bytes:
+    """Names of the files of a folder that are not there any more, without the hashes between them."""
     names, at = [], 0
     while at < len(data):
         end = data.index(b"\0", at)
         names.append(data[at:end].partition(b" ")[2])
         at = end + 1 + 20
-    return b"\n".join(names)
+    return b"\n".join(name for name in names if name not in there)
 
 
-def _paths(folder: Path, objects: set[str]) -> tuple[str, ...]:
-    """Files whose earlier content is among these objects, as far as a branch, tag or log reaches them."""
+def _reached(folder: Path) -> Sequence[tuple[str, str]]:
+    """Each content and folder that a branch, tag or log reaches, with its path."""
     listed = (_git(folder, "rev-list", "--objects", "--all", "--reflog") or "").splitlines()
     named = (line.partition(" ") for line in listed)
-    return tuple(sorted({path for name, _, path in named if name in objects and path}))
+    return [(name, path) for name, _, path in named if path]

@@ -4,7 +4,7 @@ Each step looks at the disk as it is and does what is left to do, so that all of
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -94,7 +94,7 @@ def _changed(kind: str, path: Path, data: bytes, new: Left | bytes) -> Iterator[
 def _derived(study: OpenStudy, leaving: Leaving) -> Iterator[Path]:
     """Everything that can be made again: index, caches, models, topics, old states, tables, reports."""
     layout = study.layout
-    kept = {layout.guard, layout.withdrawal, layout.hidden / ".gitignore"}
+    kept = {layout.guard, layout.withdrawal, layout.withdrawal_blobs, layout.hidden / ".gitignore"}
     for folder in (layout.hidden, layout.out):
         yield from (path for path in _files(folder) if path not in kept)
 
@@ -241,6 +241,14 @@ def unfinished(study: OpenStudy) -> Leaving | None:
         raise StoreError(path, "is not what qualcode wrote; delete it and withdraw again") from error
 
 
+def keep_blobs(study: OpenStudy, blobs: Sequence[str]) -> None:
+    """Write what git shall forget, for the command that makes it forget."""
+    path = study.layout.withdrawal_blobs
+    with store_errors(path, "written"):
+        _write_privately(path, "".join(f"{each}\n" for each in blobs).encode())
+
+
 def forget(study: OpenStudy) -> None:
     """Remove the journal: the removal is finished."""
+    study.layout.withdrawal_blobs.unlink(missing_ok=True)
     remove_file(study.layout.withdrawal)

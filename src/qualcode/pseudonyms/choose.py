@@ -1,14 +1,14 @@
 """Choosing pseudonyms: another name for each name of a person, of the gender of its title; a tag for everything else.
 
-Where it is wanted a name keeps its region, too: a Javanese one becomes a Javanese one. Names are chosen by chance and
-kept in the key: a choice in the order of the names would tell something of them. No pseudonym is a word of the study,
-so that nobody is taken for somebody else.
+Where it is wanted a name keeps its region, too: a Javanese one becomes a Javanese one, of a person or of a place. Names
+are chosen by chance and kept in the key: a choice in the order of the names would tell something of them. No pseudonym
+is a word of the study, so that nobody is taken for somebody else.
 """
 
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON, PLACE
@@ -23,7 +23,9 @@ _USUAL = 1e-5
 _LINKS = frozenset(["bin", "binti", "van", "von", "de", "da", "der", "den", "al", "el", "la", "of"])
 _SHORTEST = 2
 _BY_REGION = "regional_names"
-"""Word list with the headings `REGION female`, `male`, `either` (family names) and `titles`."""
+"""Word list with the headings `REGION female`, `male`, `either` (family names) and `titles`; of places `place-signs`
+(whole names; `wono-`, `-rejo`: how they begin or end), `place-beginnings` and `place-ends`, of which names are made."""
+_OF_PEOPLE = ("female", "male", "either", "titles")
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -47,7 +49,7 @@ def with_pseudonyms(
         used: words of the study, folded, which no pseudonym may be.
         tags: whether people get tags, too.
         places: whether places become other places; else tags.
-        regions: whether a name whose region is known becomes one of the same region.
+        regions: whether a name of a person or a place whose region is known becomes one of the same region.
         chance: what draws; the system's chance unless given.
     """
     chooser = _Chooser(key, used, tags=tags, places=places, chance=chance or random.SystemRandom())
@@ -69,6 +71,7 @@ class _Chooser:
         self._by_place: dict[tuple[str, ...], str] = {}
         self._genders = _genders(lines)
         self._regions: Mapping[str, str] = {}
+        self._keeps_regions = False
         self._lines = lines
         self._numbers = Counter[str]()
         self._often = Counter(word for line in lines if line.kind == PERSON for word in set(name_words(line.name)))
@@ -77,7 +80,8 @@ class _Chooser:
                 self._numbers[tag] = max(self._numbers[tag], int(number))
 
     def keep_regions(self) -> None:
-        """Draw names of the region that a name's list or title tells."""
+        """Draw names of the region that a name's list or title tells, and places of the one that their name tells."""
+        self._keeps_regions = True
         self._regions = _regions(self._lines)
 
     def chosen(self, line: KeyLine) -> KeyLine:
@@ -101,12 +105,20 @@ class _Chooser:
         count = next((at for at, word in enumerate(words) if fold(word) not in heads), 0)
         own = tuple(fold(word) for word in words[count:])
         if own not in self._by_place:
-            free = [each for each in Tellers().places if each.isalpha() and each not in self._taken | set(own)]
+            free = {each for each in self._places_like(own) - self._taken - set(own) if each.isalpha()}
             if not free:
                 return self._tag(PLACE)
             self._by_place[own] = self._chance.choice(sorted(free))
             self._taken.add(self._by_place[own])
         return " ".join([*words[:count], self._by_place[own].capitalize()])
+
+    def _places_like(self, own: Sequence[str]) -> Set[str]:
+        """Places of its region where that is wanted and known; a large one for a large one; else some of any region."""
+        region = _region_of_place(own) if self._keeps_regions else ""
+        listed = Tellers().places
+        if region or " ".join(own) in listed:
+            return _made_places(region) if region else listed
+        return {place for each in {region for region, _ in _headings()} for place in _made_places(each)} or listed
 
     def _tag(self, kind: str) -> str:
         tag = IDENTIFIER_KINDS[kind].tag
@@ -190,10 +202,8 @@ def _regions(lines: Iterable[KeyLine]) -> Mapping[str, str]:
     """Word of a name -> its region: by the list in which it alone stands, else by a title before it."""
     by_name: dict[str, set[str]] = {}
     titles: dict[str, str] = {}
-    sections = (current().lists(code).sections(_BY_REGION) for code in current().codes)
-    for heading in (heading for each in sections for heading in each):
-        region, _, what = heading.partition(" ")
-        for word in current().words(_BY_REGION, heading):
+    for region, what in _headings():
+        for word in current().words(_BY_REGION, f"{region} {what}") if what in _OF_PEOPLE else ():
             if what == "titles":
                 titles[word] = region
             else:
@@ -206,6 +216,36 @@ def _regions(lines: Iterable[KeyLine]) -> Mapping[str, str]:
         if len(told) == 1:
             found.update(dict.fromkeys(words, *told))
     return found
+
+
+def _headings() -> list[tuple[str, str]]:
+    """Each region with each kind of words that is listed for it."""
+    sections = (current().lists(code).sections(_BY_REGION) for code in current().codes)
+    headings = (heading.partition(" ") for each in sections for heading in each)
+    return [(region, what) for region, _, what in headings]
+
+
+def _region_of_place(words: Sequence[str]) -> str:
+    """The region that a place's name tells: a town that is listed, else how its first word begins or ends."""
+    signs = {region: current().words(_BY_REGION, f"{region} place-signs") for region, _ in _headings()}
+    listed = {region for region, each in signs.items() if " ".join(words) in each}
+    told = listed or {region for region, each in signs.items() for sign in each if _has_sign(words[0], sign)}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _has_sign(word: str, sign: str) -> bool:
+    """Whether a word begins with `wono-` or ends in `-rejo`, and has more than that."""
+    part = sign.strip("-")
+    if len(word) < len(part) + _SHORTEST:
+        return False
+    return (sign.endswith("-") and word.startswith(part)) or (sign.startswith("-") and word.endswith(part))
+
+
+def _made_places(region: str) -> set[str]:
+    """Places that nobody need look for: each beginning with each end of a region; none that is listed."""
+    beginnings, ends = (current().words(_BY_REGION, f"{region} place-{part}") for part in ("beginnings", "ends"))
+    made = {beginning + end for beginning in beginnings for end in ends}
+    return made - Tellers().places - set(current().words(_BY_REGION))
 
 
 def substitutes(key: PseudonymKey) -> list[Substitute]:

@@ -166,7 +166,7 @@ def _replace(target: Path, pieces: Iterable[bytes | memoryview], *, named: bool 
     temporary = _beside(target)
     try:
         with temporary.open("xb") as file:
-            narrow(temporary)
+            narrow(temporary, target)
             for piece in pieces:
                 for stretch in chunks_of_bytes(piece):
                     file.write(stretch)

@@ -197,6 +197,11 @@ class StudyLayout:
         return self.hidden / "withdrawal.json"
 
     @property
+    def withdrawal_blobs(self) -> Path:
+        """What git shall forget of them: names of contents, one a line, as `git filter-repo` reads them."""
+        return self.hidden / "withdrawal-blobs.txt"
+
+    @property
     def runs(self) -> Path:
         """Folder of the records of executions."""
         return self.hidden / "runs"

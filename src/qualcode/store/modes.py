@@ -17,6 +17,8 @@ _AT_THE_TOP = frozenset({HIDDEN_FOLDER, "out"})
 _IN_A_CORPUS = frozenset(
     {"sources", "transcripts", "coding", "taken-back", "memos", "translations", "foreign", "samples"}
 )
+_NAMING_SOURCES = frozenset({"sources-seen.jsonl", "opaque-ids.jsonl"})
+"""Files of a corpus that name its sources, which may be called like people."""
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 """Modes of folders and files that hold participants' words."""
 _root: ContextVar[Path | None] = ContextVar("root", default=None)
@@ -44,28 +46,34 @@ def file_mode(file: Path) -> int:
     return FILE_MODE if root and holds_words(root, file) else 0o666
 
 
-def narrow(file: Path) -> None:
-    """Take the rights of others from a file that was just made, where it is one of participants' words."""
-    if file_mode(file) == FILE_MODE:
+def narrow(file: Path, named: Path | None = None) -> None:
+    """Take the rights of others from a file that was just made, where it is one of participants' words.
+
+    `named`: how it will be called.
+    """
+    if file_mode(named or file) == FILE_MODE:
         file.chmod(FILE_MODE)
 
 
 def holds_words(root: Path, path: Path) -> bool:
-    """Whether a path of a study is one of its folders of participants' words, or lies in one."""
+    """Whether a path of a study is one of its folders of participants' words, lies in one, or names sources."""
     if not path.is_relative_to(root):
         return False
     parts = path.relative_to(root).parts
     if parts[:1] == ("corpora",):
-        return len(parts) > 2 and parts[2] in _IN_A_CORPUS
+        return len(parts) > 2 and parts[2] in _IN_A_CORPUS | _NAMING_SOURCES
     return bool(parts) and parts[0] in _AT_THE_TOP
 
 
 def open_to_others(root: Path) -> list[Path]:
-    """Folders of participants' words that other users of this computer may look into; none where no modes are."""
+    """Folders of participants' words that other users of this computer may look into, and the list of who is which id.
+
+    None on systems that know no modes.
+    """
     if os.name == "nt":
         return []
     found = [root / name for name in sorted(_AT_THE_TOP)]
     corpora = sorted((root / "corpora").glob("*"))
-    found += [corpus / name for corpus in corpora for name in sorted(_IN_A_CORPUS)]
+    found += [corpus / name for corpus in corpora for name in (*sorted(_IN_A_CORPUS), "opaque-ids.jsonl")]
     others = stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH
-    return [folder for folder in found if folder.is_dir() and folder.stat().st_mode & others]
+    return [folder for folder in found if folder.exists() and folder.stat().st_mode & others]

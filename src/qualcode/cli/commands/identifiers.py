@@ -55,7 +55,8 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     first = [line for line in report.candidates if not line.decision][: asked.top]
     rows = [[_named(line, message), line.kind, str(line.count), one_line(line.places[0], _WIDEST)] for line in first]
     headings = [message("candidate"), message("kind"), message("found"), message("first place")]
-    present(settings, report, lambda: show(settings, message("Undecided"), headings, rows, [headings[2]]))
+    title, numeric = message("Undecided"), [headings[2]]
+    present(settings, report, lambda: show(settings, title, headings, rows, numeric) if rows else None)
     decided = len(report.candidates) - report.undecided - report.seldom
     many = f"{len(report.candidates):,} {message.noun(len(report.candidates), 'candidate')}"
     wrote = message("Would write {file} ({size}).") if asked.dry_run else message("Wrote {file} ({size}).")
@@ -66,6 +67,8 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     if report.seldom:
         said += " " + message("{number} more are seldom names, at the end of the sheet.", number=report.seldom)
     following = message("Next: fill in its column `decision`, then `qualcode pseudonymise --to DIR`.")
+    if not report.undecided:
+        following = message("Next: `qualcode pseudonymise --to DIR`")
     lines = (f"{wrote.format(file=report.file, size=many)} {said}", following)
     return finish(settings, (*study.findings, *report.findings), *lines)
 

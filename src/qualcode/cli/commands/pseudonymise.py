@@ -27,7 +27,7 @@ class PseudonymiseArguments:
     ordered: tuple[str, ...] = repeated("--ordered", "ATTRIBUTE", "Its values in corpus.yaml stand in their order.")
     groups: str = option("--groups", "FILE", "Sheet (attribute, value, group): groups come before `other`.")
     places: bool = flag("--places", "Places become other places instead of [PLACE-2].")
-    regions: bool = flag("--regions", "A Javanese name becomes a Javanese one, and so on; by lists and titles.")
+    regions: bool = flag("--regions", "A Javanese name becomes a Javanese one, and so on; with --places also a place.")
     all_decided: bool = flag("--all-decided", "Seldom candidates must be decided, too.")
     lang: str = option("--lang", "LANG", "Language of what is said: id or en; the terminal's unless named.",
                        complete=choices("id", "en"))  # fmt: skip

@@ -137,14 +137,18 @@ def _about_git(history: "History | None", message: Messages) -> Iterator[str]:
         return
     many = f"{message.number(history.objects)} {message.noun(history.objects, 'object')}"
     if history.holding:
-        paths = " ".join(f"--path {shlex.quote(path)}" for path in history.paths)
         yield message(
             "Git: {holding} of {objects} hold words. Commit, copy, then:",
             holding=message.number(history.holding), objects=many,
         )  # fmt: skip
-        if paths:
-            yield f"  git filter-repo --invert-paths {paths} --force"
+        if history.blobs or history.named:
+            yield f"  git filter-repo {' '.join(_rewriting(history))} --force"
         yield "  git reflog expire --expire=now --all && git gc --prune=now"
+        if history.messages:
+            yield message(
+                "Messages of {number} commits and tags hold words: `git filter-repo --replace-message FILE`.",
+                number=message.number(history.messages),
+            )
     else:
         yield message("Git: none of {objects} of this repository holds words.", objects=many)
     for remote in history.remotes:
@@ -152,3 +156,12 @@ def _about_git(history: "History | None", message: Messages) -> Iterator[str]:
             "  {command}; its keeper removes what nothing names any more",
             command=f"git push --force --all {shlex.quote(remote)}",
         )
+
+
+def _rewriting(history: "History") -> Iterator[str]:
+    """What `git filter-repo` is told: the contents that hold words, and files that are gone and are named so."""
+    if history.blobs:
+        yield "--strip-blobs-with-ids .qualcode/withdrawal-blobs.txt"
+    if history.named:
+        yield "--invert-paths"
+    yield from (f"--path {shlex.quote(path)}" for path in history.named)
