@@ -183,6 +183,8 @@ def test_two_coders_are_decided_between_and_agreed_is_counted(folder):
         here.press("h")
         here.count("1 of 1")
         here.until("() => document.querySelector('#item').innerText.includes('Decided by ani')")
+        assert here.page.inner_text(".stripe.settled") == "Poor network"
+        assert here.page.inner_text("#codes [data-code=network] .n") == "1"
         here.saved()
     decided = here.lines("agreed")
     assert [(line["do"], line.get("code"), line.get("by")) for line in decided if line["do"] == "code"] == [
