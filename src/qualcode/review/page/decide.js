@@ -96,13 +96,13 @@ export function edit(deed = "", what = {}, item = room.current) {
   if (of) decide([{ do: deed, of, ...what }], `said-${deed}`);
 }
 
-/** Decide for the codings of one, both or neither.
+/** Decide for the codings of one, both or neither; for one who gave none, that is neither.
  * @param {number[]} which */
 export function take(which) {
   const { current } = room;
   if (!current?.sides) return;
   const chosen = which.flatMap((at) => current.sides?.[at] ?? []);
-  if (chosen.length < which.length) return; // one of them did not code this
+  if (chosen.length === 1 && which.length > 1) return; // one of them did not code this
   const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
   settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }
@@ -157,8 +157,8 @@ export async function back(which) {
 
 export async function finish() {
   if (room.doc.finished) return;
-  const turns = room.doc.turns.filter((turn) => turn.role === "participant");
-  if (!(await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), "said-finish"))) return;
+  const lines = room.doc.turns.filter((turn) => turn.role === "participant").map(({ turn, sha }) => ({ do: "looked", turn, sha }));
+  if (!(await decide(lines, "said-finish"))) return;
   room.current = null;
   goOn();
 }

@@ -33,7 +33,6 @@ export function drawMargins(items = itemsOf()) {
   drawStripes(seen);
 }
 
-const LANE = 9;
 const LINE = 16;
 
 /** All is measured before anything is changed.
@@ -69,7 +68,7 @@ function stripesOf({ row }, items) {
     const free = (placed[at + 1]?.top ?? Infinity) - labelTop;
     const tall = free >= 2 * LINE && nameOf(item).length > 18;
     labelEnd = labelTop + (tall ? 2 * LINE : LINE);
-    return stripe(item, { "--top": top, "--lane": lane * LANE, "--height": Math.max(height - 4, 14), "--label": labelTop - top, "--left": lanes.length * LANE + 7 }, tall);
+    return stripe(item, { "--top": top, "--height": height, "--label": labelTop - top, "--lane": lane, "--lanes": lanes.length }, tall);
   });
 }
 
@@ -183,7 +182,7 @@ function drawActions(item = room.current) {
   const suggested = item && item.state !== "own";
   const own = isOwn(item);
   const two = item?.sides;
-  const can = { accept: suggested || toLookAt(), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
+  const can = { accept: suggested || toLookAt(), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two, second: two, both: two?.[0] && two[1] };
   for (const [name, may] of Object.entries(can)) for (const button of $$(`#act [data-action=${name}]`)) button.disabled = !may;
   $("#act [data-action=accept] span").textContent = say(isSurprise(room.unit) ? "b-stays" : toLookAt() && !suggested ? "b-looked" : "b-accept");
 }
