@@ -34,6 +34,7 @@ codes:
 WORDS = ("kami", "datang", "pagi", "lalu", "menunggu", "di", "ruang", "tengah", "sambil", "membaca", "surat", "desa")
 WATCH = """() => {
     window.times = [];
+    const unsent = [];
     const seen = () => [...document.querySelectorAll(".stripe")].map((each) => each.className + each.dataset.key).join()
         + document.querySelector("#count").textContent;
     const channel = new MessageChannel();
@@ -47,15 +48,16 @@ WATCH = """() => {
     addEventListener("keydown", (event) => {
         now = { key: event.key, begun: event.timeStamp, before: seen() };
         times.push(now);
+        unsent.push(now);
         look(now);
         now.began = performance.now();
     }, true);
     addEventListener("keydown", () => { now.handled = performance.now() - now.began; }); // after the page's own
     const send = window.fetch;
     window.fetch = async (...asked) => {
-        const key = now;
+        const key = String(asked[0]).endsWith("/lines") ? unsent.shift() : {}; // a later key may be painted already
         const answer = await send(...asked);
-        if (String(asked[0]).endsWith("/lines")) key.saved = performance.now() - key.begun;
+        key.saved = performance.now() - key.begun;
         return answer;
     };
 }"""

@@ -58,7 +58,10 @@ def test_a_decision_is_painted_before_it_is_kept_and_nothing_says_that_it_is_sav
 
 @pytest.mark.parametrize(
     ("status", "error", "why"),
-    [(507, "no room left", "the disk is full: no room left"), (422, "there is no code `x`", "there is no code `x`")],
+    [
+        (507, "no room left", "it could not be written: no room left"),
+        (422, "there is no code `x`", "there is no code `x`"),
+    ],
 )
 def test_what_is_refused_is_taken_back_with_the_reason(folder, status, error, why):
     with room(folder) as here, held(here) as waiting:
@@ -108,7 +111,7 @@ def test_a_unit_that_was_looked_at_in_vain_is_to_be_looked_at_again(folder):
         here.press("a")
         here.count("1 of ")
         sent(here, waiting).fulfill(status=507, json={"error": "no room left"})
-        here.said("the disk is full")
+        here.said("it could not be written")
         here.count("0 of ")
 
 

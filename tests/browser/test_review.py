@@ -188,7 +188,9 @@ def test_keys_in_a_field_write_and_do_nothing_else(folder):
         here.press("/")
         here.page.keyboard.type("ax1")
         assert here.page.input_value("#filter") == "ax1"
+        assert here.page.locator("#codes button").count() == 0
         here.press("Escape")
+        here.until("() => document.querySelectorAll('#codes button').length === 4")  # the emptied field hides no code
         assert here.lines() == []
 
 

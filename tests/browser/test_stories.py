@@ -183,6 +183,8 @@ def test_two_coders_are_decided_between_and_agreed_is_counted(folder):
         here.press("h")
         here.count("1 of 1")
         here.until("() => document.querySelector('#item').innerText.includes('Decided by ani')")
+        assert here.page.inner_text(".stripe.settled") == "Poor network"
+        assert here.page.inner_text("#codes [data-code=network] .n") == "1"
         here.saved()
     decided = here.lines("agreed")
     assert [(line["do"], line.get("code"), line.get("by")) for line in decided if line["do"] == "code"] == [
@@ -191,6 +193,21 @@ def test_two_coders_are_decided_between_and_agreed_is_counted(folder):
     ]
     folder.done("export", "codes", "--coder", "agreed", "-b", "clinic.yaml", "-o", "codes.csv")
     assert {row["code"]: row["mentions"] for row in folder.rows("codes.csv")}["network"] == "1"
+
+
+def test_who_gave_no_code_is_agreed_with_too(folder):
+    read = [{"transcript": "a", "do": "looked", "turn": turn} for turn in (2, 4)]
+    coding = {"transcript": "a", "do": "code", "turn": 2, "code": "network", "start": 0, "end": 20}
+    for coder, lines in (("ani", read), ("budi", [coding, *read])):
+        folder.write("lines.jsonl", "".join(json.dumps(each) + "\n" for each in lines))
+        folder.done("review", "--coder", coder, "-b", "clinic.yaml", "--blind", "--apply", "lines.jsonl")
+    with room(folder, "--between", "ani,budi") as here:
+        here.press("e")  # one of them gave none: there is no both
+        here.press("h")
+        here.count("1 of 1")
+        here.saved()
+        assert [line["do"] for line in here.lines("agreed")] == ["reject"]
+        assert "\nNeither\n" in here.page.inner_text("#item")
 
 
 def git(folder, *command):

@@ -53,6 +53,16 @@ def test_it_shows_turns_codes_and_what_rules_found(folder):
     }  # fmt: skip
 
 
+def test_what_comes_next_is_a_table_that_shows_the_codes(folder):
+    def table():
+        return api.review.review_report(open_study(folder.path), desk_of(folder)).table
+
+    assert table() == "barriers"
+    codebook = folder.path / "clinic.yaml"
+    codebook.write_text(codebook.read_text("utf-8").replace("kind: barrier", "kind: theme"), "utf-8")
+    assert table() == "codes"
+
+
 def test_accepted_is_a_coding_and_rejected_is_silenced(folder):
     desk = desk_of(folder)
     first, second, *_ = desk.transcript(A)["suggestions"]

@@ -35,6 +35,8 @@ class ReviewReport:
     """Suggestions that were rejected."""
     open: int
     """Suggestions on which nothing is decided; none of transcripts that are read blind."""
+    table: str
+    """Table that shows what is coded: barriers, or all codes where none is one."""
 
 
 @in_own_languages
@@ -61,6 +63,7 @@ def review_report(study: OpenStudy, desk: StudyDesk) -> ReviewReport:
         accepted=sum(line.do == "accept" for force in forces for line in force.codings),
         rejected=sum(len(force.rejected) for force in forces),
         open=sum(each["open"] for each in summaries),
+        table="barriers" if "barrier" in desk.kinds() else "codes",
     )
 
 

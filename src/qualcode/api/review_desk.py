@@ -211,6 +211,10 @@ class StudyDesk:
                 self._open()
         return changed
 
+    def kinds(self) -> set[str]:
+        """Kinds of the codes that can be given."""
+        return {code.kind for code in self._codes if not code.retired}
+
     def keys(self) -> Json:
         """The key of each action, the coder's nine codes, and whether all are pressed with Alt."""
         own, every = self._keys, [code.code for code in self._codes if not code.retired]

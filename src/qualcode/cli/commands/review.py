@@ -105,4 +105,4 @@ def _open(settings: CliSettings, options: PageOptions, address: str) -> None:
 def _after(report: "api.review.ReviewReport") -> tuple[str, ...]:
     decided = f"{report.accepted} accepted, {report.rejected} rejected, {report.open} open"
     said = f"{report.coder}: {plural(report.codings, 'coding')} in force; suggestions: {decided}."
-    return said, f"Next: `qualcode export barriers --coder {report.coder}`"
+    return said, f"Next: `qualcode export {report.table} --coder {report.coder}`"

@@ -48,12 +48,12 @@ async function decide(lines, sentence = "", draws = draw) {
  * @param {any} line */
 function foresee(line) {
   const { doc } = room;
-  const { id, of, do: deed, sha, ...said } = line;
+  const { id, of, do: deed, ...said } = line;
   const judged = deed === "accept" || deed === "reject";
   const gone = deed === "remove" || deed === "undo";
   for (const each of doc.suggestions) {
-    if (each.of && each.of === of) Object.assign(each, gone && { state: "open", of: "" });
-    else if (line.between) Object.assign(each, each.between?.some((name) => line.between.includes(name)) && { state: "settled", of: id, saving: true });
+    if (each.of && each.of === of) Object.assign(each, gone && { state: "open", of: "", decided: [] });
+    else if (line.between) Object.assign(each, each.between?.some((name) => line.between.includes(name)) && { state: "settled", of: id, decided: deed === "code" ? [line] : [], saving: true });
     else if (alike(each, line) && (judged || (deed === "code" && each.state === "open"))) {
       if (each.state === "accept") doc.codings = doc.codings.filter((own) => own.id !== each.of);
       Object.assign(each, { state: judged ? deed : "same", of: id, saving: true });
@@ -82,7 +82,7 @@ export function giveCode(code = "", span = selectedSpan()) {
   room.last = code;
   getSelection()?.removeAllRanges();
   if (current?.sides) return settle([line], "said-own");
-  if (isOwn(instead)) return edit("change", { code }, "said-change");
+  if (isOwn(instead)) return edit("change", { code });
   if (instead?.code === code) return judge("accept"); // it is what was suggested
   const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
   decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), () => {
@@ -91,18 +91,18 @@ export function giveCode(code = "", span = selectedSpan()) {
   });
 }
 
-export function edit(deed = "", what = {}, sentence = "", item = room.current) {
+export function edit(deed = "", what = {}, item = room.current) {
   const of = isOwn(item) ? item?.id : item?.of;
-  if (of) decide([{ do: deed, of, ...what }], sentence);
+  if (of) decide([{ do: deed, of, ...what }], `said-${deed}`);
 }
 
-/** Decide for the codings of one, both or neither.
+/** Decide for the codings of one, both or neither; for one who gave none, that is neither.
  * @param {number[]} which */
 export function take(which) {
   const { current } = room;
   if (!current?.sides) return;
   const chosen = which.flatMap((at) => current.sides?.[at] ?? []);
-  if (chosen.length < which.length) return; // one of them did not code this
+  if (chosen.length === 1 && which.length > 1) return; // one of them did not code this
   const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
   settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }
@@ -157,18 +157,18 @@ export async function back(which) {
 
 export async function finish() {
   if (room.doc.finished) return;
-  const turns = room.doc.turns.filter((turn) => turn.role === "participant");
-  if (!(await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), "said-finish"))) return;
+  const lines = room.doc.turns.filter((turn) => turn.role === "participant").map(({ turn, sha }) => ({ do: "looked", turn, sha }));
+  if (!(await decide(lines, "said-finish"))) return;
   room.current = null;
   goOn();
 }
 
 export function move(edge = "", step = 0) {
   const { current } = room;
-  if (current && isOwn()) edit("change", place(moveEdge(current, edge, step)), "said-change");
+  if (current && isOwn()) edit("change", place(moveEdge(current, edge, step)));
 }
 
 export function how() {
   const { assertions } = room.study;
-  edit("change", { assertion: assertions[(assertions.indexOf(room.current?.assertion ?? "") + 1) % assertions.length] }, "said-change");
+  edit("change", { assertion: assertions[(assertions.indexOf(room.current?.assertion ?? "") + 1) % assertions.length] });
 }

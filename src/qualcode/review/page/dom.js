@@ -16,7 +16,7 @@ export function el(tag = "", attributes = {}, ...children) {
   return element;
 }
 
-/** Put values into the parts of markup that name them (`data-f`): a text, elements, or what a click does; nothing hides the part.
+/** Put values into the parts of markup that name them: a text, elements, what a click does; nothing hides the part.
  * @param {Part} box @param {Record<string, Value>} values */
 export function put(box, values) {
   for (const [name, value] of Object.entries(values)) {
@@ -28,7 +28,7 @@ export function put(box, values) {
   }
 }
 
-const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const ODD = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text whose control signs are visible, one character each, so that offsets hold. */
 export const visible = (text = "") => text.replace(ODD, "\u2423");
@@ -88,8 +88,8 @@ export function copyOf(name = "", values = {}) {
 }
 
 /** Listen to what happens anywhere on the page.
- * @param {(event: KeyboardEvent, target: Part) => unknown} act */
-export const on = (type = "", act) => addEventListener(type, (/** @type {any} */ event) => act(event, event.target));
+ * @param {(event: any, target: Part) => unknown} act */
+export const on = (type = "", act) => addEventListener(type, (event) => act(event, /** @type {Part} */ (event.target)));
 
 /** A sentence of the page, with what it speaks of put in.
  * @param {Record<string, unknown>} about */

@@ -3,13 +3,13 @@ import { drawBook } from "./codebook.js";
 import { $, $$, changes, copyOf, el, inLanguage, put, say, showCount } from "./dom.js";
 import { queueCounts, queueTitle } from "./go.js";
 import { drawMemos } from "./memos.js";
-import { codeOf, codesLike, digitOf, hueOf, isOwn, isSurprise, itemsOf, keyOf, labelOf, numberOf, room, stateOf, titleOf, toLookAt } from "./room.js";
+import { codeOf, codesLike, digitOf, hueOf, isOwn, isSurprise, itemsOf, keyOf, labelOf, nameOf, numberOf, room, stateOf, titleOf, toLookAt } from "./room.js";
 import { inSight, paint, quoteOf, rangeOf, rows } from "./text.js";
 
 export function draw() {
   const items = itemsOf();
   const { current, unit, doc, view } = room;
-  const now = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
+  const now = items.find(isNow) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
   room.current = now;
   drawMargins(items); // first: it measures, which is cheap before changes
   paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
@@ -26,41 +26,34 @@ export function draw() {
   drawBar();
 }
 
-/** Draw what is in sight: stripes, and lines under the words of codings. */
+/** Stripes, and lines under words, of what is in sight. */
 export function drawMargins(items = itemsOf()) {
   const seen = items.filter((each) => inSight.has(each.turn));
   paint("own", seen.filter((each) => !["open", "reject", "settled"].includes(each.state)));
   drawStripes(seen);
 }
 
-const LANE = 9;
 const LINE = 16;
 
 /** All is measured before anything is changed.
  * @param {Item[]} items */
 function drawStripes(items) {
   const byTurn = Map.groupBy(items, (each) => each.turn);
-  const all = [...inSight].map((turn) => ({ own: byTurn.get(turn) ?? [], row: /** @type {Row} */ (rows.get(turn)) }));
-  const other = all.filter(({ own, row }) => changes(row, [innerWidth, own, own.find(({ key }) => key === room.current?.key)?.key]));
-  const made = other.map(({ own, row }) => stripesOf(row, own));
-  for (const [at, { row }] of other.entries()) row.row.querySelector(".margin")?.replaceChildren(...made[at]);
-}
-
-/** Where a span stands in its row, measured once for each width of the page.
- * @param {Row} row @param {Span} span */
-function boxOf({ row, boxes }, span) {
-  const name = [span.start, span.end, innerWidth].join();
-  const known = boxes.get(name);
-  if (known) return known;
-  const { top, height } = /** @type {Range} */ (rangeOf(span)).getBoundingClientRect();
-  const box = { top: top - row.getBoundingClientRect().top + 2, height };
-  boxes.set(name, box);
-  return box;
+  const drawn = [...inSight].flatMap((turn) => {
+    const row = /** @type {Row} */ (rows.get(turn));
+    const own = byTurn.get(turn) ?? [];
+    return changes(row, [innerWidth, own, own.map(isNow)]) ? { margin: row.row.querySelector(".margin"), stripes: stripesOf(row, own) } : [];
+  });
+  for (const { margin, stripes } of drawn) margin?.replaceChildren(...stripes);
 }
 
 /** @param {Row} row @param {Item[]} items */
-function stripesOf(row, items) {
-  const placed = items.map((item) => ({ item, lane: 0, ...boxOf(row, item) }));
+function stripesOf({ row }, items) {
+  const from = row.getBoundingClientRect().top - 2;
+  const placed = items.map((item) => {
+    const { top = 0, height = 0 } = rangeOf(item)?.getBoundingClientRect() ?? {};
+    return { item, lane: 0, top: top - from, height };
+  });
   placed.sort((a, b) => a.top - b.top || b.height - a.height);
   /** @type {number[]} */
   const lanes = [];
@@ -73,26 +66,28 @@ function stripesOf(row, items) {
   return placed.map(({ item, lane, top, height }, at) => {
     const labelTop = Math.max(labelEnd, top);
     const free = (placed[at + 1]?.top ?? Infinity) - labelTop;
-    const tall = free >= 2 * LINE && labelOf(item.code).length > 18;
+    const tall = free >= 2 * LINE && nameOf(item).length > 18;
     labelEnd = labelTop + (tall ? 2 * LINE : LINE);
-    return stripe(item, { top, lane: lane * LANE, height: Math.max(height - 4, 14), label: labelTop - top, left: lanes.length * LANE + 7 }, tall);
+    return stripe(item, { "--top": top, "--height": height, "--label": labelTop - top, "--lane": lane, "--lanes": lanes.length }, tall);
   });
 }
 
-/** @param {Item} item @param {Record<string, number>} place */
+/** @param {Item} item */
+const isNow = (item) => item.key === room.current?.key;
+
+/** @param {Item} item @param {object} place */
 function stripe(item, place, tall = false) {
-  const now = item.key === room.current?.key;
-  const styles = Object.entries(place).map(([name, pixels]) => [`--${name}`, `${pixels}px`]);
+  const now = isNow(item);
   return el("button", {
-    class: `stripe ${item.state}${now ? " now" : ""}${item.saving ? " saving" : ""}`, "aria-label": titleOf(item), "aria-pressed": String(now), tabindex: now ? 0 : -1,
-    "--c": hueOf(item.code), ...Object.fromEntries(styles), "data-turn": item.turn, "data-key": item.key,
-  }, el("span", { "aria-hidden": "true", class: tall ? "tall" : "" }, labelOf(item.code)));
+    class: `stripe ${item.state === "settled" && !item.decided?.length ? "reject" : item.state}${now ? " now" : ""}${item.saving ? " saving" : ""}`, "aria-label": titleOf(item), "aria-pressed": String(now), tabindex: now ? 0 : -1,
+    "--c": hueOf(item.decided?.[0]?.code ?? item.code), ...place, "data-key": item.key,
+  }, el("span", { class: tall ? "tall" : "" }, nameOf(item)));
 }
 
 function drawCodes() {
   const codes = codesLike($("#filter").value.trim());
   if (changes($("#codes"), codes)) $("#codes").replaceChildren(...byKind(codes, "h2", codeRow));
-  const counts = Map.groupBy(room.doc.codings, (each) => each.code);
+  const counts = Map.groupBy([...room.doc.codings, ...room.doc.suggestions.flatMap((each) => each.decided ?? [])], (each) => each.code);
   for (const button of $$("#codes button")) {
     const { code = "" } = button.dataset;
     button.querySelector(".n").textContent = String(counts.get(code)?.length ?? "");
@@ -106,8 +101,7 @@ export const byKind = (codes, heading = "", drawOne) => [...Map.groupBy(codes, (
 
 /** @param {Code} code */
 function codeRow({ code }) {
-  const digit = digitOf(code);
-  const row = copyOf("code", { label: labelOf(code), digit: digit && keyOf(digit), colour: hueOf(code) });
+  const row = copyOf("code", { label: labelOf(code), digit: digitOf(code), colour: hueOf(code) });
   row.querySelector("button").dataset.code = code;
   return row;
 }
@@ -188,7 +182,7 @@ function drawActions(item = room.current) {
   const suggested = item && item.state !== "own";
   const own = isOwn(item);
   const two = item?.sides;
-  const can = { accept: suggested || toLookAt(), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
+  const can = { accept: suggested || toLookAt(), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two, second: two, both: two?.[0] && two[1] };
   for (const [name, may] of Object.entries(can)) for (const button of $$(`#act [data-action=${name}]`)) button.disabled = !may;
   $("#act [data-action=accept] span").textContent = say(isSurprise(room.unit) ? "b-stays" : toLookAt() && !suggested ? "b-looked" : "b-accept");
 }

@@ -128,7 +128,7 @@ export async function startQueue(name = "text", about = {}) {
   draw();
 }
 
-/** How far the queue is; what was coded without a suggestion is not counted. */
+/** How far the queue is, without what was coded unasked. */
 export function queueCounts() {
   const { queue, doc } = room;
   const states = (queue.name === "text" ? doc.suggestions : queue.items).map((each) => each.state).filter((state) => state !== "own");
@@ -141,7 +141,7 @@ export function drawAgain() {
   if (room.current) showSpan(room.current);
 }
 
-/** Play from the chosen turn, or stop; a player sends no token, its address holds a ticket. */
+/** Play from the chosen turn, or stop; the player sends no token but a ticket. */
 export async function play() {
   const { doc, turn } = room;
   const player = $("#player");

@@ -21,7 +21,7 @@ const ACTIONS = {
   code: pickCode, again: () => room.last && giveCode(room.last), start_back: () => move("start", -1), start_on: () => move("start", 1),
   end_back: () => move("end", -1), end_on: () => move("end", 1), how, memo: () => beside("passage", "#memo"),
   first: () => take([0]), second: () => take([1]), both: () => take([0, 1]),
-  remove: () => edit("remove", {}, "said-remove"), undo: () => back("undoes"), redo: () => back("redoes"),
+  remove: () => edit("remove"), undo: () => back("undoes"), redo: () => back("redoes"),
   transcript: pickTranscript, search, queue: pickQueue, finish, play, passage: () => beside("passage"), memos: () => {
     readMemos();
     beside("memos", "#note");
@@ -29,7 +29,8 @@ const ACTIONS = {
   codebook: () => beside("codebook", "#item"), filter: () => $("#filter").focus(), help: () => $("#keys").showModal(), language: () => speakOther(drawAgain),
 };
 
-function pressed(/** @type {KeyboardEvent} */ event) {
+/** @param {KeyboardEvent} event */
+function pressed(event) {
   const { actions, codes, modified } = room.study.keys;
   const down = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (down) return () => turnBy(down);
@@ -68,9 +69,9 @@ on("mousedown", (event, target) => target.closest("#codes button, #act button") 
 
 on("click", (_, target) => {
   const button = target.closest("button");
-  const { action = "", code, turn, key } = button?.dataset ?? {};
+  const { action = "", code, key } = button?.dataset ?? {};
   if (button?.classList.contains("stripe")) {
-    const item = itemsOf().find((each) => each.key === key && each.turn === Number(turn));
+    const item = itemsOf().find((each) => each.key === key);
     if (item) show(item, item);
   } else if (button?.closest("#codes") && code) {
     if (selectedSpan()) giveCode(code);
@@ -83,10 +84,11 @@ on("click", (_, target) => {
 
 on("change", (_, field) => {
   const item = field.id === "memo" && itemsOf().find((each) => each.key === field.dataset.key);
-  if (item) edit("memo", { memo: field.value }, "said-memo", item);
+  if (item) edit("memo", { memo: field.value }, item);
 });
 
 on("input", (_, field) => field.id === "filter" && draw());
+on("search", () => draw()); // Esc empties a field without a word of input
 
 async function begin() {
   await speak();

@@ -27,8 +27,7 @@ export function drawMemos() {
   drawList();
 }
 
-/** @param {Memo[]} all */
-function take(all) {
+function take(all = memos) {
   memos = all;
   drawList();
 }

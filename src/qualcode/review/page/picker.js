@@ -1,8 +1,8 @@
-// Lists to type into: codes, transcripts, queues, places. Enter takes the first or the one that the arrows reach.
+// Lists to type into: codes, transcripts, queues, places. Enter takes the first, or what the arrows reach.
 import { giveCode } from "./decide.js";
 import { $, copyOf, el, on, say } from "./dom.js";
 import { open, queueTitle, setQueue, startQueue } from "./go.js";
-import { codesLike, digitOf, hueOf, keyOf, labelOf, matches, room } from "./room.js";
+import { codesLike, digitOf, hueOf, labelOf, matches, room } from "./room.js";
 import { ask } from "./server.js";
 import { selectedSpan, within } from "./text.js";
 
@@ -62,7 +62,7 @@ input.onkeydown = (/** @type {KeyboardEvent} */ event) => {
 
 export function pickCode() {
   const chosen = selectedSpan();
-  pick("type-code", codesLike, ({ code }) => ({ colour: hueOf(code), text: labelOf(code), key: digitOf(code) && keyOf(digitOf(code)) }),
+  pick("type-code", codesLike, ({ code }) => ({ colour: hueOf(code), text: labelOf(code), key: digitOf(code) }),
     (each) => giveCode(each.code, chosen));
 }
 

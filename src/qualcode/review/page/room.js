@@ -35,11 +35,14 @@ export const toLookAt = (unit = room.unit) => unit && (isSurprise(unit) || (unit
 export const codeOf = (name = "") => room.study.codes.find((each) => each.code === name);
 export const labelOf = (name = "") => inLanguage(codeOf(name)?.label ?? {}) || name;
 export const hueOf = (name = "") => `var(--c${Math.max(0, room.study.codes.findIndex((each) => each.code === name)) % 8})`;
-export const digitOf = (code = "") => String(room.study.keys.codes.indexOf(code) + 1 || "");
 
 /** A span as it is sent, with the turn as it was read.
  * @param {Span} span */
 export const place = ({ turn, start, end }) => ({ turn, start, end, sha: rows.get(turn)?.turn.sha });
+
+/** What a passage is called: by what was decided between two, else by its code.
+ * @param {Item} item */
+export const nameOf = ({ code, decided }) => (decided?.length ? decided.map((each) => labelOf(each.code)).join(" + ") : labelOf(code));
 
 /** Whether two passages are one.
  * @param {Unit} one @param {Unit} other */
@@ -47,6 +50,12 @@ export function same(one, other) {
   if (one.suggestion && one.suggestion === other.suggestion) return true;
   if (one.key && other.key) return one.key === other.key;
   return one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end;
+}
+
+/** The key that gives a code. */
+export function digitOf(code = "") {
+  const at = room.study.keys.codes.indexOf(code);
+  return at < 0 ? "" : keyOf(String(at + 1));
 }
 
 export function keyOf(action = "") {
@@ -62,7 +71,7 @@ export const numberOf = (name = "") => room.study.transcripts.findIndex((each) =
 export const codesLike = (typed = "") => room.study.codes.filter((each) => matches(`${labelOf(each.code)} ${each.code}`, typed));
 
 /** @param {Item} item */
-export const titleOf = (item) => say("suggestion-label", { code: labelOf(item.code), state: stateOf(item), turn: item.turn, quote: quoteOf(item) });
+export const titleOf = (item) => say("suggestion-label", { code: nameOf(item), state: stateOf(item), turn: item.turn, quote: quoteOf(item) });
 
 /** @param {Item} item */
 export const stateOf = ({ state, saving }) => (saving ? say("being-saved", { state: say(state) }) : say(state));

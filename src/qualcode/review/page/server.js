@@ -8,15 +8,10 @@ if (given) {
 }
 const headers = { Authorization: `Bearer ${sessionStorage.token ?? ""}`, "Content-Type": "application/json" };
 
-/** An answer that is an error; status 0: there was no answer. */
-class Refusal extends Error {
-  status = 0;
-}
-
-/** @param {unknown} error */
+/** @param {any} error */
 export function whyNot(error) {
-  if (!(error instanceof Refusal)) throw error;
-  return say({ 0: "no-server", 409: "corrected", 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message });
+  if (!("status" in error)) throw error; // a mistake of the page itself
+  return say({ 0: "no-server", 409: "corrected", 503: "learning", 507: "disk" }[Number(error.status)] ?? "refused", { why: error.message });
 }
 
 /** @param {object} [body] @returns {Promise<any>} */
@@ -24,7 +19,7 @@ export async function ask(path = "", body) {
   const options = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
   const answer = await fetch(`/api/${path}`, options).catch(() => null);
   const said = await answer?.json().catch(() => null);
-  if (!said || !answer?.ok) throw Object.assign(new Refusal(said?.error), { status: (said && answer?.status) || 0 });
+  if (!said || !answer?.ok) throw Object.assign(new Error(said?.error), { status: (said && answer?.status) || 0 }); // 0: there was no answer
   return said;
 }
 
@@ -39,6 +34,9 @@ const waiting = [];
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
 const later = (milliseconds = 0) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** The next frame does not wait for what is sent; a tab that is not shown has none. */
+const painted = () => Promise.race([new Promise(requestAnimationFrame).then(() => later()), later(50)]);
 
 function tell(state = "", n = 0) {
   const time = new Date().toTimeString().slice(0, 8);
@@ -63,7 +61,7 @@ export const pending = (path = "") => waiting.includes(path);
 
 /** @param {object} body */
 async function send(path = "", body) {
-  await later(); // the frame does not wait for it
+  await painted();
   for (;;) {
     tell("saving", waiting.length);
     try {

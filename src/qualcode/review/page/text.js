@@ -1,10 +1,10 @@
 // The transcript: one text node a turn, so that spans overlap freely and offsets are exact.
 // Spans count code points, as everywhere in qualcode; the DOM counts UTF-16 units.
-import { $, copyOf, el, put, say, visible } from "./dom.js";
+import { $, copyOf, el, on, put, say, visible } from "./dom.js";
 
 /** @type {Map<number, Row>} */
 export const rows = new Map();
-/** Turns that can be seen, or nearly so.
+/** Turns that are seen, or nearly so.
  * @type {Set<number>} */
 export const inSight = new Set();
 
@@ -13,18 +13,20 @@ export function renderTurns(doc) {
   rows.clear();
   inSight.clear();
   const about = Object.entries(doc.about).map(([name, value]) => el("span", {}, el("small", {}, `${name.replaceAll("_", " ")} `), value));
-  put($("#page"), { transcript: doc.transcript, about, turns: doc.turns.map((turn) => turnRow(turn, doc.audio)) });
+  const turns = doc.turns.map((turn) => turnRow(turn, doc.audio));
+  const groups = [];
+  while (turns.length) groups.push(el("div", { class: "some" }, ...turns.splice(0, 8))); // each frame looks at every one
+  put($("#page"), { transcript: doc.transcript, about, turns: groups });
 }
 
-/** Follow which turns the browser draws.
- * @param {() => void} drawMargins */
-export function watchTurns(drawMargins) {
+/** Follow which turns the browser draws. */
+export function watchTurns(drawMargins = () => {}) {
   let due = 0;
-  $("#page").addEventListener("contentvisibilityautostatechange", (/** @type {any} */ { target, skipped }) => {
-    inSight[skipped ? "delete" : "add"](Number(target.dataset.turn));
+  on("contentvisibilityautostatechange", ({ skipped }, target) => {
+    for (const row of target.querySelectorAll(".t")) inSight[skipped ? "delete" : "add"](Number(row.dataset.turn));
     cancelAnimationFrame(due); // many come at once
     due = requestAnimationFrame(drawMargins);
-  }, true);
+  });
 }
 
 /** @param {Turn} turn */
@@ -38,7 +40,7 @@ function turnRow(turn, audio = false) {
   row.dataset.turn = String(number);
   row.querySelector("button").ariaLabel = say("play-from", { time });
   const node = /** @type {Text} */ (row.querySelector("p").firstChild);
-  rows.set(number, { row, node, text, astral: /[\ud800-\udbff]/.test(text), turn, boxes: new Map() });
+  rows.set(number, { row, node, text, astral: /[\ud800-\udbff]/.test(text), turn });
   return row;
 }
 
@@ -52,7 +54,7 @@ function toUnits(turn = 0, points = 0) {
 
 function toPoints(turn = 0, units = 0) {
   const own = rows.get(turn);
-  return own?.astral ? [...own.text.slice(0, units)].length : units;
+  return own?.astral ? Array.from(own.text.slice(0, units)).length : units;
 }
 
 const nowhere = { turn: 0, start: 0, end: 0 };

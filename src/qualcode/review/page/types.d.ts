@@ -50,7 +50,7 @@ type Value = string | boolean | null | undefined | Node[] | (string | Node)[] | 
 
 /** What a copy of a template shows, and the colour of its code. */
 type Shown = { colour?: string; [part: string]: Value };
-interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn; boxes: Map<string, { top: number; height: number }> }
+interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn }
 interface Room {
   study: Study; doc: Doc; current: Item | null; unit: Unit | null; turn: number; only: string; last: string; view: string; queue: Queue;
   trail: string[]; forward: string[];
