@@ -43,7 +43,8 @@ class InvertedLists:
     def add(self, types: Ints) -> None:
         """Put the next tokens, given by their types, in their places."""
         counts, order = tokens_by_type(types, len(self._next))
-        self.tokens[_places(self._next, counts)] = order + np.int32(self._done)
+        order += self._done
+        self.tokens[_places(self._next, counts)] = order
         self._next += counts
         self._done += len(types)
 
