@@ -49,3 +49,10 @@ def test_a_stretch_may_hold_no_word(monkeypatch):
     monkeypatch.setattr(vocabulary, "_STRETCH", 1)
     shard = build_shard(["—", "kata", "...", "'"])
     assert (list(shard.keys), shard.types.tolist(), shard.turn_tokens.tolist()) == (["kata"], [0], [0, 0, 1, 1, 1])
+
+
+def test_tokens_of_more_types_than_16_bits_number_are_in_order_of_type_and_then_of_text() -> None:
+    types = np.array([70_000, 5, 65_541, 70_000, 5, 65_536, 0, 4_464], np.int32)
+    counts, order = vocabulary.tokens_by_type(types, 70_001)
+    assert order.tolist() == sorted(range(len(types)), key=lambda token: (types[token], token))
+    assert counts.tolist() == np.bincount(types, minlength=70_001).tolist()

@@ -73,6 +73,8 @@ def _speakers(columns: TurnColumns, transcript: Ints, counted: Ints, words: Ints
 
 def _numbered(values: Ints) -> tuple[Ints, Ints]:
     """Number different values in the order in which they come first; and the value of each number."""
+    if (values[1:] > values[:-1]).all():  # each comes once, as those who answer in lines
+        return np.arange(len(values), dtype=np.int32), values
     encoded = whole_numbers(values).dictionary_encode()
     numbers = np.frombuffer(encoded.indices.buffers()[1], np.int32)[: len(values)]
     return numbers, np.frombuffer(encoded.dictionary.buffers()[1], np.int64)[: len(encoded.dictionary)]

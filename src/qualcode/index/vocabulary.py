@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from qualcode.index.arrays import Bytes, Flags, Ints, ranges, sorted_places
+from qualcode.index.arrays import Bytes, Flags, Ints, ranges
 from qualcode.model.texts import TextList
 from qualcode.text.tokens import BATCH_BYTES, fold, token_spans
 
@@ -43,7 +43,8 @@ class InvertedLists:
     def add(self, types: Ints) -> None:
         """Put the next tokens, given by their types, in their places."""
         counts, order = tokens_by_type(types, len(self._next))
-        self.tokens[_places(self._next, counts)] = order + np.int32(self._done)
+        order += self._done
+        self.tokens[_places(self._next, counts)] = order
         self._next += counts
         self._done += len(types)
 
@@ -56,9 +57,12 @@ def _places(begins: Ints, counts: Ints) -> Ints:
 def tokens_by_type(types: Ints, n_types: int) -> tuple[Ints, Ints]:
     """Tokens of each type, and the tokens in order of type.
 
-    A sparse matrix that is turned gives the same a tenth faster, but scipy takes a quarter of a second to import.
+    Numbers of 16 bits numpy sorts by counting them, ten times faster than longer ones: these take a turn for each half.
     """
-    return np.bincount(types, minlength=n_types), sorted_places(types.astype(np.int64), len(types).bit_length())
+    order = np.argsort(types.astype(np.uint16), kind="stable")  # what does not fit is cut off
+    if n_types > 1 << 16:
+        order = order[np.argsort((types[order] >> 16).astype(np.uint16), kind="stable")]
+    return np.bincount(types, minlength=n_types), order
 
 
 _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"

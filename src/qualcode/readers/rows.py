@@ -124,6 +124,11 @@ def _read_each_row(name: str, sheet: ReadSheet, options: ReadOptions, findings: 
     return Reading(turns, findings=tuple(found), each=True) if turns else empty(name, tuple(found))
 
 
+def _with_characters(row: SheetRow) -> SheetRow:
+    """The row with the characters that its cells write as web pages do; nearly none has any."""
+    return row._replace(cells=[*map(with_characters, row.cells)]) if "&" in "".join(row.cells) else row
+
+
 def _titles(header: Sequence[str], columns: SheetColumns) -> dict[int, str]:
     """Names of the columns that become attributes; a name that is missing or stands twice gets its number."""
     titles: dict[int, str] = {}
@@ -136,12 +141,14 @@ def _titles(header: Sequence[str], columns: SheetColumns) -> dict[int, str]:
 
 def _turns(rows: Sequence[SheetRow], columns: SheetColumns, titles: Mapping[int, str]) -> tuple[Turn, ...]:
     found: list[Turn] = []
+    width = 1 + max([*columns.text, *titles, columns.speaker or 0])
     for number, row in enumerate(rows, 1):
-        text = "\n".join(cell for place in columns.text if (cell := row.cell(place)))
+        cells = [cell.strip() for cell in row.cells] + [""] * (width - len(row.cells))
+        text = "\n".join([cells[place] for place in columns.text if cells[place]])
         if not text:
             continue
-        label = row.cell(columns.speaker) or str(number)
-        attributes = {title: value for place, title in titles.items() if (value := row.cell(place))}
+        label = (cells[columns.speaker] if columns.speaker is not None else "") or str(number)
+        attributes = {title: cells[place] for place, title in titles.items() if cells[place]}
         found.append(Turn(len(found) + 1, label, text, place=f"row {row.number}", attributes=attributes))
     return tuple(found)
 
@@ -162,7 +169,7 @@ def _read_rows(
     """Read the rows of a sheet; the use of its columns comes from the options or is guessed and reported."""
     if not sheet.rows:
         return empty(name, tuple(findings))
-    sheet = sheet._replace(rows=[row._replace(cells=[*map(with_characters, row.cells)]) for row in sheet.rows])
+    sheet = sheet._replace(rows=[_with_characters(row) for row in sheet.rows])
     try:
         if options.each == "row":
             return _read_each_row(name, sheet, options, tuple(findings))

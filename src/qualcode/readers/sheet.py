@@ -150,6 +150,7 @@ def _rows(text: str, delimiter: str, *, strict: bool) -> Iterator[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     before = 0
     for number, cells in enumerate(reader, 1):
-        if any(cell.strip() for cell in cells):
+        joined = "".join(cells)
+        if joined and not joined.isspace():
             yield SheetRow(number, before + 1, cells)
         before = reader.line_num

@@ -24,8 +24,6 @@ from qualcode.store.columns import (
 
 _WRITE_BYTES = 1 << 20
 """Bytes of text put together in one go."""
-_ESCAPED = bytes(byte in b'"\\' or (byte < 32 and byte != ord("\n")) for byte in range(256))
-"""One for each byte that JSON writes otherwise; LF only ends lines here."""
 
 
 def encoded(lines: LineTurns) -> Iterator[bytes]:
@@ -70,13 +68,19 @@ def _texts(data: memoryview, starts: Numbers) -> Any:
     edges[1::2] -= 1  # texts and line ends in turn, of which the texts are taken
     both = arrow_from_offsets(data, edges)
     texts = both.take(whole_numbers(np.arange(0, len(both), 2)))
-    odd = np.flatnonzero(np.frombuffer(data.tobytes().translate(_ESCAPED), np.bool_))
+    odd = _escaped(np.frombuffer(data, np.uint8))
     if not len(odd):
         return texts
     lines = np.searchsorted(starts, odd, side="right") - 1
     lines = lines[np.diff(lines, prepend=-1) > 0]
     written = [msgspec.json.encode(str(data[starts[at] : starts[at + 1] - 1], "utf-8"))[1:-1] for at in lines.tolist()]
     return compute.replace_with_mask(texts, flags_at(lines, len(texts)), texts_array(_listed(written)))
+
+
+def _escaped(text: Numbers) -> Numbers:
+    """Places of the bytes that JSON writes otherwise; LF only ends lines here."""
+    control = (text < ord(" ")) & (text != ord("\n"))
+    return np.flatnonzero(control | (text == ord('"')) | (text == ord("\\")))
 
 
 def _listed(texts: list[bytes]) -> TextList:
