@@ -114,9 +114,8 @@ def _words_spoken(cells: PageCells, rows: Sequence[int]) -> tuple[str, list[tupl
 
 def _groups(cells: PageCells) -> list[str | None]:
     """Groups in the order that is stated for the attribute, then as they come; those without a value last."""
-    stated = [*cells.table.page.words.groups.get(cells.by, {})]
     found: list[str | None] = list(dict.fromkeys(cells.table.data["group"]))
-    return sorted(found, key=lambda group: (group is None, stated.index(group) if group in stated else len(stated)))
+    return sorted(found, key=lambda group: cells.table.page.words.place(cells.by, group))
 
 
 def _at(values: Sequence[Any], row: int | None) -> Any:

@@ -120,7 +120,7 @@ def _columns(cells: PageCells, shown: ShownColumn) -> Iterator[PageColumn]:
         names, texts = _interval(cells, shown.of)
     else:
         names, texts = _lines(cells, shown.of)
-    if not names or (usual := _SAYS_NOTHING.get(shown.of)) and set(cells.table.data[shown.of]) <= usual:
+    if not names or ((usual := _SAYS_NOTHING.get(shown.of)) and set(cells.table.data[shown.of]) <= usual):
         return
     column, single = cells.column[names[0]], len(names) == 1
     number = column.type in ("integer", "number") and "|" not in shown.of
@@ -204,9 +204,11 @@ def _blocks(cells: PageCells, layout: PageLayout) -> tuple[list[int], dict[int, 
         return order, {}
     keys = list(zip(*(cells.table.data[name] for name in names), strict=True))
     place = {key: at for at, key in enumerate(dict.fromkeys(keys))}
+    by, words = cells.table.data.get("group", ()), cells.table.page.words
+    group = [words.place(cells.by, by[row]) if "group" in names else (False, 0) for row in order]
     codebook = {code: at for at, code in enumerate(cells.table.page.words.short)}
     codes = cells.table.data["code"] if "label" in names and "code" in cells.column else [""] * len(keys)
-    order.sort(key=lambda row: (codebook.get(codes[row], -1) if len(names) == 1 else 0, place[keys[row]]))
+    order.sort(key=lambda row: (group[row], codebook.get(codes[row], -1) if len(names) == 1 else 0, place[keys[row]]))
     begins = [at for at, row in enumerate(order) if at == 0 or keys[row] != keys[order[at - 1]]]
     return order, {at: _over(cells, names, order[at]) for at in begins}
 
