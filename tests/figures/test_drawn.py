@@ -270,6 +270,21 @@ def test_groups_stand_in_the_order_in_which_their_values_are_stated():
     assert heads == ["Warga", "Pejabat", "x", "(not stated)"]
 
 
+@pytest.mark.parametrize("people", [5, 19])
+def test_of_two_groups_both_are_drawn(people):
+    own, other = share(4, people), share(2, people)
+    mirrored = {
+        "other": "p", "other_respondents": 2, "other_total": people,
+        **{f"other_pct{end}": other[f"respondents_pct{end}"] for end in ("", "_low", "_high")},
+    }  # fmt: skip
+    row = {"by": "kind_of_person", "group": "w", "code": "c", "label": "c", **own, **mirrored}
+    drawing = drawn("groups", called("compare", [row]), width=170)
+    said = texts(drawing)
+    assert [text for text in said if text in ("Warga", "Pejabat")] == ["Warga", "Pejabat"]
+    assert [text for text in said if text in ("4", "2")] == ["4", "2"]
+    assert f"Pejabat (N = {people})" in drawing.alt
+
+
 @pytest.mark.parametrize("number", [7, 190, 12_345])
 def test_a_number_is_never_divided_however_narrow_its_place(number):
     sheet = Sheet(FigureOptions(width=85), "en")
