@@ -231,7 +231,7 @@ def _write_about(
 def _intervals(sheet: Sheet, panels: Sequence[Panel], of: _Measured) -> str:
     if not any(cell and cell.get(of.low) is not None for panel in panels for cell in panel.cells):
         return ""
-    return " " + sheet.say("Lines: 95 % intervals.")
+    return " " + sheet.say("Lines: 95% intervals.")
 
 
 def _told(labels: Sequence[str], panels: Sequence[Panel]) -> str:
