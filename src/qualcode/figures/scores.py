@@ -36,8 +36,7 @@ def draw_evaluation(source: FigureSource, sheet: Sheet) -> Drawing:
     }
     say = sheet.say
     reading = say(
-        "Dots: agreement on each code over {units} units; lines: 95% intervals. A line that is missing is not "
-        "defined.",
+        "Dots: agreement on each code over {units} units; lines: 95% intervals. A line that is missing is not defined.",
         units=rows[0]["units"],
     )
     short = source.table.page.words.short
