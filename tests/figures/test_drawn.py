@@ -11,8 +11,9 @@ from matplotlib.patches import Circle, Rectangle
 
 from figures.made import SOURCES, drawn, lines, segments, share, table, texts
 from qualcode.figures import FigureSource
+from qualcode.figures.network import network_label
 from qualcode.figures.panels import FEW
-from qualcode.figures.sheet import rounded_percent
+from qualcode.figures.sheet import FigureOptions, Sheet, rounded_percent
 from qualcode.model.finding import StudyError
 from qualcode.model.table import PageChoices, PageWords
 
@@ -257,6 +258,37 @@ def test_people_groups_and_attributes_are_called_as_in_tables():
     others = {"other_respondents": 1, "other_total": 2, "log_ratio": 1.5, "g2": 9.0}
     said = texts(drawn("keyness", called("keyness", [{**keys, "group": "w", **others}])))
     assert any(text.startswith("Warga") for text in said)
+
+
+def test_groups_stand_in_the_order_in_which_their_values_are_stated():
+    rows = [
+        {"by": "kind_of_person", "group": group, "code": "c", "label": "c", **share(4, 9)}
+        for group in (None, "p", "w", "x")
+    ]
+    said = texts(drawn("groups", called("compare", rows), width=170))
+    heads = [text for text in said if text in ("Warga", "Pejabat", "x", "(not stated)")]
+    assert heads == ["Warga", "Pejabat", "x", "(not stated)"]
+
+
+@pytest.mark.parametrize("people", [5, 19])
+def test_of_two_groups_both_are_drawn(people):
+    own, other = share(4, people), share(2, people)
+    mirrored = {
+        "other": "p", "other_respondents": 2, "other_total": people,
+        **{f"other_pct{end}": other[f"respondents_pct{end}"] for end in ("", "_low", "_high")},
+    }  # fmt: skip
+    row = {"by": "kind_of_person", "group": "w", "code": "c", "label": "c", **own, **mirrored}
+    drawing = drawn("groups", called("compare", [row]), width=170)
+    said = texts(drawing)
+    assert [text for text in said if text in ("Warga", "Pejabat")] == ["Warga", "Pejabat"]
+    assert [text for text in said if text in ("4", "2")] == ["4", "2"]
+    assert f"Pejabat (N = {people})" in drawing.alt
+
+
+@pytest.mark.parametrize("number", [7, 190, 12_345])
+def test_a_number_is_never_divided_however_narrow_its_place(number):
+    sheet = Sheet(FigureOptions(width=85), "en")
+    assert network_label(sheet, "Lack of reliable solutions", f"({number})", 12.0)[-1].endswith(f"({number})")
 
 
 def test_rows_that_nobody_names_are_left_out_of_panels():

@@ -226,3 +226,68 @@ def test_groups_stand_beside_each_other_in_the_order_of_corpus_yaml():
     ]
     assert [[*column.texts] for column in made.columns] == [["B", "A"], ["5", "1"], ["0", "3"]]
     assert made.rows == 2
+
+
+def spoken() -> Table:
+    """Codes by language, as `languages` makes them; nobody mentions the last one."""
+    named = {
+        ("net", "id"): 3,
+        ("net", "en"): 1,
+        ("money", "id"): 0,
+        ("money", "en"): 2,
+        ("rain", "id"): 0,
+        ("rain", "en"): 0,
+    }
+    data = {
+        "code": [code for code, _ in named],
+        "label": [code.capitalize() for code, _ in named],
+        "language": [language for _, language in named],
+        "respondents": [*named.values()],
+        "respondents_total": [9 if language == "id" else 4 for _, language in named],
+        "mentions_pct": [75.0, 25.0, 0.0, 100.0, None, None],
+        "segments_pct": [80.5 if language == "id" else 19.5 for _, language in named],
+    }
+    kinds = {"pct": "number", "respondents": "integer", "total": "integer"}
+    columns = tuple(Column(name, kinds.get(name.split("_")[-1], "string"), "D.") for name in data)
+    words = PageWords(short={"net": "Network", "rain": "Rain"})
+    return Table("languages", "L", columns, data, ("Note.",), {"n": 9}, "en", PageChoices(words=words))
+
+
+def test_languages_stand_beside_each_other_and_below_them_how_much_is_said_in_each():
+    made = printed_table(spoken())
+    assert heads(made) == [
+        ("", "Code"),
+        ("Mentions (%)", "Indonesian"),
+        ("Mentions (%)", "English"),
+        ("Respondents (n)", "Indonesian"),
+        ("Respondents (n)", "English"),
+    ]
+    rows = [*zip(*(column.texts for column in made.columns), strict=True)]
+    assert rows == [
+        ("Net", "75.0", "25.0", "3", "1"),
+        ("Money", "0.0", "100.0", "0", "2"),
+        ("All that is said", "80.5", "19.5", "9", "4"),
+    ]
+    assert [*made.columns[3].values] == [3, 0, 9]
+    assert made.rows == 3
+
+
+def test_a_code_that_nobody_mentions_stands_in_the_note_and_in_no_row():
+    assert printed_table(spoken()).notes == ("Note.", "Nobody mentions: Rain.")
+    silent = replace(spoken(), data={**spoken().data, "respondents": [0] * 6})
+    assert printed_table(silent).rows == 4  # where nobody mentions any, all stay
+    assert "mention" not in " ".join(printed_table(silent).notes)
+
+
+@pytest.mark.parametrize(
+    ("note", "printed"),
+    [
+        ("By `city` (city), by its values; corpus.yaml does not say.", "By city, by its values."),
+        ("It is told (corpus.yaml).", "It is told."),
+        ("From 0.25. `qualcode topics` gives more; `--method` gives both. End.", "From 0.25. End."),
+        ("Few matches. More are found by: pip install some-package.", "Few matches."),
+        ("Said 0.5 times; no more.", "Said 0.5 times; no more."),
+    ],
+)
+def test_a_note_on_a_page_tells_of_no_file_and_no_command(note, printed):
+    assert printed_table(replace(ranked(), notes=(note,))).notes == (printed,)

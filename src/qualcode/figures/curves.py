@@ -49,7 +49,7 @@ def draw_saturation(source: FigureSource, sheet: Sheet) -> Drawing:
     threshold = meta["threshold_pct"]
     keys = [
         (say("new information"), lambda axes: _line_with_dot(axes, sheet.ink.strong)),
-        (say("threshold of {pct} %", pct=threshold), lambda axes: axes.plot([0, 6], [1.5] * 2, "--", color="#595959")),
+        (say("threshold of {pct}%", pct=threshold), lambda axes: axes.plot([0, 6], [1.5] * 2, "--", color="#595959")),
     ]
     number = [row["interview"] for row in rows]
     most = max([threshold, *(row["new_information_pct"] for row in there)])
@@ -61,7 +61,7 @@ def draw_saturation(source: FigureSource, sheet: Sheet) -> Drawing:
     )
     reading = say(
         "New codes in the last {run} interviews in per cent of the codes of the first {base}; saturation is "
-        "claimed at {pct} % or less.",
+        "claimed at {pct}% or less.",
         run=meta["run"],
         base=meta["base"],
         pct=threshold,

@@ -63,7 +63,7 @@ def _reading(sheet: Sheet, shown: Sequence[dict[str, Any]]) -> str:
     dots = say("Dots: respondents who name the code at least once, in per cent of all N respondents; n beside them.")
     if not shown or "respondents_pct_low" not in shown[0]:
         return dots
-    return f"{dots} {say('Lines: 95 % intervals.')}"
+    return f"{dots} {say('Lines: 95% intervals.')}"
 
 
 def _alt(sheet: Sheet, shown: Sequence[dict[str, Any]], total: int) -> str:

@@ -93,13 +93,16 @@ def rows_of_table(table: Table) -> list[dict[str, Any]]:
 
 
 def as_called(table: Table) -> Table:
-    """A table whose people, groups and attributes are called as on every page; its numbers stay."""
+    """A table whose people, groups and attributes are called and ordered as on every page; its numbers stay."""
     words = table.page.words
     by = next((value for value in table.data.get("by", ()) if value), "")
     groups = words.groups.get(by, {})
     called = {"respondent": words.aliases, "group": groups, "other": groups, **words.one}
+    rows = list(range(table.rows))
+    if "group" in table.data:
+        rows.sort(key=lambda row: words.place(by, table.data["group"][row]))
     data = {
-        name: [known.get(value, value) for value in values] if (known := called.get(name)) else values
+        name: [called.get(name, {}).get(values[row], values[row]) if name in called else values[row] for row in rows]
         for name, values in table.data.items()
     }
     first = {name: at for at, name in enumerate(words.attributes)}  # in the order in which they are declared

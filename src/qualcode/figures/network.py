@@ -103,11 +103,18 @@ def _write_label(sheet: Sheet, pairs: DrawnPairs, node: _Node) -> None:
     gap = node.radius + 1.2
     x = {"left": node.x + gap, "right": node.x - gap, "center": node.x}[node.side]
     room = {"left": sheet.width - MARGIN - x, "right": x - MARGIN, "center": sheet.width * 0.6}[node.side]
-    lines = sheet.fold(f"{pairs.labels[node.code]}\u00a0({pairs.alone[node.code]})", room)
+    lines = network_label(sheet, pairs.labels[node.code], f"({pairs.alone[node.code]})", room)
     half = LINE_HEIGHT * len(lines) / 2
     above = node.y < sheet.height / 2
     y = node.y if node.side != "center" else node.y - gap - half if above else node.y + gap + half
     sheet.write(x, y, lines, align=node.side)
+
+
+def network_label(sheet: Sheet, label: str, number: str, room: float) -> list[str]:
+    """A name in lines with its number, which is never divided, at the end."""
+    *lines, last = sheet.fold(label, room)
+    together = f"{last}\u00a0{number}"
+    return [*lines, together] if sheet.measure(together) <= room else [*lines, last, number]
 
 
 NETWORK = FigureKind(

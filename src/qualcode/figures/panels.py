@@ -16,6 +16,12 @@ FEW = 10
 _PERSON, _FIELD, _NUMBER, _HEAD, _GAP = 2.15, 15.0, 5.0, 8.6, 3.0
 """Millimetres of a person, of a panel's axis, of a number beside it, of a heading, and between panels."""
 
+_OTHER_SIDE = {
+    "respondents": "other_respondents", "respondents_total": "other_total", "respondents_pct": "other_pct",
+    "respondents_pct_low": "other_pct_low", "respondents_pct_high": "other_pct_high",
+}  # fmt: skip
+"""Number of a group -> column that says the same of the other of two groups."""
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -83,7 +89,7 @@ def draw_topics(source: FigureSource, sheet: Sheet) -> Drawing:
 
 def _panels(source: FigureSource, sheet: Sheet, of: _Measured) -> tuple[list[str], list[Panel], str]:
     """Labels of the rows, the panels, and what is left out; rows that most respondents share come first."""
-    rows = source.rows()
+    rows = _both_sides(source.rows())
     people: dict[Any, int] = {}
     for row in rows:
         people[row[of.key]] = people.get(row[of.key], 0) + (row["respondents"] or 0)
@@ -103,6 +109,16 @@ def _panels(source: FigureSource, sheet: Sheet, of: _Measured) -> tuple[list[str
         for group, cells in groups.items()
     ]
     return [names[key] for key in shown], panels, _left(sheet, len(shown), len(ordered))
+
+
+def _both_sides(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of all groups: where there are two, the table says in the rows of one what the other is."""
+    mirrored = [
+        {**row, "group": row["other"], **{name: row.get(other) for name, other in _OTHER_SIDE.items()}}
+        for row in rows
+        if row.get("other")
+    ]
+    return [*rows, *mirrored]
 
 
 def _left(sheet: Sheet, shown: int, every: int) -> str:
@@ -215,7 +231,7 @@ def _write_about(
 def _intervals(sheet: Sheet, panels: Sequence[Panel], of: _Measured) -> str:
     if not any(cell and cell.get(of.low) is not None for panel in panels for cell in panel.cells):
         return ""
-    return " " + sheet.say("Lines: 95 % intervals.")
+    return " " + sheet.say("Lines: 95% intervals.")
 
 
 def _told(labels: Sequence[str], panels: Sequence[Panel]) -> str:
@@ -232,7 +248,7 @@ GROUP_PANELS = FigureKind(
     ("compare",),
     draw_panels,
     ("by", "group", "code", "label", "respondents", "respondents_total", "respondents_pct", "respondents_pct_low",
-     "respondents_pct_high"),
+     "respondents_pct_high", "other", *_OTHER_SIDE.values()),
     {"interval": True},
 )  # fmt: skip
 TOPIC_PANELS = FigureKind(

@@ -36,8 +36,7 @@ def draw_evaluation(source: FigureSource, sheet: Sheet) -> Drawing:
     }
     say = sheet.say
     reading = say(
-        "Dots: agreement on each code over {units} units; lines: 95 % intervals. A line that is missing is not "
-        "defined.",
+        "Dots: agreement on each code over {units} units; lines: 95% intervals. A line that is missing is not defined.",
         units=rows[0]["units"],
     )
     short = source.table.page.words.short
@@ -51,7 +50,7 @@ def draw_coefficients(source: FigureSource, sheet: Sheet) -> Drawing:
     labels = [", ".join([row["name"], *(row[key] for key in several if several[key] and row[key])]) for row in rows]
     panels = {"": [_Score(row["value"], row["low"], row["high"]) for row in rows]}
     reading = sheet.say(
-        "Dots: coefficients of agreement; lines: 95 % intervals. 1 is full agreement, 0 what chance alone "
+        "Dots: coefficients of agreement; lines: 95% intervals. 1 is full agreement, 0 what chance alone "
         "would give (of percent agreement: none)."
     )
     return _draw(sheet, labels, panels, reading)

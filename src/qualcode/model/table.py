@@ -53,6 +53,11 @@ class PageWords:
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Respondent -> what stands for the name where people read."""
 
+    def place(self, attribute: str, group: str | None) -> tuple[bool, int]:
+        """Where a group stands among those of its attribute: as stated, then others; those without a value last."""
+        stated = [*self.groups.get(attribute, {})]
+        return group is None, stated.index(group) if group in stated else len(stated)
+
 
 @dataclass(frozen=True)
 class PageChoices:

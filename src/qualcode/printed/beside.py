@@ -1,41 +1,121 @@
-"""Groups beside each other: rows for groups become columns, with N in their heads."""
+"""Beside each other: rows for groups, languages or codes become columns, with N in the heads of groups."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from qualcode.languages.catalogue import N_
 from qualcode.printed.cells import PageCells
 from qualcode.printed.fit import least_width
-from qualcode.printed.layouts import PageLayout
+from qualcode.printed.layouts import PageLayout, ShownColumn
 from qualcode.printed.numbers import NO_NUMBER, exact_shares
-from qualcode.printed.page import PageColumn
+from qualcode.printed.page import DIVIDE, PageColumn
 
 LABEL_WIDTH, GROUP_WIDTH = 48.0, 18.0
 """Millimetres of the column of codes, and of a group."""
+_ALL_SPEECH = N_("All that is said")
+_WORDS = "words_per_respondent"
+_SILENT = N_("Nobody mentions: {codes}.")
+
+
+def silent_codes(cells: PageCells) -> tuple[str, ...]:
+    """The codes of a table in which each has several rows or a column that nobody mentions; none where all are so."""
+    data, named = cells.table.data, set()
+    for code, number in zip(data["code"], data["respondents"], strict=True):
+        named |= {code} if number else set()
+    return tuple(code for code in dict.fromkeys(data["code"]) if code not in named) if named else ()
+
+
+def silence(cells: PageCells, codes: Sequence[str]) -> tuple[str, ...]:
+    """The sentence that says which codes nobody mentions: they have no row, and silence is a result."""
+    words = cells.table.page.words.short
+    return (cells.how.say(_SILENT, codes=", ".join(words.get(code, code) for code in codes)),) if codes else ()
+
+
+def values_across(cells: PageCells, layout: PageLayout) -> tuple[list[PageColumn], int]:
+    """One row for each code or topic and, under each spanner, one column for each language or code."""
+    along, across = (list(cells.table.data[name]) for name in (layout.along, layout.across))
+    left_out = silent_codes(cells) if layout.along == "code" else ()
+    keys = [key for key in dict.fromkeys(along) if key not in left_out]
+    row_of = {pair: row for row, pair in enumerate(zip(along, across, strict=True))}
+    columns = []
+    for shown in layout.columns:
+        if not shown.spanner:
+            columns.append(_at_rows(cells, shown, [along.index(key) for key in keys]))
+            continue
+        for value in dict.fromkeys(across):
+            rows = [row_of.get((key, value)) for key in keys]
+            columns.append(_at_rows(cells, shown, rows, _called(cells, layout.across, across.index(value))))
+    if not layout.below:
+        return columns, len(keys)
+    first = [across.index(value) for value in dict.fromkeys(across)]
+    below = [(cells.texts(name)[row], cells.numbers(name)[row]) for name in layout.below for row in first]
+    return _with_row(columns, cells.how.say(_ALL_SPEECH), below), len(keys) + 1
+
+
+def _called(cells: PageCells, across: str, row: int) -> str:
+    """What a language or code is called over its column."""
+    return cells.table.page.words.short.get(cells.table.data[across][row]) or cells.texts(across)[row]
+
+
+def _at_rows(cells: PageCells, shown: ShownColumn, rows: Sequence[int | None], heading: str = "") -> PageColumn:
+    """A column of the cells of some rows, under the name of a value or else under its own heading."""
+    name, texts = shown.of, cells.texts(shown.of)
+    number = cells.column[name].type in ("integer", "number")
+    heading = heading or (cells.how.say(shown.heading) if shown.heading else cells.heading(name))
+    there = [NO_NUMBER if row is None else texts[row] for row in rows]
+    numbers = cells.numbers(name) if number else ()
+    return PageColumn(
+        name, heading, there, number,
+        max(shown.width, least_width(heading, there, number=number)),
+        cells.how.say(shown.spanner).replace(DIVIDE, "") if shown.spanner else "",
+        [_at(numbers, row) for row in rows] if number else (),
+        cells.places(name) if number else 0,
+    )  # fmt: skip
+
+
+def _with_row(columns: Sequence[PageColumn], label: str, below: Sequence[tuple[str, Any]]) -> list[PageColumn]:
+    """The columns with a last row: its name, then a text and its number for each."""
+    row = [(label, None), *below]
+    return [
+        replace(column, texts=[*column.texts, text], values=[*column.values, value] if column.values else ())
+        for column, (text, value) in zip(columns, row, strict=True)
+    ]
 
 
 def groups_beside(cells: PageCells, layout: PageLayout) -> tuple[list[PageColumn], int]:
     """One row for each code and one column for each group; its rows are counted too."""
     data, value = cells.table.data, layout.groups
-    codes = list(dict.fromkeys(data["code"]))
     groups = _groups(cells)
     if "other" in cells.column and len(groups) == 1:
         return _two(cells), cells.table.rows
+    left_out = silent_codes(cells) if "other" in cells.column else ()
+    codes = [code for code in dict.fromkeys(data["code"]) if code not in left_out]
     place = {(code, group): row for row, (code, group) in enumerate(zip(data["code"], data["group"], strict=True))}
     if "rank" in cells.column:
         codes.sort(key=lambda code: -sum(_at(data[value], place.get((code, group))) or 0 for group in groups))
     rows = [[place.get((code, group)) for code in codes] for group in groups]
     columns = [_labels(cells, [next(row for row in each if row is not None) for each in zip(*rows, strict=True)])]
     columns += [_group(cells, group, at, value) for group, at in zip(groups, rows, strict=True)]
-    if "other" in cells.column:
-        columns += _everyone(cells, rows, value)
-    return columns, len(codes)
+    if "other" not in cells.column:
+        return columns, len(codes)
+    words = [next(row for row in each if row is not None) for each in rows]
+    return _with_row([*columns, *_everyone(cells, rows, value)], *_words_spoken(cells, words)), len(codes) + 1
+
+
+def _words_spoken(cells: PageCells, rows: Sequence[int]) -> tuple[str, list[tuple[str, Any]]]:
+    """The row that says how much each group speaks, and all together: who speaks more can name more."""
+    means, people = ([cells.table.data[name][row] or 0 for row in rows] for name in (_WORDS, "respondents_total"))
+    everybody = sum(mean * number for mean, number in zip(means, people, strict=True)) / max(sum(people), 1)
+    numbers = [*means, everybody]
+    said = [(cells.how.number(number, 0), number) for number in numbers]
+    return cells.heading(_WORDS).replace(DIVIDE, ""), [*said, (NO_NUMBER, None)]
 
 
 def _groups(cells: PageCells) -> list[str | None]:
     """Groups in the order that is stated for the attribute, then as they come; those without a value last."""
-    stated = [*cells.table.page.words.groups.get(cells.by, {})]
     found: list[str | None] = list(dict.fromkeys(cells.table.data["group"]))
-    return sorted(found, key=lambda group: (group is None, stated.index(group) if group in stated else len(stated)))
+    return sorted(found, key=lambda group: cells.table.page.words.place(cells.by, group))
 
 
 def _at(values: Sequence[Any], row: int | None) -> Any:

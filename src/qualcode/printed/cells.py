@@ -17,7 +17,7 @@ NEVER_MENTIONED = "·"
 _TOTALS = ("respondents_total", "other_total", "codes_total")
 _OF_CODES = ("codes",)
 _PERSONAL = ("respondent",)
-_LISTS = ("forms", "rules", "languages", "places", "transcript", "session")
+_LISTS = ("forms", "rules", "languages", "places", "transcript", "session", "core", "terms", "common_terms")
 """Columns of texts that may hold several, joined by `;`."""
 
 

@@ -36,6 +36,12 @@ class PageLayout:
     """Column whose values stand over blocks of rows, through the line; empty: none."""
     groups: str = ""
     """Column whose values become columns of their own, where the table has groups; empty: none."""
+    along: str = ""
+    """Column that has a row for each of its values, where those of `across` become columns; empty: none."""
+    across: str = ""
+    """Column whose values become columns under each spanner, where the table has no groups."""
+    below: tuple[str, ...] = ()
+    """For each spanner the column whose value stands in a last row, of all that is said."""
     passages: str = ""
     """How long lists are narrowed, for a table of passages; empty: it is none."""
 
@@ -54,7 +60,7 @@ _WHO = N_("Respondent and place")
 _THIS, _OTHERS = N_("This group (N = {respondents_total})"), N_("All others (N = {other_total})")
 _UNITS, _STRENGTH = N_("Units"), N_("Strength")
 _SPOKEN, _BY_PEOPLE = N_("Mentions (%)"), N_("Respondents (n)")
-_ORDERS = N_("Random orders")
+_ORDERS, _OVERLAP = N_("Random orders"), N_("Units with the topic and the code")
 PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     "barriers": PageLayout((ShownColumn("label", 50, heading=N_("Barrier")), *_RANKED), groups="respondents"),
     "codes": PageLayout((ShownColumn("label", 50), *_RANKED), blocks="kind", groups="respondents"),
@@ -135,13 +141,13 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     ),
     "languages": PageLayout(
         (
-            ShownColumn("label", 52),
-            ShownColumn("language", 24),
-            ShownColumn("mentions", 18),
-            ShownColumn("mentions_pct", 18),
-            ShownColumn("respondents", 14),
-            ShownColumn("segments_pct", 18),
-        )
+            ShownColumn("label", 44),
+            ShownColumn("mentions_pct", 12, _SPOKEN),
+            ShownColumn("respondents", 12, _BY_PEOPLE),
+        ),
+        along="code",
+        across="language",
+        below=("segments_pct", "respondents_total"),
     ),
     "speakers": PageLayout(
         (
@@ -224,13 +230,12 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     ),
     "crosswalk": PageLayout(
         (
-            ShownColumn("label", 36, heading=N_("Topic")),
-            ShownColumn("code_label code", 36, heading=N_("Code")),
-            ShownColumn("overlap", 14),
-            ShownColumn("topic_pct", 16),
-            ShownColumn("code_pct", 16),
-            ShownColumn("overlap_respondents", 20),
-        )
+            ShownColumn("label", 40, heading=N_("Topic")),
+            ShownColumn("overlap", 16, _OVERLAP),
+            ShownColumn("uncoded_pct", 14),
+        ),
+        along="topic",
+        across="code",
     ),
 }
 """Table -> its layout; other tables print all their columns."""

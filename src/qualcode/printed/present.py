@@ -1,14 +1,15 @@
 """Present: the exact table as people read it, with few columns, human headings, and notes without names of columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from qualcode.languages.catalogue import N_
 from qualcode.model.finding import unknown_name
 from qualcode.model.table import PAGE_STYLES, PageChoices, PageWords, Table
 from qualcode.model.translation import TRANSLATION_COLUMN
-from qualcode.printed.beside import groups_beside
+from qualcode.printed.beside import groups_beside, silence, silent_codes, values_across
 from qualcode.printed.cells import PageCells
 from qualcode.printed.fit import fit, good_width, least_width
 from qualcode.printed.headings import HEADINGS
@@ -24,8 +25,19 @@ ATTRIBUTES_BESIDE, MOST_VALUES = 2, 8
 """Attributes beside a respondent, and how many values one may have that is shown there."""
 GROWS = 30.0
 """Millimetres from which a column of texts takes room that is left."""
-_INSIDE = re.compile(r"; [^();]*`[^`]*`[^();]*(?=[).;])|\s*\([^()]*[`_][^()]*\)|,? ?sha256 [0-9a-f]+")
+_DATA = r"(?:`[^`]*`|\w\.yaml\b|\bpip install\b)"
+_SAYS_NOTHING: Mapping[str, set[Any]] = {"assertion": {"affirmed"}, "role_guessed": {False, None}}
+"""Columns that are left out where all rows say what a reader takes for granted."""
+_INSIDE = re.compile(
+    rf"; [^();]*{_DATA}[^();]*(?=[).;])|\s*\([^()]*(?:[`_]|{_DATA})[^()]*\)|,? ?sha256 [0-9a-f]+"
+    r"|(?<=\.) (?:`[^.]*|[^.]*\bpip install [\w-]+)\."
+)
+"""Clauses, brackets and sentences that tell of commands, files and hashes: they stay with the data."""
 _NAMED = re.compile(r"`([^`]*)`")
+_PLACES = {"turn": N_("turn {number}"), "segment": N_("segment {number}")}
+"""How a place is called after a name."""
+_TWICE = re.compile(r"(\S[^()]*) \(\1\)")
+"""An attribute and its label, which a page calls alike."""
 _COLUMN = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 _OF_ROWS = N_("{groups} groups: each row compares one with all the others together.")
 """A note that is wrong where groups stand beside each other."""
@@ -35,18 +47,19 @@ def printed_table(table: Table) -> PrintedTable:
     """A table as it is printed."""
     cells, layout = PageCells(table), _layout(table)
     beside = bool(layout.groups and cells.by and table.rows)
-    if beside:
-        columns, rows = groups_beside(cells, layout)
-        blocks: dict[int, str] = {}
+    across = bool(layout.across and not cells.by and table.rows)
+    blocks: dict[int, str] = {}
+    if beside or across:
+        columns, rows = groups_beside(cells, layout) if beside else values_across(cells, layout)
     else:
         order, blocks = _blocks(cells, layout)
         shown = [column for each in _asked(cells, layout) for column in _columns(cells, each)]
         shown = shown or [column for name in cells.column for column in _columns(cells, ShownColumn(name))]
         columns = [_ordered(column, order) for column in shown]
         rows = table.rows
-    placed = _placed(columns)
+    notes = (*page_notes(cells, beside=beside), *_unmentioned(cells, layout, aside=beside or across))
     return replace(
-        placed, name=table.name, title=table.title, rows=rows, notes=page_notes(cells, beside=beside), blocks=blocks,
+        _placed(columns), name=table.name, title=table.title, rows=rows, notes=notes, blocks=blocks,
         language=table.language, style=table.page.style, label=_label(table, cells),
     )  # fmt: skip
 
@@ -68,10 +81,26 @@ def _asked(cells: PageCells, layout: PageLayout) -> Iterator[ShownColumn]:
             yield from (ShownColumn(name) for name in _attributes(cells))
         elif shown.of == "{codes}":
             spanner = N_("Mentions")
-            yield from (ShownColumn(name, shown.width, spanner) for name in cells.column if name.endswith(COUNT))
+            yield from (ShownColumn(f"{code}{COUNT}", shown.width, spanner) for code in _counted(cells))
         else:
             translated = "|".join(name for name in cells.column if name.startswith(TRANSLATION_COLUMN))
             yield replace(shown, of=shown.of.replace("{translations}", translated))
+
+
+def _counted(cells: PageCells) -> list[str]:
+    """The codes of a matrix that somebody mentions; all of them where nobody mentions any."""
+    codes = [name.removesuffix(COUNT) for name in cells.column if name.endswith(COUNT)]
+    return [code for code in codes if any(cells.table.data[f"{code}{COUNT}"])] or codes
+
+
+def _unmentioned(cells: PageCells, layout: PageLayout, *, aside: bool) -> tuple[str, ...]:
+    """The sentence that names the codes that have no row or column since nobody mentions them."""
+    if aside and "code" in cells.column and (layout.along == "code" or "other" in cells.column):
+        return silence(cells, silent_codes(cells))
+    if "{codes}" in [shown.of for shown in layout.columns]:
+        codes = [name.removesuffix(COUNT) for name in cells.column if name.endswith(COUNT)]
+        return silence(cells, [code for code in codes if code not in _counted(cells)])
+    return ()
 
 
 def _attributes(cells: PageCells) -> list[str]:
@@ -91,7 +120,7 @@ def _columns(cells: PageCells, shown: ShownColumn) -> Iterator[PageColumn]:
         names, texts = _interval(cells, shown.of)
     else:
         names, texts = _lines(cells, shown.of)
-    if not names or (shown.of == "assertion" and set(cells.table.data["assertion"]) <= {"affirmed"}):
+    if not names or ((usual := _SAYS_NOTHING.get(shown.of)) and set(cells.table.data[shown.of]) <= usual):
         return
     column, single = cells.column[names[0]], len(names) == 1
     number = column.type in ("integer", "number") and "|" not in shown.of
@@ -150,8 +179,9 @@ def _first(cells: PageCells, names: Sequence[str], used: list[str]) -> list[str]
     there = [name for name in names if name in cells.column]
     used += there
     texts = [cells.texts(name) for name in there]
-    if "turn" in there and len(used) > 1:
-        texts = [[cells.how.say("turn {number}", number=text) for text in each] for each in texts]
+    for place, said in _PLACES.items():
+        if place in there and len(used) > 1:
+            texts = [[cells.how.say(said, number=text) for text in each] for each in texts]
     return [next((text for text in row if text), "") for row in zip(*texts, strict=True)]
 
 
@@ -174,9 +204,11 @@ def _blocks(cells: PageCells, layout: PageLayout) -> tuple[list[int], dict[int, 
         return order, {}
     keys = list(zip(*(cells.table.data[name] for name in names), strict=True))
     place = {key: at for at, key in enumerate(dict.fromkeys(keys))}
+    by, words = cells.table.data.get("group", ()), cells.table.page.words
+    group = [words.place(cells.by, by[row]) if "group" in names else (False, 0) for row in order]
     codebook = {code: at for at, code in enumerate(cells.table.page.words.short)}
     codes = cells.table.data["code"] if "label" in names and "code" in cells.column else [""] * len(keys)
-    order.sort(key=lambda row: (codebook.get(codes[row], -1) if len(names) == 1 else 0, place[keys[row]]))
+    order.sort(key=lambda row: (group[row], codebook.get(codes[row], -1) if len(names) == 1 else 0, place[keys[row]]))
     begins = [at for at, row in enumerate(order) if at == 0 or keys[row] != keys[order[at - 1]]]
     return order, {at: _over(cells, names, order[at]) for at in begins}
 
@@ -192,7 +224,8 @@ def _over(cells: PageCells, names: Sequence[str], row: int) -> str:
             if cells.table.name == "quotes":
                 text = f"{text} ({_named_by(cells, row)})" + (f": {meaning}" if meaning else "")
         parts.append(text)
-    return (said := " · ".join(filter(None, parts)))[:1].upper() + said[1:]
+    said = " · ".join(filter(None, parts))
+    return said if names == ["transcript"] else said[:1].upper() + said[1:]  # names of files are names
 
 
 def _named_by(cells: PageCells, row: int) -> str:
@@ -233,6 +266,7 @@ def page_notes(cells: PageCells, *, beside: bool = False) -> tuple[str, ...]:
 def _for_people(cells: PageCells, note: str) -> str:
     called = cells.table.page.words.attributes
     plain = _NAMED.sub(lambda found: called.get(found[1], found[1]), _INSIDE.sub("", note))
+    plain = _TWICE.sub(r"\1", plain)
     return unbroken(_COLUMN.sub(lambda found: _heading_in_note(cells, found[0]), plain))
 
 

@@ -81,7 +81,7 @@ def _wanted(of: ReportSource) -> Iterator[_Wanted]:
     yield _Wanted(of.main, "barriers", "dots", of.main, ranking, {"interval": True})
     for name in of.attributes:
         title = say("{codes} by {attribute}", codes=ranking, attribute=of.label_of(name))
-        yield _Wanted(f"{of.main}:{name}", "groups", "groups", "compare", title, {"by": name, "interval": True} | kind)
+        yield _Wanted(f"{of.main}:{name}", "groups", "dots", of.main, title, {"by": name, "interval": True})
     if redacted:  # what tells of single interviews and people
         return
     yield _Wanted("interviews", "interviews", "lanes", "turns", say("Where in the interviews"), {"no_quotes": True})

@@ -1,7 +1,7 @@
 """What a report is made of: a coded study, the tables of it that are shown, and what may be shown."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -220,6 +220,11 @@ class ReportSource:
         """Name of an attribute for people."""
         declared = self.frame.declared.get(attribute)
         return (declared.called(self.options.lang) if declared else "") or attribute.replace("_", " ")
+
+    def in_stated_order(self, attribute: str, groups: Iterable[str | None]) -> list[str | None]:
+        """Groups of an attribute in the order in which its values are stated; those without a value last."""
+        stated = [*declared.values] if (declared := self.frame.declared.get(attribute)) else []
+        return sorted(groups, key=lambda name: (name is None, stated.index(name) if name in stated else len(stated)))
 
     def respondent(self, number: int) -> str:
         """The alias of a respondent, else the name."""

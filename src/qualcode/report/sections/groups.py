@@ -29,7 +29,7 @@ def by_groups(passages: Passages) -> str:
 def _of_attribute(passages: Passages, at: int, name: str) -> str:
     of = passages.of
     rows = records(of.table(of.main, by=name).data)
-    groups = list(dict.fromkeys(row["group"] for row in rows))
+    groups = of.in_stated_order(name, dict.fromkeys(row["group"] for row in rows))
     cells = {(row["code"], row["group"]): row for row in rows}
     label = text(of.say("By {attribute}", attribute=of.label_of(name)))
     codes = [code for code in of.ranked.data["code"] if groups and (code, groups[0]) in cells]

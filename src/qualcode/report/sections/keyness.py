@@ -41,6 +41,8 @@ def _table(passages: Passages, name: str, rows: list[dict[str, Any]]) -> str:
         Head("G²", "g2"),
     ]
     made = []
+    order = passages.of.in_stated_order(name, dict.fromkeys(row["group"] for row in rows))
+    rows = sorted(rows, key=lambda row: order.index(row["group"]))
     for group, some in groupby(rows, key=lambda row: str(row["group"])):
         called = passages.of.value_called(name, group, group=True)
         label = text(f"{passages.of.label_of(name)}: {called}")
