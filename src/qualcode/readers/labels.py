@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
-from qualcode.readers import heads, names, reading, speakers
+from qualcode.readers import edges, heads, names, reading, speakers
 from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
 from qualcode.readers.chats import Chat, chat
 from qualcode.readers.chats import find_chat_heads as chat_heads
 from qualcode.readers.continues import SpeechChunk
-from qualcode.readers.heads import form_end, who_asks
+from qualcode.readers.edges import form_end, who_asks
 from qualcode.readers.names import Aliases, aliases
 from qualcode.readers.numbers import without_page_lines, without_question_numbers
-from qualcode.readers.reading import SourceLine, cut_at, has_soft_return, with_footer
+from qualcode.readers.reading import SourceLine, cut_at, has_soft_return
 from qualcode.text.roles import UNRECOGNISED
 
 _WITHIN = re.compile(reading.WITHIN)
@@ -63,7 +63,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     if found := chat(lines, name):
         return _chatted(found, name, unit)
     lines, furniture = without_page_lines(_prepared(lines))
-    lines = heads.without_sign_off(lines)
+    lines = edges.without_sign_off(lines)
     named = _understood(lines, name, unit)
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
@@ -71,8 +71,9 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     asked = speakers.questions_of_nobody(lines, taken, named.chosen, name, unit)
     named = replace(named, chosen={**named.chosen, **asked.labels})
     lines, several = heads.divide_interviews(lines, taken, name, unit)
+    lines, apart = edges.set_apart(lines, named.found(), name, unit)
     pieces, how = _written(lines, named, unit, timed, "")
-    findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several
+    findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     above = lines[: min(taken, default=0)]
     asking = who_asks(above, [label.speaker for label in named.chosen.values()])
@@ -172,7 +173,7 @@ class _Named:
 
 def _prepared(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Cut lines at soft returns above a label, and set a footer apart."""
-    lines = with_footer(lines)
+    lines = edges.with_footer(lines)
     if not any(map(has_soft_return, lines)):
         return lines
     labels = Counter(names.label_key(it.label) for it in candidates(lines) if it.kind == "colon")

@@ -153,7 +153,12 @@ class Builder:
 
 
 def lines_of(blocks: Iterable[DocumentBlock]) -> Iterator[SourceLine]:
-    """Give the lines of all paragraphs and tables; numbers count paragraphs, those in tables too."""
+    """Give the lines of all paragraphs and tables; numbers count paragraphs, those in tables too.
+
+    Where tables are a conversation, nobody says the paragraphs beside them, unless a label stands there.
+    """
+    blocks = list(blocks)
+    beside = any(isinstance(block, list) and _is_conversation(block) for block in blocks)
     number = 0
     for block in blocks:
         if isinstance(block, list):
@@ -161,7 +166,7 @@ def lines_of(blocks: Iterable[DocumentBlock]) -> Iterator[SourceLine]:
             number += sum(len(cell) for row in block for cell in row)
         else:
             number += 1
-            yield from _paragraph(block, number)
+            yield from _paragraph(block._replace(heading=True) if beside else block, number)
 
 
 def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
@@ -179,7 +184,7 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
 
 def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
     """A table with a speaker and a text column is a conversation; the text of other tables is paragraphs."""
-    texts = [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
+    texts = _texts(rows)
     columns = columns_of(texts)
     number = first
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
@@ -193,6 +198,16 @@ def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
         elif place or not columns.header:
             yield from table_rows(cells, columns, number)
         number += sum(len(cell) for cell in row)
+
+
+def _texts(rows: DocumentTable) -> list[list[str]]:
+    return [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
+
+
+def _is_conversation(rows: DocumentTable) -> bool:
+    """Tell whether a table says who speaks."""
+    columns = columns_of(_texts(rows))
+    return columns is not None and columns.who
 
 
 def _is_fact(cells: Sequence[str]) -> bool:
@@ -224,7 +239,7 @@ def notes_left_out(name: str, blocks: Iterable[DocumentBlock]) -> list[Finding]:
     """Warn of columns with sentences in tables whose header says that the speech stands in another one."""
     titles: list[str] = []
     for rows in (block for block in blocks if isinstance(block, list)):
-        texts = [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
+        texts = _texts(rows)
         columns = columns_of(texts)
         if columns is None or not columns.who or not columns.header:
             continue
