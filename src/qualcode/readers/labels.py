@@ -25,6 +25,8 @@ _COUNTED = re.compile(
 )  # behind a blank no more blanks are tried: a long run of them would be tried from each of its signs
 
 _AT_END = re.compile(reading.AT_END)
+_DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
+_FEWEST_SIGNS = 4
 _KINDS = {
     "colon": "a name and a colon",
     "timed": "a name beside a time",
@@ -64,7 +66,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
         return _chatted(found, name, unit)
     lines, furniture = without_page_lines(_prepared(lines))
     lines = edges.without_sign_off(lines)
-    named = _understood(lines, name, unit)
+    named = _behind_signs(lines, _understood(lines, name, unit))
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     taken = named.taken()
@@ -78,6 +80,8 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     above = lines[: min(taken, default=0)]
     asking = who_asks(above, [label.speaker for label in named.chosen.values()])
     said = [*findings, *doubts, *asked.findings, *_mostly_before(pieces, name)]
+    if not any(it.level == "warning" for it in said):
+        said += heads.doubts([heads.Spoken(it.speaker, it.text, it.place) for it in pieces], name)
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped(furniture)
 
 
@@ -106,6 +110,17 @@ def _understood(lines: Sequence[SourceLine], name: str, unit: str) -> "_Named":
     if any(label.count > 1 for label in named.chosen.values()) and not behind_number and not alone:
         return _with_semicolons(lines, named, name, unit)
     return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
+
+
+def _behind_signs(lines: Sequence[SourceLine], named: "_Named") -> "_Named":
+    """Begin each speech behind the sign that stands between it and its label, where nearly all have one."""
+    spoken = [it for it in named.found() if lines[it.line].text[it.end :].strip()]
+    signs = {it.line: sign for it in spoken if (sign := _DIVIDING.match(lines[it.line].text, it.end))}
+    if len(spoken) < _FEWEST_SIGNS or len(signs) * 10 < len(spoken) * 9:
+        return named
+    for label in named.chosen.values():
+        label.found = [it._replace(end=signs[it.line].end()) if it.line in signs else it for it in label.found]
+    return named
 
 
 def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
