@@ -26,7 +26,7 @@ LABEL_PATTERN = r"[^\W\d_][^:：\n\t?!;…<>{}\[\]=|\\*~^%$@\"“”]{0,39}?"
 """Pattern of a label."""
 _LONG = LABEL_PATTERN.replace("{0,39}", f"{{0,{_LONGEST_RETURNING - 1}}}")
 _INVISIBLE = "\u00a0\u2007\u202f\u3000\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{reading.STAMP})[ \t]*(?:[-–—][ \t]*)?)?"
+_BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{reading.STAMP})[ \t\u00a0]*(?:[-–—][ \t]*)?)?"
 # Marks of emphasis that were never closed, or closed behind a space, are no part of a label: `**G: `, `**G: **`.
 _COLON = re.compile(
     rf"{_BEFORE}(?:[*_]{{1,3}}[ \t]*)?(?P<label>{LABEL_PATTERN})[ \t]*(?P<after>{reading.STAMP})?(?P<gap>[ \t]*)"

@@ -196,6 +196,8 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
         start = _times(body, [text, speaker]) if start is None else start
     if not has_header or _by_number(options, header) or _returns(rows, speaker):
         has_header = not _is_speech(rows, speaker, start)
+    if not has_header and start is None:  # the first label may be a word for such a column
+        start = _times(rows, [text, speaker])
     guessed = not (named["text"] and named["speaker"])
     return SheetColumns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed, by_content)
 

@@ -161,6 +161,7 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
             or _counts_people(line, candidate, count)
             or (index < first and _presents_somebody(line, candidate, count))
             or _is_legend(line, candidate)
+            or (index < first and _names_speakers(line, candidate, count))
         ):
             end, told = index + 1, True
         elif index > last and _is_speech(line, candidate):
@@ -179,7 +180,7 @@ def _last_heading(lines: Sequence[SourceLine], at: Mapping[int, Candidate], coun
         if candidate is None:
             if len(lines[index].text) > _LONGEST:
                 break
-        elif count[names.label_key(candidate.label)] > 1:
+        elif count[names.label_key(candidate.label)] > 1 and _is_speech(lines[index], candidate):
             break
         elif names.is_form_heading(candidate.label):
             last = index
@@ -239,6 +240,14 @@ def _presents_somebody(line: SourceLine, candidate: Candidate, count: Mapping[st
     return answers and len(line.text) <= _LONGEST and not line.text.rstrip().endswith(_SENTENCE_ENDS)
 
 
+def _names_speakers(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
+    """Tell whether a role that never returns stands before labels that do: *Host: Tara and Ben*."""
+    if count[names.label_key(candidate.label)] > 1 or not names.is_role(candidate.label):
+        return False
+    said = line.text[candidate.end :]
+    return not said.rstrip().endswith("?") and any(count[names.label_key(name)] > 1 for name in _people(said))
+
+
 def _is_legend(line: SourceLine, candidate: Candidate) -> bool:
     """Tell whether a line says what an initial stands for: *P : Pewawancara*, *N: Narasumber (Bu Sari)*."""
     said = line.text[candidate.end :].partition("(")[0].strip(" \t.,;=")
@@ -248,6 +257,8 @@ def _is_legend(line: SourceLine, candidate: Candidate) -> bool:
 def _is_speech(line: SourceLine, candidate: Candidate | None) -> bool:
     """Tell whether a line is more than a title or a heading with a name."""
     said = line.text[candidate.end :].strip() if candidate else line.text.strip()
+    if line.heading:
+        return False
     if len(said) > _LONGEST or said.endswith(_SENTENCE_ENDS):
         return True
     return candidate is not None and bool(said) and not names.is_name(said)

@@ -73,7 +73,7 @@ _FEWEST, _SHARE = 3, 4
 _NUMBER = re.compile(r"\d+")
 _COUNTED = re.compile(r"\W*\d{1,4}\W+")
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*\w")
-_CHANGE = re.compile(r"[ \t]*>>")
+_CHANGE = re.compile(r"[ \t]*>")
 _CUE_CHANGE = re.compile(r"[ \t]*(?:>>|[-–—][ \t]*\w)")
 
 
@@ -212,32 +212,31 @@ def doubts(spoken: Sequence[Spoken], name: str) -> list[Finding]:
     said = [it for it in spoken if it.speaker and it.text.strip()]
     if len(said) < _FEW_TURNS:
         return []
-    told = [
+    told = (
         _no_words(said),
         _labels_inside(said),
         _asking_paragraphs(said),
         _mostly_asking(said),
         _returning_lines(said),
-    ]
-    return [
-        Finding("warning", "reading-doubtful", f"{message} ({_shown(places)})", name, hint=hint)
-        for message, hint, places in told
-        if places
-    ]
+    )
+    mend = {hint: message for message, hint, places in reversed(told) if places}  # one line for what is mended alike
+    return [Finding("warning", "reading-doubtful", message, name, hint=hint) for hint, message in mend.items()]
 
 
 def _shown(places: Sequence[str]) -> str:
+    """The first places: *line 4, line 9 ...*."""
     return ", ".join(list(dict.fromkeys(places))[:_MOST_DOUBTS]) + (" ..." if len(places) > _MOST_DOUBTS else "")
 
 
 Doubt = tuple[str, str, list[str]]
+"""What is doubtful, what to do, and the places; without places there is no doubt."""
 
 
 def _no_words(said: Sequence[Spoken]) -> Doubt:
     """Numbers, times and signs at the beginning of most speeches."""
     places = [it.place for it in said if _NO_WORD.match(it.text)]
     return (
-        "most speeches begin with a number, a time or a sign that nobody says",
+        f"most speeches begin with a number, a time or a sign that nobody says ({_shown(places)})",
         "take them out of the source, or write them before the label",
         places if len(places) * 2 > len(said) else [],
     )
@@ -249,7 +248,7 @@ def _labels_inside(said: Sequence[Spoken]) -> Doubt:
     inside = re.compile(rf"(?<=[.?!…\"”\])])\s+(?:{'|'.join(labels)})\s*[:：]\s", re.IGNORECASE)
     places = [it.place for it in said if inside.search(it.text)]
     return (
-        "labels of speakers stand within a speech and were read as words",
+        f"labels of speakers stand within a speech and were read as words ({_shown(places)})",
         "begin a line of its own with each label",
         places,
     )
@@ -261,7 +260,7 @@ def _asking_paragraphs(said: Sequence[Spoken]) -> Doubt:
     asked = [place for place, part in more if part.rstrip().endswith("?")]
     alone = len(asked) > 1 and len(asked) * 3 >= len(more)
     return (
-        "questions on lines of their own have no label and were read as words of the speaker above",
+        f"questions without a label were read as words of the speaker above ({_shown(asked)})",
         "write a label before each question",
         asked if alone else [],
     )
@@ -272,7 +271,7 @@ def _mostly_asking(said: Sequence[Spoken]) -> Doubt:
     asked = [it.place for it in said if it.text.rstrip().endswith("?") and _TOLD.search(it.text)]
     many = len(asked) * 5 >= len(said) * 3
     return (
-        "most speeches end with a question, as if the questions of somebody without a label stood in them",
+        f"most speeches end with a question, as if somebody without a label asked there ({_shown(asked)})",
         "write a label before each question",
         asked if many else [],
     )
@@ -290,7 +289,7 @@ def _returning_lines(said: Sequence[Spoken]) -> Doubt:
     count = Counter(part for part, _ in lines)
     again = [place for part, place in lines if count[part] >= _FEWEST and _is_title(part)]
     return (
-        "the same line stands in several speeches, as running heads do",
+        f"the same line stands in several speeches, as running heads do ({_shown(again)})",
         "take it out of the source if nobody says it",
         again,
     )

@@ -71,6 +71,9 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     taken = named.taken()
     asked = speakers.questions_of_nobody(lines, taken, named.chosen, name, unit)
+    if named.size == 1 and not asked.findings and heads.not_understood(lines, name, unit):
+        # One label on one line does not carry what looks like a talk.
+        return _unlabelled(lines, replace(named, chosen={}), name, unit, timed).with_skipped(furniture)
     named = replace(named, chosen={**named.chosen, **asked.labels})
     lines, several = heads.divide_interviews(lines, taken, name, unit)
     lines, apart = edges.set_apart(lines, named.found(), name, unit)
@@ -217,7 +220,7 @@ def _named(lines: Sequence[SourceLine], found: list[Candidate], name: str) -> _N
 
 def _initials_that_carry(found: Sequence[Candidate]) -> set[str]:
     """Initials of somebody that are also a word before a remark: *PS:* on a fourth of the lines is Percy Stubbs."""
-    count = Counter(it.label for it in found if names.is_initial(it.label) and not names.is_form_heading(it.label))
+    count = Counter(it.label for it in found if names.is_initial(it.label))
     return {label for label, number in count.items() if number > 2 and number * 4 >= len(found)}
 
 
