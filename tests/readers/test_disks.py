@@ -2,7 +2,7 @@
 
 import pytest
 
-from readers.disks import first, second, third
+from readers.disks import first, fourth, second, third
 from readers.sight.scored import read_layout
 
 TOLD = {
@@ -20,6 +20,13 @@ TOLD = {
     "block-quotes.md": "labels-not-understood",
     "audacity.txt": "labels-not-understood",
     "brackets.docx": "labels-not-understood",
+    "coloured.docx": "labels-not-understood",
+    "guide.docx": "questions-without-label",
+    "saved-page.html": "role-unknown",
+    "mailed.eml.txt": "labels-not-understood",
+    "two-headers.xlsx": "no-speaker-column",
+    "formulir.csv": "column-left-out",
+    "bracketed-roles.md": "labels-not-understood",
 }
 """Layouts that are not read, but told: the finding that says so."""
 QUICK = {
@@ -40,6 +47,11 @@ QUICK = {
     "questionnaire.docx",
     "styled.docx",
     "postscript.txt",
+    "hanging.docx",
+    "ruled.docx",
+    "elan-export.txt",
+    "mailed.eml.txt",
+    "columns-72.txt",
 }
 
 
@@ -47,7 +59,7 @@ QUICK = {
     "layout",
     [
         pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
-        for layout in [*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS]
+        for layout in [*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS, *fourth.LAYOUTS]
     ],
 )
 def test_a_layout_is_read_right_or_told(layout, tmp_path):

@@ -107,3 +107,66 @@ def test_a_label_on_one_line_that_went_into_the_speech_above_is_a_warning_whose_
 def test_a_word_of_the_talk_with_a_colon_is_left_alone():
     turns = "Pewawancara: Apa saja?\nRini: Ada dua.\nObat: habis terus, obat itu.\nPewawancara: Lalu?\nRini: Sudah.\n"
     assert codes("a.txt", turns) == []
+
+
+ASKED = ["Ada apa di sini?", "Lalu bagaimana?", "Siapa yang datang?", "Kapan itu?", "Di mana?", "Mengapa begitu?"]
+TOLD = [f"Ceritanya panjang nomor {word}." for word in ("satu", "dua", "tiga", "empat", "lima", "enam")]
+TALK = "".join(f"Pewawancara: {asked}\nRini: {told}\n" for asked, told in zip(ASKED, TOLD, strict=True))
+
+
+@pytest.mark.parametrize("below", ["Jumlah kata: 1.204", "Selesai", "*) nama disamarkan", "Sumber: rekaman W-03"])
+def test_what_stands_below_a_talk_is_nobodys(below):
+    for source in (f"{TALK}{below}\n", TALK.replace("\n", "\n\n") + below):
+        assert talk("a.txt", source)[-1] == ("", below)
+        assert codes("a.txt", source) == []
+
+
+def test_a_sentence_below_a_talk_is_told_and_a_label_mends_it():
+    below = "Informan tampak lelah dan melihat jam."
+    assert codes("a.txt", f"{TALK}\n{below}\n") == [("text-below-talk", 14)]
+    assert talk("a.txt", f"{TALK}\n{below}\n")[-1] == ("", below)
+    assert talk("a.txt", f"{TALK}\nRini: {below}\n")[-1] == ("Rini", f"{TOLD[-1]}\n{below}")
+
+
+def test_where_other_speeches_go_on_below_their_first_line_the_last_one_does_too():
+    source = TALK.replace(TOLD[1], f"{TOLD[1]}\n\nLalu kami pulang.") + "\nBegitulah.\n"
+    assert talk("a.txt", source)[-1] == ("Rini", f"{TOLD[-1]}\n\nBegitulah.")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "".join(
+            f"Pewawancara: {at}) {asked}\nRini: {at}) {told}\n"
+            for at, (asked, told) in enumerate(zip(ASKED, TOLD, strict=True))
+        ),
+        TALK.replace(f"\nRini: {TOLD[2]}", f" Rini: {TOLD[2]}"),
+        "".join(f"Rini: {told}\n{asked}\nSari: {told}\n{asked}\n" for asked, told in zip(ASKED, TOLD, strict=True)),
+        "".join(f"Rini: {told} {asked}\nSari: {told} {asked}\n" for asked, told in zip(ASKED, TOLD, strict=True)),
+        TALK.replace(f"{TOLD[1]}\n", f"{TOLD[1]}\nLaporan Akhir 2024\n")
+        .replace(f"{TOLD[2]}\n", f"{TOLD[2]}\nLaporan Akhir 2024\n")
+        .replace(f"{TOLD[3]}\n", f"{TOLD[3]}\nLaporan Akhir 2024\n"),
+    ],
+    ids=["numbers", "a label inside", "questions below", "questions behind", "running heads"],
+)
+def test_a_doubtful_reading_is_told(source):
+    assert [code for code, _ in codes("a.txt", source)] == ["reading-doubtful"]
+    assert codes("a.txt", TALK) == []
+
+
+@pytest.mark.parametrize("sign", [" -> ", " / "])
+def test_the_sign_between_label_and_speech_is_no_word(sign):
+    source = "".join(f"Rina{sign}{asked}\nBu Sari{sign}{told}\n" for asked, told in zip(ASKED, TOLD, strict=True))
+    assert talk("a.txt", source)[:2] == [("Rina", ASKED[0]), ("Bu Sari", TOLD[0])]
+
+
+def test_one_label_does_not_carry_a_talk_of_others():
+    said = "".join(f"> {one}\n\n{other}\n\n" for one, other in zip(TOLD, reversed(TOLD), strict=True))
+    assert [code for code, _ in codes("a.txt", f"Subject: Re: your letter\n\n{said}")] == ["labels-not-understood"]
+
+
+def test_tiers_exported_one_below_the_other_are_read_in_time():
+    asked = [f"Pewawancara\t\t00:00:{at:02d}.100\t00:00:{at + 3:02d}.000\t{text}" for at, text in enumerate(ASKED)]
+    told = [f"Informan\t\t00:00:{at:02d}.500\t00:00:{at + 3:02d}.900\t{text}" for at, text in enumerate(TOLD)]
+    found = talk("a.txt", "\n".join([*told, *asked]))
+    assert found[:3] == [("Pewawancara", ASKED[0]), ("Informan", TOLD[0]), ("Pewawancara", ASKED[1])]

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from qualcode.readers import read
-from qualcode.readers.heads import who_asks
+from qualcode.readers.edges import who_asks
 from qualcode.readers.reading import ReadOptions, SourceLine
 from readers.talk import codes, talk
 from study import Folder

@@ -48,8 +48,8 @@ _OURS: tuple[Reader, ...] = (
     Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
     Reader("xlsx", 2, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
     Reader("json", 2, (".json", ".otr"), "qualcode.readers.json:read"),
-    Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf:read"),
-    Reader("exb", 1, (".exb",), "qualcode.readers.exb:read"),
+    Reader("eaf", 1, (".eaf",), "qualcode.readers.tiers:read_eaf"),
+    Reader("exb", 1, (".exb",), "qualcode.readers.tiers:read_exb"),
     Reader("cha", 1, (".cha",), "qualcode.readers.cha:read"),
     Reader("doc", 1, (".doc",), "qualcode.readers.doc:read"),
 )

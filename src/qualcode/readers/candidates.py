@@ -26,7 +26,7 @@ LABEL_PATTERN = r"[^\W\d_][^:：\n\t?!;…<>{}\[\]=|\\*~^%$@\"“”]{0,39}?"
 """Pattern of a label."""
 _LONG = LABEL_PATTERN.replace("{0,39}", f"{{0,{_LONGEST_RETURNING - 1}}}")
 _INVISIBLE = "\u00a0\u2007\u202f\u3000\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{reading.STAMP})[ \t]*(?:[-–—][ \t]*)?)?"
+_BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{reading.STAMP})[ \t\u00a0]*(?:[-–—][ \t]*)?)?"
 # Marks of emphasis that were never closed, or closed behind a space, are no part of a label: `**G: `, `**G: **`.
 _COLON = re.compile(
     rf"{_BEFORE}(?:[*_]{{1,3}}[ \t]*)?(?P<label>{LABEL_PATTERN})[ \t]*(?P<after>{reading.STAMP})?(?P<gap>[ \t]*)"
@@ -44,6 +44,7 @@ BLANKS_AROUND_LABEL = (
     " \t\u00a0\u2007\u202f\u3000"
     "\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u202a\u202b\u202c\u202d\u202e"
 )
+_DIVIDING = f"{BLANKS_AROUND_LABEL}-–—=>/|»~"
 LONGEST_LINE = 120
 """Characters of a line in which a label with its times must end."""
 
@@ -161,7 +162,7 @@ def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[Sour
 def _bold(index: int, line: SourceLine, head: str) -> Candidate | None:
     time = _TIME.match(head)
     begin = time.end() if time and time.end() < line.lead else 0
-    label = head[begin : line.lead].strip()
+    label = _without_sign(head[begin : line.lead])
     rest = _BOLD_END.match(line.text, line.lead) if 0 < line.lead <= len(head) else None
     if rest and _WHOLE.fullmatch(label) and fits(label) and names.is_name_or_role(label):
         start, end = reading.span(time.group()) if time and begin else (None, None)
@@ -190,11 +191,17 @@ def _has_text_below(lines: Sequence[SourceLine], index: int) -> bool:
     return bool(below) and _STAMP.match(below) is None
 
 
+def _without_sign(label: str) -> str:
+    """A label without the sign behind it: *Rina –*, *Rina ->*."""
+    label = label.strip(BLANKS_AROUND_LABEL).rstrip(_DIVIDING)
+    return label if "(" in label else label.rstrip(")" + _DIVIDING)
+
+
 def _from_match(index: int, match: re.Match[str], kind: LabelKind) -> Candidate:
     groups = match.groupdict()
     stamp = groups.get("before") or groups.get("after") or groups.get("stamp")
     start, end = reading.span(stamp) if stamp else (None, None)
-    label = match["label"].strip(BLANKS_AROUND_LABEL)
+    label = _without_sign(match["label"])
     label = label[:-1] if label.endswith(".") and names.is_initial(label[:-1]) else label
     return Candidate(index, label, kind, match.end(), start, end)
 
@@ -333,6 +340,7 @@ def _whole_label(text: str) -> str | None:
 
 
 _TIMES = rf"(?P<stamp>{reading.STAMP})"
+_COUNT = r"[ \t]*(?:\(?\d{1,4}[.)]?[ \t]+)?"
 _SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
 STYLES: tuple[LabelStyle, ...] = (
     LabelStyle(
@@ -362,7 +370,7 @@ STYLES: tuple[LabelStyle, ...] = (
     ),
     LabelStyle("above a time", _name_above_time),
     LabelStyle("below a time", _time_above_name, sign=":"),
-    LabelStyle("before a dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+[-–—]+[ \t]+(?=\S)"), sign="[-–—]"),
+    LabelStyle("before a dash", _begins(rf"{_COUNT}(?P<label>{LABEL_PATTERN})[ \t]+[-–—]+[ \t]+(?=\S)"), sign="[-–—]"),
     LabelStyle("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*[–—][ \t]*(?=\S)"), sign="[–—]"),
     LabelStyle(
         "between a time and a tab",
@@ -379,14 +387,12 @@ STYLES: tuple[LabelStyle, ...] = (
         _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)"),
         sign="\t",
     ),
+    LabelStyle(
+        "before a sign", _begins(rf"{_COUNT}(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+|/)[ \t]*(?=\S)"), sign="[=>|/]"
+    ),
     LabelStyle("behind the number of a turn", _begins(TURN), numbered_turns),
     LabelStyle("before a full stop", _before_stop, sign=r"\.[ \t]"),
     LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+"), sign=";"),
-    LabelStyle(
-        "before a sign",
-        _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+[ \t]*|/[ \t]*)(?=\S)"),
-        sign="[=>|/]",
-    ),
     LabelStyle("alone in capitals", _capitals_alone),
     LabelStyle("alone below an empty line", _alone_below_empty),
     LabelStyle("alone on their lines", _name_alone, share=0.2),

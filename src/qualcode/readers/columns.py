@@ -60,6 +60,7 @@ _FEW_LONG = 10
 """In a column that a header calls speakers, one cell in so many may be longer than a label."""
 _PROSE = 4
 """Words of a cell from which it holds a sentence; a third of such cells makes prose, and no labels or tags."""
+_FEWEST_CELLS, _LOOKED_AT = 3, 40
 _RAREST = 20
 """A column of speakers has one in at least one of so many rows."""
 
@@ -195,6 +196,8 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
         start = _times(body, [text, speaker]) if start is None else start
     if not has_header or _by_number(options, header) or _returns(rows, speaker):
         has_header = not _is_speech(rows, speaker, start)
+    if not has_header and start is None:  # the first label may be a word for such a column
+        start = _times(rows, [text, speaker])
     guessed = not (named["text"] and named["speaker"])
     return SheetColumns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed, by_content)
 
@@ -305,10 +308,19 @@ def _is_speech(rows: Sequence[SheetRow], speaker: int | None, start: int | None)
     first = rows[0].cells
     if start is not None and start < len(first) and reading.parse_seconds(first[start]) is not None:
         return True
+    if any(map(_titles_numbers, zip(*(row.cells for row in rows[:_LOOKED_AT]), strict=False))):
+        return False
     if speaker is None or speaker >= len(first):
         return True  # nothing shows that it is a header, and no word may be lost
     title = first[speaker]
     return _returns(rows, speaker) or (names.is_party(title) and normal(title) not in COLUMN_HEADERS["speaker"])
+
+
+def _titles_numbers(column: Sequence[str]) -> bool:
+    """Tell whether the first cell of a column is a word and all others are numbers or times."""
+    title, *cells = column
+    counted = [cell.strip().isdecimal() or reading.parse_seconds(cell) is not None for cell in cells]
+    return title.strip()[:1].isalpha() and len(cells) >= _FEWEST_CELLS and all(counted)
 
 
 def _returns(rows: Sequence[SheetRow], speaker: int | None) -> bool:

@@ -3,100 +3,26 @@
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding
 from qualcode.readers import names, reading
 from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
-from qualcode.readers.reading import FURTHEST, SourceLine
+from qualcode.readers.reading import SourceLine
 from qualcode.text.marks import mark_spans
-from qualcode.text.roles import named_role
 
 _SLIP = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n]{0,39}?)[ \t]*(?P<sign>;|(?=[ \t]+[^\W\d_a-z]))")
-_LEGEND = re.compile(r"\s*(?P<head>[^\W\d_][^:=]{0,39}?)\s*[:=]\s*(?P<said>\S.*)")
-_ASKED_BY = re.compile(rf"\b(?:{'|'.join(names.ASKED_BY)})\b:?", re.IGNORECASE)
-_MONTH = r"[^\W\d_]{3,12}\.?"
-_SIGNED = re.compile(
-    rf"[^\W\d_][^\d.?!:]{{1,40}},\s*(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}},)\s+\d{{4}}\Z"
-    rf"|(?:{'|'.join(names.SIGNED)})\b",
-    re.IGNORECASE,
-)
-_MOST_SIGNED, _LONGEST_SIGNED = 8, 60
+_LONGEST_SIGNED = 60
 _TITLE = re.compile(
     rf"\W*(?:(?:{'|'.join(names.TALKS)})\b(?!.*\b(?:{'|'.join(names.GOES_ON)})\b)"
     rf"|(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*\d+\b)",
     re.IGNORECASE,
 )
-_BETWEEN_NAMES = re.compile(r"[,;()&/]|\s(?:and|dan|with|bersama)\s")
-_LONGEST = 100
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
-
-
-def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
-    """Give the number of lines at the top that are a form and not speech; 0 when there is none.
-
-    *Pewawancara: Dina* there says who asked; it is no turn. A form is told by headings such as *Tanggal*, or by two or
-    more labels that never return and stand before a name.
-    """
-    at = {candidate.line: candidate for candidate in found}
-    count = Counter(names.label_key(candidate.label) for candidate in at.values())
-    end = names_given = 0
-    told = False
-    last = _last_heading(lines, at, count)
-    first = min((it.line for it in at.values() if count[names.label_key(it.label)] > 1), default=0)
-    for index, line in enumerate(lines[:FURTHEST]):
-        candidate = at.get(index)
-        if candidate and (
-            names.is_form_heading(candidate.label)
-            or _counts_people(line, candidate, count)
-            or (index < first and _presents_somebody(line, candidate, count))
-            or _is_legend(line, candidate)
-        ):
-            end, told = index + 1, True
-        elif index > last and _is_speech(line, candidate):
-            break
-        elif candidate and count[names.label_key(candidate.label)] == 1 and candidate.end < len(line.text):
-            end, names_given = index + 1, names_given + 1
-    returning = any(number > 1 for number in count.values())
-    return end if told or (names_given > 1 and returning) else 0
-
-
-def _last_heading(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:
-    """The last line that is a heading of a form, where only labels that never return stand above it; else -1."""
-    last = -1
-    for index in range(min(len(lines), FURTHEST)):
-        candidate = at.get(index)
-        if candidate is None:
-            if len(lines[index].text) > _LONGEST:
-                break
-        elif count[names.label_key(candidate.label)] > 1:
-            break
-        elif names.is_form_heading(candidate.label):
-            last = index
-    return last
-
-
-def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """Take what stands below a talk as headings, which nobody says: place and date, who transcribed it, a signature.
-
-    Only short lines that are no sentences, at the very end and below an empty line.
-    """
-    begin, told = len(lines), 0
-    for place in range(len(lines) - 1, 0, -1):
-        text = lines[place].text.strip()
-        if not text:
-            continue
-        told += 1
-        if told > _MOST_SIGNED or len(text) > _LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS) or lines[place].speaker:
-            break
-        if not lines[place - 1].text.strip() and _SIGNED.match(text):
-            begin = place
-    return [*lines[:begin], *(line._replace(heading=True) for line in lines[begin:])]
 
 
 def divide_interviews(
@@ -128,73 +54,6 @@ def _heads_interview(lines: Sequence[SourceLine], place: int) -> bool:
     return (place == 0 or not lines[place - 1].text.strip() or lines[place].heading) and bool(_TITLE.match(text))
 
 
-def who_asks(above: Sequence[SourceLine], labels: Sequence[str]) -> tuple[str, ...]:
-    """Labels of those who ask, as the lines above a talk say: *Interviewed by Lena Thorn*, *IV = interviewer*.
-
-    Where these lines name everybody else as a participant, the label that is left asks.
-    """
-    told: dict[str, set[Role]] = {}
-    for line in above[-FURTHEST:]:
-        for role, name in _roles_told(line.text[:_LONGEST]):
-            own = [label for label in labels if names.label_key(label) == names.label_key(name)]
-            own = own or [label for label in labels if names.is_name_of(label, name)]
-            if len(own) == 1:
-                told.setdefault(own[0], set()).add(role)
-    asking = [label for label in labels if told.get(label) == {"interviewer"}]
-    left = [label for label in labels if label not in told]
-    kinds = {_NUMBER.sub("", label) for label in told}  # `P08` beside the participant `P07` is one more
-    if not asking and len(left) == 1 and all(roles == {"participant"} for roles in told.values()):
-        asking = [label for label in left if _NUMBER.sub("", label) not in kinds]
-    return tuple(asking) if len(asking) < len(labels) else ()
-
-
-def _roles_told(text: str) -> Iterator[tuple[Role, str]]:
-    """Each role that a line gives to a name: *Interviewer: Ana Prieto (AP)*, *IV = interviewer, TN = tenant*."""
-    if match := _ASKED_BY.search(text):
-        yield from (("interviewer", name) for name in _people(text[match.end() :]))
-    for part in re.split(r"[,;|]", text):
-        legend = _LEGEND.fullmatch(part)
-        if legend and (role := named_role(legend["said"])) and names.is_initial(legend["head"]):
-            yield role, legend["head"]
-    whole = _LEGEND.fullmatch(text)
-    if whole and names.begins_with_role(whole["head"]) and (role := named_role(whole["head"])):
-        yield from ((role, name) for name in _people(whole["said"]))
-
-
-def _people(text: str) -> list[str]:
-    """The names in a list of people, those in brackets too: *Ana Prieto (AP) and Jo Marsh*."""
-    return [name for part in _BETWEEN_NAMES.split(text) if (name := part.strip(" .:"))]
-
-
-def _counts_people(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
-    """Tell whether a line says how many take part (*Peserta: 4 orang*): a role that never returns, and a number."""
-    once = count[names.label_key(candidate.label)] == 1 and any(number > 1 for number in count.values())
-    said = line.text[candidate.end :].strip()
-    return once and names.is_role(candidate.label) and said[:1].isdigit() and not said.endswith(_SENTENCE_ENDS)
-
-
-def _presents_somebody(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
-    """Tell whether a line above a talk of others presents who answers: *Informan: Ibu Tin, pedagang*, *Peserta:*."""
-    others = sum(number > 1 for number in count.values())
-    once = others > 1 and count[names.label_key(candidate.label)] == 1
-    answers = once and names.is_role(candidate.label) and named_role(candidate.label) == "participant"
-    return answers and len(line.text) <= _LONGEST and not line.text.rstrip().endswith(_SENTENCE_ENDS)
-
-
-def _is_legend(line: SourceLine, candidate: Candidate) -> bool:
-    """Tell whether a line says what an initial stands for: *P : Pewawancara*, *N: Narasumber (Bu Sari)*."""
-    said = line.text[candidate.end :].partition("(")[0].strip(" \t.,;=")
-    return names.is_initial(candidate.label) and bool(said) and names.is_role(said)
-
-
-def _is_speech(line: SourceLine, candidate: Candidate | None) -> bool:
-    """Tell whether a line is more than a title or a heading with a name."""
-    said = line.text[candidate.end :].strip() if candidate else line.text.strip()
-    if len(said) > _LONGEST or said.endswith(_SENTENCE_ENDS):
-        return True
-    return candidate is not None and bool(said) and not names.is_name(said)
-
-
 _MOST_WORDS = 6
 _LOOK = 80
 _HEAD = re.compile(
@@ -212,8 +71,9 @@ _STAMP = re.compile(r"[\W_]{0,4}(?:\d{1,4}([/.-])\d{1,2}\1\d{1,4}|\d{1,2}[:.]\d{
 _FEWEST, _SHARE = 3, 4
 """Times at the beginning of lines show a talk when there are three or more, on a fourth of the lines."""
 _NUMBER = re.compile(r"\d+")
+_COUNTED = re.compile(r"\W*\d{1,4}\W+")
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*\w")
-_CHANGE = re.compile(r"[ \t]*>>")
+_CHANGE = re.compile(r"[ \t]*>")
 _CUE_CHANGE = re.compile(r"[ \t]*(?:>>|[-–—][ \t]*\w)")
 
 
@@ -260,7 +120,20 @@ def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
         _names_alone(lines),
     ):
         found |= set(alike) if len(alike) > 1 else set()
-    return found | _stamped(lines) | _asked(lines)
+    return found | _stamped(lines) | _asked(lines) | _alternating(lines)
+
+
+def _alternating(lines: Sequence[SourceLine]) -> set[int]:
+    """Short lines without a stop that return above others, on a fifth of the lines: *ratna*, *bu tini*."""
+    told = sum(bool(line.text.strip()) for line in lines)
+    short = [(place, text) for place, line in enumerate(lines) if 0 < len(text := line.text.strip().lower()) <= 40]
+    found = [
+        (place, _COUNTED.sub("", text)) for place, text in short if text[-1].isalnum() and not is_backchannel(text)
+    ]
+    count = Counter(text for _, text in found)
+    again = [(place, text) for place, text in found if count[text] >= _FEWEST and any(map(str.isalpha, text))]
+    few = len({text for _, text in again}) < 2 or len(again) * 5 < told
+    return set() if few else {place for place, _ in again}
 
 
 def _names_alone(lines: Sequence[SourceLine]) -> list[int]:
@@ -318,6 +191,108 @@ def _roles_alone(lines: Sequence[SourceLine]) -> list[int]:
         for place, line in enumerate(lines)
         if 0 < len(line.text) <= 40 and names.is_role(line.text.strip(" \t[](){}"))
     ]
+
+
+class Spoken(NamedTuple):
+    """A speech as it was read."""
+
+    speaker: str
+    text: str
+    place: str
+
+
+_TOLD = re.compile(r"[.!…]\s")
+_MOST_DOUBTS = 3
+_FEW_TURNS = 6
+_NO_WORD = re.compile(rf"\s*(?:{reading.STAMP}|\(?\d{{1,4}}[.)\]:]|[-–—=>|/»~*#;,)\]}}]+(?=\s))")
+
+
+def doubts(spoken: Sequence[Spoken], name: str) -> list[Finding]:
+    """Say what makes it doubtful that a text was read right, whatever its layout."""
+    said = [it for it in spoken if it.speaker and it.text.strip()]
+    if len(said) < _FEW_TURNS:
+        return []
+    told = (
+        _no_words(said),
+        _labels_inside(said),
+        _asking_paragraphs(said),
+        _mostly_asking(said),
+        _returning_lines(said),
+    )
+    mend = {hint: message for message, hint, places in reversed(told) if places}  # one line for what is mended alike
+    return [Finding("warning", "reading-doubtful", message, name, hint=hint) for hint, message in mend.items()]
+
+
+def _shown(places: Sequence[str]) -> str:
+    """The first places: *line 4, line 9 ...*."""
+    return ", ".join(list(dict.fromkeys(places))[:_MOST_DOUBTS]) + (" ..." if len(places) > _MOST_DOUBTS else "")
+
+
+Doubt = tuple[str, str, list[str]]
+"""What is doubtful, what to do, and the places; without places there is no doubt."""
+
+
+def _no_words(said: Sequence[Spoken]) -> Doubt:
+    """Numbers, times and signs at the beginning of most speeches."""
+    places = [it.place for it in said if _NO_WORD.match(it.text)]
+    return (
+        f"most speeches begin with a number, a time or a sign that nobody says ({_shown(places)})",
+        "take them out of the source, or write them before the label",
+        places if len(places) * 2 > len(said) else [],
+    )
+
+
+def _labels_inside(said: Sequence[Spoken]) -> Doubt:
+    """Labels with the sign behind them, within somebody's speech."""
+    labels = {re.escape(it.speaker) for it in said}
+    inside = re.compile(rf"(?<=[.?!…\"”\])])\s+(?:{'|'.join(labels)})\s*[:：]\s", re.IGNORECASE)
+    places = [it.place for it in said if inside.search(it.text)]
+    return (
+        f"labels of speakers stand within a speech and were read as words ({_shown(places)})",
+        "begin a line of its own with each label",
+        places,
+    )
+
+
+def _asking_paragraphs(said: Sequence[Spoken]) -> Doubt:
+    """Paragraphs without a label that ask, below what somebody said."""
+    more = [(it.place, part) for it in said for part in it.text.split("\n")[1:] if part.strip()]
+    asked = [place for place, part in more if part.rstrip().endswith("?")]
+    alone = len(asked) > 1 and len(asked) * 3 >= len(more)
+    return (
+        f"questions without a label were read as words of the speaker above ({_shown(asked)})",
+        "write a label before each question",
+        asked if alone else [],
+    )
+
+
+def _mostly_asking(said: Sequence[Spoken]) -> Doubt:
+    """More speeches end with a question than one person can ask."""
+    asked = [it.place for it in said if it.text.rstrip().endswith("?") and _TOLD.search(it.text)]
+    many = len(asked) * 5 >= len(said) * 3
+    return (
+        f"most speeches end with a question, as if somebody without a label asked there ({_shown(asked)})",
+        "write a label before each question",
+        asked if many else [],
+    )
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a line has no full stop and mostly words with a capital, or numbers."""
+    words = text.split()
+    return text[-1].isalnum() and sum(word != word.lower() or word.isdecimal() for word in words) * 2 >= len(words)
+
+
+def _returning_lines(said: Sequence[Spoken]) -> Doubt:
+    """Lines of some words that return in the speeches, as running heads do."""
+    lines = [(part.strip(), it.place) for it in said for part in it.text.split("\n")[1:] if len(part.split()) > 1]
+    count = Counter(part for part, _ in lines)
+    again = [place for part, place in lines if count[part] >= _FEWEST and _is_title(part)]
+    return (
+        f"the same line stands in several speeches, as running heads do ({_shown(again)})",
+        "take it out of the source if nobody says it",
+        again,
+    )
 
 
 def not_labels(

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
-from qualcode.readers import heads, names, reading, speakers
+from qualcode.readers import edges, heads, names, reading, speakers
 from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
 from qualcode.readers.chats import Chat, chat
 from qualcode.readers.chats import find_chat_heads as chat_heads
 from qualcode.readers.continues import SpeechChunk
-from qualcode.readers.heads import form_end, who_asks
+from qualcode.readers.edges import form_end, who_asks
 from qualcode.readers.names import Aliases, aliases
 from qualcode.readers.numbers import without_page_lines, without_question_numbers
-from qualcode.readers.reading import SourceLine, cut_at, has_soft_return, with_footer
+from qualcode.readers.reading import SourceLine, cut_at, has_soft_return
 from qualcode.text.roles import UNRECOGNISED
 
 _WITHIN = re.compile(reading.WITHIN)
@@ -25,6 +25,8 @@ _COUNTED = re.compile(
 )  # behind a blank no more blanks are tried: a long run of them would be tried from each of its signs
 
 _AT_END = re.compile(reading.AT_END)
+_DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
+_FEWEST_SIGNS = 4
 _KINDS = {
     "colon": "a name and a colon",
     "timed": "a name beside a time",
@@ -63,20 +65,26 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     if found := chat(lines, name):
         return _chatted(found, name, unit)
     lines, furniture = without_page_lines(_prepared(lines))
-    lines = heads.without_sign_off(lines)
-    named = _understood(lines, name, unit)
+    lines = edges.without_sign_off(lines)
+    named = _behind_signs(lines, _understood(lines, name, unit))
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     taken = named.taken()
     asked = speakers.questions_of_nobody(lines, taken, named.chosen, name, unit)
+    if named.size == 1 and not asked.findings and heads.not_understood(lines, name, unit):
+        # One label on one line does not carry what looks like a talk.
+        return _unlabelled(lines, replace(named, chosen={}), name, unit, timed).with_skipped(furniture)
     named = replace(named, chosen={**named.chosen, **asked.labels})
     lines, several = heads.divide_interviews(lines, taken, name, unit)
+    lines, apart = edges.set_apart(lines, named.found(), name, unit)
     pieces, how = _written(lines, named, unit, timed, "")
-    findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several
+    findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     above = lines[: min(taken, default=0)]
     asking = who_asks(above, [label.speaker for label in named.chosen.values()])
     said = [*findings, *doubts, *asked.findings, *_mostly_before(pieces, name)]
+    if not any(it.level == "warning" for it in said):
+        said += heads.doubts([heads.Spoken(it.speaker, it.text, it.place) for it in pieces], name)
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped(furniture)
 
 
@@ -105,6 +113,17 @@ def _understood(lines: Sequence[SourceLine], name: str, unit: str) -> "_Named":
     if any(label.count > 1 for label in named.chosen.values()) and not behind_number and not alone:
         return _with_semicolons(lines, named, name, unit)
     return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
+
+
+def _behind_signs(lines: Sequence[SourceLine], named: "_Named") -> "_Named":
+    """Begin each speech behind the sign that stands between it and its label, where nearly all have one."""
+    spoken = [it for it in named.found() if lines[it.line].text[it.end :].strip()]
+    signs = {it.line: sign for it in spoken if (sign := _DIVIDING.match(lines[it.line].text, it.end))}
+    if len(spoken) < _FEWEST_SIGNS or len(signs) * 10 < len(spoken) * 9:
+        return named
+    for label in named.chosen.values():
+        label.found = [it._replace(end=signs[it.line].end()) if it.line in signs else it for it in label.found]
+    return named
 
 
 def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
@@ -172,7 +191,7 @@ class _Named:
 
 def _prepared(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Cut lines at soft returns above a label, and set a footer apart."""
-    lines = with_footer(lines)
+    lines = edges.with_footer(lines)
     if not any(map(has_soft_return, lines)):
         return lines
     labels = Counter(names.label_key(it.label) for it in candidates(lines) if it.kind == "colon")
@@ -201,7 +220,7 @@ def _named(lines: Sequence[SourceLine], found: list[Candidate], name: str) -> _N
 
 def _initials_that_carry(found: Sequence[Candidate]) -> set[str]:
     """Initials of somebody that are also a word before a remark: *PS:* on a fourth of the lines is Percy Stubbs."""
-    count = Counter(it.label for it in found if names.is_initial(it.label) and not names.is_form_heading(it.label))
+    count = Counter(it.label for it in found if names.is_initial(it.label))
     return {label for label, number in count.items() if number > 2 and number * 4 >= len(found)}
 
 

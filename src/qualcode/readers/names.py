@@ -190,7 +190,7 @@ def is_form_heading(label: str) -> bool:
     """Tell whether a label is a heading of the form above a transcript: *Tanggal*, *Lokasi wawancara*, *Date*."""
     whole = label_key(label)
     numbered = any(letter.isdigit() for letter in whole)  # `Name 1` hides somebody's name
-    return whole in METADATA or (whole.split()[0] in METADATA and not numbered)
+    return whole in METADATA or (re.split(r"[\s/]", whole)[0] in METADATA and not numbered)
 
 
 def name_and_initial(label: str) -> tuple[str, str] | None:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from qualcode.model.finding import Finding
-from qualcode.text.marks import is_mark
 
 _ACCEPTED = "insertions"
 
@@ -95,45 +94,7 @@ def _cut(text: str, first: int) -> list[SourceLine]:
     return [SourceLine(line, number, number) for number, line in enumerate(text.split("\n"), first)]
 
 
-def _is_of_recorder(text: str) -> bool:
-    """Tell whether a program that records wrote a line; *we started recording* is somebody's words.
-
-    Where the line names a person, nothing but a full name stands before the listed words.
-    """
-    if not is_mark(text, "recording"):
-        return False
-    if not is_mark(f"- {text}", "recording"):  # the entry has no place for a name
-        return True
-    words = text.split()
-    name = next((place for place, word in enumerate(words) if word.islower()), len(words))
-    listed, shorter = " ".join(words[name:]), " ".join(words[name + 1 :])
-    named = 2 <= name <= _MOST_OF_NAME and ":" not in " ".join(words[:name])
-    return named and is_mark(listed, "recording") and not is_mark(shorter, "recording")
-
-
 _SOFT = re.compile("[\u2028\u2029\x0b\x85]")
-_FOOTER = re.compile(
-    r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*"
-    r"|\W*(?:this |these |our )?(?:\w+ )?transcripts? (?:is|are|was|were)(?: being)? "
-    r"(?:created|generated|made|produced|provided|edited|machine|computer|automatic)\w*\b.*"
-    r"|\W*(?:the )?(?:rapat|pertemuan|diskusi|wawancara|rekaman|meeting|discussion|session|interview|recording) "
-    r"(?:was |is )?(?:ditutup|selesai|berakhir|closed|closes|ended|ends|adjourned)"
-    r"(?: (?:pada )?(?:pukul|jam|at) \d[\d.:]*.{0,6})?\W*",
-    re.IGNORECASE,
-)
-_MOST_FOOTER = 200
-_MOST_OF_NAME = 6
-_EDGE = 12
-"""Lines with text at the beginning and at the end of a source among which a program writes lines of its own."""
-
-
-def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """Take lines near the edges as headings, which nobody says, when a program or a service wrote them itself."""
-    told = [place for place, line in enumerate(lines) if line.text.strip()]
-    edges = [place for place in {*told[:_EDGE], *told[-_EDGE:]} if len(lines[place].text) <= _MOST_FOOTER]
-    own = {place for place in edges if lines[place].speaker is None and _is_of_recorder(lines[place].text)}
-    own |= {place for place in told[-1:] if place in edges and _FOOTER.fullmatch(lines[place].text)}
-    return [line._replace(heading=True) if place in own else line for place, line in enumerate(lines)]
 
 
 def has_soft_return(line: SourceLine) -> bool:

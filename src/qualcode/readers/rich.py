@@ -153,7 +153,12 @@ class Builder:
 
 
 def lines_of(blocks: Iterable[DocumentBlock]) -> Iterator[SourceLine]:
-    """Give the lines of all paragraphs and tables; numbers count paragraphs, those in tables too."""
+    """Give the lines of all paragraphs and tables; numbers count paragraphs, those in tables too.
+
+    Where tables are a conversation, nobody says the paragraphs beside them, unless a label stands there.
+    """
+    blocks = list(blocks)
+    beside = any(isinstance(block, list) and _is_conversation(block) for block in blocks)
     number = 0
     for block in blocks:
         if isinstance(block, list):
@@ -161,7 +166,7 @@ def lines_of(blocks: Iterable[DocumentBlock]) -> Iterator[SourceLine]:
             number += sum(len(cell) for row in block for cell in row)
         else:
             number += 1
-            yield from _paragraph(block, number)
+            yield from _paragraph(block._replace(heading=True) if beside else block, number)
 
 
 def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
@@ -179,20 +184,37 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
 
 def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
     """A table with a speaker and a text column is a conversation; the text of other tables is paragraphs."""
-    texts = [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
-    columns = columns_of(texts)
+    texts = _texts(rows)
+    columns, titles = columns_of(texts), _titles(texts)
     number = first
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
-        if columns is None and _is_fact(cells):
+        if columns is not None and columns.who and place < titles:
+            yield SourceLine(cells[0], number, heading=True)
+        elif columns is None and _is_fact(cells):
             yield SourceLine(": ".join(cell.strip().rstrip(":") for cell in cells), number)
         elif columns is None or not columns.who:
             for paragraph in (paragraph for cell in row for paragraph in cell):
                 yield from _paragraph(paragraph, number)
                 number += 1
             continue
-        elif place or not columns.header:
+        elif place > titles or not columns.header:
             yield from table_rows(cells, columns, number)
         number += sum(len(cell) for cell in row)
+
+
+def _texts(rows: DocumentTable) -> list[list[str]]:
+    return [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
+
+
+def _is_conversation(rows: DocumentTable) -> bool:
+    """Tell whether a table says who speaks."""
+    columns = columns_of(_texts(rows))
+    return columns is not None and columns.who
+
+
+def _titles(texts: Sequence[list[str]]) -> int:
+    """How many rows of one cell stand above the others: the title of a table."""
+    return next((place for place, cells in enumerate(texts) if len(cells) > 1), 0)
 
 
 def _is_fact(cells: Sequence[str]) -> bool:
@@ -205,6 +227,7 @@ def _is_fact(cells: Sequence[str]) -> bool:
 
 def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
     """The columns of a table that holds a conversation; None for forms and the like, where no label returns."""
+    texts = texts[_titles(texts) :]
     if not texts or len({len(cells) for cells in texts}) != 1:
         return None
     sheet = [SheetRow(number, number, cells) for number, cells in enumerate(texts, 1)]
@@ -224,10 +247,11 @@ def notes_left_out(name: str, blocks: Iterable[DocumentBlock]) -> list[Finding]:
     """Warn of columns with sentences in tables whose header says that the speech stands in another one."""
     titles: list[str] = []
     for rows in (block for block in blocks if isinstance(block, list)):
-        texts = [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
+        texts = _texts(rows)
         columns = columns_of(texts)
         if columns is None or not columns.who or not columns.header:
             continue
+        texts = texts[_titles(texts) :]
         body = [SheetRow(number, number, cells) for number, cells in enumerate(texts[1:], 2)]
         left = [place for place in range(len(texts[0])) if place not in columns.used and is_prose(body, place)]
         titles += [texts[0][place].strip() or f"column {place + 1}" for place in left]

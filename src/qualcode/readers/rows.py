@@ -1,6 +1,7 @@
 """Sheets (csv, Excel) into readings: a conversation with a row a turn, or one respondent a row."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading, Turn
@@ -188,6 +189,7 @@ def _conversation(
 ) -> Reading:
     header, body = rows[0].cells, columns.body(rows)
     rows_read, repeated = drop_duplicate_answers(name, body, columns, header)
+    rows_read = _in_time(rows_read, columns)
     labels, sessions = by_session(name, rows_read, columns, header)
     lines = _labelled(name, [line for row in rows_read for line in _lines(row, columns, labels)])
     pieces, guesses, how, *_ = divide_by_speaker(lines, name, "row", timed=False)
@@ -205,6 +207,17 @@ def _conversation(
     skipped = {"columns": left_columns(columns, body), "repeated rows": len(body) - len(rows_read)}
     asking = asking_labels(rows_read, columns, header) if columns.header and not sessions else ()
     return Reading(said, findings=(*found, *guesses), how=account(encoding, how, skipped), asking=asking)
+
+
+def _in_time(rows: list[SheetRow], columns: SheetColumns) -> list[SheetRow]:
+    """Rows by the time at which they begin, where all that a speaker says stands together, as tiers are exported."""
+    begins = [(reading.parse_seconds(row.cell(columns.start)), place) for place, row in enumerate(rows)]
+    who = [row.cell(columns.speaker) for row in rows]
+    blocks = 1 + sum(one != other for one, other in pairwise(who))
+    timed = [(begin, place) for begin, place in begins if begin is not None]
+    if len(timed) < len(rows) or blocks != len(set(who)) or timed == sorted(timed):
+        return rows
+    return [rows[place] for _, place in sorted(timed)]
 
 
 def _labelled(name: str, lines: list[SourceLine]) -> list[SourceLine]:

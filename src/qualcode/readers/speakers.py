@@ -276,6 +276,8 @@ def _may_be_somebody(label: Label, evidence: SpeakerEvidence) -> bool:
     only = label.found[0] if label.found else None
     if only is None or only.kind != "colon" or not names.is_name(label.speaker):
         return False
+    if evidence.lines[only.line].heading:
+        return False
     return not (evidence.is_common_word(label.speaker) or evidence.begins_small(label))
 
 

@@ -9,7 +9,7 @@ import re
 from docx.shared import Cm, RGBColor
 from xlsxwriter import Workbook
 
-from ..sight.talked import ASKER, TELLER, Layout, Said
+from ..sight.talked import ASKER, TELLER, Layout, Said, relabelled
 from .counter import each_line, oral, parts_of, pool, talk
 from .machines import OTTER, broadcast, elan, f4, meet, otr, teams_captions, teams_document, whisperx, zoom
 from .pages import pdf, runs, single, table, word, wrapped
@@ -298,7 +298,7 @@ def archive() -> Layout:
             file = f"OH-{at + 1:02d}_{name.replace(' ', '_')}.txt"
             body = [f"{one.who}: {one.text}\n" for one in own]
             files[file] = "\n".join([*lines, *body[:12], "[Tape 1, Side B]\n", *body[12:], "END OF INTERVIEW"]).encode()
-        said[file] = own
+        said[file] = relabelled(own, {"CB": "Clare Bryce", short: name})  # as the form above each talk says
     return Layout("archive", files, said)
 
 
@@ -384,7 +384,11 @@ LAYOUTS = [
     single("columns-72.txt", columns_of_72(said := pool("id", 28, "AN", "SB", 16)), said),
     single("windows-1252.txt", old_windows(said := curly(pool("en", 29, "INT", "DO"))), said),
     single("bracketed-roles.md", bracketed_roles(said := talk("desa")), said),
-    single("cut-off.txt", cut_off(said := talk("fgd-en", f="F", a="P1", d="P2", p="P3", t="P4")), said),
+    single(
+        "cut-off.txt",
+        cut_off(said := talk("fgd-en", f="F", a="P1", d="P2", p="P3", t="P4")),
+        [one if one.text[-1] in ".?!" else Said(one.who, one.role, f"{one.text} --") for one in said],
+    ),
     podcast(),
     archive(),
     printed(),

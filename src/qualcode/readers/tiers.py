@@ -1,4 +1,4 @@
-"""ELAN annotations (.eaf): each independent tier is a speaker, its annotations are timed speech."""
+"""Annotations in tiers: ELAN (.eaf) and EXMARaLDA (.exb); each tier of speech is a speaker, its parts are timed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,14 +33,14 @@ class Annotation:
     text: str = ""
 
 
-def read(name: str, data: bytes, options: ReadOptions) -> Reading:
+def read_eaf(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read an ELAN file in order of time; tiers that depend on others (translations, glosses) stay out.
 
     `--columns text=TIER` names other tiers. Times are those of the time slots, in milliseconds in the file (EAF 3.0).
     """
     if not data.strip():
         return empty(name)
-    document = _Document()
+    document = _Elan()
     try:
         walk_xml(data, document)
     except (ExpatError, UnsafeXml, LookupError, ValueError):
@@ -84,8 +84,8 @@ def _left_out(name: str, others: list[Tier]) -> list[Finding]:
     return [Finding("note", "tiers-left-out", message, name, hint="name tiers with speech: --columns text=TIER")]
 
 
-class _Document(Handler):
-    """Collects tiers and time slots."""
+class _Elan(Handler):
+    """Collects the tiers and time slots of an ELAN file."""
 
     def __init__(self) -> None:
         self.root = ""
@@ -112,3 +112,58 @@ class _Document(Handler):
     def data(self, text: str) -> None:
         if self._in_value and self.tiers and self.tiers[-1].annotations:
             self.tiers[-1].annotations[-1].text += text
+
+
+def read_exb(name: str, data: bytes, options: ReadOptions) -> Reading:
+    """Read an EXMARaLDA basic transcription in order of time: tiers of the type `t` are speakers, others stay out."""
+    if not data.strip():
+        return empty(name)
+    document = _Exmaralda()
+    try:
+        walk_xml(data, document)
+    except (ExpatError, UnsafeXml, LookupError, ValueError):
+        return failure(name, "exb-broken", "this is not an EXMARaLDA file that can be read", "open and save it again")
+    if document.root != "basic-transcription":
+        return failure(name, "exb-broken", "this is XML, but no EXMARaLDA transcription", "export it as .exb")
+    spoken = [tier for tier, kind in document.tiers if kind == "t"]
+    for tier in spoken:
+        tier.speaker = document.speakers.get(tier.parent, "") or tier.name
+    others = len(document.tiers) - len(spoken)
+    lines = lines_in_time(spoken, document.times)
+    return divide_into_turns(name, lines, "event", encoding="utf-8", skipped={"tiers": others}, timed=False)
+
+
+class _Exmaralda(Handler):
+    """Collects speakers, the timeline and tiers with their type; a tier's `parent` is its speaker here."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.speakers: dict[str, str] = {}
+        self.times: dict[str, float] = {}
+        self.tiers: list[tuple[Tier, str]] = []
+        self._speaker = self._open = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.root = self.root or tag
+        self._open = tag
+        if tag == "speaker":
+            self._speaker = attributes.get("id", "")
+        elif tag == "tli":
+            try:
+                self.times[attributes["id"]] = float(attributes["time"])
+            except (KeyError, ValueError):
+                return  # a point of the timeline without a time
+        elif tag == "tier":
+            name = attributes.get("display-name") or attributes.get("id", "")
+            self.tiers.append((Tier(name, "", attributes.get("speaker", "")), attributes.get("type", "")))
+        elif tag == "event" and self.tiers:
+            self.tiers[-1][0].annotations.append(Annotation(attributes.get("start", ""), attributes.get("end", "")))
+
+    def end(self, tag: str) -> None:
+        self._open = ""
+
+    def data(self, text: str) -> None:
+        if self._open == "abbreviation":
+            self.speakers[self._speaker] = self.speakers.get(self._speaker, "") + text.strip()
+        elif self._open == "event" and self.tiers:
+            self.tiers[-1][0].annotations[-1].text += text

@@ -1,0 +1,264 @@
+"""What stands above and below a talk and nobody says: a form, who takes part, a signature, a line of a program."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from qualcode.model.corpus import Role
+from qualcode.model.finding import Finding
+from qualcode.readers import names
+from qualcode.readers.candidates import Candidate
+from qualcode.readers.reading import FURTHEST, SourceLine
+from qualcode.text.marks import is_mark
+from qualcode.text.roles import named_role
+
+_LEGEND = re.compile(r"\s*(?P<head>[^\W\d_][^:=]{0,39}?)\s*[:=]\s*(?P<said>\S.*)")
+_ASKED_BY = re.compile(rf"\b(?:{'|'.join(names.ASKED_BY)})\b:?", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[,;()&/]|\s(?:and|dan|with|bersama)\s")
+_LONGEST = 100
+_NUMBER = re.compile(r"\d+")
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_SIGNED = re.compile(
+    rf"[^\W\d_][^\d.?!:]{{1,40}},\s*(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}},)\s+\d{{4}}\Z"
+    rf"|(?:{'|'.join(names.SIGNED)})\b",
+    re.IGNORECASE,
+)
+_MOST_SIGNED, _LONGEST_SIGNED = 8, 60
+_SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
+_FOOTER = re.compile(
+    r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*"
+    r"|\W*(?:this |these |our )?(?:\w+ )?transcripts? (?:is|are|was|were)(?: being)? "
+    r"(?:created|generated|made|produced|provided|edited|machine|computer|automatic)\w*\b.*"
+    r"|\W*(?:the )?(?:rapat|pertemuan|diskusi|wawancara|rekaman|meeting|discussion|session|interview|recording) "
+    r"(?:was |is )?(?:ditutup|selesai|berakhir|closed|closes|ended|ends|adjourned)"
+    r"(?: (?:pada )?(?:pukul|jam|at) \d[\d.:]*.{0,6})?\W*",
+    re.IGNORECASE,
+)
+_MOST_FOOTER = 200
+_MOST_OF_NAME = 6
+_EDGE = 12
+"""Lines with text at the beginning and at the end of a source among which a program writes lines of its own."""
+
+
+def _is_of_recorder(text: str) -> bool:
+    """Tell whether a program that records wrote a line; *we started recording* is somebody's words.
+
+    Where the line names a person, nothing but a full name stands before the listed words.
+    """
+    if not is_mark(text, "recording"):
+        return False
+    if not is_mark(f"- {text}", "recording"):  # the entry has no place for a name
+        return True
+    words = text.split()
+    name = next((place for place, word in enumerate(words) if word.islower()), len(words))
+    listed, shorter = " ".join(words[name:]), " ".join(words[name + 1 :])
+    named = 2 <= name <= _MOST_OF_NAME and ":" not in " ".join(words[:name])
+    return named and is_mark(listed, "recording") and not is_mark(shorter, "recording")
+
+
+def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Take lines near the edges as headings, which nobody says, when a program or a service wrote them itself."""
+    told = [place for place, line in enumerate(lines) if line.text.strip()]
+    edges = [place for place in {*told[:_EDGE], *told[-_EDGE:]} if len(lines[place].text) <= _MOST_FOOTER]
+    own = {place for place in edges if lines[place].speaker is None and _is_of_recorder(lines[place].text)}
+    own |= {place for place in told[-1:] if place in edges and _FOOTER.fullmatch(lines[place].text)}
+    return [line._replace(heading=True) if place in own else line for place, line in enumerate(lines)]
+
+
+def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Take what stands below a talk as headings, which nobody says: place and date, who transcribed it, a signature.
+
+    Only short lines that are no sentences, at the very end and below an empty line.
+    """
+    begin, told = len(lines), 0
+    for place in range(len(lines) - 1, 0, -1):
+        text = lines[place].text.strip()
+        if not text:
+            continue
+        told += 1
+        if told > _MOST_SIGNED or len(text) > _LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS) or lines[place].speaker:
+            break
+        if not lines[place - 1].text.strip() and _SIGNED.match(text):
+            begin = place
+    return [*lines[:begin], *(line._replace(heading=True) for line in lines[begin:])]
+
+
+_FEWEST_TURNS = 8
+"""Turns that show how a talk is laid out."""
+_FEWEST_WORDS = 4
+_NOTE = ("[", "(", "*", "-", "_", "=", "#")
+"""Signs before what a transcriber adds below a talk."""
+
+
+def set_apart(
+    lines: Sequence[SourceLine], found: Iterable[Candidate], name: str, unit: str
+) -> tuple[Sequence[SourceLine], list[Finding]]:
+    """Take what stands below the last speech as nobody's, where no other speech goes on in a paragraph of its own.
+
+    Whoever ended a talk with a label for each paragraph wrote the lines below it without one. What might be speech
+    all the same is told.
+    """
+    starts = sorted((it.line, it.end, it.lines) for it in found)
+    if len(starts) < _FEWEST_TURNS or unit not in ("line", "paragraph", "page"):
+        return lines, []
+    edges = [line for line, _, _ in starts[1:]] + [len(lines)]
+    more = [_goes_on(lines, *start, edge) for start, edge in zip(starts, edges, strict=True)]
+    begin = _apart(more, unit)
+    below = [at for at in range(begin, len(lines)) if lines[at].text.strip()] if begin else []
+    if not below or any(lines[at].speaker for at in below):
+        return lines, []
+    kept = [line._replace(heading=True) if begin <= at else line for at, line in enumerate(lines)]
+    speech = [at for at in below if not lines[at].heading and _may_be_speech(lines[at].text)]
+    return kept, [_told_apart(lines[speech[0]], name, unit)] if speech else []
+
+
+def _goes_on(lines: Sequence[SourceLine], begin: int, end: int, size: int, edge: int) -> tuple[int, int]:
+    """Where a speech has its second line, and where it goes on below an empty line; 0: nowhere."""
+    own = [at for at in range(begin + size, edge) if lines[at].text.strip() and not lines[at].heading]
+    if not lines[begin + size - 1].text[end:].strip() or size > 1:
+        own = own[1:]  # the first one stands below a label alone on its line
+    return next(iter(own), 0), next((at for at in own if not lines[at - 1].text.strip()), 0)
+
+
+def _apart(more: Sequence[tuple[int, int]], unit: str) -> int:
+    """The first line that stands apart below the last speech; 0 where other speeches go on like it."""
+    *others, last = more
+    if not any(line for line, _ in others):
+        return last[0]
+    return 0 if unit == "paragraph" or any(below for _, below in others) else last[1]
+
+
+def _may_be_speech(text: str) -> bool:
+    """Tell whether a line may be what somebody says: a sentence, and no remark of the transcriber."""
+    text = text.strip()
+    whole = text.endswith((".", "?", "!", "…")) and len(text.split()) >= _FEWEST_WORDS
+    return whole and not text.startswith(_NOTE) and not _FOOTER.fullmatch(text) and ":" not in text[:_LONGEST_SIGNED]
+
+
+def _told_apart(line: SourceLine, name: str, unit: str) -> Finding:
+    at = "" if line.at else f" ({unit} {line.number})"
+    message = f"what stands below the last speech has no label, and was read as nobody's words{at}"
+    hint = "if somebody says it, write a label before it"
+    return Finding("warning", "text-below-talk", message, name, line.at, hint=hint)
+
+
+def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
+    """Give the number of lines at the top that are a form and not speech; 0 when there is none.
+
+    *Pewawancara: Dina* there says who asked; it is no turn. A form is told by headings such as *Tanggal*, or by two or
+    more labels that never return and stand before a name.
+    """
+    at = {candidate.line: candidate for candidate in found}
+    count = Counter(names.label_key(candidate.label) for candidate in at.values())
+    end = names_given = 0
+    told = False
+    last = _last_heading(lines, at, count)
+    first = min((it.line for it in at.values() if count[names.label_key(it.label)] > 1), default=0)
+    for index, line in enumerate(lines[:FURTHEST]):
+        candidate = at.get(index)
+        if candidate and (
+            names.is_form_heading(candidate.label)
+            or _counts_people(line, candidate, count)
+            or (index < first and _presents_somebody(line, candidate, count))
+            or _is_legend(line, candidate)
+            or (index < first and _names_speakers(line, candidate, count))
+        ):
+            end, told = index + 1, True
+        elif index > last and _is_speech(line, candidate):
+            break
+        elif candidate and count[names.label_key(candidate.label)] == 1 and candidate.end < len(line.text):
+            end, names_given = index + 1, names_given + 1
+    returning = any(number > 1 for number in count.values())
+    return end if told or (names_given > 1 and returning) else 0
+
+
+def _last_heading(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:
+    """The last line that is a heading of a form, where only labels that never return stand above it; else -1."""
+    last = -1
+    for index in range(min(len(lines), FURTHEST)):
+        candidate = at.get(index)
+        if candidate is None:
+            if len(lines[index].text) > _LONGEST:
+                break
+        elif count[names.label_key(candidate.label)] > 1 and _is_speech(lines[index], candidate):
+            break
+        elif names.is_form_heading(candidate.label):
+            last = index
+    return last
+
+
+def who_asks(above: Sequence[SourceLine], labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels of those who ask, as the lines above a talk say: *Interviewed by Lena Thorn*, *IV = interviewer*.
+
+    Where these lines name everybody else as a participant, the label that is left asks.
+    """
+    told: dict[str, set[Role]] = {}
+    for line in above[-FURTHEST:]:
+        for role, name in _roles_told(line.text[:_LONGEST]):
+            own = [label for label in labels if names.label_key(label) == names.label_key(name)]
+            own = own or [label for label in labels if names.is_name_of(label, name)]
+            if len(own) == 1:
+                told.setdefault(own[0], set()).add(role)
+    asking = [label for label in labels if told.get(label) == {"interviewer"}]
+    left = [label for label in labels if label not in told]
+    kinds = {_NUMBER.sub("", label) for label in told}  # `P08` beside the participant `P07` is one more
+    if not asking and len(left) == 1 and all(roles == {"participant"} for roles in told.values()):
+        asking = [label for label in left if _NUMBER.sub("", label) not in kinds]
+    return tuple(asking) if len(asking) < len(labels) else ()
+
+
+def _roles_told(text: str) -> Iterator[tuple[Role, str]]:
+    """Each role that a line gives to a name: *Interviewer: Ana Prieto (AP)*, *IV = interviewer, TN = tenant*."""
+    if match := _ASKED_BY.search(text):
+        yield from (("interviewer", name) for name in _people(text[match.end() :]))
+    for part in re.split(r"[,;|]", text):
+        legend = _LEGEND.fullmatch(part)
+        if legend and (role := named_role(legend["said"])) and names.is_initial(legend["head"]):
+            yield role, legend["head"]
+    whole = _LEGEND.fullmatch(text)
+    if whole and names.begins_with_role(whole["head"]) and (role := named_role(whole["head"])):
+        yield from ((role, name) for name in _people(whole["said"]))
+
+
+def _people(text: str) -> list[str]:
+    """The names in a list of people, those in brackets too: *Ana Prieto (AP) and Jo Marsh*."""
+    return [name for part in _BETWEEN_NAMES.split(text) if (name := part.strip(" .:"))]
+
+
+def _counts_people(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
+    """Tell whether a line says how many take part (*Peserta: 4 orang*): a role that never returns, and a number."""
+    once = count[names.label_key(candidate.label)] == 1 and any(number > 1 for number in count.values())
+    said = line.text[candidate.end :].strip()
+    return once and names.is_role(candidate.label) and said[:1].isdigit() and not said.endswith(_SENTENCE_ENDS)
+
+
+def _presents_somebody(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
+    """Tell whether a line above a talk of others presents who answers: *Informan: Ibu Tin, pedagang*, *Peserta:*."""
+    others = sum(number > 1 for number in count.values())
+    once = others > 1 and count[names.label_key(candidate.label)] == 1
+    answers = once and names.is_role(candidate.label) and named_role(candidate.label) == "participant"
+    return answers and len(line.text) <= _LONGEST and not line.text.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def _names_speakers(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
+    """Tell whether a role that never returns stands before labels that do: *Host: Tara and Ben*."""
+    if count[names.label_key(candidate.label)] > 1 or not names.is_role(candidate.label):
+        return False
+    said = line.text[candidate.end :]
+    return not said.rstrip().endswith("?") and any(count[names.label_key(name)] > 1 for name in _people(said))
+
+
+def _is_legend(line: SourceLine, candidate: Candidate) -> bool:
+    """Tell whether a line says what an initial stands for: *P : Pewawancara*, *N: Narasumber (Bu Sari)*."""
+    said = line.text[candidate.end :].partition("(")[0].strip(" \t.,;=")
+    return names.is_initial(candidate.label) and bool(said) and names.is_role(said)
+
+
+def _is_speech(line: SourceLine, candidate: Candidate | None) -> bool:
+    """Tell whether a line is more than a title or a heading with a name."""
+    said = line.text[candidate.end :].strip() if candidate else line.text.strip()
+    if line.heading:
+        return False
+    if len(said) > _LONGEST or said.endswith(_SENTENCE_ENDS):
+        return True
+    return candidate is not None and bool(said) and not names.is_name(said)
