@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypedDict, cast, get_args
+from typing import TYPE_CHECKING, Any, TypedDict, cast, get_args
 
-from qualcode.agreement.coders import Compared, kind_of, validate
 from qualcode.api.folder import study_language as study_language
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
@@ -27,6 +26,9 @@ from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 from qualcode.tables.kind import TableOptions
 from qualcode.text.sentences import SegmentMode
 
+if TYPE_CHECKING:  # agreement is slow to import, and only asked of studies in which people coded
+    from qualcode.agreement.coders import Compared
+
 UNCODED = ("not-coded", "stale-codings", "no-codebook")
 """Errors of a study that has no codings to compare topics with."""
 
@@ -39,7 +41,7 @@ class CoderCodings:
     codebook: Codebook
     made: Codings | CodingsByCode
     """The codings in force; those of rules as they lie on the disk."""
-    compared: Sequence[Compared]
+    compared: Sequence["Compared"]
     """Codings of people beside them, where they were made by rules."""
     findings: tuple[Finding, ...]
     """What was wrong with the codings."""
@@ -86,6 +88,8 @@ def beside_people(layer: CoderCodings, study: OpenStudy) -> CoderCodings:
     """The codings of rules with those of people beside them; where nobody coded, nothing has to be put together."""
     if not study.layout.coder_names(study.name):
         return layer
+    from qualcode.agreement.coders import validate
+
     found = validate(study, layer.corpus, layer.codebook, layer.codings)
     every = (*layer.findings, *found.findings)
     return replace(layer, made=layer.codings, compared=found.compared, findings=every, unread=found.unread)
@@ -104,6 +108,8 @@ def check_reviewed(coder: str, reviewed_by: str) -> None:
 
 def _looked(study: OpenStudy, corpus: OpenCorpus, name: str) -> tuple[Looked, list[Finding]]:
     """What a coder has looked at, with warnings about what is not known or not there."""
+    from qualcode.agreement.coders import kind_of
+
     coder, file = kind_of(study, name), study.layout.relative(study.layout.coder_file(study.name, name))
     looked = turns_looked_at(study, corpus.frame, coder)
     if not looked.known and not coder.between:

@@ -14,14 +14,12 @@ from typing import Any
 import numpy as np
 
 from qualcode.anchoring.spans import stands
-from qualcode.api.verify_columns import CELL_SEPARATORS, count_if_all_hold
 from qualcode.corpus.index import WORTH_BYTES
 from qualcode.corpus.seen import SeenSource, unread_sources
 from qualcode.corpus.shards import read_headers, read_turns
 from qualcode.corpus.source import ingest_command, is_coded, restated
 from qualcode.exchange.foreign import check_foreign
 from qualcode.executors import SERIAL, Executor, shares, worthwhile
-from qualcode.export.delimited import SAFE_MARK
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.progress import steps
@@ -341,6 +339,8 @@ def _check_translations(texts: _Texts, lines: Sequence[Translation]) -> Iterator
 
 def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding]]:
     """Number of quotes in an exported file, and those that are not their slice."""
+    from qualcode.api.verify_columns import CELL_SEPARATORS, count_if_all_hold  # brings every export format
+
     if file.suffix.lower() not in READABLE:
         hint = f"readable are {', '.join(READABLE)}"
         raise study_error("not-verifiable", "this is not an exported table", hint, name)
@@ -372,6 +372,8 @@ _NAMED = 5
 
 
 def _check_row(texts: _Texts, row: Mapping[str, str], number: int, name: str) -> Iterator[Finding]:
+    from qualcode.export.delimited import SAFE_MARK
+
     try:
         turn, start, end = (int(row[column]) for column in ("turn", "start", "end"))
         low, high = int(row.get("quote_start", start)), int(row.get("quote_end", end))

@@ -242,6 +242,8 @@ def _matches(key: str, beginning: str, rest: Sequence[str]) -> bool:
 
 _APART = 256
 """Types from one landmark to the next."""
+_SHORT = 4 * _APART
+"""Types of a vocabulary that is read in one go: a list in memory is faster than texts kept as bytes."""
 
 
 class Lookup:
@@ -254,7 +256,7 @@ class Lookup:
         self, keys: Sequence[str], analyser: Analyser | None = None, families: Mapping[str, LemmaGroups] | None = None
     ) -> None:
         """Prepare for a sorted list of keys; `families` are lemma groups that were stored earlier."""
-        self.keys = keys
+        self.keys = list(keys) if len(keys) <= _SHORT else keys  # each place is looked up many times
         self.families = dict(families or {})
         """Level -> lemma groups of the vocabulary, as far as they were needed."""
         self._analyser = analyser or Analyser()

@@ -84,6 +84,11 @@ def _of_bytes() -> re.Pattern[bytes]:
     return re.compile(_mark_pattern(_OTHER_BYTES).encode("ascii"), re.IGNORECASE)
 
 
+def _may_hold_marks(text: str) -> bool:
+    """Whether a text has a bracket with which a mark may begin; without one, the pattern need not even be compiled."""
+    return "[" in text or "(" in text or "<" in text
+
+
 def _spaces(match: re.Match[AnyStr]) -> bytes:
     return b" " * (match.end() - match.start())
 
@@ -94,12 +99,12 @@ def mark_spans(text: str) -> list[tuple[int, int]]:
     Square brackets and double parentheses are always marks (up to 200 characters on one line); parentheses and angle
     brackets only around listed words and times, because people's words are written in parentheses too.
     """
-    return [match.span() for match in _of_text().finditer(text)]
+    return [match.span() for match in _of_text().finditer(text)] if _may_hold_marks(text) else []
 
 
 def without_mark_text(text: str) -> str:
     """What was said: a text with a space in the place of each mark."""
-    return _of_text().sub(" ", text)
+    return _of_text().sub(" ", text) if _may_hold_marks(text) else text
 
 
 def blank(data: bytes) -> bytes:
