@@ -274,7 +274,9 @@ def _tells_of_states(speech: Speech, old: int, now: int) -> bool:
 
 def _main_clause(speech: Speech, old: int) -> int:
     """Where the clause begins that a word for the past dates: *I was shy when I joined*."""
-    inside = speech.begins(old) and not speech.opens(old) and not speech.pauses(old)
+    end = speech.end_of(old)
+    tail = end - old <= 2 and (end >= speech.sentence_of(old)[1] or speech.pauses(end))
+    inside = speech.begins(old) and not speech.opens(old) and (tail or not speech.pauses(old))
     return speech.begin_of(old - 1 if inside else old)
 
 
@@ -290,7 +292,7 @@ def _framed(speech: Speech, over: set[int]) -> set[int]:
     lasting = _all_nows(speech, over) - _nows(speech, over)
     for at, after in speech.longest("changes/frames"):
         end = speech.until(speech.first("contrast", "conditions/ends", "changes/now"), after - 1)
-        if {at, after}.isdisjoint(speech.first("clause_breakers")):
+        if {at, after - 1, after}.isdisjoint(speech.first("clause_breakers")):
             end = min(speech.end_of(after) if after < len(speech.words) else after, end)
         whole = speech.sentence_of(at)[1]
         goes_on = _any(speech, "changes/still", after + 1, whole) or any(after <= now < whole for now in lasting)

@@ -27,6 +27,8 @@ CAUSED_REACH = 6
 """At most this many tokens after *got* stands the *fixed* of *got the leak fixed*."""
 STILL_REACH = 3
 """At most this many tokens after *sekarang* a *masih* says that nothing has changed."""
+TAIL_LENGTH = 2
+"""A clause of at most this many words behind a pause dates the clause before: *we queued, at first*."""
 YEAR = re.compile(r"(19|20)[0-9]{2}")
 """What is a year."""
 
@@ -146,7 +148,9 @@ def _tell_of_states(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Fla
 def _main_clause(clauses: Clauses, old: Ints) -> Ints:
     """Where the clause begins that each word for the past dates: *I was shy when I joined* as a whole."""
     start = clauses.start(old)
-    inside = (start == old) & (clauses.sentence_start(old) < old) & ~clauses.pauses_before(old)
+    end, last = clauses.end(old), clauses.sentence_end(old)
+    tail = (end - old <= TAIL_LENGTH) & ((end >= last) | clauses.pauses_before(np.minimum(end, last - 1)))
+    inside = (start == old) & (clauses.sentence_start(old) < old) & (tail | ~clauses.pauses_before(old))
     return np.where(inside, clauses.start(np.maximum(old - 1, 0)), start)
 
 
@@ -277,6 +281,7 @@ def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
     at, after = at[first], after[first]
     clause = said.first("clause_breakers")
     wide = among(at, clause) | among(after, clause)  # *dulu kalau sakit kami ...*, *sebelum ada klinik, kami ...*
+    wide |= among(after - 1, clause)  # *back when we had no clinic, we ...*
     end = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
     end = np.where(wide, end, np.minimum(clauses.end(after), end))  # *Dulu, kami menimba*: the clause behind the pause
     whole = clauses.sentence_end(at)
