@@ -163,7 +163,8 @@ def _bold(index: int, line: SourceLine, head: str) -> Candidate | None:
     time = _TIME.match(head)
     begin = time.end() if time and time.end() < line.lead else 0
     label = _without_sign(head[begin : line.lead])
-    rest = _BOLD_END.match(line.text, line.lead) if 0 < line.lead <= len(head) else None
+    begins = 0 < line.lead <= len(head) and not (line.heading and line.text[line.lead :].strip())
+    rest = _BOLD_END.match(line.text, line.lead) if begins else None  # *Judith Orme started transcription* is no turn
     if rest and _WHOLE.fullmatch(label) and fits(label) and names.is_name_or_role(label):
         start, end = reading.span(time.group()) if time and begin else (None, None)
         return Candidate(index, label, "bold", rest.end(), start, end)
@@ -353,8 +354,8 @@ STYLES: tuple[LabelStyle, ...] = (
     LabelStyle(
         "in brackets",
         _begins(
-            rf"[ \t]*(?:(?P<before>{reading.BRACKETED})[ \t]*)?[\[(<](?P<label>{LABEL_PATTERN})[\])>][ \t]*"
-            rf"(?:{_TIMES})?[ \t]*[:：]?"
+            rf"[ \t]*(?:(?P<before>{reading.BRACKETED})[ \t]*)?(?:(?P<square>\[)|(?P<round>\()|<)"
+            rf"(?P<label>{LABEL_PATTERN})(?(square)\]|(?(round)\)|>))[ \t]*(?:{_TIMES})?[ \t]*[:：]?"
         ),
         sign=r"[\[(<]",
     ),

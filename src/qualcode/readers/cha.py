@@ -10,7 +10,9 @@ from qualcode.readers.decode import decode, failure, without_text
 from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import divide_into_turns
 
-_BULLET = re.compile(r"\x15(\d+)_(\d+)\x15")
+_BULLET_SIGN = "\u2415"
+"""Stands for the control character (NAK) that CHAT writes around times, which no other text holds."""
+_BULLET = re.compile(rf"{_BULLET_SIGN}(\d+)_(\d+){_BULLET_SIGN}")
 """Begin and end of an utterance in the recording, in milliseconds."""
 _TIER = re.compile(r"([*%@])([^:\t]{1,60}):?(?:\t|[ ]+|\Z)(.*)", re.DOTALL)
 _ROLES = {"investigator": "Interviewer", "interviewer": "Interviewer"}
@@ -31,7 +33,7 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
 
     The codes of CHAT within the words (`[//]`, `&-um`, `xxx`) stay as they are.
     """
-    decoded = decode(name, data, options)
+    decoded = decode(name, data.replace(b"\x15", _BULLET_SIGN.encode()), options)
     if decoded.text is None or not decoded.text.strip():
         return without_text(name, decoded)
     tiers = list(_tiers(decoded.text))

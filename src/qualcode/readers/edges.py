@@ -17,14 +17,17 @@ _ASKED_BY = re.compile(rf"\b(?:{'|'.join(names.ASKED_BY)})\b:?", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"[,;()&/]|\s(?:and|dan|with|bersama)\s")
 _LONGEST = 100
 _NUMBER = re.compile(r"\d+")
+_SHORT = re.compile(r"\((\w{1,6})\)\Z")
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _SIGNED = re.compile(
     rf"[^\W\d_][^\d.?!:]{{1,40}},\s*(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}},)\s+\d{{4}}\Z"
     rf"|(?:{'|'.join(names.SIGNED)})\b",
     re.IGNORECASE,
 )
+_OWN_NOTE = re.compile(r"\s*\([^\W\d_a-z][^()]*\s[^()]*\s[^()]*[.!?…]\)\s*")
 _MOST_SIGNED, _LONGEST_SIGNED = 8, 60
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
+_NOTE_ABOVE = (*_SENTENCE_ENDS, ")", '?"', '!"', "”")
 _FOOTER = re.compile(
     r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*"
     r"|\W*(?:this |these |our )?(?:\w+ )?transcripts? (?:is|are|was|were)(?: being)? "
@@ -81,6 +84,16 @@ def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
         if not lines[place - 1].text.strip() and _SIGNED.match(text):
             begin = place
     return [*lines[:begin], *(line._replace(heading=True) for line in lines[begin:])]
+
+
+def with_notes(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Take sentences in round brackets on a line of their own as headings: a transcriber says what happened.
+
+    *(The phone rings. She goes out and comes back with tea.)*; the line above must not be a sentence that goes on.
+    """
+    own = {at for at, line in enumerate(lines) if not line.speaker and _OWN_NOTE.fullmatch(line.text)}
+    own = {at for at in own if not at or not (above := lines[at - 1].text.rstrip()) or above.endswith(_NOTE_ABOVE)}
+    return [line._replace(heading=True) if at in own else line for at, line in enumerate(lines)]
 
 
 _FEWEST_TURNS = 8
@@ -161,6 +174,7 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
             or _counts_people(line, candidate, count)
             or (index < first and _presents_somebody(line, candidate, count))
             or _is_legend(line, candidate)
+            or _gives_short_label(line, candidate, count)
             or (index < first and _names_speakers(line, candidate, count))
         ):
             end, told = index + 1, True
@@ -252,6 +266,14 @@ def _is_legend(line: SourceLine, candidate: Candidate) -> bool:
     """Tell whether a line says what an initial stands for: *P : Pewawancara*, *N: Narasumber (Bu Sari)*."""
     said = line.text[candidate.end :].partition("(")[0].strip(" \t.,;=")
     return names.is_initial(candidate.label) and bool(said) and names.is_role(said)
+
+
+def _gives_short_label(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
+    """Tell whether a role that never returns has in brackets a label that does: *Moderator (M): the research team*."""
+    short = _SHORT.search(candidate.label)
+    if short is None or count[names.label_key(candidate.label)] > 1 or count[names.label_key(short[1])] < 2:
+        return False
+    return names.is_role(candidate.label[: short.start()].strip()) and not line.text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _is_speech(line: SourceLine, candidate: Candidate | None) -> bool:

@@ -137,14 +137,17 @@ def _page_of_otranscribe(value: Any) -> str | None:
 
 
 def _utterances(value: Any) -> Sequence[Mapping[str, Any]]:
-    """The first list, from the outside to the inside, whose entries mostly have a text."""
+    """The outermost list whose entries mostly have a text; of several one that says who speaks, else the longest."""
     level = [value]
     for _ in range(_DEEPEST):
-        for each in level:
-            if isinstance(each, list) and _is_list_of_utterances(each):
-                return [entry for entry in each if isinstance(entry, dict)]
+        if lists := [each for each in level if isinstance(each, list) and _is_list_of_utterances(each)]:
+            return max(map(_entries, lists), key=lambda found: (any(map(speaker_in, found)), len(found)))
         level = [inner for each in level for inner in _inside(each)]
     return ()
+
+
+def _entries(found: Sequence[Any]) -> Sequence[Mapping[str, Any]]:
+    return [entry for entry in found if isinstance(entry, dict)]
 
 
 def _inside(value: Any) -> Iterator[Any]:

@@ -37,6 +37,8 @@ _KINDS = {
 _TIME_ALONE = re.compile(
     rf"\s*(?:{reading.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}|{reading.LOOSE}\s*(?:-->|[-–—,])\s*{reading.LOOSE})\s*"
 )
+_CLOCK_ALONE = re.compile(rf"{_TIME_ALONE.pattern}|\s*\d{{1,2}}:\d{{2}}\s*")
+"""Where each label stands beside a time on a line of its own, such a line within a speech is the time of a message."""
 
 
 class LabelledSpeech(NamedTuple):
@@ -65,7 +67,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     if found := chat(lines, name):
         return _chatted(found, name, unit)
     lines, furniture = without_page_lines(_prepared(lines))
-    lines = edges.without_sign_off(lines)
+    lines = edges.with_notes(edges.without_sign_off(lines))
     named = _behind_signs(lines, _understood(lines, name, unit))
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
@@ -260,6 +262,7 @@ def _written(
     }
     starts = {it.line: (label.speaker, it) for label in named.chosen.values() for it in label.found}
     writer = _Writer(unit, timed, bool(named.chosen), speaker)
+    writer.clocks = _CLOCK_ALONE if "a time" in named.style else _TIME_ALONE
     until = 0
     for index, line in enumerate(lines):
         start = starts.get(index)
@@ -290,6 +293,8 @@ class _Writer:
         self._piece = SpeechChunk(speaker, "", "")
         self._time: float | None = None
         self.times = 0
+        self.clocks = _TIME_ALONE
+        """What a line that is only a time looks like."""
 
     def add(self, line: SourceLine, stated: str | None, label: tuple[str, Candidate] | None) -> None:
         """Add a line, which may begin a piece by its format, by its label or as a heading."""
@@ -326,9 +331,9 @@ class _Writer:
 
     def _write(self, line: SourceLine, text: str) -> None:
         if self._timed and (":" in text or "[" in text):
-            if _TIME_ALONE.fullmatch(text):
+            if self.clocks.fullmatch(text):
                 # It belongs to the speech below; above a label it says when that begins.
-                self._time = reading.span(text)[0]
+                self._time = reading.loose_span(text)[0]
                 self.times += 1
                 return
             text = self._without_times(text)

@@ -68,8 +68,9 @@ def line_numbers(texts: Sequence[str]) -> dict[int, int]:
     found = [(at, place, match) for at, place in enumerate(filled) if (match := _COUNTED.match(texts[place]))]
     for rise in (1, 5) if len(found) > _FEWEST_STEPS else ():
         steps = [(after[0] - before[0], int(after[2][1]) - int(before[2][1])) for before, after in pairwise(found)]
-        counted = [step == (rise, rise) for step in steps]
-        rising = [number == rise for _, number in steps]
+        most = 2 if rise == 1 and len(found) == len(filled) else rise  # where all are numbered, empty lines may be, too
+        counted = [lines == rise <= number <= most for lines, number in steps]
+        rising = [rise <= number <= most for _, number in steps]
         run = [
             it for it, before, after in zip(found, [False, *rising], [*rising, False], strict=True) if before or after
         ]

@@ -139,7 +139,7 @@ class ReadOptions:
     """`bold`: a text without labels, in which the lines in bold are the interviewer's; empty: labels say who speaks."""
 
 
-TIMECODE_PATTERN = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3}|-\d)?(?![\d:])"
+TIMECODE_PATTERN = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3}|-\d)?(?!\d|:\d)"
 """Pattern of one time: hours may be missing, the fraction follows a point or comma (or a hyphen, as in f4)."""
 _RANGE = rf"{TIMECODE_PATTERN}(?:\s*(?:-->|[-–—])\s*{TIMECODE_PATTERN})?"
 BRACKETED = rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\)|<\s*{_RANGE}\s*>|\#{TIMECODE_PATTERN}\#)"
