@@ -2,7 +2,7 @@
 
 import pytest
 
-from readers.disks import first, fourth, second, third
+from readers.disks import fifth, first, fourth, second, sixth, third
 from readers.sight.scored import read_layout
 
 TOLD = {
@@ -27,6 +27,22 @@ TOLD = {
     "two-headers.xlsx": "no-speaker-column",
     "formulir.csv": "column-left-out",
     "bracketed-roles.md": "labels-not-understood",
+    "terms.html": "labels-not-understood",
+    "named-styles.docx": "labels-not-understood",
+    "bold-and-paragraphs.docx": "labels-not-understood",
+    "seats.docx": "role-guessed",
+    "session.lrc": "no-sources",
+    "first-cue.sbv": "no-sources",
+    "substation.ass": "no-sources",
+    "happy-names.txt": "labels-not-understood",
+    "survei-bertingkat.xlsx": "column-left-out",
+    "jawaban-panjang.csv": "column-left-out",
+    "thread.txt": "role-unknown",
+    "radio": "only-interviewers",
+    "form-kuliah-daring.csv": "column-left-out",
+    "results-survey482113.csv": "column-left-out",
+    "Term_survey_June.csv": "column-left-out",
+    "wawancara-5.xlsx": "speakers-by-content",
 }
 """Layouts that are not read, but told: the finding that says so."""
 QUICK = {
@@ -47,6 +63,13 @@ QUICK = {
     "questionnaire.docx",
     "styled.docx",
     "postscript.txt",
+    "field-notes.txt",
+    "amazon.json",
+    "messages.html",
+    "tldv.md",
+    "ward.cha",
+    "interview-lines.pdf",
+    "meeting_saved_closed_caption.txt",
     "hanging.docx",
     "ruled.docx",
     "elan-export.txt",
@@ -59,7 +82,7 @@ QUICK = {
     "layout",
     [
         pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
-        for layout in [*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS, *fourth.LAYOUTS]
+        for layout in [*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS, *fourth.LAYOUTS, *fifth.LAYOUTS, *sixth.LAYOUTS]
     ],
 )
 def test_a_layout_is_read_right_or_told(layout, tmp_path):

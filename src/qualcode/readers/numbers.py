@@ -68,7 +68,8 @@ def line_numbers(texts: Sequence[str]) -> dict[int, int]:
     found = [(at, place, match) for at, place in enumerate(filled) if (match := _COUNTED.match(texts[place]))]
     for rise in (1, 5) if len(found) > _FEWEST_STEPS else ():
         steps = [(after[0] - before[0], int(after[2][1]) - int(before[2][1])) for before, after in pairwise(found)]
-        most = 2 if rise == 1 and len(found) == len(filled) else rise  # where all are numbered, empty lines may be, too
+        nearly = len(found) * 10 >= len(filled) * 9  # then numbers may count the empty lines, too
+        most = 2 if rise == 1 and nearly else rise
         counted = [lines == rise <= number <= most for lines, number in steps]
         rising = [rise <= number <= most for _, number in steps]
         run = [
