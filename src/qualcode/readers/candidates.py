@@ -37,7 +37,6 @@ _LONG_COLON = re.compile(rf"{_BEFORE}(?P<label>{_LONG})[ \t]*[:：](?=\s|\Z)")
 _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t,|–—-]*[ \t](?P<after>{reading.STAMP})[ \t]*")
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{reading.STAMP})[ \t]+(?P<label>{LABEL_PATTERN})[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*")
-_STAMP = re.compile(reading.STAMP)
 _TIME = re.compile(rf"[ \t]*{reading.BRACKETED}[ \t]*")
 _BOLD_END = re.compile(r"[ \t]*(?:[–—-][ \t]+)?")
 BLANKS_AROUND_LABEL = (
@@ -152,8 +151,8 @@ def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[Sour
     match = _WHOLE.fullmatch(head)
     if (
         match
-        and (line.heading or (names.is_role(match["label"]) and not _ends_sentence(head, index, lines)))
         and fits(match["label"])
+        and (line.heading or (names.is_role(match["label"]) and not _ends_sentence(head, index, lines)))
     ):
         return Candidate(index, match["label"].strip(), "alone", len(line.text))
     return None
@@ -189,7 +188,7 @@ def fits(label: str) -> bool:
 def _has_text_below(lines: Sequence[SourceLine], index: int) -> bool:
     """Tell whether text without a time stands below: then this is a time and a name, and no short timed speech."""
     below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-    return bool(below) and _STAMP.match(below) is None
+    return bool(below) and re.match(reading.STAMP, below) is None
 
 
 def _without_sign(label: str) -> str:
