@@ -4,6 +4,7 @@ import pytest
 
 from readers.disks import fifth, first, fourth, second, sixth, third
 from readers.sight.scored import read_layout
+from study import Folder
 
 TOLD = {
     "form.csv": "looks-like-survey",
@@ -97,3 +98,18 @@ def test_questions_beside_one_labelled_speaker_are_told_and_never_counted(tmp_pa
     layout = next(it for it in second.LAYOUTS if it.name == "only-answers.docx")
     score, _ = read_layout(layout, tmp_path)
     assert (score.roles, score.miscounted, score.told) == (1, 0, ("questions-without-label",))
+
+
+@pytest.mark.parametrize("ending", ["lrc", "ass", "sbv"])
+def test_subtitles_that_are_not_read_are_told_with_what_to_save_them_as(ending, tmp_path):
+    folder = Folder(tmp_path)
+    folder.write(f"interviews/talk.{ending}", "words")
+    assert f".{ending} are not read; save them as .srt or .vtt" in folder.run("ingest", "interviews").err
+
+
+def test_other_files_are_no_subtitles(tmp_path):
+    folder = Folder(tmp_path)
+    folder.write("interviews/photo.heic", "words")
+    said = folder.run("ingest", "interviews").err
+    assert "readable are" in said
+    assert "save them as" not in said
