@@ -38,7 +38,6 @@ TOLD = {
     "happy-names.txt": "labels-not-understood",
     "survei-bertingkat.xlsx": "column-left-out",
     "jawaban-panjang.csv": "column-left-out",
-    "thread.txt": "role-unknown",
     "radio": "only-interviewers",
     "form-kuliah-daring.csv": "column-left-out",
     "results-survey482113.csv": "column-left-out",
@@ -47,6 +46,7 @@ TOLD = {
 }
 """Layouts that are not read, but told: the finding that says so."""
 QUICK = {
+    "thread.txt",
     "dashes.md",
     "three.txt",
     "slips.txt",
@@ -113,3 +113,13 @@ def test_other_files_are_no_subtitles(tmp_path):
     said = folder.run("ingest", "interviews").err
     assert "readable are" in said
     assert "save them as" not in said
+
+
+def test_letters_that_quote_the_one_above_are_not_taken_apart(tmp_path):
+    layout = next(it for it in fifth.LAYOUTS if it.name == "thread.txt")
+    letters = layout.files["thread.txt"].decode()
+    folder = Folder(tmp_path)
+    folder.write("interviews/thread.txt", letters + "\n> Is anything lost, do you think?\n")
+    folder.run("ingest", "interviews")
+    turns = (tmp_path / "corpora/default/transcripts/thread.jsonl").read_text(encoding="utf-8")
+    assert "Subject" in turns
