@@ -4,6 +4,7 @@ import pytest
 
 from readers.disks import fifth, first, fourth, second, sixth, third
 from readers.sight.scored import read_layout
+from study import Folder
 
 TOLD = {
     "form.csv": "looks-like-survey",
@@ -37,7 +38,6 @@ TOLD = {
     "happy-names.txt": "labels-not-understood",
     "survei-bertingkat.xlsx": "column-left-out",
     "jawaban-panjang.csv": "column-left-out",
-    "thread.txt": "role-unknown",
     "radio": "only-interviewers",
     "form-kuliah-daring.csv": "column-left-out",
     "results-survey482113.csv": "column-left-out",
@@ -46,6 +46,7 @@ TOLD = {
 }
 """Layouts that are not read, but told: the finding that says so."""
 QUICK = {
+    "thread.txt",
     "dashes.md",
     "three.txt",
     "slips.txt",
@@ -97,3 +98,28 @@ def test_questions_beside_one_labelled_speaker_are_told_and_never_counted(tmp_pa
     layout = next(it for it in second.LAYOUTS if it.name == "only-answers.docx")
     score, _ = read_layout(layout, tmp_path)
     assert (score.roles, score.miscounted, score.told) == (1, 0, ("questions-without-label",))
+
+
+@pytest.mark.parametrize("ending", ["lrc", "ass", "sbv"])
+def test_subtitles_that_are_not_read_are_told_with_what_to_save_them_as(ending, tmp_path):
+    folder = Folder(tmp_path)
+    folder.write(f"interviews/talk.{ending}", "words")
+    assert f".{ending} are not read; save them as .srt or .vtt" in folder.run("ingest", "interviews").err
+
+
+def test_other_files_are_no_subtitles(tmp_path):
+    folder = Folder(tmp_path)
+    folder.write("interviews/photo.heic", "words")
+    said = folder.run("ingest", "interviews").err
+    assert "readable are" in said
+    assert "save them as" not in said
+
+
+def test_letters_that_quote_the_one_above_are_not_taken_apart(tmp_path):
+    layout = next(it for it in fifth.LAYOUTS if it.name == "thread.txt")
+    letters = layout.files["thread.txt"].decode()
+    folder = Folder(tmp_path)
+    folder.write("interviews/thread.txt", letters + "\n> Is anything lost, do you think?\n")
+    folder.run("ingest", "interviews")
+    turns = (tmp_path / "corpora/default/transcripts/thread.jsonl").read_text(encoding="utf-8")
+    assert "Subject" in turns

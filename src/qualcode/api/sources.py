@@ -10,6 +10,9 @@ from qualcode.readers import endings
 from qualcode.store.discover import FoundSource, discover
 from qualcode.store.study import OpenStudy, in_own_languages
 
+_OTHER_SUBTITLES = frozenset((".ass", ".dfxp", ".lrc", ".sbv", ".ssa", ".sub", ".ttml"))
+"""Endings of subtitles that programs turn into `.srt` without loss of words."""
+
 
 @in_own_languages
 def sources_of(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
@@ -52,9 +55,16 @@ def readable_sources(
     """
     sources, findings = discover(list(paths), endings().keys(), list(leave_out))
     if not sources and not empty and not any(finding.level == "error" for finding in findings):
-        hint = f"readable are {', '.join(sorted(endings()))}"
+        hint = _subtitles_hint(paths) or f"readable are {', '.join(sorted(endings()))}"
         raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths))}", hint)
     return sources, findings
+
+
+def _subtitles_hint(paths: Sequence[Path]) -> str:
+    """What to do with subtitles that no reader knows, where there are any; else nothing."""
+    found = {each.suffix.lower() for path in paths for each in path.rglob("*")} & _OTHER_SUBTITLES - endings().keys()
+    kinds = ", ".join(sorted(found))
+    return f"subtitles of the kind {kinds} are not read; save them as .srt or .vtt first" if kinds else ""
 
 
 def _other_corpora(study: OpenStudy) -> list[Path]:

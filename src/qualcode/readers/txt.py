@@ -169,7 +169,47 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
         from qualcode.readers.rows import read_csv
 
         return read_csv(name, data, replace(options, delimiter=options.delimiter or "tab"))
-    return read_as(plain_lines, name, data, options)
+    return read_as(_lines, name, data, options)
+
+
+_SENDER = re.compile(r"(?:From|Dari):\s*(?P<name>[^<\n]*[^<\s])", re.IGNORECASE)
+_OF_A_LETTER = re.compile(r"(?:To|Kepada|Cc|Date|Sent|Tanggal|Subject|Subjek|Perihal):", re.IGNORECASE)
+_RULE = re.compile(r"[-_=*]{3,}")
+
+
+def _lines(text: str, first: int) -> list[SourceLine]:
+    """The lines of a text; where letters of an e-mail follow each other, each is what its sender says."""
+    lines = plain_lines(text, first)
+    heads = _heads_of_letters(lines)
+    senders = {sender for sender, _ in heads.values()}
+    if len(heads) < _FEWEST_ROWS or len(senders) < 2 or any(line.text.lstrip().startswith(">") for line in lines):
+        return lines
+    top = min(heads)
+    found = [line._replace(may_label=False) for line in lines[:top]]
+    sender, body = None, top
+    for place in range(top, len(lines)):
+        if place in heads:
+            sender, body = heads[place]
+        line = lines[place]
+        if place < body or _RULE.fullmatch(line.text.strip()):
+            continue
+        begins = sender is not None and bool(line.text.strip())
+        found.append(line._replace(speaker=sender if begins else None, may_label=False))
+        sender = None if begins else sender
+    return found
+
+
+def _heads_of_letters(lines: list[SourceLine]) -> dict[int, tuple[str, int]]:
+    """Where a letter begins -> its sender, and where its text begins; a head has three lines or more."""
+    found = {}
+    for place, line in enumerate(lines):
+        if match := _SENDER.match(line.text):
+            body = place + 1
+            while body < len(lines) and _OF_A_LETTER.match(lines[body].text):
+                body += 1
+            if body - place >= _FEWEST_ROWS:
+                found[place] = (match["name"], body)
+    return found
 
 
 def _is_sheet(begin: bytes) -> bool:
