@@ -61,7 +61,7 @@ def test_work_in_one_go_says_how_long_it_takes():
     shown.tell("evaluate", 0, 1)
     clock.now = 75
     shown.show()
-    assert text(shown) == "Comparing coders: 0 of 1, 1 min 15 s\n"
+    assert text(shown) == "Comparing coders: 1 min 15 s\n"
 
 
 def test_the_last_line_says_the_time_of_each_part_that_took_some():
@@ -77,7 +77,7 @@ def test_the_last_line_says_the_time_of_each_part_that_took_some():
     clock.now = 121
     shown.tell("code", 1, 1)
     shown.was_shown = True
-    assert shown.last_line() == "Took 21 s: Reading sources 3 (12 s), Coding transcripts 1 (9 s)."
+    assert shown.last_line() == "Took 21 s: Reading sources 3 (12 s), Coding (9 s)."
 
 
 def test_parts_that_come_again_are_added_up():
@@ -88,7 +88,7 @@ def test_parts_that_come_again_are_added_up():
         clock.now = begin + 4
         shown.tell("index", 2, 2)
     shown.was_shown = True
-    assert shown.last_line() == "Took 14 s: Indexing 4 (8 s)."
+    assert shown.last_line() == "Took 14 s: Indexing 4 parts (8 s)."
 
 
 def test_what_nobody_saw_and_what_was_short_has_no_last_line():
@@ -113,7 +113,7 @@ def test_a_terminal_has_a_bar_that_goes_away():
     shown.show()
     shown.close()
     assert "Coding" in text(shown)
-    assert "1 of 4, 0.5 a second, 6 s left" in text(shown)
+    assert "1 of 4 parts, 0.5 a second, 6 s left" in text(shown)
     assert text(shown).endswith("\x1b[?25h\r\x1b[1A\x1b[2K")  # the cursor is back, the line of the bar is empty
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WORKS = {
     "read": N_("Reading sources"),
     "index": N_("Indexing"),
-    "code": N_("Coding transcripts"),
+    "code": N_("Coding"),
     "export": N_("Writing tables"),
     "vectors": N_("Encoding sentences"),
     "choose": N_("Trying numbers of topics"),
@@ -33,6 +33,8 @@ WORKS = {
     "search": N_("Searching files"),
 }
 """What rooms call their work -> how people read it; another name is shown as it is."""
+IN_PARTS = ("index", "code")
+"""Work that is divided into parts, each of many transcripts: what is counted is no transcript."""
 FIRST_S = 1.0
 """Seconds after which work is long."""
 
@@ -110,8 +112,7 @@ class ShownProgress:
     def how_far(self) -> str:
         """Count, rate and time left, as far as they are known."""
         done, total, gone = self.done, self.total, self._clock() - self._since
-        parts = [self.say("{done} of {total}", done=self._number(done), total=self._number(total))] if total > 0 else []
-        parts = parts or ([self._number(done)] if done else [])
+        parts = [self._count(done, total)] if done or total > 1 else []
         if done and gone > 0:
             places = 0 if done / gone >= 10 else 1
             parts.append(self.say("{number} a second", number=self.say.number(done / gone, places)))
@@ -121,17 +122,31 @@ class ShownProgress:
             parts.append(self.duration(gone))
         return ", ".join(parts)
 
+    def _count(self, done: int, total: int) -> str:
+        """How much is done, and of how much where that is known."""
+        if total <= 0:
+            return self._number(done)
+        said = N_("{done} of {total} parts") if self.doing in IN_PARTS else N_("{done} of {total}")
+        return self.say(said, done=self._number(done), total=self._number(total))
+
     def last_line(self) -> str:
         """How long it took, in all and part by part; empty where nobody had to wait."""
         took = self._clock() - self._began if self._took else 0.0
         if not (self.was_shown and took >= FIRST_S):
             return ""
         parts = [
-            f"{self.name(doing)} {self._number(number)} ({self.duration(seconds)})"
+            f"{self._whole(doing, number)} ({self.duration(seconds)})"
             for doing, (number, seconds) in self._took.items()
             if seconds >= FIRST_S / 2
         ]
         return self.say("Took {time}: {parts}.", time=self.duration(took), parts=", ".join(parts))
+
+    def _whole(self, doing: str, number: int) -> str:
+        """A part of the work and how much there was of it; work in one piece has no number."""
+        if number <= 1:
+            return self.name(doing)
+        many = self._number(number)
+        return f"{self.name(doing)} {self.say('{number} parts', number=many) if doing in IN_PARTS else many}"
 
     def duration(self, seconds: float) -> str:
         """A time as people read it: 9 s, 2 min 5 s."""
