@@ -6,6 +6,7 @@ import io
 import pytest
 
 from qualcode.readers import read
+from qualcode.readers.reading import ReadOptions
 
 ANSWERS = ("Sinyal susah sekali di desa kami", "Aplikasi sering galat", "Tidak ada pelatihan untuk pegawai")
 
@@ -58,3 +59,22 @@ def test_a_speaker_that_holds_for_the_rows_below_it_stays_one():
 def test_one_column_of_labelled_lines_is_a_talk():
     source = "isi\nRina: Ada kendala?\nSari: Sinyal susah\nRina: Lalu?\nSari: Pulang\n"
     assert [turn.speaker for turn in read("a.csv", source.encode()).turns] == ["Rina", "Sari", "Rina", "Sari"]
+
+
+def test_three_rows_of_headers_as_qualtrics_writes_them_are_one():
+    marks = ['{"ImportId":"recordId"}', '{"ImportId":"type"}', '{"ImportId":"QID1_TEXT"}']
+    rows = [["ResponseId", "Status", "Q1"], ["Response ID", "Response Type", "What is hard?"], marks]
+    rows += [[f"R_{number}", "IP Address", answer(number)] for number in range(6)]
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    reading = read("a.csv", written.getvalue().encode())
+    hint = next(it.hint for it in reading.findings if it.code == "no-speaker-column")
+    assert hint.endswith("--each row --columns id=ResponseId,text=Q1")
+    options = ReadOptions(each="row", columns={"id": "ResponseId", "text": "Q1"})
+    read_again = read("a.csv", written.getvalue().encode(), options)
+    assert [(turn.speaker, turn.text) for turn in read_again.turns] == [(f"R_{n}", answer(n)) for n in range(6)]
+
+
+def test_a_column_that_says_the_same_in_every_row_is_no_speaker():
+    reading = survey(["Bahasa", "Isian", "Saran"], lambda n: ["Indonesia", answer(n), f"saran {n}"], 20)
+    assert {turn.speaker for turn in reading.turns} == {""}

@@ -30,8 +30,9 @@ COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
         """),
     "end": divide_entries("end|selesai|end time|waktu selesai|akhir|stop|offset|end s|out"),
     "id": divide_entries("""
-        respondent|responden|respondent id|id responden|participant|partisipan|participant id|informan|informant|case id
-        case|caseid|id|kode responden|kode|nomor responden|no responden|nama|name|nomor|no|number
+        respondent|responden|response id|responseid|respondent id|id responden|participant|partisipan|participant id
+        informan|informant|case id|case|caseid|id|kode responden|kode|nomor responden|no responden|nama|name
+        nomor|no|number
         """),
     "question": divide_entries("""
         question|questions|pertanyaan|tanya|interviewer|pewawancara|peneliti|interviewer question|pertanyaan pewawancara
@@ -286,7 +287,8 @@ def _returning(rows: Sequence[SheetRow], place: int) -> set[str]:
     labels = set(cells)
     if len(cells) * 2 < len(rows):  # a few answers, or remarks: no label of hundreds of rows
         return set()
-    returns = len(cells) > 1 and len(labels) * 2 <= len(cells) + 1  # one of them may be the header
+    # One of them may be the header; a column that says the same in every row tells nobody apart.
+    returns = len(set(cells[1:])) > 1 and len(labels) * 2 <= len(cells) + 1
     return labels if returns or all(map(names.is_party, labels)) else set()
 
 

@@ -26,6 +26,8 @@ from qualcode.readers.sheet import ReadSheet, SheetRow, is_delimiter, lines_name
 from qualcode.readers.surveys import by_session, drop_duplicate_answers, left_columns, prose_left_out, survey_hints
 from qualcode.readers.workbook import read_workbook
 
+_IMPORT_ID = '"ImportId"'
+
 
 def read_csv(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read delimited text; the delimiter comes from the options or is guessed."""
@@ -170,7 +172,7 @@ def _read_rows(
     """Read the rows of a sheet; the use of its columns comes from the options or is guessed and reported."""
     if not sheet.rows:
         return empty(name, tuple(findings))
-    sheet = sheet._replace(rows=[_with_characters(row) for row in sheet.rows])
+    sheet = sheet._replace(rows=[_with_characters(row) for row in _below_import_ids(sheet.rows)])
     try:
         if options.each == "row":
             return _read_each_row(name, sheet, options, tuple(findings))
@@ -182,6 +184,12 @@ def _read_rows(
         return failure(name, "no-text-column", "no column of this sheet holds text", "name it with --columns text=NAME")
     rows, ragged = _straightened(name, sheet, columns.text, columns.speaker)
     return _conversation(name, rows, columns, [*findings, *ragged], bool(options.columns.get("text")), encoding)
+
+
+def _below_import_ids(rows: list[SheetRow]) -> list[SheetRow]:
+    """Leave out what Qualtrics writes below the names of its columns: the questions, and `{"ImportId": ...}`."""
+    last = next((at for at, row in enumerate(rows[:4]) if _IMPORT_ID in "".join(row.cells)), 0)
+    return [*rows[:1], *rows[last + 1 :]] if last else rows
 
 
 def _conversation(
