@@ -29,6 +29,16 @@ def test_the_words_of_a_name_are_replaced_alike_everywhere():
     assert names["Udin Sumardi"].split() == [names["Udin"], names["Sumardi"]]
 
 
+def test_no_pseudonym_shows_a_name_within_it():
+    males = [name for name in current().words("given_names", "male") if "udin" in name]
+    assert len(males) > 3  # *Burhanudin*, *Aminudin* ... would be drawn among these lines
+    others = [
+        person(name, "pak") for name in sorted(current().words("given_names", "male"))[:200] if "udin" not in name
+    ]
+    names = chosen(person("Udin", "pak"), *others)
+    assert [name for name in names.values() if "udin" in name.lower()] == []
+
+
 def test_a_pseudonym_has_the_gender_of_the_title():
     male, female = (frozenset(current().words("given_names", each)) for each in ("male", "female"))
     for number in range(20):

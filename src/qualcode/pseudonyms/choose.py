@@ -68,6 +68,7 @@ class _Chooser:
         lines = [line for line in key.values() if line.decision == REPLACE]
         self._by_word = _stated(lines)
         self._taken = set(used) | {fold(word) for line in lines for word in WORD.findall(line.pseudonym)}
+        self._replaced = {word for line in lines for word in _telling(line.name) if len(word) > _SHORTEST}
         self._by_place: dict[tuple[str, ...], str] = {}
         self._genders = _genders(lines)
         self._regions: Mapping[str, str] = {}
@@ -106,6 +107,7 @@ class _Chooser:
         own = tuple(fold(word) for word in words[count:])
         if own not in self._by_place:
             free = {each for each in self._places_like(own) - self._taken - set(own) if each.isalpha()}
+            free = {each for each in free if not any(word in each for word in self._replaced)}
             if not free:
                 return self._tag(PLACE)
             self._by_place[own] = self._chance.choice(sorted(free))
@@ -151,10 +153,10 @@ class _Chooser:
         return name.capitalize()
 
     def _free(self, lists: Iterable[Iterable[str]]) -> list[str]:
-        """Names of some lists that are free, and no usual words."""
+        """Names of some lists that are free, and no usual words; *Burhanudin* would still show *Udin*."""
         usual = frozenset(current().words("given_names", "also-words"))
-        free = {name for each in lists for name in each} - usual - self._taken
-        return sorted(name for name in free if len(name) > 3 and name.isalpha())
+        free = {name for each in lists for name in each if len(name) > 3 and name.isalpha()} - usual - self._taken
+        return sorted(name for name in free if not any(word in name for word in self._replaced))
 
 
 def _stated(lines: Iterable[KeyLine]) -> dict[str, str]:
