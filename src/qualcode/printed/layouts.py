@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.languages.catalogue import N_
+from qualcode.printed.page import ColumnLook
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class ShownColumn:
     """What stands over it and its neighbours, in English, the key of the catalogues."""
     heading: str = ""
     """Heading in this table; empty: that of its first column."""
+    look: ColumnLook = ""
+    """How its texts stand: `right`, set to the right; `bold`; empty: as texts and numbers do."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +126,8 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     ),
     "kwic": PageLayout(
         (
-            ShownColumn("pre", 84),
-            ShownColumn("keyword", 26),
+            ShownColumn("pre", 84, look="right"),
+            ShownColumn("keyword", 26, look="bold"),
             ShownColumn("post", 84),
             ShownColumn(_PLACE, 33, heading=_WHO),
         ),

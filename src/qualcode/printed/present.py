@@ -132,7 +132,7 @@ def _columns(cells: PageCells, shown: ShownColumn) -> Iterator[PageColumn]:
         names[0], heading, texts, number, good, _spanner(cells, shown),
         cells.numbers(names[0]) if number and single and not clock else (),
         cells.places(names[0]) if number else 0,
-        column.type == "boolean",
+        column.type == "boolean", shown.look,
     )  # fmt: skip
 
 
