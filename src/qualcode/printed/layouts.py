@@ -45,6 +45,8 @@ class PageLayout:
     """Column whose values become columns under each spanner, where the table has no groups."""
     below: tuple[str, ...] = ()
     """For each spanner the column whose value stands in a last row, of all that is said."""
+    most: int = 0
+    """Rows that are printed of each block, or in all where rows become columns; 0: all of them."""
     passages: str = ""
     """How long lists are narrowed, for a table of passages; empty: it is none."""
 
@@ -114,6 +116,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
             ShownColumn("g2", 14),
         ),
         blocks="group sign",
+        most=15,
     ),
     "frequencies": PageLayout(
         (
@@ -207,12 +210,12 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     ),
     "topic_terms": PageLayout(
         (
-            ShownColumn("term", 50),
-            ShownColumn("weight", 20),
-            ShownColumn("segments", 20),
-            ShownColumn("respondents", 24, heading=N_("Respon|dents")),
+            ShownColumn("rank", 12, heading=N_("No.")),
+            ShownColumn("term", 22, N_("The heaviest terms of each topic")),
         ),
-        blocks="label",
+        along="rank",
+        across="topic",
+        most=10,
     ),
     "topic_by": PageLayout(
         (
