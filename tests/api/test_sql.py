@@ -1,5 +1,6 @@
 """SQL over the tables: the numbers of the tables, only the tables that are named, and nothing but reading."""
 
+import re
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 
 from qualcode import Study, StudyError
 from qualcode.api import sql as module
+from qualcode.languages.retold import retold
 from study import coded, environment
 
 
@@ -140,3 +142,34 @@ class TestCommand:
         assert folder.run("sql", "select quote from segments").code == 0
         ended = folder.run("sql", "select quote from segments", "--no-quotes")
         assert (ended.code, "quote" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select lable from barriers", "select x.code from barriers", "selec", "select code from barriers order by",
+        "select a.code, b.code as c from barriers a join barriers b on a.rank = b.rank where code = 'x'",
+        "select code from barriers group by label", "select code from barriers having rank > 1",
+        "select code from barriers where sum(mentions) > 1", "select fo(code) from barriers",
+        "select sum(code) from barriers", "select cast(code as int) from barriers", "select 'a",
+        "select code from barriers where rank > 'abc'", "select mentions > label as x from barriers",
+        "select * from read_csv('x.csv')",
+    ],
+)  # fmt: skip
+def test_what_duckdb_says_most_often_is_said_in_other_languages_too(study, query):
+    with pytest.raises(StudyError) as error:
+        study.sql(query)
+    (finding,) = error.value.findings
+    for said in filter(None, (finding.message, finding.hint)):
+        english = {word for word in re.findall(r"[a-z]{2,}", _outside_quotes(said)) if word not in query}
+        left = english & set(re.findall(r"[a-z]{2,}", _outside_quotes(retold("id", said))))
+        assert not left, retold("id", said)
+
+
+def _outside_quotes(text: str) -> str:
+    return re.sub(r""""[^"]*"|'[^']*'|`[^`]*`""", "", text)
+
+
+def test_a_word_in_capitals_stays_one(study):
+    with pytest.raises(StudyError, match="answered: WHERE clause"):
+        study.sql("select code from barriers where sum(mentions) > 1")

@@ -214,3 +214,35 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:  # its other end is closed
         return b""
+
+
+LABELS = {"id": "Infrastruktur kurang memadai", "en": "Inadequate infrastructure"}
+
+
+@pytest.mark.parametrize("command", ["code", "run", "export kwic --term zzzzz -n", "show camat-senior"])
+@pytest.mark.parametrize("written", ["[en, id]", "[id, en]"])
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_labels_and_headings_on_one_screen_are_in_one_language(shipped, monkeypatch, lang, written, command):
+    """Whichever language the tables of the study are written in."""
+    file = shipped.path / "qualcode.yaml"
+    file.write_text(re.sub(r"^languages: \[.*?\]", f"languages: {written}", file.read_text("utf-8"), flags=re.M))
+    monkeypatch.setenv("QUALCODE_LANG", lang)
+    ended = shipped.run(*command.split())
+    screen = ended.out + ended.err
+    other = LABELS["en" if lang == "id" else "id"]
+    assert other not in screen
+    if command in ("code", "run"):
+        assert LABELS[lang] in screen
+    if lang == "en":
+        assert not re.search(r"\b(pengode|hambatan|giliran|informan|korpus)\b", ended.err, re.IGNORECASE)
+    elif command != "show camat-senior":
+        assert left_english(screen) == []
+
+
+def test_what_is_written_and_json_keep_the_language_of_the_study(shipped, monkeypatch):
+    file = shipped.path / "qualcode.yaml"
+    file.write_text(re.sub(r"^languages: \[.*?\]", "languages: [id, en]", file.read_text("utf-8"), flags=re.M))
+    monkeypatch.setenv("QUALCODE_LANG", "en")
+    shipped.done("run")
+    assert LABELS["id"] in (shipped.path / "out" / "barriers.csv").read_text("utf-8")
+    assert LABELS["id"] in shipped.run("run", "--json").out

@@ -68,7 +68,7 @@ def test_a_folder_inside_a_study_is_in_the_study(study):
 
 def test_labels_survive_the_terminal_as_they_are(tmp_path):
     folder = coded(tmp_path, {"[red]a[/red].txt": f"{LABEL[:20]}: Perawat kurang.\n{LABEL[:20]}: Ya.\n"})
-    folder.replace("clinic.yaml", "Perawat kurang", f'"{LABEL}"')
+    folder.replace("clinic.yaml", "Perawat kurang, en: Too few nurses", f'"{LABEL}"')
     assert LABEL in folder.done("code", "-b", "clinic.yaml").out
     assert "[red]a[/red]" in folder.done("ingest", "interviews").out
     assert LABEL in folder.done("export", "barriers", "-o", "-").out
@@ -76,7 +76,7 @@ def test_labels_survive_the_terminal_as_they_are(tmp_path):
 
 def test_long_labels_are_not_folded_in_a_pipe(tmp_path):
     folder = coded(tmp_path)
-    folder.replace("clinic.yaml", "Perawat kurang", "Perawat " * 20)
+    folder.replace("clinic.yaml", "Perawat kurang, en: Too few nurses", "Perawat " * 20)
     assert ("Perawat " * 20).strip() in folder.done("code", "-b", "clinic.yaml").out
 
 

@@ -43,7 +43,7 @@ def test_a_table_too_wide_for_a_page_is_set_in_parts():
 
 def test_a_long_list_of_passages_names_what_chooses_where_it_is_printed():
     long = table(["kata"] * 101)
-    assert [name for name in TABLE_FORMATS if ("note", "long-table") in said(long, name)] == ["tex", "docx"]
+    assert [name for name in TABLE_FORMATS if ("warning", "long-table") in said(long, name)] == ["tex", "docx"]
     (finding,) = format_problems(long, "docx")
     assert finding.hint == "choose with --code CODE, `export quotes`, or xlsx"
 

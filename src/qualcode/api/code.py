@@ -59,11 +59,16 @@ class CodeReport:
     @cached_property
     def codes(self) -> Table:
         """Codes with how many respondents and mentions each has; counted when somebody asks."""
+        return self.codes_in("")
+
+    def codes_in(self, lang: str) -> Table:
+        """The same with labels and title in a language; empty: labels in the first one of the codebook."""
         layer, kind = CoderCodings(self.corpus, self.codebook, self.grouped, (), ()), TABLES["codes"]
-        plan = self.study and divided(layer, self.study, "codes", kind, TableOptions())
+        options = TableOptions(lang=lang)
+        plan = self.study and divided(layer, self.study, "codes", kind, options)
         if plan:
             return finish_table(plan, [count_parts(plan, self.executor)])
-        return kind(self.corpus.frame, self.codings, TableOptions())
+        return kind(self.corpus.frame, self.codings, options)
 
     def _repr_html_(self) -> str:
         """The counted codes, as a notebook shows them."""
@@ -203,9 +208,15 @@ class Watcher:
     """A codebook under work. `look` does nothing while its files stay as they are, and never sleeps."""
 
     def __init__(
-        self, study: OpenStudy, codebook_file: str = "", *, dry_run: bool = False, executor: Executor = SERIAL
+        self,
+        study: OpenStudy,
+        codebook_file: str = "",
+        *,
+        dry_run: bool = False,
+        executor: Executor = SERIAL,
+        lang: str = "",
     ) -> None:
-        """Open the corpus once; a dry run keeps no codings, and the executor does each coding.
+        """Open the corpus once; a dry run keeps no codings, the executor does each coding, labels are in `lang`.
 
         Raises:
             StudyError: no codebook is named or there is none, or there are no transcripts.
@@ -214,6 +225,7 @@ class Watcher:
         self._path = codebook_path(study, codebook_file)
         self._keeps = not dry_run
         self._executor = executor
+        self._options = TableOptions(lang=lang)
         self._files: tuple[Path, ...] = (self._path,)
         self._stamp: _Stamp | None = None
         self._before: Mapping[str, _Mentions] | None = None
@@ -248,7 +260,7 @@ class Watcher:
         examples = sum(len(code.examples) for code in codebook.codes)
         context = CheckContext(books=(CodebookFile(codebook.file, codebook),), analyser=self._analyser)
         findings = (*findings, *(failing.finding for failing in run_checks(_EXAMPLES, context)))
-        table = TABLES["codes"](self._framed.frame, codings, TableOptions())
+        table = TABLES["codes"](self._framed.frame, codings, self._options)
         return WatchReport(file, first, table, changes, examples, findings, perf_counter() - started)
 
     def _code(self, codebook: Codebook) -> Codings:

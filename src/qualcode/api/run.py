@@ -87,8 +87,11 @@ def run(
     options: IngestOptions | None = None,
     *,
     executor: Executor = SERIAL,
+    lang: str = "",
 ) -> RunReport:
     """Ingest the sources of the study, code them with its codebook, and write every table to `out/`.
+
+    The report has the barriers in `lang`, for who reads them in another language than that of the files.
 
     Raises:
         StudyError: the study names no codebook, or a step could not be done.
@@ -103,11 +106,12 @@ def run(
         coded = code(study, executor=executor)
         layer = beside_people(CoderCodings(coded.corpus, coded.codebook, coded.grouped, (), ()), study)
         tables = _tables(study, layer, executor)
-        beside = _beside(study, layer, tables["barriers"].table)
+        barriers = _barriers_in(study, layer, lang, tables["barriers"].table, executor)
+        beside = _beside(study, layer, barriers)
         _record(study, {name: report.table for name, report in tables.items()}, ingested)
     found = [*ingested.findings, *coded.findings, *(each for report in tables.values() for each in report.findings)]
     findings = tuple(dict.fromkeys(found))
-    return RunReport(ingested, tables["barriers"].table, _planned(study), findings, beside)
+    return RunReport(ingested, barriers, _planned(study), findings, beside)
 
 
 def _no_codebook(study: OpenStudy) -> StudyError:
@@ -132,6 +136,14 @@ def _tables(study: OpenStudy, layer: CoderCodings, executor: Executor) -> dict[s
     for name in steps("export", RUN):
         written[name] = export_table(study, layer, ExportOptions(table=name), RUN_TABLE_FORMAT, executor=executor)
     return written
+
+
+def _barriers_in(study: OpenStudy, layer: CoderCodings, lang: str, written: Table, executor: Executor) -> Table:
+    """The barriers in a language: those that were written, unless they are in another one."""
+    if lang in ("", written.language or "en"):
+        return written
+    wanted = ExportOptions(output="-", table_only=True, options=TableOptions(lang=lang))
+    return export_table(study, layer, wanted, RUN_TABLE_FORMAT, executor=executor).table
 
 
 def _beside(study: OpenStudy, made: CoderCodings, barriers: Table) -> BesideReader | None:

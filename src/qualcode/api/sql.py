@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.api.export import ExportReport, TableResult, export, table_kind
 from qualcode.api.open import ExportOptions, ShortOptions, merged_options
 from qualcode.export.parquet import to_arrow
+from qualcode.languages.catalogue import N_
 from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.table import Column, ColumnType, Table
 from qualcode.store.study import OpenStudy, in_own_languages
@@ -157,10 +158,37 @@ def _value(value: Any, kind: ColumnType) -> Any:
     return str(value)
 
 
+DUCKDB_SAYS = (
+    N_("referenced column {column} not found in FROM clause"),
+    N_("referenced table {table} not found"),
+    N_("candidate bindings: {names}"),
+    N_("candidate tables: {names}"),
+    N_("ambiguous reference to column name {column} (use: {names})"),
+    N_("column {column} must appear in the GROUP BY clause or must be part of an aggregate function"),
+    N_("column {column} must appear in the GROUP BY clause or be used in an aggregate function"),
+    N_("WHERE clause cannot contain aggregates"),
+    N_("scalar Function with name {name} does not exist"),
+    N_("did you mean {name}?"),
+    N_("no function matches the given name and argument types {types}. You might need to add explicit type casts"),
+    N_("could not convert string {text} to {type} when casting from source column {column}"),
+    N_("could not convert string {text} to {type}"),
+    N_("cannot compare values of type {one} and type {other} - an explicit cast is required"),
+    N_("cannot access file {file} - file system operations are disabled by configuration"),
+    N_("syntax error at or near {word}"),
+    N_("unterminated string literal"),
+)
+"""What DuckDB says most often of a query, as `_refused` writes it: for the catalogues of other languages."""
+
+
 def _refused(error: Exception) -> StudyError:
     """What DuckDB says about a query, without the query itself; its second line names what may have been meant."""
     first, _, rest = str(error).partition("\n")
     said = first.partition("Error: ")[2] or first
     second = rest.partition("\n")[0]
-    hint = second[:1].lower() + second[1:] if second.startswith(("Candidate", "Did you mean")) else ""
-    return study_error("bad-query", f"the query cannot be answered: {said[:1].lower()}{said[1:].rstrip('.!')}", hint)
+    hint = _begun_small(second) if second.startswith(("Candidate", "Did you mean")) else ""
+    return study_error("bad-query", f"the query cannot be answered: {_begun_small(said.rstrip('.!'))}", hint)
+
+
+def _begun_small(text: str) -> str:
+    """A sentence within another one; a word in capitals, such as WHERE, stays one."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

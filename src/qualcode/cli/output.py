@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 from qualcode import api
 from qualcode.cli.options import CliSettings
 from qualcode.cli.progress import InLines, OnTerminal
-from qualcode.languages.catalogue import Messages
+from qualcode.languages.catalogue import N_, Messages
 from qualcode.languages.retold import retold
 from qualcode.model.finding import Finding
 from qualcode.model.progress import watched
@@ -244,6 +244,11 @@ def spoken() -> Messages:
     return Messages(_SPEAKS.get() or api.language.terminal_language())
 
 
+def shown_language(settings: CliSettings) -> str:
+    """Language of labels and titles that stand on the screen among what is said; JSON keeps that of the study."""
+    return "" if settings.json else spoken().language
+
+
 def in_words(text: str) -> str:
     """What was said in English, in the language of who reads it: headings, messages and help all go through here."""
     return retold(spoken().language, text)
@@ -284,8 +289,6 @@ UNFOLDED_COLUMNS = ("code", "transcript")
 """Columns of names that people copy: a narrow terminal folds the others."""
 WIDE_TERMINAL = 100
 """Columns of a terminal from which it shows tables whole."""
-_LESSER = ("sessions", "per 1,000 words")
-"""What a narrow terminal leaves to the file of a table."""
 
 
 def show(
@@ -377,24 +380,21 @@ def show_codes(settings: CliSettings, table: Table) -> None:
     """
     keep = [at for at in range(table.rows) if table.name == "barriers" or table.data["mentions"][at]]
     cells = {name: ["" if each[at] is None else str(each[at]) for at in keep] for name, each in table.data.items()}
-    named = ("rank", *(["group"] if "group" in cells else []), "code", "label")
     columns = {
-        **{name: cells[name] for name in named},
-        "respondents": [
-            f"{some} of {total}" for some, total in zip(cells["respondents"], cells["respondents_total"], strict=True)
-        ],
+        **{name: cells[name] for name in (N_("rank"), "group", "code", "label") if name in cells},
+        "respondents": [*map("{} of {}".format, cells["respondents"], cells["respondents_total"])],
         "%": cells["respondents_pct"],
         "sessions": cells["sessions"],
         "mentions": cells["mentions"],
         "per 1,000 words": cells["per_1000_words"],
     }
     numbers = ("rank", "respondents", "%", "sessions", "mentions", "per 1,000 words")
-    show_columns(settings, table.title, columns, numbers, _LESSER if is_narrow(settings) else ())
+    show_columns(
+        settings, table.title, columns, numbers, ("sessions", "per 1,000 words") if is_narrow(settings) else ()
+    )
     if table.name == "barriers":  # whose notes say all this
         return
-    silent = dict.fromkeys(table.data["code"][at] for at in range(table.rows) if at not in keep)
-    if silent:
+    if silent := dict.fromkeys(table.data["code"][at] for at in range(table.rows) if at not in keep):
         say(settings, f"No mentions: {', '.join(silent)}.", "dim")
-    total = table.meta.get("n")
-    if total is not None:
+    if (total := table.meta.get("n")) is not None:
         say(settings, f"N = {plural(total, 'respondent')}.", "dim")

@@ -16,6 +16,7 @@ import numpy as np
 from qualcode.codings.schema import Codings, CodingsByCode, StoredCodings, as_codings
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.languages import current
+from qualcode.languages.catalogue import N_
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.model.finding import Finding, StoreError, study_error
 from qualcode.store import arrays, columnstore
@@ -147,7 +148,7 @@ def load_rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Codi
 _PARTS = (
     "the transcripts or their attributes (`ingest --meta`)",
     "the roles of speakers",
-    "qualcode itself",
+    N_("qualcode itself"),
     "the word lists of the study",
     "its file",
 )

@@ -83,7 +83,7 @@ def _size(table: Table, format: str) -> Iterator[Finding]:
     passages = PAGE_LAYOUTS[table.name].passages if table.name in PAGE_LAYOUTS else ""
     if format in ("docx", "tex") and passages and table.rows > LONG_LIST:
         message = f"{table.rows:,} passages are long on paper"
-        yield Finding("note", "long-table", message, hint=f"choose with {passages}")
+        yield Finding("warning", "long-table", message, hint=f"choose with {passages}")
 
 
 def _xlsx(table: Table) -> Iterator[Finding]:

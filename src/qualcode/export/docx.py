@@ -129,7 +129,12 @@ def _heading(column: PageColumn) -> str:
     properties = f'<w:tcPr>{_border("bottom", 6)}<w:vAlign w:val="bottom"/></w:tcPr>'
     style = "TableNumberHeading" if column.number else "TableHeading"
     divided = "<w:r><w:softHyphen/></w:r>".join(docx_run(part) for part in column.heading.split(DIVIDE))
-    return f"<w:tc>{properties}{docx_paragraph(style, divided)}</w:tc>"
+    return f"<w:tc>{properties}{docx_paragraph(style, divided, align=_side(column))}</w:tc>"
+
+
+def _side(column: PageColumn) -> str:
+    """The side of a column of texts that is not set to the left; that of numbers is told by their style."""
+    return "right" if column.right and not column.number else ""
 
 
 def _border(side: str, size: int) -> str:
@@ -162,7 +167,8 @@ def _no_rows(page: PrintedTable, columns: Sequence[PageColumn]) -> str:
 def _cell(column: PageColumn, text: str, *, kept: bool = False) -> str:
     whole = "<w:tcPr><w:noWrap/></w:tcPr>" if column.number else ""  # a number is never broken
     style = "TableNumber" if column.number else "TableText"
-    return f"<w:tc>{whole}{docx_paragraph(style, docx_run(text), kept=kept)}</w:tc>"
+    run = docx_run(text, "<w:b/>" if column.bold else "")
+    return f"<w:tc>{whole}{docx_paragraph(style, run, kept=kept, align=_side(column))}</w:tc>"
 
 
 TABLE = """\

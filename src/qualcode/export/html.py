@@ -27,6 +27,8 @@ body { margin: 1.5em }
 .qualcode tbody .block th { font-weight: bold; padding-block-start: 0.8em; max-width: none; white-space: normal }
 .qualcode tbody [dir] { white-space: pre-line }
 .qualcode tbody .long { white-space: normal; min-width: 24ch }
+.qualcode .right { text-align: end }
+.qualcode .bold { font-weight: bold; white-space: nowrap }
 .qualcode .number { text-align: end; font-variant-numeric: tabular-nums }
 .qualcode figcaption { font-size: 0.85em; max-width: 80ch }
 @page { size: A4; margin: 30mm 30mm 30mm 40mm }
@@ -97,7 +99,7 @@ def _spanner(text: str, width: int) -> str:
 
 
 def _heading(column: PageColumn) -> str:
-    kind = ' class="number"' if column.number else ""
+    kind = f' class="{look}"' if (look := "number" if column.number else column.look) else ""
     return f'<th scope="col"{kind}>{_text(column.heading).replace(DIVIDE, "&shy;")}</th>'
 
 
@@ -127,8 +129,9 @@ def _cells(column: PageColumn, *, heads: bool) -> list[str]:
     cells = map_texts(_cell, column.texts)
     # `auto`: a name from right to left stands as it is written, also between others
     kind = ' class="number"' if column.number else ' dir="auto"'
-    if not column.number and max(map(len, cells)) > SHORT_COLUMN:
-        kind += ' class="long"'
+    looks = [column.look, "long" if max(map(len, cells), default=0) > SHORT_COLUMN else ""]
+    if not column.number and any(looks):
+        kind += f' class="{" ".join(filter(None, looks))}"'
     return [f'<th scope="row"{kind}>{text}</th>' if heads else f"<td{kind}>{text}</td>" for text in cells]
 
 

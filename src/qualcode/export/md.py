@@ -38,11 +38,16 @@ def cell(text: str) -> str:
 def _table(page: PrintedTable) -> Iterator[str]:
     """Headings, a rule, and the rows; Markdown has no cells over several columns, so headings say what they share."""
     yield _line([cell(_heading(column)) for column in page.columns])
-    yield _line(["---:" if column.number else "---" for column in page.columns])
-    for at, row in enumerate(zip(*(map_texts(cell, column.texts) for column in page.columns), strict=True)):
+    yield _line(["---:" if column.right else "---" for column in page.columns])
+    for at, row in enumerate(zip(*map(_cells, page.columns), strict=True)):
         if over := page.blocks.get(at):
             yield _line([f"**{cell(over)}**", *[""] * (len(page.columns) - 1)])
         yield _line(row)
+
+
+def _cells(column: PageColumn) -> list[str]:
+    texts = map_texts(cell, column.texts)
+    return [f"**{text.strip()}**" if text.strip() else text for text in texts] if column.bold else texts
 
 
 def _heading(column: PageColumn) -> str:

@@ -232,7 +232,7 @@ def _columns(page: PrintedTable, part: int) -> str:
 
 
 def _side(column: PageColumn) -> str:
-    return r"\raggedleft" if column.number else r"\raggedright"
+    return r"\raggedleft" if column.right else r"\raggedright"
 
 
 def _kind(page: PrintedTable, columns: Sequence[PageColumn], box: str, side: str) -> str:
@@ -289,7 +289,8 @@ def _cells(column: PageColumn) -> list[tuple[str, ...]]:
     if column.number:
         return [(tex(text),) for text in column.texts]
     size = _letters(column) * HIGH
-    return [tuple(map(paragraph, _pages(text, size))) for text in column.texts]
+    made = [tuple(map(paragraph, _pages(text, size))) for text in column.texts]
+    return [tuple(rf"\textbf{{{piece}}}" for piece in cell) for cell in made] if column.bold else made
 
 
 def _pages(text: str, size: int) -> list[str]:

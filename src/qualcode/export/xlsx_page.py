@@ -78,7 +78,7 @@ def _headings(sheet: Any, columns: Sequence[PageColumn], looks: _Looks, row: int
         row += 1
     sheet.set_row(row, LINE * max((_high(column, column.whole_heading) for column in columns), default=1))
     for at, column in enumerate(columns):
-        sheet.write_string(row, at, column.whole_heading, looks.number_heading if column.number else looks.heading)
+        sheet.write_string(row, at, column.whole_heading, looks.number_heading if column.right else looks.heading)
     return row + 1
 
 
@@ -106,6 +106,9 @@ def _rows(book: Any, sheet: Any, page: PrintedTable, looks: _Looks, row: int) ->
 
 def _number_format(book: Any, column: PageColumn, looks: _Looks) -> Any:
     """How the cells of a column look; numbers have as many decimals as on other pages."""
+    if column.look:
+        right = {"align": "right"} if column.right else {}
+        return book.add_format({"text_wrap": True, "valign": "top", "bold": column.bold, **right})
     if not column.number:
         return looks.body
     whole = "0" if column.name in _PLAIN else "#,##0"

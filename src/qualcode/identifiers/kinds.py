@@ -7,6 +7,7 @@ from qualcode.identifiers.net import find_email, find_url
 from qualcode.identifiers.numbers import Found, find_account, find_nik, find_npwp, find_phone, find_plate
 from qualcode.identifiers.tellers import Spot
 from qualcode.identifiers.written import find_address, find_birth, find_position
+from qualcode.languages.catalogue import N_
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,19 @@ PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
 IDENTIFIER_KINDS: Mapping[str, IdentifierKind] = {
     each.name: each
     for each in (
-        IdentifierKind(PERSON, "a person", "NAME"),
-        IdentifierKind(ORGANISATION, "an office, a company, a school", "ORGANISATION"),
-        IdentifierKind(PLACE, "a place", "PLACE"),
-        IdentifierKind("position", "an office and the place that tells who holds it", "POSITION", find_position),
-        IdentifierKind("npwp", "number of a tax payer", "NPWP", find_npwp),
-        IdentifierKind("nik", "number of an identity card", "NIK", find_nik),
-        IdentifierKind("account", "number of an account or card", "ACCOUNT", find_account),
-        IdentifierKind("phone", "number of a telephone", "PHONE", find_phone),
-        IdentifierKind("email", "e-mail address", "EMAIL", find_email),
-        IdentifierKind("url", "address of a page, or handle", "URL", find_url),
-        IdentifierKind("plate", "number plate", "PLATE", find_plate),
-        IdentifierKind("address", "street address", "ADDRESS", find_address),
-        IdentifierKind("birth", "date of birth", "BIRTH", find_birth),
+        IdentifierKind(PERSON, N_("the name of a person"), "NAME"),
+        IdentifierKind(ORGANISATION, N_("an office, a company, a school"), "ORGANISATION"),
+        IdentifierKind(PLACE, N_("a place"), "PLACE"),
+        IdentifierKind("position", N_("an office and the place that tells who holds it"), "POSITION", find_position),
+        IdentifierKind("npwp", N_("number of a tax payer"), "NPWP", find_npwp),
+        IdentifierKind("nik", N_("number of an identity card"), "NIK", find_nik),
+        IdentifierKind("account", N_("number of an account or card"), "ACCOUNT", find_account),
+        IdentifierKind("phone", N_("number of a telephone"), "PHONE", find_phone),
+        IdentifierKind("email", N_("e-mail address"), "EMAIL", find_email),
+        IdentifierKind("url", N_("address of a page, or handle"), "URL", find_url),
+        IdentifierKind("plate", N_("number plate"), "PLATE", find_plate),
+        IdentifierKind("address", N_("street address"), "ADDRESS", find_address),
+        IdentifierKind("birth", N_("date of birth"), "BIRTH", find_birth),
     )
 }
 """Name of a kind -> the kind; of two that find the same digits the first one has them."""

@@ -32,9 +32,19 @@ class Messages:
     """Language of the sentences; English where it has no catalogue."""
 
     def __call__(self, message: str, /, **values: object) -> str:
-        """A sentence with its `{names}` filled in; it stays English where the catalogue does not have it."""
+        """A sentence with its `{names}` filled in; it stays English where the catalogue does not have it.
+
+        Numbers with decimals are written as the language writes them: 0.25, or 0,25.
+        """
         written = catalogue(self.language).get(message, message)
-        return written.format(**values) if values else written
+        if not values:
+            return written
+        sign = self.decimal_separator
+        said = {
+            name: str(value).replace(".", sign) if isinstance(value, float) and f"{{{name}}}" in written else value
+            for name, value in values.items()
+        }
+        return written.format(**said)
 
     def noun(self, number: int, noun: str) -> str:
         """What so many things are called: *turn*, *turns*. A catalogue has one form for any number."""

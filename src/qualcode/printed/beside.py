@@ -36,7 +36,7 @@ def values_across(cells: PageCells, layout: PageLayout) -> tuple[list[PageColumn
     """One row for each code or topic and, under each spanner, one column for each language or code."""
     along, across = (list(cells.table.data[name]) for name in (layout.along, layout.across))
     left_out = silent_codes(cells) if layout.along == "code" else ()
-    keys = [key for key in dict.fromkeys(along) if key not in left_out]
+    keys = [key for key in dict.fromkeys(along) if key not in left_out][: layout.most or None]
     row_of = {pair: row for row, pair in enumerate(zip(along, across, strict=True))}
     columns = []
     for shown in layout.columns:
@@ -54,7 +54,9 @@ def values_across(cells: PageCells, layout: PageLayout) -> tuple[list[PageColumn
 
 
 def _called(cells: PageCells, across: str, row: int) -> str:
-    """What a language or code is called over its column."""
+    """What a language, code or topic is called over its column."""
+    if across == "topic":
+        return cells.texts("label")[row]
     return cells.table.page.words.short.get(cells.table.data[across][row]) or cells.texts(across)[row]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.languages.catalogue import N_
+from qualcode.printed.page import ColumnLook
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class ShownColumn:
     """What stands over it and its neighbours, in English, the key of the catalogues."""
     heading: str = ""
     """Heading in this table; empty: that of its first column."""
+    look: ColumnLook = ""
+    """How its texts stand: `right`, set to the right; `bold`; empty: as texts and numbers do."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class PageLayout:
     """Column whose values become columns under each spanner, where the table has no groups."""
     below: tuple[str, ...] = ()
     """For each spanner the column whose value stands in a last row, of all that is said."""
+    most: int = 0
+    """Rows that are printed of each block, or in all where rows become columns; 0: all of them."""
     passages: str = ""
     """How long lists are narrowed, for a table of passages; empty: it is none."""
 
@@ -111,6 +116,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
             ShownColumn("g2", 14),
         ),
         blocks="group sign",
+        most=15,
     ),
     "frequencies": PageLayout(
         (
@@ -123,8 +129,8 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     ),
     "kwic": PageLayout(
         (
-            ShownColumn("pre", 84),
-            ShownColumn("keyword", 26),
+            ShownColumn("pre", 84, look="right"),
+            ShownColumn("keyword", 26, look="bold"),
             ShownColumn("post", 84),
             ShownColumn(_PLACE, 33, heading=_WHO),
         ),
@@ -204,12 +210,12 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     ),
     "topic_terms": PageLayout(
         (
-            ShownColumn("term", 50),
-            ShownColumn("weight", 20),
-            ShownColumn("segments", 20),
-            ShownColumn("respondents", 24, heading=N_("Respon|dents")),
+            ShownColumn("rank", 12, heading=N_("No.")),
+            ShownColumn("term", 22, N_("The heaviest terms of each topic")),
         ),
-        blocks="label",
+        along="rank",
+        across="topic",
+        most=10,
     ),
     "topic_by": PageLayout(
         (

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from qualcode.model.table import PageStyle
 
 DIVIDE = "|"
 """Where a word of a heading may be divided: *Inter|views*."""
+ColumnLook = Literal["", "right", "bold"]
+"""How the texts of a column stand, where it is not as texts usually do."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,18 @@ class PageColumn:
     """Decimals that are shown of them."""
     flag: bool = False
     """True: its cells say yes or no, so that none of them can name a row."""
+    look: ColumnLook = ""
+    """How its texts stand."""
+
+    @property
+    def right(self) -> bool:
+        """Whether it is set to the right: numbers, and what ends where the next column begins."""
+        return self.number or self.look == "right"
+
+    @property
+    def bold(self) -> bool:
+        """Whether its texts are bold."""
+        return self.look == "bold"
 
     @property
     def whole_heading(self) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, islice
 from typing import Any
 
 from qualcode.languages.catalogue import N_
@@ -16,6 +17,7 @@ from qualcode.printed.headings import HEADINGS
 from qualcode.printed.layouts import PAGE_LAYOUTS, PageLayout, ShownColumn
 from qualcode.printed.numbers import NO_NUMBER
 from qualcode.printed.page import DIVIDE, PageColumn, PrintedTable
+from qualcode.tables.keyness import TOP_WORDS
 from qualcode.tables.matrix import COUNT
 from qualcode.text.visible import unbroken
 
@@ -41,6 +43,7 @@ _TWICE = re.compile(r"(\S[^()]*) \(\1\)")
 _COLUMN = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 _OF_ROWS = N_("{groups} groups: each row compares one with all the others together.")
 """A note that is wrong where groups stand beside each other."""
+_FIRST_ROWS = N_("Only the first {number} are printed of each; the table has more.")
 
 
 def printed_table(table: Table) -> PrintedTable:
@@ -53,11 +56,12 @@ def printed_table(table: Table) -> PrintedTable:
         columns, rows = groups_beside(cells, layout) if beside else values_across(cells, layout)
     else:
         order, blocks = _blocks(cells, layout)
+        rows = len(order)
         shown = [column for each in _asked(cells, layout) for column in _columns(cells, each)]
         shown = shown or [column for name in cells.column for column in _columns(cells, ShownColumn(name))]
         columns = [_ordered(column, order) for column in shown]
-        rows = table.rows
-    notes = (*page_notes(cells, beside=beside), *_unmentioned(cells, layout, aside=beside or across))
+    cut = _cut(cells, len(set(table.data[layout.along])) if across else table.rows, rows, layout.most)
+    notes = (*page_notes(cells, beside=beside), *_unmentioned(cells, layout, aside=beside or across), *cut)
     return replace(
         _placed(columns), name=table.name, title=table.title, rows=rows, notes=notes, blocks=blocks,
         language=table.language, style=table.page.style, label=_label(table, cells),
@@ -68,7 +72,7 @@ def _layout(table: Table) -> PageLayout:
     """The usual layout of a table, the columns asked for, or every column."""
     usual = PAGE_LAYOUTS.get(table.name)
     if usual and not table.page.columns:
-        return usual
+        return usual if table.meta.get("top", TOP_WORDS) == TOP_WORDS else replace(usual, most=0)  # as many as asked
     every = tuple(column.name for column in table.columns)
     asked = every if table.page.columns in ((), (EVERY,)) else table.page.columns
     return PageLayout(tuple(ShownColumn(name) for name in asked if name in every))
@@ -132,7 +136,7 @@ def _columns(cells: PageCells, shown: ShownColumn) -> Iterator[PageColumn]:
         names[0], heading, texts, number, good, _spanner(cells, shown),
         cells.numbers(names[0]) if number and single and not clock else (),
         cells.places(names[0]) if number else 0,
-        column.type == "boolean",
+        column.type == "boolean", shown.look,
     )  # fmt: skip
 
 
@@ -209,8 +213,15 @@ def _blocks(cells: PageCells, layout: PageLayout) -> tuple[list[int], dict[int, 
     codebook = {code: at for at, code in enumerate(cells.table.page.words.short)}
     codes = cells.table.data["code"] if "label" in names and "code" in cells.column else [""] * len(keys)
     order.sort(key=lambda row: (group[row], codebook.get(codes[row], -1) if len(names) == 1 else 0, place[keys[row]]))
+    if layout.most:
+        order = [row for _, block in groupby(order, lambda row: keys[row]) for row in islice(block, layout.most)]
     begins = [at for at, row in enumerate(order) if at == 0 or keys[row] != keys[order[at - 1]]]
     return order, {at: _over(cells, names, order[at]) for at in begins}
+
+
+def _cut(cells: PageCells, there: int, printed: int, most: int) -> tuple[str, ...]:
+    """The sentence that says how many rows of each block are printed, where there are more."""
+    return (cells.how.say(_FIRST_ROWS, number=most),) if most and printed < there else ()
 
 
 def _over(cells: PageCells, names: Sequence[str], row: int) -> str:

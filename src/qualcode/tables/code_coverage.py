@@ -6,6 +6,7 @@ import numpy as np
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
+from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column
 from qualcode.tables.interviews import (
@@ -107,7 +108,9 @@ def _said(codings: Codings, made: Interviews, options: TableOptions, total: int)
     """What the order, the random orders and the total are, and what a flat curve does not say."""
     asked = len(selected_codes(codings, options))
     orders = options.message(
-        "Random orders of the interviews: {shuffles}, seed {seed}.", shuffles=options.shuffles, seed=options.seed
+        "Random orders of the interviews: {shuffles}, seed {seed}.",
+        shuffles=Messages(options.lang).number(options.shuffles),
+        seed=options.seed,
     )
     never = options.message(
         "codes_total leaves out {left} of {asked} codes, which this coder cannot give: without rules of their own, or "

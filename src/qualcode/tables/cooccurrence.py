@@ -169,7 +169,7 @@ def _notes(basis: TableBasis, part: TablePart, unit: str, pairs: int) -> list[st
     chance = options.message("With respondents as units many codes meet by chance: read npmi beside n.")
     long = options.message(
         "A mention that runs over several segments stands in each of them, so long passages weigh more in n; "
-        "overlaps counts each pair of passages once."
+        "`overlaps` counts each pair of passages once."
     )
     never = options.message("Pairs that never meet are not listed; a code and one above it are no pair.")
     kind = options.message("Only codes of kind {kind}.", kind=options.kind)

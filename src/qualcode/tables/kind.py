@@ -67,8 +67,9 @@ class TableOptions:
         return Messages(self.lang)(message, **values)
 
     def some(self, number: int, noun: str) -> str:
-        """A number of things in the language asked for: *1 turn*, *2 turns*."""
-        return f"{number} {Messages(self.lang).noun(number, noun)}"
+        """A number of things in the language asked for: *1 turn*, *2,000 turns*."""
+        say = Messages(self.lang)
+        return f"{say.number(number)} {say.noun(number, noun)}"
 
 
 def option_problems(table: str, frame: "Frame", codings: "Codings", options: TableOptions) -> tuple[Finding, ...]:

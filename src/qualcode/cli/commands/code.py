@@ -18,6 +18,7 @@ from qualcode.cli.output import (
     say_findings,
     show,
     show_codes,
+    shown_language,
 )
 from qualcode.executors import executor_named
 
@@ -45,11 +46,12 @@ def code(settings: CliSettings, options: CodeOptions) -> int:
     with executor_named(options.executor, options.jobs, options.scheduler) as workers:
         if options.watch:
             say_findings(settings, study.findings)
-            watcher = api.code.Watcher(study, options.codebook, dry_run=options.dry_run, executor=workers)
+            lang = shown_language(settings)
+            watcher = api.code.Watcher(study, options.codebook, dry_run=options.dry_run, executor=workers, lang=lang)
             return recode_on_change(settings, watcher)
         with progress(settings):
             report = api.code.code(study, options.codebook, dry_run=options.dry_run, executor=workers)
-            codes = report.codes  # as long as somebody counts
+            codes = report.codes_in(shown_language(settings))  # as long as somebody counts
     findings = (*study.findings, *report.findings)
     product = {"codebook": report.codebook.file, "codes": codes, "findings": findings}
     present(settings, product, lambda: show_codes(settings, codes))

@@ -37,6 +37,7 @@ from qualcode.cli.output import (
     put_json,
     say,
     say_findings,
+    shown_language,
 )
 from qualcode.model.finding import study_error
 
@@ -222,9 +223,21 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, l
     with progress(settings), target.workers() as workers:
         report = api.export.export(study, wanted, workers)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
-        say(settings, report.table.notes[0])
+        say(settings, _told(settings, study, wanted, report))
     product = parts(report, "file written findings", table=report.table)
     return _show(settings, wanted, report, product, plural(report.table.rows, "row"))
+
+
+def _told(
+    settings: CliSettings, study: "api.folder.OpenStudy", wanted: "api.open.ExportOptions",
+    report: "api.export.ExportReport",
+) -> str:  # fmt: skip
+    """The first note of a table, in the language of the screen also where the file is in another one."""
+    lang = wanted.options.lang or shown_language(settings)
+    if lang not in ("", report.table.language):
+        options = replace(wanted.options, lang=lang)
+        report = api.export.export(study, replace(wanted, options=options, format="", output="-", table_only=True))
+    return report.table.notes[0]
 
 
 def _show_document(settings: CliSettings, wanted: "api.open.ExportOptions", study: "api.folder.OpenStudy") -> int:

@@ -8,6 +8,7 @@ from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, dry_run, number, option
 from qualcode.cli.output import finish, one_line, open_here, present, progress, show, spoken
+from qualcode.identifiers.kinds import IDENTIFIER_KINDS
 from qualcode.languages.catalogue import Messages
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     with progress(settings):
         report = api.identifiers.identifiers(study, options)
     first = [line for line in report.candidates if not line.decision][: asked.top]
-    rows = [[_named(line, message), line.kind, str(line.count), one_line(line.places[0], _WIDEST)] for line in first]
+    rows = [
+        [_named(line, message), _kind(line.kind, message), str(line.count), one_line(line.places[0], _WIDEST)]
+        for line in first
+    ]
     headings = [message("candidate"), message("kind"), message("found"), message("first place")]
     title, numeric = message("Undecided"), [headings[2]]
     present(settings, report, lambda: show(settings, title, headings, rows, numeric) if rows else None)
@@ -71,6 +75,11 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
         following = message("Next: `qualcode pseudonymise --to DIR`")
     lines = (f"{wrote.format(file=report.file, size=many)} {said}", following)
     return finish(settings, (*study.findings, *report.findings), *lines)
+
+
+def _kind(name: str, message: Messages) -> str:
+    """A kind as the sheet names it; in another language than that of its names, what it means."""
+    return name if message.language == "en" else message(IDENTIFIER_KINDS[name].about)
 
 
 def _named(line: "KeyLine", message: Messages) -> str:

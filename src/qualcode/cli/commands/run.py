@@ -6,7 +6,18 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
 from qualcode.cli.options import CliSettings, dry_run, executor, jobs, scheduler, strict
-from qualcode.cli.output import finish, in_words, open_here, parts, plural, present, progress, show, show_codes
+from qualcode.cli.output import (
+    finish,
+    in_words,
+    open_here,
+    parts,
+    plural,
+    present,
+    progress,
+    show,
+    show_codes,
+    shown_language,
+)
 from qualcode.executors import executor_named
 
 
@@ -32,7 +43,7 @@ def run(settings: CliSettings, options: RunOptions) -> int:
     study = open_here(settings)
     asked = IngestOptions(dry_run=options.dry_run)
     with progress(settings), executor_named(options.executor, options.jobs, options.scheduler) as workers:
-        report = api.run.run(study, asked, executor=workers)
+        report = api.run.run(study, asked, executor=workers, lang=shown_language(settings))
     findings = (*study.findings, *report.findings)
     product = parts(report, "barriers beside files", findings=findings)
     present(settings, product, lambda: _show(settings, report))

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode import api
@@ -30,6 +30,7 @@ from qualcode.cli.output import (
     put_pieces,
     say,
     say_findings,
+    shown_language,
     width_of,
 )
 
@@ -73,7 +74,8 @@ def show_interview(settings: CliSettings, asked: ShowArguments) -> int:
     tabs. `qualcode review` shows the same on a page.
     """
     study = open_here(settings)
-    report = api.show.show_transcript(study, api.show.ShowOptions(**vars(asked)))
+    lang = asked.lang or shown_language(settings)
+    report = api.show.show_transcript(study, api.show.ShowOptions(**vars(replace(asked, lang=lang))))
     say_findings(settings, (*study.findings, *report.findings))
     if settings.json:
         put_json(parts(report, "transcript title turns findings"))

@@ -90,7 +90,7 @@ class TopicBasis:
             "Without a topic: {units}; {silent} hold stop words and fillers only, the others words that fewer than "
             "{fewest} respondents say or that no topic holds.",
             units=self.options.some(without, self.fitted.units.kind),
-            silent=silent,
+            silent=Messages(self.options.lang).number(silent),
             fewest=FEWEST_RESPONDENTS,
         )
 

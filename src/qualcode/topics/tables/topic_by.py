@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.corpus.frame import Floats, Frame, Int64s
+from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column
 from qualcode.tables.groups import Groups, groups_by, members_of, report_incomparable
 from qualcode.tables.listing import BY
@@ -65,10 +66,12 @@ def list_groups(basis: TopicBasis) -> Made:
     caution = options.message(
         "Intervals are over respondents, not segments: Wilson for shares of people, percentiles of "
         "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
-        resamples=RESAMPLES,
+        resamples=Messages(options.lang).number(RESAMPLES),
     )
     said = (*basis.notes(), *report_incomparable(frame, made, options), caution)
-    what = options.message("Topics by {by}", by=options.by)
+    declared = frame.declared.get(options.by)
+    named = (declared.called(options.lang) if declared else "") or options.by
+    what = options.message("Topics by {by}", by=named)
     table = basis.table("topic_by", what, COLUMNS, rows, by=options.by, resamples=RESAMPLES)
     return Made(table, said)
 
