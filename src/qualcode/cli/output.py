@@ -380,18 +380,18 @@ def show_codes(settings: CliSettings, table: Table) -> None:
     """
     keep = [at for at in range(table.rows) if table.name == "barriers" or table.data["mentions"][at]]
     cells = {name: ["" if each[at] is None else str(each[at]) for at in keep] for name, each in table.data.items()}
+    pairs = zip(cells["respondents"], cells["respondents_total"], strict=True)
     columns = {
         **{name: cells[name] for name in (N_("rank"), "group", "code", "label") if name in cells},
-        "respondents": [*map("{} of {}".format, cells["respondents"], cells["respondents_total"])],
+        "respondents": [f"{some} of {total}" for some, total in pairs],
         "%": cells["respondents_pct"],
         "sessions": cells["sessions"],
         "mentions": cells["mentions"],
         "per 1,000 words": cells["per_1000_words"],
     }
     numbers = ("rank", "respondents", "%", "sessions", "mentions", "per 1,000 words")
-    show_columns(
-        settings, table.title, columns, numbers, ("sessions", "per 1,000 words") if is_narrow(settings) else ()
-    )
+    lesser = ("sessions", "per 1,000 words") if is_narrow(settings) else ()
+    show_columns(settings, table.title, columns, numbers, lesser)
     if table.name == "barriers":  # whose notes say all this
         return
     if silent := dict.fromkeys(table.data["code"][at] for at in range(table.rows) if at not in keep):
