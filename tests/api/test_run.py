@@ -18,7 +18,7 @@ def test_it_writes_every_table_and_ends_with_the_barriers(tmp_path):
     folder = configured(tmp_path)
     ended = folder.done("run")
     assert {"out/run.json", *(f"out/{name}" for name in DERIVED)} == folder.tree("out").keys()
-    assert "Jaringan kurang" in ended.out
+    assert "Poor network" in ended.out
     assert "out/barriers.csv" in ended.err
     folder.done("verify")
 
