@@ -96,6 +96,23 @@ def test_a_coding_is_moved_put_otherwise_remarked_removed_and_all_is_undone(fold
     assert (coding["assertion"], coding["memo"], coding["end"] - coding["start"]) == ("negated", "", 18)
 
 
+def test_undo_and_redo_show_the_passage_that_they_change(folder):
+    with room(folder) as here:
+        first, turn = here.painted("now"), here.page.inner_text(".t.now .when, .t.now")
+        here.press("x")
+        here.count("1 of 4")
+        here.press("j", "j")
+        assert here.painted("now") != first
+        for key, count in (("u", "0 of 4"), ("Shift+U", "1 of 4")):
+            here.press(key)
+            here.count(count)
+            here.until("(words) => [...CSS.highlights.get('now')].map(String)[0] === words", first[0])
+            assert here.page.inner_text(".t.now .when, .t.now") == turn
+            here.press("j")
+        here.saved()
+        assert here.deeds() == ["reject", "undo", "undo"]
+
+
 def test_undo_works_after_the_server_was_killed(folder):
     with room(folder) as here:
         here.press("a")

@@ -94,6 +94,17 @@ def test_memos_are_written_found_edited_and_taken_back(folder):
     assert here.wrong == []
 
 
+def test_a_memo_where_no_coding_stands_is_of_the_turn(folder):
+    with room(folder) as here:
+        here.press("m")
+        here.page.keyboard.type("a quiet day")
+        here.press("Control+Enter")
+        here.said("Memo kept")
+        assert here.lines() == []
+    (memo,) = memos(folder)
+    assert (memo["kind"], memo["on"]["turn"], memo["text"]) == ("turn", 2, "a quiet day")
+
+
 def test_codes_are_added_renamed_and_merged_beside_the_text(folder):
     folder.replace("clinic.yaml", "    terms: [perawat, nurse]", "    # as they call them\n    terms: [perawat, nurse]")
     with room(folder) as here:

@@ -33,11 +33,10 @@ function entry(code) {
 
 function change(deed = "", code = "") {
   const { codes } = room.study;
-  const kinds = new Set(codes.map((each) => each.kind));
   form.dataset.deed = deed; // and with it its fields
   form.hidden = false;
   $("#change h2").textContent = say(`${deed}-code`, { code: labelOf(code) });
-  $("#kinds").replaceChildren(...[...kinds].map((value) => el("option", { value })));
+  $("#kinds").replaceChildren(...[...new Set(codes.map((each) => each.kind))].map((value) => el("option", { value })));
   $("#change-into").replaceChildren(...codes.filter((each) => each.code !== code).map((each) => el("option", { value: each.code }, labelOf(each.code))));
   for (const field of $$("#change :is(input, textarea)")) field.value = "";
   $("#change-name").value = code;

@@ -38,8 +38,7 @@ async function decide(lines, sentence = "", draws = draw) {
     if (!isOpen()) return false;
     await load(transcript);
     room.unit = unit;
-    const there = current ?? unit;
-    if (there) show(there, current);
+    show(current ?? unit, current);
     return false;
   }
 }
@@ -138,21 +137,20 @@ async function looked() {
  * @param {"undoes" | "redoes"} which */
 export async function back(which) {
   await answered(); // what was done a moment ago is what is undone
-  const [from, to] = which === "undoes" ? [room.trail, room.forward] : [room.forward, room.trail];
+  const undoing = which === "undoes";
+  const [from, to] = undoing ? [room.trail, room.forward] : [room.forward, room.trail];
   const name = from.at(-1);
   if (name && name !== room.doc.transcript) await load(name);
   const ids = room.doc[which];
   if (!ids.length) return tell("nothing-to-undo");
   if (name) to.push(...from.splice(-1));
-  const was = itemsOf().find((each) => ids.includes(each.of || each.id)) ?? null;
-  await decide(ids.map((of) => ({ do: "undo", of })), which === "undoes" ? "said-undo" : "said-redo", () => {
-    room.current = was;
-    draw();
-  });
-  const { name: queue, about, at } = room.queue;
-  await setQueue(queue, about);
-  room.queue.at = at;
-  draw();
+  const last = () => itemsOf().find((each) => room.doc.undoes.includes(each.of || each.id));
+  const undone = undoing ? last() : null;
+  await decide(ids.map((of) => ({ do: "undo", of })), `said-${which}`, () => show(undone, undone));
+  const { queue } = room;
+  await setQueue(queue.name, queue.about, queue.at);
+  const shown = undoing ? undone : last();
+  show(shown, shown);
 }
 
 export async function finish() {

@@ -146,7 +146,7 @@ function drawMemo(item = room.current) {
 
 function decision(item = room.current) {
   const decided = item?.sides && item.state !== "open";
-  const chosen = decided && item.decided?.length ? item.decided : [];
+  const chosen = (decided && item.decided) || [];
   return { by: decided && say("decided-by", { by: item.by }), chosen: chosen.map((each) => card("", each)), neither: decided && !chosen.length };
 }
 
@@ -182,7 +182,7 @@ function drawActions(item = room.current) {
   const suggested = item && item.state !== "own";
   const own = isOwn(item);
   const two = item?.sides;
-  const can = { accept: suggested || toLookAt(), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two, second: two, both: two?.[0] && two[1] };
+  const can = { accept: suggested || toLookAt(), reject: suggested, how: own, remove: own || item?.of, first: two, second: two, both: two?.[0] && two[1] };
   for (const [name, may] of Object.entries(can)) for (const button of $$(`#act [data-action=${name}]`)) button.disabled = !may;
   $("#act [data-action=accept] span").textContent = say(isSurprise(room.unit) ? "b-stays" : toLookAt() && !suggested ? "b-looked" : "b-accept");
 }

@@ -6,12 +6,14 @@ import { ask, pathOf, whyNot } from "./server.js";
 import { renderTurns, rows, showSpan, within } from "./text.js";
 
 /** Show a place, and let keys act on the passage that stands there.
- * @param {Span} place @param {Item | null} [item] */
+ * @param {Span | null} [place] @param {Item | null} [item] */
 export function show(place, item = null) {
   room.current = item;
-  room.turn = place.turn;
   if (item && room.view === "memos") room.view = "passage";
-  showSpan(place); // first: it measures, which is cheap before changes
+  if (place) {
+    room.turn = place.turn;
+    showSpan(place); // before drawing: it measures
+  }
   draw();
   if (item) $("#position").textContent = titleOf(item);
 }
@@ -108,10 +110,10 @@ export async function open(name = "", at = null) {
 export const queueTitle = ({ name, about }) => say(`q-${name}`, { ...about, code: labelOf(about.code), sample: room.study.sample });
 
 /** In order of text, the open transcript itself is the queue. */
-export async function setQueue(name = "text", about = {}) {
+export async function setQueue(name = "text", about = {}, at = -1) {
   const items = name === "text" ? [] : (await ask(`queue?${new URLSearchParams({ order: name, ...about })}`)).items;
   for (const item of items) item.was = item.state;
-  room.queue = { name, about, items, at: -1 };
+  room.queue = { name, about, items, at };
 }
 
 export async function startQueue(name = "text", about = {}) {

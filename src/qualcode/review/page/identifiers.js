@@ -20,7 +20,7 @@ function show(number = at) {
   const { name, kind, count, titles, places, decision, seldom, short_for: longer } = all[at];
   const about = [say(`i-${kind}`), say("i-count", { count }), ...titles, seldom && say("i-seldom"), longer && say("i-short", { name: longer })];
   put($("#candidate"), {
-    rank: say("of", { n: at + 1, all: all.length }), name: name, about: about.filter(Boolean).join(" · "),
+    rank: say("of", { n: at + 1, all: all.length }), name, about: about.filter(Boolean).join(" · "),
     state: decision && say(decision === "keep" ? "i-kept" : "i-replaced", { kind: say(`i-${kind}`) }),
     places: places.map(({ place, words }) => copyOf("place", { where: place, words: marked(words) })),
   });
@@ -67,10 +67,10 @@ on("click", (_, target) => {
 });
 
 async function begin() {
-  const study = await ask("identifiers");
-  all = study.candidates;
+  const { candidates, key } = await ask("identifiers");
+  all = candidates;
   at = Math.max(0, all.findIndex((each) => !each.decision));
-  $("#key").textContent = study.key.split(/[\\/]/).slice(-2).join("/"); // its folder and name
+  $("#key").textContent = key.split(/[\\/]/).slice(-2).join("/"); // its folder and name
   await speak();
   if (all.length) show();
 }

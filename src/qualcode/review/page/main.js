@@ -5,7 +5,7 @@ import { draw, drawMargins } from "./draw.js";
 import { drawAgain, filter, next, open, play, show, startQueue, turnBy } from "./go.js";
 import { readMemos } from "./memos.js";
 import { pickCode, pickQueue, pickTranscript, search } from "./picker.js";
-import { itemsOf, keyOf, room } from "./room.js";
+import { isOwn, itemsOf, keyOf, room } from "./room.js";
 import { ask, whyNot } from "./server.js";
 import { selectWords, selectedSpan, watchTurns } from "./text.js";
 
@@ -19,7 +19,8 @@ function beside(view = "", focus = "") {
 const ACTIONS = {
   next: () => next(), previous: () => next(-1), accept: () => room.study.between.length || judge("accept"), reject: () => judge("reject"),
   code: pickCode, again: () => room.last && giveCode(room.last), start_back: () => move("start", -1), start_on: () => move("start", 1),
-  end_back: () => move("end", -1), end_on: () => move("end", 1), how, memo: () => beside("passage", "#memo"),
+  end_back: () => move("end", -1), end_on: () => move("end", 1), how,
+  memo: () => (isOwn() || room.current?.sides ? beside("passage", "#memo") : ACTIONS.memos()), // else on the turn
   first: () => take([0]), second: () => take([1]), both: () => take([0, 1]),
   remove: () => edit("remove"), undo: () => back("undoes"), redo: () => back("redoes"),
   transcript: pickTranscript, search, queue: pickQueue, finish, play, passage: () => beside("passage"), memos: () => {

@@ -62,10 +62,9 @@ function drawList() {
 
 /** @param {Memo} memo */
 function row(memo) {
-  const there = numberOf(memo.on.transcript) >= 0;
   return copyOf("memo-row", {
     title: titleOf(memo), by: [memo.coder, memo.time.slice(0, 10)].filter(Boolean).join(", "), quote: memo.on.quote, text: memo.text,
-    there: there && (() => open(memo.on.transcript, memo.on.turn ? memo.on : null)),
+    there: numberOf(memo.on.transcript) >= 0 && (() => open(memo.on.transcript, memo.on.turn ? memo.on : null)),
     edit: memo.own && (() => begin(memo)), gone: memo.own && (() => send({ of: memo.id, text: "" }, "memo-gone")),
   });
 }

@@ -70,7 +70,7 @@ export function pickTranscript() {
   pick("type-transcript", (typed) => room.study.transcripts.filter((each) => matches(`${each.transcript} ${each.about}`, typed)),
     ({ transcript, about, finished, codings, open }) => ({ text: transcript, about, n: [finished && "✓", codings, open && `+${open}`].filter(Boolean).join(" ") }),
     async (each) => {
-      await setQueue("text");
+      await setQueue();
       open(each.transcript);
     });
 }

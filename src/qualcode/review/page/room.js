@@ -7,7 +7,7 @@ export const room = /** @type {Room} */ (/** @type {Partial<Room>} */ ({
   unit: null, // the unit of a sample that is read
   turn: 1, only: "", last: "", view: "passage",
   queue: { name: "text", about: {}, items: [], at: -1 },
-  trail: [], forward: [], // transcripts of the decisions that undo and redo go back and forth over
+  trail: [], forward: [], // transcripts of decisions to undo and redo
 }));
 
 /** Codings and suggestions in order of text; an accepted suggestion is its coding.
