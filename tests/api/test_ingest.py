@@ -51,6 +51,17 @@ def test_the_whole_folder_as_path_does_not_read_what_qualcode_wrote(tmp_path):
     assert not any(name.startswith(("out", "corpora", ".qualcode")) for name in report["new"])
 
 
+def test_the_files_of_a_new_study_are_no_sources(tmp_path):
+    folder = Folder(tmp_path)
+    folder.done("init")
+    folder.write("a.txt", TXT)
+    report = folder.done("ingest", ".", "--json").json
+    assert (report["new"], report["findings"]) == (["a"], [])
+    folder.done("run")
+    folder.done("sample", "-o", "out/sheet.csv")
+    assert folder.done("ingest", ".", "--json").json["unchanged"] == ["a"]
+
+
 class TestBadSources:
     def test_each_costs_one_line_and_the_rest_goes_on(self, tmp_path):
         folder = small(tmp_path)

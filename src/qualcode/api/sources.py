@@ -25,10 +25,9 @@ def sources_of(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSourc
     left = [] if paths else _left_in_place(study)
     if not paths and not own.is_dir() and not left and not read_headers(study)[0]:
         raise study_error("no-sources", "no file or folder is named", "write `qualcode ingest PATH`")
-    leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
     if not paths and not own.is_dir():
         return left, []
-    sources, findings = readable_sources(list(paths) or [own], leave_out, empty=bool(left))
+    sources, findings = readable_sources(list(paths) or [own], _own_files(study), empty=bool(left))
     inside = [_inside(source, own) for source in sources]
     ids = {source.id for source in inside}
     return [*inside, *(source for source in left if source.id not in ids)], findings
@@ -67,14 +66,17 @@ def _subtitles_hint(paths: Sequence[Path]) -> str:
     return f"subtitles of the kind {kinds} are not read; save them as .srt or .vtt first" if kinds else ""
 
 
-def _other_corpora(study: OpenStudy) -> list[Path]:
-    """What lies in a corpus beside its sources and is never read as one."""
+def _own_files(study: OpenStudy) -> list[Path]:
+    """What lies in a study beside its sources and is never read as one."""
     layout = study.layout
+    whole = [layout.study_file, layout.lock_file, layout.codebooks, layout.hidden, layout.out]
     made = (
+        layout.corpus_file,
         *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos),
+        *(layout.samples, layout.translations, layout.foreign),
         *(layout.respondents_file, layout.sources_seen, layout.opaque_ids, layout.withdrawn),
     )
-    return [which(name) for name in layout.corpus_names() for which in made]
+    return [*whole, *(which(name) for name in layout.corpus_names() for which in made)]
 
 
 def _inside(source: FoundSource, own: Path) -> FoundSource:

@@ -131,13 +131,17 @@ class StudyLayout:
         """File of one coder's codings in one transcript."""
         return self.coder(name, coder) / f"{id_to_file(transcript)}.jsonl"
 
+    def samples(self, name: str) -> Path:
+        """Folder of the samples drawn from a corpus."""
+        return self.corpus(name) / "samples"
+
     def sample(self, name: str, sample: str) -> Path:
         """Units drawn for people to code, with the chance of each."""
-        return self.corpus(name) / "samples" / f"{id_to_file(sample)}.jsonl"
+        return self.samples(name) / f"{id_to_file(sample)}.jsonl"
 
     def looked_at(self, name: str, sample: str) -> Path:
         """Which units of a sample each coder has looked at; append-only."""
-        return self.corpus(name) / "samples" / f"{id_to_file(sample)}.looked-at.jsonl"
+        return self.samples(name) / f"{id_to_file(sample)}.looked-at.jsonl"
 
     def taken_back(self, name: str, coder: str) -> Path:
         """Codings that a coder took back, or that lost their words; append-only."""
@@ -264,7 +268,7 @@ class StudyLayout:
 
     def sample_names(self, name: str) -> list[str]:
         """Names of the samples drawn from a corpus, sorted."""
-        files = (self.corpus(name) / "samples").glob("*.jsonl")
+        files = self.samples(name).glob("*.jsonl")
         return sorted(file_to_id(file.stem) for file in files if not file.name.endswith(".looked-at.jsonl"))
 
     def coder_names(self, name: str) -> list[str]:
