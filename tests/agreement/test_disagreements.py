@@ -52,7 +52,7 @@ def test_a_rule_that_is_always_wrong_comes_before_one_that_is_often_right():
         ("bad", "bekerja"),
         ("good", "Sepi sekali."),
     ]
-    assert found[2].recurring == "good: 1 wrong, 2 right"
+    assert found[2].recurring == "good 2/3"
 
 
 def test_every_pair_that_differs_is_listed_once():

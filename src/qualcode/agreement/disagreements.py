@@ -59,7 +59,7 @@ class Disagreement:
     matched: str
     """False alarm: the words that the rules matched."""
     recurring: str
-    """Miss: words that recur in misses of this code; false alarm: how often these rules are right and wrong."""
+    """Miss: words that recur in misses of this code; false alarm: how often these rules are right, of all units."""
     worth: float
     """What it can teach; greater ones come first."""
 
@@ -152,7 +152,7 @@ def _false_alarms(sides: ComparedCodings, pair: CoderPair) -> Iterator[Disagreem
             others=_codes(pair, pair.there[unit]),
             rules=", ".join(rules),
             matched=quotes.matched(own) if rules else "",
-            recurring=", ".join(f"{rule}: {wrongs[rule]} wrong, {rights[rule]} right" for rule in rules),
+            recurring=", ".join(f"{rule} {rights[rule]}/{wrongs[rule] + rights[rule]}" for rule in rules),
             worth=max((wrongs[rule] ** 2 / (wrongs[rule] + rights[rule]) for rule in rules), default=0.0),
         )  # fmt: skip
 
@@ -261,7 +261,7 @@ COLUMNS = (
     Column("rules", "string", "False alarm: rules that made it.", "open"),
     Column("matched", "string", "False alarm: words that they matched.", "words"),
     Column(
-        "recurring", "string", "Miss: words that recur in misses; false alarm: how often its rules are right.", "words"
+        "recurring", "string", "Miss: words that recur; false alarm: how often its rules are right, of all.", "words"
     ),
     Column("worth", "number", "What it can teach: rows stand in this order within each kind.", "open"),
 )

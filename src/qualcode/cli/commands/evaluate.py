@@ -176,8 +176,8 @@ def _summary(done: "api.evaluate.EvaluateReport", misses: str) -> str:
     following = "" if misses else " Next: look at --misses out/misses.csv, mend the codebook, and see `qualcode diff`."
     by_code = _by_code("F1", [(line.code, line.f1.value) for line in done.whole.codes])
     macro = _known(done.whole.macro.f1.value)
-    macro = f"about {macro}" if done.compared.pair.made.weighted else macro
-    return f"{by_code}macro-F1 {macro}; {alarms}.{following}"
+    macro = f"macro-F1 about {macro}" if done.compared.pair.made.weighted else f"macro-F1 is {macro}"
+    return f"{by_code}{macro}; {alarms}.{following}"
 
 
 def _people(done: "api.evaluate.EvaluateReport", misses: str) -> str:
@@ -190,7 +190,8 @@ def _people(done: "api.evaluate.EvaluateReport", misses: str) -> str:
     means = f"mean of the codes (macro) {_known(macro.kappa)}, of their alpha {_known(macro.alpha)}"
     sets = "".join(f"; {line.code}: kappa {_known(line.kappa)}" for line in done.whole.nominal)
     next_step = " Next: talk over where you differ (--misses out/misses.csv), sharpen the definitions."
-    return f"{by_code}{means}; macro-F1 {_known(macro.f1.value)}{sets}.{'' if misses else next_step}"
+    f1 = f"macro-F1 is {_known(macro.f1.value)}"
+    return f"{by_code}{means}; {f1}{sets}.{'' if misses else next_step}"
 
 
 def _by_code(what: str, scores: "Sequence[tuple[str, float | None]]") -> str:
@@ -255,7 +256,7 @@ def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreemen
         return
     titles = {
         "miss": ("Misses", "words that recur", "found there"),
-        "false alarm": ("False alarms", "rules", "reference has"),
+        "false alarm": ("False alarms", "rules, right of all", "reference has"),
     }
     title, why, there = titles.get(kind, (kind.capitalize(), "what recurs", "the other has"))
     rows = []

@@ -55,7 +55,7 @@ def words(settings: CliSettings, options: WordsOptions) -> int:
         closing.append("There are no transcripts yet, so no forms to show: `qualcode ingest PATH` reads some.")
     if report.near:
         closing.append(f"Nothing was found. Written much the same: {', '.join(report.near)}.")
-    closing += [f"{each.message.capitalize()}; {each.hint}." for each in report.findings if each.code == "set-aside"]
+    closing += [f"Note: {each.message}; {each.hint}." for each in report.findings if each.code == "set-aside"]
     finish(settings, (*study.findings, *report.findings), *closing)
     return ExitCode.DONE
 
