@@ -95,7 +95,7 @@ def _is_handle(found: re.Match[str]) -> bool:
     if re.search(rf"[._#]\w|\d| (?:{_SIGN}) ", said):
         return len(said) > 1
     key = fold(said.split()[0])
-    told = re.search(r"(?i)(?:saya|ku|nya|dia|beliau|namanya|my|is|:|id)\W+$", found[0][: -len(said)])
+    told = re.search(r"(?i)(?:saya|ku|nya|dia|beliau|namanya|my|is|:|id|at)\W+$", found[0][: -len(said)])
     return bool(found["net"] and told and len(key) >= _LEAST_HANDLE and is_rare(key) and not Tellers().is_given(key))
 
 

@@ -3,53 +3,81 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from qualcode.identifiers.digits import cues
+from qualcode.identifiers.digits import DIGIT, TWO_DIGITS, cues, is_amount
 from qualcode.identifiers.numbers import Found, widest
 from qualcode.identifiers.tellers import Tellers, is_rare, word_share
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
-_STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
+_STREET = r"(?:(?:Jalan|jalan|Gang|gang|Lorong|lorong) |(?:Jl|jl|Jln|jln|JL|Gg|gg|Lr|lr)(?:\.? |\.(?=[A-Z])))"
 _NAME = (
     r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
-    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
+    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav|R[TtWw]\b)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
 )
+_SMALL_NAME = r"[a-z]+(?: [a-z]+){0,2}?"
+_SAID_COUNT = rf"(?i:(?:{TWO_DIGITS}|{DIGIT})(?: (?:{TWO_DIGITS}|{DIGIT}))*)\b"
 _NUMBER = (
-    r"(?:,?[ \n](?:(?:[Nn]o(?:mor|\.)?|[Nn]umber|[Bb]lok|[Kk]av(?:ling|\.)?) ?"
-    r"[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b|"
+    r"(?:,?[ \n](?:(?i:no(?:mor|\.)?|number|blok|kav(?:ling|\.)?|lantai|lt\.?|unit|tower) ?"
+    rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|{_SAID_COUNT}))|"
+    r"Tower [A-Z]\w*|[A-Z]{1,2}\d{0,2}/\d{1,3}[A-Z]?\b|"
     r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
 )
-_COUNTED = r"(?:\d{1,3}|(?:nol )?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)(?: belas)?)"
-_RT = (
-    rf"[Rr][Tt][ .:]*{_COUNTED}[ ,/]*[Rr][Ww][ .:]*{_COUNTED}\b(?:{_NUMBER})?"
+_COUNTED = rf"(?:\d{{1,3}}|(?:nol )*(?:{TWO_DIGITS}|{DIGIT}))"
+_RT_RW = (
+    rf"[Rr][Tt][ .:]*{_COUNTED}(?:[ ,/]*[Rr][Ww][ .:]*{_COUNTED}|/\d{{1,3}})\b(?:{_NUMBER})?"
     r"(?!,? (?:(?:itu|ini) )?(?:jumlah|total|semua))"  # so many there are
 )
+_RT = rf"(?:{_RT_RW}|[Rr][Tt][ .:]*{_COUNTED}\b)"
 _POSTCODE = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
-_ADDRESS = re.compile(
-    rf"\b{_STREET} {_NAME}(?:{_NUMBER})?(?:,? ?{_RT})?{_POSTCODE}"
-    rf"|\b{_STREET} [a-z]+(?: [a-z]+)?{_NUMBER}(?:,? ?{_RT})?{_POSTCODE}"
-    rf"|\b{_RT}"
-    rf"|\b(?:[Pp]erumahan|[Pp]erum|[Kk]ompleks?|[Aa]partemen|[Kk]os(?:an)?) {_NAME}(?:{_NUMBER})"
-    r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
-    r"|\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.-]+ ){1,3}"
+_WITHIN = rf"(?:,? (?:Desa|Ds\.?|Kel\.?|Kelurahan|Kec\.?|Kecamatan|Nagari) {_NAME})*"
+_HOUSES = (
+    r"(?i:perumahan|perum\.?|kompleks?|apartemen|apartment|kos(?:an|t)?|cluster|villa|griya|btn|ruko|rukan|rusun(?:awa)?|"
+    r"asrama|mess|wisma|pondok)"
+)
+_SETTLED = (
+    r"(?i:kampung|kampong|kp\.?|dusun|dukuh|dk\.?|lingkungan|jorong|banjar|br\.?|desa|ds\.?|kelurahan|kel\.?|nagari|kavling)"
+)
+_STREETS_ABROAD = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
-    r"Grove|Crescent|Gardens|Mews|Quay)\b\.?(?! (?:of|to) )"
+    r"Grove|Crescent|Gardens|Mews|Quay)\b"
+)
+_FOREIGN = r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) (?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
+_ADDRESS = re.compile(
+    rf"\b{_STREET}{_NAME}(?:{_NUMBER})?(?:,? ?{_RT_RW})?{_WITHIN}{_POSTCODE}"
+    rf"|\b{_STREET}{_SMALL_NAME}(?:{_NUMBER}(?:,? ?{_RT_RW})?{_POSTCODE}|(?P<loose> {_SAID_COUNT}))"
+    rf"|\b{_RT_RW}|\b[Rr][Tt][ .:]*{_COUNTED},? [Nn]o(?:mor|\.)? ?\d{{1,3}}\b"
+    rf"|\b(?:{_HOUSES}|{_SETTLED}) {_NAME}{_WITHIN},?(?:{_NUMBER}|[ ]{_RT})"
+    rf"|\b(?P<estate>{_HOUSES} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{_NUMBER})"
+    rf"|\b(?i:kav(?:ling|\.)?|no\.?|nomor) ?\d{{1,3}}[A-Z]?,? {_HOUSES} {_NAME}"
+    r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
+    rf"|\b(?:\d{{1,5}}[A-Za-z]?|(?i:{TWO_DIGITS})) (?:[A-Z][\w'’.-]+ ){{1,3}}{_STREETS_ABROAD}\.?(?! (?:of|to) )"
     r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
+    rf"|\b[A-Z]\w+ (?:Street|Road|Avenue|Lane),? (?:(?:[Nn]o\.?|[Nn]umber) ?\d{{1,4}}|\d{{1,3}})\b"
+    rf"|\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
+    r"|\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
+    r"|\b(?:P\.? ?O\.? ?[Bb]ox|[Kk]otak [Pp]os|[Tt]romol [Pp]os) ?\d{1,6}\b"
     r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
     r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
 )  # fmt: skip
 
 
 def find_address(text: str) -> Found:
-    """Street addresses, numbers of neighbourhoods (RT/RW), postcodes."""
+    """Street addresses, houses of named estates, numbers of neighbourhoods (RT/RW), boxes, postcodes.
+
+    A street needs a word for one (*Jl.*, *Gang*, *Street*) and a name; in small letters a number too. Estates, villages
+    and hamlets need a name and a number, block or RT. Numbers may be said (*nomor empat belas*).
+    """
     yield from widest([found.span() for found in _ADDRESS.finditer(text) if _is_street(text, found)])
 
 
 def _is_street(text: str, found: re.Match[str]) -> bool:
     """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
     words = [fold(word) for word in found[0].split()[:3]]
+    first = re.search(rf"[a-z]+ (?i:no|nomor|number) (?:{DIGIT})$", found[0]) is not None  # *jalan baru nomor dua*
+    if (found["loose"] or first) and not (word_share(words[1]) < _OFTEN or Tellers().is_given(words[1])):
+        return False
     if words[0] not in ("jalan", "jl", "jln"):
-        return True
+        return not found["estate"] or words[1] not in _saying_nothing()
     second = words[1]
     named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
     if second in current().words("no_streets") and not named:
@@ -70,9 +98,9 @@ def _months() -> frozenset[str]:
 
 
 _BORN = (
-    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:di)?lahir(?:nya|an|kan)?(?! batin)|kelahiran|"
-    r"(?:tanggal|tgl\.?) lahir(?:nya|ku|mu)?|TTL|ttl|ulang tahun(?:nya|ku)?|born|"
-    r"birth(?:day|date)?|date of birth|DOB|dob)"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)(?:nya|ku|mu)?|"
+    r"(?:di)?lahir(?:nya|an(?:nya)?|kan|in)?(?! batin)|lair|brojol|kelahiran(?:nya)?|"
+    r"TTL|ulang tahun(?:nya|ku)?|born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
@@ -82,23 +110,25 @@ _ORDINAL = (
     r"\w+teenth|twentieth|thirtieth)"
 )
 _OF_YEAR = rf"(?:se(?:ribu|belas|puluh)|{_UNIT} (?:ribu|ratus|puluh|belas)|{_UNIT})"
-_YEAR_WRITTEN = r"(?:\.?,?[ -](?:(?:tahun(?:nya)?|in|year) )?['’]?(?:\d{4}|\d{2})\b)?"
+_YEAR = r"(?:tahun(?:nya)?|thn\.?|th\.?|in|year)"
+_YEAR_WRITTEN = rf"(?:\.?,?[ -](?:{_YEAR} )?['’]?(?:\d{{4}}|\d{{2}})\b)?"
 _YEAR_SAID = rf"(?: (?:tahun )?(?:{_OF_YEAR}\b ?){{1,6}})?"
-
-
+_YEAR_ENGLISH = rf"(?:nineteen|two thousand|twenty)(?:(?: and)?[ -](?:{TWO_DIGITS}|{DIGIT})\b)*"
+_YEAR_SHORT = rf"['’]\d\d|{_YEAR} (?:\d\d|(?:{DIGIT}) (?:{DIGIT})|(?:{TWO_DIGITS})|{_YEAR_ENGLISH}|(?:{_OF_YEAR}\b ?){{2,6}})"
 @per_languages
 def _dates() -> re.Pattern[str]:
     """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
     months = "|".join(_one_of(current().words("months", "months")))
     date = (
-        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:bulan )?(?:{months}){_YEAR_WRITTEN}"
+        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:(?:bulan|bln) )?(?:{months}){_YEAR_WRITTEN}"
         rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
-        rf"|{_DAY} bulan (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
+        rf"|{_DAY} (?:bulan|bln\.?) (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
         rf"|{_DAY}[/.-](?:1[0-2]|0?[1-9])[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
-        rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}|{_ORDINAL} (?:of )?(?:{months})"
-        rf"|(?:(?:{months}) )?(?:19|20)\d{{2}}"
+        rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}"
+        rf"|(?:{_ORDINAL} (?:of )?(?:{months})|(?:{months}) (?:the )?{_ORDINAL})(?:,? (?:{_YEAR_ENGLISH}|\d{{4}}))?"
+        rf"|(?P<year>(?:(?:{months}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )\d\d\b)"
     )
-    return re.compile(rf"\b{_BORN}\b(?P<between>[^\n.!?\d]{{0,40}}?)\b(?P<date>{date})\b", re.IGNORECASE)
+    return re.compile(rf"\b{_BORN}\b(?P<between>(?:[^.!?\d]|(?<=tgl)\.|(?<=kab)\.|(?<=d\.o\.b)\.){{0,40}}?)(?<!\w)(?P<date>{date})\b", re.IGNORECASE)
 
 
 def _one_of(lines: Iterable[str]) -> list[str]:
@@ -120,7 +150,7 @@ _LONGEST_PLACE = 3
 _NEAR = 3
 _AROUND = 80
 """Characters that are looked at before a word of birth."""
-_LABEL = re.compile(r"tanggal|tgl|ttl|date of birth|dob|birthda|ulang|hari", re.IGNORECASE)
+_LABEL = re.compile(r"tanggal|tgl|tahun|thn|year|ttl|date of birth|d\.?o\.?b|birth[dy ]|ulang|hari", re.IGNORECASE)
 """Words of birth of which nobody stands before them."""
 _YEARLY = re.compile(r"ulang|birthday|hari", re.IGNORECASE)
 """Those that offices and towns have, too: a person must stand behind them."""
@@ -131,16 +161,19 @@ _STATISTICS = re.compile(
 
 
 def find_birth(text: str) -> Found:
-    """Dates and years of birth."""
+    """Dates and years of birth: a word of birth, at most a place or person, and a date in digits or words.
+
+    A date is day and month, with or without a year; a year alone needs somebody who is born, or a label.
+    """
     found = [each for each in _dates().finditer(text) if _is_birth(text, each)]
     # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
-    yield from widest([each.span(0 if each["date"].isdecimal() else "date") for each in found])
+    yield from widest([each.span("date" if each["year"] is None else 0) for each in found])
 
 
 def _is_birth(text: str, found: re.Match[str]) -> bool:
     """Whether somebody is born, and no thing: by what stands before the word of birth, and between it and the date."""
-    alone = re.fullmatch(r"(?:[^\W\d]+ )?\d{4}", found["date"]) is not None  # no day
-    if alone and _STATISTICS.match(text, found.end()):
+    alone = found["year"] is not None
+    if alone and (_STATISTICS.match(text, found.end()) or _is_number_of(text, found)):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
     if _things().search(before) or _is_thing(found["between"]) or not _within(found["between"], found[0]):
@@ -148,6 +181,11 @@ def _is_birth(text: str, found: re.Match[str]) -> bool:
     recorded = not alone and fold(before.split()[-1:][0] if before else "") in current().words("birth_cues", "record")
     labelled = recorded or _LABEL.match(found[0]) is not None
     return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
+
+
+def _is_number_of(text: str, found: re.Match[str]) -> bool:
+    """Whether a short year is rather an amount: *kelahiran 83 orang*."""
+    return len(re.findall(r"\d", found["date"])) < 4 and is_amount(text, *found.span("date"))  # noqa: PLR2004
 
 
 def _is_thing(between: str) -> bool:
@@ -225,10 +263,50 @@ def _any_of(offices: Iterable[str]) -> str:
 
 
 def find_position(text: str) -> Found:
-    """Offices with the one place that tells who holds them: *Camat Wanasari*."""
-    for found in _positions().finditer(text):
-        if _is_place(found) and not _OF_MANY.search(text[max(0, found.start() - _NEAR_BEFORE) : found.start()]):
-            yield found.span()
+    """Offices with the one place that tells who holds them: *Camat Wanasari*, *the Tegal mayor*.
+
+    An office, words of its administration (*Dinas*, *Kabupaten*, *RT 03*), and a place: with a capital, or in small
+    letters a listed one or no word at all.
+    """
+    spans = [found.span() for found in _positions().finditer(text) if _is_place(found)]
+    spans += [found.span() for found in _HOLDER_BEHIND.finditer(text) if _is_certain(found["place"].split()[-1])]
+    spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
+    for start, end in widest(spans):
+        if not _OF_MANY.search(text[max(0, start - _NEAR_BEFORE) : start]):
+            yield start, end
+
+
+_HOLDER_BEHIND = re.compile(
+    r"\b(?!The |A )(?P<place>[A-Z]\w+(?: [A-Z]\w+)?)(?:’s|'s)? (?:regent|mayor|governor|headmaster|headmistress|"
+    r"(?:sub-?)?district (?:head|chief)|village (?:head|chief|secretary)|police chief)\b"
+)
+"""An office behind its place, as in English: *the Brebes regent*."""
+_UNITS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "dusun", "distrik"])
+_FARTHEST_PLACE = 5
+
+
+@per_languages
+def _small_positions() -> re.Pattern[str]:
+    every = _any_of(set(current().words("positions")))
+    return re.compile(rf"(?<!\w)(?P<office>(?:{every})\b)(?P<behind>(?: [a-z][a-z'-]*){{1,{_FARTHEST_PLACE}}})")
+
+
+def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
+    """Where an office and its place stand in small letters: a place that is listed, or next to it what is no word."""
+    heads = {*current().words("positions", "head"), *current().words("positions", "unit")}
+    words = list(re.finditer(r"\S+", found["behind"]))
+    after = next((at for at, word in enumerate(words) if word[0] not in _UNITS), len(words))
+    for at, word in enumerate(words):
+        near = at == after and found["office"] not in heads and is_rare(word[0]) and not Tellers().is_given(word[0])
+        numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _UNITS
+        if word[0] in Tellers().places or near or (numbered and word[0] not in _saying_nothing()):
+            return found.start(), found.start("behind") + word.end()
+    return None
+
+
+def _is_certain(word: str) -> bool:
+    """Whether a word with a capital is a place: a listed one, or none of the language."""
+    return fold(word) in Tellers().places or _is_unusual(word)
 
 
 _OF_MANY = re.compile(
@@ -242,8 +320,10 @@ def _is_place(found: re.Match[str]) -> bool:
     where = found["where"].split()
     if len(where) > 1 and where[0].isupper() and fold(where[0]) in _saying_nothing():  # *SMP 2 Bandar*
         return where[1].isdecimal() or _is_unusual(where[1])
-    if where[0].isdecimal():
-        return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None
+    if _NAMED_UNIT.search(found[0]):
+        return True
+    if where[0].isdecimal():  # *Ketua RT 03*, *Kepala SDN 1 Kauman*
+        return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None or any(map(_is_certain, where[1:2]))
     first = fold(where[0])
     if len(first) < 2 or first in _saying_nothing():
         return False
@@ -251,7 +331,7 @@ def _is_place(found: re.Match[str]) -> bool:
         return True
     if found["office"] is None or fold(found["office"]) in current().words("positions", "unit"):
         one = len(where) == 1 and found["office"] is not None
-        return any(fold(word) in Tellers().places or (not one and _is_unusual(word)) for word in where)
+        return any(fold(word) in Tellers().places if one else _is_certain(word) for word in where)
     return len(where) > 1 or not _is_usual(first)
 
 
@@ -260,6 +340,11 @@ _OFFICE_ALONE = re.compile(
 )
 """What tells that a place, or an office of it, follows, though it is a usual word: *Kepala Dinas Kesehatan*; a section
 of an office is one of many: *Kepala Bidang Pelayanan*, *Director of Nursing*."""
+_NAMED_UNIT = re.compile(
+    r"\b(?:Desa|Kelurahan|Kecamatan|Kabupaten|Dusun|Distrik|Nagari|Negeri|Pesantren|Ponpes|RSUD|RSU|RSIA|RS|Puskesmas|Polsek|"
+    r"(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK)N?)(?: \d{1,3})? (?!Se-)[A-Z][a-z][\w'’-]+"
+)
+"""A unit with its name."""
 _OFTEN = 6e-5
 
 
