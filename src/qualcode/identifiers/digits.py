@@ -166,7 +166,9 @@ def is_amount(text: str, start: int, end: int) -> bool:
     """Whether digits are money, a quantity or years: by what stands around them, or by how they are grouped."""
     said = text[start:end]
     last = said.split()[-1]  # *transfer 2021 1.200.000.000*
-    grouped = (re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", last)) or any(pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS))
+    grouped = (re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", last)) or any(
+        pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS)
+    )
     before, behind = _amounts()
     worth = before.search(text, max(0, start - _FARTHEST), start)
     if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it

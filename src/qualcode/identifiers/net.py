@@ -19,14 +19,12 @@ _DOT = r"(?:dot|titik|[(\[{](?:dot|titik)[)\]}])"
 _SIGN = rf"{_DOT}|garis bawah|under ?s(?:core|kor)|setrip|strip|dash|hyphen|minus|plus"
 _AT = r"(?:(?<!\w)(?:tanda |a )?(?:at|et|ad|keong)(?: sign)?(?!\w)|[(\[{](?:at|et|ad|keong|@)[)\]}]|@)"
 _PART = rf"(?:\w[\w+.-]*|(?:{DIGIT}|{TWO_DIGITS}))"
-_LOCAL = (
-    rf"(?<![\w@.+-]){_PART}(?: (?:{_SIGN}) {_PART}| (?:{DIGIT}|{TWO_DIGITS})\b|(?<=[ ]\w) \w(?=[ ]\w\b|[ ]{_AT}))*"
-)
+_LOCAL = rf"(?<![\w@.+-]){_PART}(?: (?:{_SIGN}) {_PART}| (?:{DIGIT}|{TWO_DIGITS})\b|(?<=[ ]\w) \w(?=[ ]\w\b|[ ]{_AT}))*"
 _MAIL_SAID = re.compile(
     rf"{_LOCAL},? ?{_AT},? ?(?P<host>\w[\w-]*(?: (?:{_SIGN}) \w[\w-]*|\.[\w-]+| ?{_DOT} ?[\w-]+)+)\b"
     rf"|{_LOCAL},? ?(?:{_AT}|\bdi\b),? ?(?:{_PROVIDERS}(?: ?(?:{_DOT}|\.)? ?(?:com?|me|net)\b)"
     rf"(?: ?(?:{_DOT}|\.)? ?(?:id|uk)\b)?)"
-    rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ {_PROVIDERS}(?! ?@)\b",
+    rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ {_PROVIDERS}(?! ?@)\b|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)",
     re.IGNORECASE,
 )
 """A mail address as it is said: words and digits with their signs, *at*, a host with its dots; or who runs it alone."""
@@ -59,13 +57,15 @@ _URL = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w@./])@(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{1,28}\w)(?!\w)")
 _NETS = (
-    r"(?:ig|instagram|insta|twitter|tik ?tok|telegram|tg|facebook|fb|threads|line|discord|linkedin|snapchat|youtube|"
-    r"github|medium|wechat)"
+    r"(?:ig|instagram|insta|twitter|tik ?tok|telegram|tg|facebook|fb|threads|discord|linkedin|snapchat|youtube|github|"
+    r"id line|line id|wechat)"
 )
-_WHOSE = r"(?:-?(?:nya|ku|mu))?(?:(?:[\s:,=]{1,3}|’s |'s )(?:saya|aku|dia|beliau|nya|namanya|is|it's|my|itu|akun|at)\b)*"
+_WHOSE = (
+    r"(?:-?(?:nya|ku|mu))?(?:(?:[\s:,=]{1,3}|’s |'s )(?:saya|aku|dia|beliau|nya|namanya|is|it's|my|itu|akun|at)\b)*"
+)
 _HANDLE_NEAR = re.compile(
-    rf"\b(?:(?P<net>(?:id |akun )?{_NETS}(?: id)?)|user ?name|akun|account|handle|user name){_WHOSE}[\s:,=]{{1,3}}@?"
-    rf"(?P<handle>(?=[\w.#]*[a-z])[\w.]+(?:#\d{{4}}|(?: \w+)??(?: (?:{_SIGN}) \w+)+|(?: (?:{DIGIT})\b)+)?)(?![\w@])"
+    rf"\b(?:(?P<net>(?:akun )?{_NETS}|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
+    rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?(?:#\d{{4}}|(?: \w+)??(?: (?:{_SIGN}) \w+)+|(?: (?:{DIGIT})\b)+)?)(?![\w@])"
     rf"|(?<![\w@.])(?P<before>(?=[\w.]*[a-z])(?=[\w.]*(?:[._]\w|\d))[\w.]{{3,29}}\w) (?:di|on|in) {_NETS}\b",
     re.IGNORECASE,
 )

@@ -150,7 +150,7 @@ _OPERATOR = re.compile(r"8(?:1[1-9]|2[1-38]|3[1238]|5[1-35-9]|68|7[7-9]|8[1-9]|9
 _AREA = r"0(?:21|22|24|31|61|2[3-9]\d|3[2-9]\d|4[0-8]\d|5[1-6]\d|6[2-5]\d|7[0-7]\d|9[0-8]\d)"
 """How numbers of Indonesian lines begin."""
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(?:"
+    r"(?<![\w,/-])(?<!\d\.)(?:"
     r"(?:\+62|\(\+62\)|\b0062|\b62)[ .-]?\(?(?:0\)?)?8\d{1,3}(?:[ .-]?\d{2,4}){2,3}"  # mobile, with the country
     rf"|08\d{{1,2}}(?:{GAP}\d{{2,4}}){{2,4}}"  # mobile
     r"|\+62[ .-]?\(?0?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}"  # line, with the country
@@ -167,7 +167,7 @@ _LEAST, _MOST = 8, 15
 _LEAST_MOBILE = 10
 _DISTINCT = 3
 """Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
-_BEHIND_WORD = re.compile(rf"(?<![\w.,/])(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{6,14}}(?![\w]|[.,]\d)")
+_BEHIND_WORD = re.compile(rf"(?<![\w,/])(?<!\d\.)(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{6,14}}(?![\w]|[.,]\d)")
 
 
 _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
@@ -220,7 +220,8 @@ _PLATE = re.compile(
 _UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "iu"])
 _VEHICLE = (
     r"sepeda motor|motor(?:bike)?|mobil|kendaraan|truk|bus|angkot|angkutan|mikrolet|bemo|taksi|taxi|ojek|ambulans?|jip|"
-    r"sedan|minibus|pick ?up|avanza|xenia|innova|ertiga|vario|beat|supra|mio|vehicle|car|van|truck|lorry|bike|ambulance"
+    r"sedan|minibus|pick ?up|avanza|xenia|innova|ertiga|vario|beat|supra|mio|pajero|fortuner|scoopy|nmax|brio|agya|hilux|carry|kijang|"
+    r"vehicle|car|van|truck|lorry|bike|ambulance"
 )
 _PLATE_WORD = (
     r"plat|nopol|nomor polisi|no\.? polisi|polisi|(?:ber)?pelat|berplat|(?:number |licen[cs]e )?plate|registration"
@@ -269,6 +270,8 @@ def find_plate(text: str) -> Found:
 def _is_said_plate(found: re.Match[str]) -> bool:
     """Whether letters are those of a region, and the last ones are no word."""
     region = "".join(_LETTERS.get(each, each) for each in re.split("[ -]", found["region"].lower()))
+    if found["region"].isupper() and found["last"].islower():  # *motor G 150 cc*
+        return False
     word = found["last"].islower() and len(found["last"]) > 1 and word_share(found["last"]) >= _USUAL
     return region.upper() in _REGIONS.split("|") and (found["sure"] is not None or not word)
 

@@ -18,7 +18,7 @@ _SMALL_NAME = r"[a-z]+(?: [a-z]+){0,2}?"
 _SAID_COUNT = rf"(?i:(?:{TWO_DIGITS}|{DIGIT})(?: (?:{TWO_DIGITS}|{DIGIT}))*)\b"
 _NUMBER = (
     r"(?:,?[ \n](?:(?i:no(?:mor|\.)?|number|blok|kav(?:ling|\.)?|lantai|lt\.?|unit|tower) ?"
-    rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|{_SAID_COUNT}))|"
+    rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{_SAID_COUNT}))|"
     r"Tower [A-Z]\w*|[A-Z]{1,2}\d{0,2}/\d{1,3}[A-Z]?\b|"
     r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
 )
@@ -34,9 +34,8 @@ _HOUSES = (
     r"(?i:perumahan|perum\.?|kompleks?|apartemen|apartment|kos(?:an|t)?|cluster|villa|griya|btn|ruko|rukan|rusun(?:awa)?|"
     r"asrama|mess|wisma|pondok)"
 )
-_SETTLED = (
-    r"(?i:kampung|kampong|kp\.?|dusun|dukuh|dk\.?|lingkungan|jorong|banjar|br\.?|desa|ds\.?|kelurahan|kel\.?|nagari|kavling)"
-)
+_SETTLED = r"(?i:kampung|kampong|kp\.?|dusun|dukuh|dk\.?|lingkungan|jorong|banjar|br\.?|kavling)"
+_VILLAGE = r"(?i:desa|ds\.?|kelurahan|kel\.?|nagari)"
 _STREETS_ABROAD = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
     r"Grove|Crescent|Gardens|Mews|Quay)\b"
@@ -44,9 +43,10 @@ _STREETS_ABROAD = (
 _FOREIGN = r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) (?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
 _ADDRESS = re.compile(
     rf"\b{_STREET}{_NAME}(?:{_NUMBER})?(?:,? ?{_RT_RW})?{_WITHIN}{_POSTCODE}"
-    rf"|\b{_STREET}{_SMALL_NAME}(?:{_NUMBER}(?:,? ?{_RT_RW})?{_POSTCODE}|(?P<loose> {_SAID_COUNT}))"
+    rf"|\b{_STREET}{_SMALL_NAME}{_NUMBER}(?:,? ?{_RT_RW})?{_POSTCODE}|\b{_STREET}[a-z]+(?P<loose> {_SAID_COUNT})"
+    rf"|\b(?:jln?)\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
     rf"|\b{_RT_RW}|\b[Rr][Tt][ .:]*{_COUNTED},? [Nn]o(?:mor|\.)? ?\d{{1,3}}\b"
-    rf"|\b(?:{_HOUSES}|{_SETTLED}) {_NAME}{_WITHIN},?(?:{_NUMBER}|[ ]{_RT})"
+    rf"|\b(?:{_HOUSES}|{_SETTLED}) {_NAME}{_WITHIN},?(?:{_NUMBER}(?! ?/)|[ ]{_RT})|\b{_VILLAGE} {_NAME}{_WITHIN},? {_RT}"
     rf"|\b(?P<estate>{_HOUSES} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{_NUMBER})"
     rf"|\b(?i:kav(?:ling|\.)?|no\.?|nomor) ?\d{{1,3}}[A-Z]?,? {_HOUSES} {_NAME}"
     r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
@@ -74,7 +74,11 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
     """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
     words = [fold(word) for word in found[0].split()[:3]]
     first = re.search(rf"[a-z]+ (?i:no|nomor|number) (?:{DIGIT})$", found[0]) is not None  # *jalan baru nomor dua*
-    if (found["loose"] or first) and not (word_share(words[1]) < _OFTEN or Tellers().is_given(words[1])):
+    if found["bare"] and is_amount(text, *found.span("bare")):
+        return False
+    if (found["loose"] or found["bare"] or first) and not (
+        word_share(words[1]) < _OFTEN or Tellers().is_given(words[1])
+    ):
         return False
     if words[0] not in ("jalan", "jl", "jln"):
         return not found["estate"] or words[1] not in _saying_nothing()
@@ -99,8 +103,8 @@ def _months() -> frozenset[str]:
 
 _BORN = (
     r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)(?:nya|ku|mu)?|"
-    r"(?:di)?lahir(?:nya|an(?:nya)?|kan|in)?(?! batin)|lair|brojol|kelahiran(?:nya)?|"
-    r"TTL|ulang tahun(?:nya|ku)?|born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
+    r"(?:di)?lahir(?:nya|an(?:nya)?|kan|in)?(?! batin)|lhr|lair|brojol|kelahiran(?:nya)?|"
+    r"TTL|(?:hari )?ulang tahun(?:nya|ku)?|ultah(?:nya|ku)?|born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
@@ -114,7 +118,10 @@ _YEAR = r"(?:tahun(?:nya)?|thn\.?|th\.?|in|year)"
 _YEAR_WRITTEN = rf"(?:\.?,?[ -](?:{_YEAR} )?['’]?(?:\d{{4}}|\d{{2}})\b)?"
 _YEAR_SAID = rf"(?: (?:tahun )?(?:{_OF_YEAR}\b ?){{1,6}})?"
 _YEAR_ENGLISH = rf"(?:nineteen|two thousand|twenty)(?:(?: and)?[ -](?:{TWO_DIGITS}|{DIGIT})\b)*"
-_YEAR_SHORT = rf"['’]\d\d|{_YEAR} (?:\d\d|(?:{DIGIT}) (?:{DIGIT})|(?:{TWO_DIGITS})|{_YEAR_ENGLISH}|(?:{_OF_YEAR}\b ?){{2,6}})"
+_YEAR_IN_WORDS = rf"(?:(?:seribu sembilan ratus|dua ribu)(?: (?:{_OF_YEAR})\b){{1,4}}|sembilan belas (?:{TWO_DIGITS}|{_UNIT} {_UNIT}))"
+_YEAR_SHORT = rf"['’]\d\d|(?:{_YEAR} )?{_YEAR_IN_WORDS}|(?:(?<=lahir )|(?<=lahirnya )){_UNIT} {_UNIT}|{_YEAR} (?:\d\d|(?:{DIGIT}) (?:{DIGIT})|(?:{TWO_DIGITS})|{_YEAR_ENGLISH}|(?:{_OF_YEAR}\b ?){{2,6}})"
+
+
 @per_languages
 def _dates() -> re.Pattern[str]:
     """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
@@ -123,12 +130,15 @@ def _dates() -> re.Pattern[str]:
         rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:(?:bulan|bln) )?(?:{months}){_YEAR_WRITTEN}"
         rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
         rf"|{_DAY} (?:bulan|bln\.?) (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
-        rf"|{_DAY}[/.-](?:1[0-2]|0?[1-9])[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
+        rf"|{_DAY} ?[/.-] ?(?:1[0-2]|0?[1-9]|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
         rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}"
         rf"|(?:{_ORDINAL} (?:of )?(?:{months})|(?:{months}) (?:the )?{_ORDINAL})(?:,? (?:{_YEAR_ENGLISH}|\d{{4}}))?"
         rf"|(?P<year>(?:(?:{months}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )\d\d\b)"
     )
-    return re.compile(rf"\b{_BORN}\b(?P<between>(?:[^.!?\d]|(?<=tgl)\.|(?<=kab)\.|(?<=d\.o\.b)\.){{0,40}}?)(?<!\w)(?P<date>{date})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b{_BORN}\b(?P<between>(?:[^.!?\d]|(?<=tgl)\.|(?<=\bth)\.|(?<=\bthn)\.|(?<=kab)\.|(?<=d\.o\.b)\.){{0,40}}?)(?<!\w)(?P<date>{date})\b",
+        re.IGNORECASE,
+    )
 
 
 def _one_of(lines: Iterable[str]) -> list[str]:
@@ -150,12 +160,14 @@ _LONGEST_PLACE = 3
 _NEAR = 3
 _AROUND = 80
 """Characters that are looked at before a word of birth."""
-_LABEL = re.compile(r"tanggal|tgl|tahun|thn|year|ttl|date of birth|d\.?o\.?b|birth[dy ]|ulang|hari", re.IGNORECASE)
+_LABEL = re.compile(
+    r"tanggal|tgl|tahun|thn|year|ttl|date of birth|d\.?o\.?b|birth[dy ]|ulang|ultah|hari", re.IGNORECASE
+)
 """Words of birth of which nobody stands before them."""
-_YEARLY = re.compile(r"ulang|birthday|hari", re.IGNORECASE)
+_YEARLY = re.compile(r"ulang|ultah|birthday|hari", re.IGNORECASE)
 """Those that offices and towns have, too: a person must stand behind them."""
 _STATISTICS = re.compile(
-    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b"
+    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b|-?an\b|\s*ke (?:atas|bawah)\b"
 )
 """What makes a year one of a count: *kelahiran 2021 ada 300*, *kelahiran 2022 tercatat 24.310*."""
 
@@ -282,6 +294,11 @@ _HOLDER_BEHIND = re.compile(
 )
 """An office behind its place, as in English: *the Brebes regent*."""
 _UNITS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "dusun", "distrik"])
+_OF_UNIT = re.compile(
+    rf"{'|'.join(_UNITS)}|sekolah|negeri|(?:sd|smp|sma|smk|mi|mts|ma|tk)n?|rsud|puskesmas|polsek|{DIGIT}"
+)
+"""What may stand between an office in small letters and its place: *kepala sekolah smp dua kajen*."""
+_VERB = re.compile(r"(?:ber|me|di|ter|se)\w+")
 _FARTHEST_PLACE = 5
 
 
@@ -295,9 +312,10 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
     """Where an office and its place stand in small letters: a place that is listed, or next to it what is no word."""
     heads = {*current().words("positions", "head"), *current().words("positions", "unit")}
     words = list(re.finditer(r"\S+", found["behind"]))
-    after = next((at for at, word in enumerate(words) if word[0] not in _UNITS), len(words))
+    after = next((at for at, word in enumerate(words) if not _OF_UNIT.fullmatch(word[0])), len(words))
     for at, word in enumerate(words):
-        near = at == after and found["office"] not in heads and is_rare(word[0]) and not Tellers().is_given(word[0])
+        alone = at == after and found["office"] not in heads and not _VERB.fullmatch(word[0])
+        near = alone and is_rare(word[0]) and not Tellers().is_given(word[0])
         numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _UNITS
         if word[0] in Tellers().places or near or (numbered and word[0] not in _saying_nothing()):
             return found.start(), found.start("behind") + word.end()
@@ -318,14 +336,14 @@ _OF_MANY = re.compile(
 def _is_place(found: re.Match[str]) -> bool:
     """Whether what stands behind an office may be a place: no single letter, no word that says nothing, no amount."""
     where = found["where"].split()
-    if len(where) > 1 and where[0].isupper() and fold(where[0]) in _saying_nothing():  # *SMP 2 Bandar*
-        return where[1].isdecimal() or _is_unusual(where[1])
     if _NAMED_UNIT.search(found[0]):
         return True
+    if len(where) > 1 and where[0].isupper() and fold(where[0]) in _saying_nothing():  # *SMP 2 Bandar*
+        return where[1].isdecimal() or _is_unusual(where[1])
     if where[0].isdecimal():  # *Ketua RT 03*, *Kepala SDN 1 Kauman*
         return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None or any(map(_is_certain, where[1:2]))
     first = fold(where[0])
-    if len(first) < 2 or first in _saying_nothing():
+    if len(first) < 2 or first in _saying_nothing() or first in _SOME_HOLDER:
         return False
     if _OFFICE_ALONE.search(found[0][: found.start("where") - found.start()]):
         return True
@@ -345,6 +363,10 @@ _NAMED_UNIT = re.compile(
     r"(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK)N?)(?: \d{1,3})? (?!Se-)[A-Z][a-z][\w'’-]+"
 )
 """A unit with its name."""
+_SOME_HOLDER = frozenset(
+    "perempuan laki-laki pertama kedua ketiga terpilih petahana definitif nonaktif penggerak teladan berprestasi".split()
+)
+"""What tells which holder of an office, and no place: *Bupati Terpilih*."""
 _OFTEN = 6e-5
 
 
