@@ -17,8 +17,13 @@ _ONES = {
     **dict(zip(("six", "seven", "eight", "nine"), "6789", strict=True)),
 }
 _WORDS = {**_ONES, **dict.fromkeys(("nol", "kosong", "zero", "oh", "o"), "0")}
-_TEENS = ("ten", "eleven", "twelve", *(f"{each}teen" for each in "thir four fif six seven eigh nine".split()))
-_TENS = tuple(f"{each}ty" for each in "twen thir for fif six seven eigh nine".split())
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    *(f"{each}teen" for each in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
+)
+_TENS = tuple(f"{each}ty" for each in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine"))
 _TWO_DIGITS = {
     **dict(zip(("sepuluh", "sebelas", *_TEENS), map(str, (10, 11, *range(10, 20))), strict=True)),
     **{f"{word} belas": f"1{digit}" for word, digit in _ONES.items()},
@@ -36,7 +41,7 @@ DIGIT = _SPELT
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _MARKS = "titik|dot|strip|setrip|dash|minus|garis|spasi|space|miring|slash"
-_PAUSES = "e|eh|em|ehm|hm|uh|um|er|ya|terus|lalu|kemudian|then|and|bukan|maaf|sorry|maksud saya|i mean"
+_PAUSES = "e|eh|em|ehm|hm|uh|um|er|ya|terus|lalu|kemudian|then|and|bentar|sebentar|tunggu|wait|bukan|maaf|sorry|maksud saya|i mean"
 _APART = rf"(?:[ ,.…–-]|\n)+(?:(?:{_MARKS}|{_PAUSES})\b[ ,.…–-]+)*"
 """What stands between digits that are said: marks that are read out, and what speakers say who think or correct."""
 _UNIT = rf"(?:(?:{TWO_DIGITS}|{_SPELT})\b|\d{{1,6}}(?![\w]|[.,]\d))"
@@ -130,7 +135,7 @@ _BETWEEN = 1
 _FILLING = re.compile(
     r"\b(?:nomor|no|number|nya|saya|dia|kami|itu|ini|yang|adalah|di|is|was|my|the|id|kode|code|bulan)\b|[^\w\s]"
 )
-_CUT = re.compile(r"\d{4}|[.!?;](?=\s)|\n|\b(?:bukan|tapi|terus|lalu|not|but|then)\b")
+_CUT = re.compile(r"\d{4}|(?<!\b[a-z])[.!?;](?=\s)|\n|\b(?:bukan|tapi|terus|lalu|not|but|then)\b")
 """Where what was said before no longer tells what a number is."""
 
 

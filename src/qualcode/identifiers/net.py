@@ -8,7 +8,7 @@ from qualcode.identifiers.tellers import Tellers, is_rare, word_share
 from qualcode.languages import current
 from qualcode.text.tokens import fold
 
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
+_MAIL = re.compile(r"(?<![\w.+-])(?:\"[\w.+-]+\"|[\w.+-]+)@[\w-]+(?:\.[\w-]+)+(?<![.-])")
 _ENDINGS = (
     r"(?:com|co|id|org|net|edu|gov|ac|go|sch|web|io|me|info|biz|uk|us|au|nl|de|fr|jp|sg|my|app|dev|xyz|online|site)"
 )
@@ -37,16 +37,19 @@ def find_email(text: str) -> Found:
     be missing (*at gmail com*), and the sign too behind a name with digits (*nuraini91 gmail*).
     """
     spans = [found.span() for pattern in (_MAIL, _MAIL_APART) for found in pattern.finditer(text)]
-    spans += [found.span() for found in _MAIL_SAID.finditer(text) if not found["host"] or _ends_well(found[0])]
+    spans += [found.span() for found in _MAIL_SAID.finditer(text) if _ends_well(found[0], found["host"])]
     yield from widest(spans)
 
 
-def _ends_well(said: str) -> bool:
-    """Whether a spoken address ends as addresses do, and is no page that stands somewhere: *my blog is at name.com*."""
-    where = re.fullmatch(rf"(\w+) {_AT} (www\.)?(?!{_PROVIDERS}\.)(?:[\w-]+\.)+\w+", said, re.IGNORECASE)
-    if where and (where[2] or word_share(fold(where[1])) >= _USUAL):
+def _ends_well(said: str, host: str | None) -> bool:
+    """Whether a spoken address ends as addresses do, and is nothing that stands somewhere: *my blog is at name.com*."""
+    where = re.fullmatch(
+        rf"(\w+) (?:{_AT}|di) (?!{_PROVIDERS}\.)(?:(www\.)?(?:[\w-]+\.)+\w+|[\w ]+)", said, re.IGNORECASE
+    )
+    spelt = where and re.search(rf"(?i) {_AT} .* {_DOT} ", said)
+    if where and not spelt and (where[2] or word_share(fold(where[1])) >= _USUAL):
         return False
-    return re.search(rf"(?:{_DOT}|\.) ?{_ENDINGS}$", said, re.IGNORECASE) is not None
+    return host is None or re.search(rf"(?:{_DOT}|\.) ?{_ENDINGS}$", said, re.IGNORECASE) is not None
 
 
 _URL = re.compile(
@@ -92,9 +95,13 @@ def find_url(text: str) -> Found:
 def _is_handle(found: re.Match[str]) -> bool:
     """Whether a word behind a net or *akun* is a handle: it has digits or signs, or is no word and no name."""
     said = found["handle"] or found["before"]
+    if found["before"] and any(word_share(part) >= _USUAL for part in re.findall(r"[a-z]{2,}", fold(said))):
+        return False  # *covid19 di facebook*
     if re.search(rf"[._#]\w|\d| (?:{_SIGN}) ", said):
         return len(said) > 1
     key = fold(said.split()[0])
+    if " " in said and found["net"]:  # *nuraini sembilan satu*
+        return word_share(key) < _USUAL
     told = re.search(r"(?i)(?:saya|ku|nya|dia|beliau|namanya|my|is|:|id|at)\W+$", found[0][: -len(said)])
     return bool(found["net"] and told and len(key) >= _LEAST_HANDLE and is_rare(key) and not Tellers().is_given(key))
 

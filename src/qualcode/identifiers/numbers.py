@@ -88,7 +88,7 @@ _BANKS = (
 )
 _WALLETS = r"go-?pay|ovo|dana|link ?aja|shopee ?pay|doku|sakuku|i\.?saku|astra ?pay|e-?wallet|dompet digital"
 _WALLET_BEFORE = re.compile(rf"\b(?:{_WALLETS})(?:-?nya|-?ku)?(?: \w+){{0,2}}[ :]{{1,3}}$", re.IGNORECASE)
-_BANK_BEFORE = re.compile(rf"\b(?:{_BANKS})(?:nya|ku|-nya)?\b(?: \w+){{0,2}}[ :,]{{1,3}}$", re.IGNORECASE)
+_BANK_BEFORE = re.compile(rf"\b(?:{_BANKS})(?:nya|ku|-nya)?\b(?: \w+){{0,2}}[ :,)]{{1,3}}$", re.IGNORECASE)
 _BANK_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:di |at |(?:to )?the )?(?:{_BANKS})\b", re.IGNORECASE)
 _ACCOUNT = re.compile(rf"(?<![\w.,+/-])\d(?:{GAP}\d){{6,18}}(?![\w]|[.,/-]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
@@ -170,6 +170,11 @@ _DISTINCT = 3
 _BEHIND_WORD = re.compile(rf"(?<![\w,/])(?<!\d\.)(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{6,14}}(?![\w]|[.,]\d)")
 
 
+_IN_PARTS = re.compile(
+    rf"(?i)\bkode area(?:nya)? 0\d{{1,3}}\W+(?:nomor(?:nya)?|lalu|terus)?[ :]*\d(?:{GAP}\d){{5,7}}(?!\d)"
+    rf"|\b\d(?:{GAP}\d){{5,7}}\W+kode area(?:nya)? 0\d{{1,3}}(?!\d)"
+)
+"""A line whose area is told apart."""
 _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
 """Numbers that call no person: *1500 045*."""
 
@@ -177,6 +182,7 @@ _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
 def find_phone(text: str) -> Found:
     """Numbers of telephones, also those spelt out in words, digit by digit."""
     spans = [found.span() for found in _PHONE.finditer(text) if _is_phone(_digits(found[0]))]
+    spans += [found.span() for found in _IN_PARTS.finditer(text)]
     spans += [found.span() for found in _BEHIND_WORD.finditer(text) if _is_called(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, run.start, run.digits)]
     free = (span for span in widest(spans) if owner(text, span[0]) in ("", "phone"))

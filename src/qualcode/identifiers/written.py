@@ -31,7 +31,7 @@ _RT = rf"(?:{_RT_RW}|[Rr][Tt][ .:]*{_COUNTED}\b)"
 _POSTCODE = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
 _WITHIN = rf"(?:,? (?:Desa|Ds\.?|Kel\.?|Kelurahan|Kec\.?|Kecamatan|Nagari) {_NAME})*"
 _HOUSES = (
-    r"(?i:perumahan|perum\.?|kompleks?|apartemen|apartment|kos(?:an|t)?|cluster|villa|griya|btn|ruko|rukan|rusun(?:awa)?|"
+    r"(?i:kontrakan|perumahan|perum\.?|kompleks?|apartemen|apartment|kos(?:an|t)?|cluster|villa|griya|btn|ruko|rukan|rusun(?:awa)?|"
     r"asrama|mess|wisma|pondok)"
 )
 _SETTLED = r"(?i:kampung|kampong|kp\.?|dusun|dukuh|dk\.?|lingkungan|jorong|banjar|br\.?|kavling)"
@@ -76,9 +76,7 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
     first = re.search(rf"[a-z]+ (?i:no|nomor|number) (?:{DIGIT})$", found[0]) is not None  # *jalan baru nomor dua*
     if found["bare"] and is_amount(text, *found.span("bare")):
         return False
-    if (found["loose"] or found["bare"] or first) and not (
-        word_share(words[1]) < _OFTEN or Tellers().is_given(words[1])
-    ):
+    if (found["loose"] or found["bare"] or first) and not any(map(_may_name_a_street, words[1:])):
         return False
     if words[0] not in ("jalan", "jl", "jln"):
         return not found["estate"] or words[1] not in _saying_nothing()
@@ -93,6 +91,11 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
     return second not in _months() and not (begins and len(words) < 3) and not _things().search(before)
 
 
+def _may_name_a_street(word: str) -> bool:
+    """Whether a word in small letters is rare enough, or a name: *kartini*, not *baru*."""
+    return word not in ("no", "nomor") and (word_share(word) < _OFTEN or Tellers().is_given(word))
+
+
 _NEAR_BEFORE = 20
 
 
@@ -105,6 +108,11 @@ _BORN = (
     r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)(?:nya|ku|mu)?|"
     r"(?:di)?lahir(?:nya|an(?:nya)?|kan|in)?(?! batin)|lhr|lair|brojol|kelahiran(?:nya)?|"
     r"TTL|(?:hari )?ulang tahun(?:nya|ku)?|ultah(?:nya|ku)?|born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
+)
+_ABBREVIATED = r"(?:(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b))"
+"""Where a dot between the word of birth and the date ends no sentence."""
+_LABEL_BEHIND = (
+    r"[ ,(]{1,3}(?:(?:itu|adalah|is|was) )?(?:my |his |her )?(?:(?:tanggal|tgl) lahir|TTL|date of birth|birthday)\b"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
@@ -126,17 +134,18 @@ _YEAR_SHORT = rf"['’]\d\d|(?:{_YEAR} )?{_YEAR_IN_WORDS}|(?:(?<=lahir )|(?<=lah
 def _dates() -> re.Pattern[str]:
     """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
     months = "|".join(_one_of(current().words("months", "months")))
-    date = (
+    day = (
         rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:(?:bulan|bln) )?(?:{months}){_YEAR_WRITTEN}"
         rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
         rf"|{_DAY} (?:bulan|bln\.?) (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
         rf"|{_DAY} ?[/.-] ?(?:1[0-2]|0?[1-9]|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
         rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}"
         rf"|(?:{_ORDINAL} (?:of )?(?:{months})|(?:{months}) (?:the )?{_ORDINAL})(?:,? (?:{_YEAR_ENGLISH}|\d{{4}}))?"
-        rf"|(?P<year>(?:(?:{months}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )\d\d\b)"
     )
+    year = rf"(?:(?:{months}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )[3-9]\d\b"
+    between = rf"(?P<between>(?:[^.!?\d]|{_ABBREVIATED}\.){{0,40}}?)"
     return re.compile(
-        rf"\b{_BORN}\b(?P<between>(?:[^.!?\d]|(?<=tgl)\.|(?<=\bth)\.|(?<=\bthn)\.|(?<=kab)\.|(?<=d\.o\.b)\.){{0,40}}?)(?<!\w)(?P<date>{date})\b",
+        rf"(?P<labelled>\b(?:{day}){_LABEL_BEHIND})|\b{_BORN}\b{between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
         re.IGNORECASE,
     )
 
@@ -179,12 +188,16 @@ def find_birth(text: str) -> Found:
     """
     found = [each for each in _dates().finditer(text) if _is_birth(text, each)]
     # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
-    yield from widest([each.span("date" if each["year"] is None else 0) for each in found])
+    yield from widest([each.span("date" if each["date"] and each["year"] is None else 0) for each in found])
 
 
 def _is_birth(text: str, found: re.Match[str]) -> bool:
     """Whether somebody is born, and no thing: by what stands before the word of birth, and between it and the date."""
+    if found["labelled"]:
+        return True
     alone = found["year"] is not None
+    if alone and re.search(r"(?i)\b(?:sebelum|sesudah|setelah)\b", found["between"]):  # *lahir setelah 2010*: many
+        return False
     if alone and (_STATISTICS.match(text, found.end()) or _is_number_of(text, found)):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
@@ -264,7 +277,7 @@ _WHERE = rf"(?: (?:[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b
 def _positions() -> re.Pattern[str]:
     heads = set(current().words("positions", "head"))
     offices = _any_of(set(current().words("positions")) - heads)
-    office = rf"(?P<office>(?i:{offices}))|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
+    office = rf"(?P<office>(?i:kadis[a-z]+|{offices}))|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
     return re.compile(rf"(?<!\w)(?:{office})\b{_HOLDER}(?P<where>{_WHERE})")
 
 
@@ -298,14 +311,18 @@ _OF_UNIT = re.compile(
     rf"{'|'.join(_UNITS)}|sekolah|negeri|(?:sd|smp|sma|smk|mi|mts|ma|tk)n?|rsud|puskesmas|polsek|{DIGIT}"
 )
 """What may stand between an office in small letters and its place: *kepala sekolah smp dua kajen*."""
-_VERB = re.compile(r"(?:ber|me|di|ter|se)\w+")
+_VERB = re.compile(r"(?:ber|me|di|ter|se|n[gy][aeiou])\w+")
 _FARTHEST_PLACE = 5
+_SLANG, _SLANG_AN = 5e-6, 1e-6
+"""Shares of running words from which a word in small letters, or one on *-an*, is slang: *bupati blusukan*."""
 
 
 @per_languages
 def _small_positions() -> re.Pattern[str]:
     every = _any_of(set(current().words("positions")))
-    return re.compile(rf"(?<!\w)(?P<office>(?:{every})\b)(?P<behind>(?: [a-z][a-z'-]*){{1,{_FARTHEST_PLACE}}})")
+    return re.compile(
+        rf"(?<!\w)(?P<office>(?:kadis[a-z]+|{every})\b)(?P<behind>(?: [a-z][a-z'-]*){{1,{_FARTHEST_PLACE}}})"
+    )
 
 
 def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
@@ -314,12 +331,19 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
     words = list(re.finditer(r"\S+", found["behind"]))
     after = next((at for at, word in enumerate(words) if not _OF_UNIT.fullmatch(word[0])), len(words))
     for at, word in enumerate(words):
-        alone = at == after and found["office"] not in heads and not _VERB.fullmatch(word[0])
-        near = alone and is_rare(word[0]) and not Tellers().is_given(word[0])
+        if word[0] == "di":  # *bupati di jawa*
+            return None
+        near = at == after and found["office"] not in heads and _is_village(word[0])
         numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _UNITS
         if word[0] in Tellers().places or near or (numbered and word[0] not in _saying_nothing()):
             return found.start(), found.start("behind") + word.end()
     return None
+
+
+def _is_village(word: str) -> bool:
+    """Whether a word in small letters may be a place that nobody listed: no word, no verb, no slang, no name."""
+    slang = word_share(word) >= (_SLANG_AN if word.endswith("an") else _SLANG)
+    return is_rare(word) and not (slang or _VERB.fullmatch(word) or Tellers().is_given(word))
 
 
 def _is_certain(word: str) -> bool:
@@ -364,7 +388,18 @@ _NAMED_UNIT = re.compile(
 )
 """A unit with its name."""
 _SOME_HOLDER = frozenset(
-    "perempuan laki-laki pertama kedua ketiga terpilih petahana definitif nonaktif penggerak teladan berprestasi".split()
+    [
+        "perempuan",
+        "laki-laki",
+        "pertama",
+        "kedua",
+        "ketiga",
+        "terpilih",
+        "petahana",
+        "definitif",
+        "nonaktif",
+        "penggerak",
+    ]
 )
 """What tells which holder of an office, and no place: *Bupati Terpilih*."""
 _OFTEN = 6e-5
