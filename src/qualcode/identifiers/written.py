@@ -1,113 +1,27 @@
-"""What tells a person in several words: a street address, a date of birth, an office of one place."""
+"""What tells a person in several words: a date of birth, an office of one place."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from qualcode.identifiers.digits import DIGIT, TWO_DIGITS, cues, is_amount
 from qualcode.identifiers.numbers import Found, widest
-from qualcode.identifiers.tellers import Tellers, is_rare, word_share
+from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
-_STREET = r"(?:(?:Jalan|jalan|Gang|gang|Lorong|lorong) |(?:Jl|jl|Jln|jln|JL|Gg|gg|Lr|lr)(?:\.? |\.(?=[A-Z])))"
-_NAME = (
-    r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
-    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav|R[TtWw]\b)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
-)
-_SMALL_NAME = r"[a-z]+(?: [a-z]+){0,2}?"
-_SAID_COUNT = rf"(?i:(?:{TWO_DIGITS}|{DIGIT})(?: (?:{TWO_DIGITS}|{DIGIT}))*)\b"
-_NUMBER = (
-    r"(?:,?[ \n](?:(?i:no(?:mor|\.)?|number|blok|kav(?:ling|\.)?|lantai|lt\.?|unit|tower) ?"
-    rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{_SAID_COUNT}))|"
-    r"Tower [A-Z]\w*|[A-Z]{1,2}\d{0,2}/\d{1,3}[A-Z]?\b|"
-    r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
-)
-_COUNTED = rf"(?:\d{{1,3}}|(?:nol )*(?:{TWO_DIGITS}|{DIGIT}))"
-_RT_RW = (
-    rf"[Rr][Tt][ .:]*{_COUNTED}(?:[ ,/]*[Rr][Ww][ .:]*{_COUNTED}|/\d{{1,3}})\b(?:{_NUMBER})?"
-    r"(?!,? (?:(?:itu|ini) )?(?:jumlah|total|semua))"  # so many there are
-)
-_RT = rf"(?:{_RT_RW}|[Rr][Tt][ .:]*{_COUNTED}\b)"
-_POSTCODE = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
-_WITHIN = rf"(?:,? (?:Desa|Ds\.?|Kel\.?|Kelurahan|Kec\.?|Kecamatan|Nagari) {_NAME})*"
-_HOUSES = (
-    r"(?i:kontrakan|perumahan|perum\.?|kompleks?|apartemen|apartment|kos(?:an|t)?|cluster|villa|griya|btn|ruko|rukan|rusun(?:awa)?|"
-    r"asrama|mess|wisma|pondok)"
-)
-_SETTLED = r"(?i:kampung|kampong|kp\.?|dusun|dukuh|dk\.?|lingkungan|jorong|banjar|br\.?|kavling)"
-_VILLAGE = r"(?i:desa|ds\.?|kelurahan|kel\.?|nagari)"
-_STREETS_ABROAD = (
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
-    r"Grove|Crescent|Gardens|Mews|Quay)\b"
-)
-_FOREIGN = r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) (?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
-_ADDRESS = re.compile(
-    rf"\b{_STREET}{_NAME}(?:{_NUMBER})?(?:,? ?{_RT_RW})?{_WITHIN}{_POSTCODE}"
-    rf"|\b{_STREET}{_SMALL_NAME}{_NUMBER}(?:,? ?{_RT_RW})?{_POSTCODE}|\b{_STREET}[a-z]+(?P<loose> {_SAID_COUNT})"
-    rf"|\b(?:jln?)\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
-    rf"|\b{_RT_RW}|\b[Rr][Tt][ .:]*{_COUNTED},? [Nn]o(?:mor|\.)? ?\d{{1,3}}\b"
-    rf"|\b(?:{_HOUSES}|{_SETTLED}) {_NAME}{_WITHIN},?(?:{_NUMBER}(?! ?/)|[ ]{_RT})|\b{_VILLAGE} {_NAME}{_WITHIN},? {_RT}"
-    rf"|\b(?P<estate>{_HOUSES} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{_NUMBER})"
-    rf"|\b(?i:kav(?:ling|\.)?|no\.?|nomor) ?\d{{1,3}}[A-Z]?,? {_HOUSES} {_NAME}"
-    r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
-    rf"|\b(?:\d{{1,5}}[A-Za-z]?|(?i:{TWO_DIGITS})) (?:[A-Z][\w'’.-]+ ){{1,3}}{_STREETS_ABROAD}\.?(?! (?:of|to) )"
-    r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
-    rf"|\b[A-Z]\w+ (?:Street|Road|Avenue|Lane),? (?:(?:[Nn]o\.?|[Nn]umber) ?\d{{1,4}}|\d{{1,3}})\b"
-    rf"|\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
-    r"|\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
-    r"|\b(?:P\.? ?O\.? ?[Bb]ox|[Kk]otak [Pp]os|[Tt]romol [Pp]os) ?\d{1,6}\b"
-    r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
-    r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
-)  # fmt: skip
-
-
-def find_address(text: str) -> Found:
-    """Street addresses, houses of named estates, numbers of neighbourhoods (RT/RW), boxes, postcodes.
-
-    A street needs a word for one (*Jl.*, *Gang*, *Street*) and a name; in small letters a number too. Estates, villages
-    and hamlets need a name and a number, block or RT. Numbers may be said (*nomor empat belas*).
-    """
-    yield from widest([found.span() for found in _ADDRESS.finditer(text) if _is_street(text, found)])
-
-
-def _is_street(text: str, found: re.Match[str]) -> bool:
-    """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
-    words = [fold(word) for word in found[0].split()[:3]]
-    first = re.search(rf"[a-z]+ (?i:no|nomor|number) (?:{DIGIT})$", found[0]) is not None  # *jalan baru nomor dua*
-    if found["bare"] and is_amount(text, *found.span("bare")):
-        return False
-    if (found["loose"] or found["bare"] or first) and not any(map(_may_name_a_street, words[1:])):
-        return False
-    if words[0] not in ("jalan", "jl", "jln"):
-        return not found["estate"] or words[1] not in _saying_nothing()
-    second = words[1]
-    named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
-    if second in current().words("no_streets") and not named:
-        return False
-    if any(map(str.isdecimal, found[0])) or words[0] != "jalan":
-        return found[0].split()[1][0].isupper() or not {*words[1:3]} & _saying_nothing() - {"no", "nomor"}
-    before = text[max(0, found.start() - _NEAR_BEFORE) : found.start()].rstrip()
-    begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
-    return second not in _months() and not (begins and len(words) < 3) and not _things().search(before)
-
-
-def _may_name_a_street(word: str) -> bool:
-    """Whether a word in small letters is rare enough, or a name: *kartini*, not *baru*."""
-    return word not in ("no", "nomor") and (word_share(word) < _OFTEN or Tellers().is_given(word))
-
-
-_NEAR_BEFORE = 20
+JUST_BEFORE = 20
 
 
 @per_languages
-def _months() -> frozenset[str]:
+def months() -> frozenset[str]:
     return frozenset(name for line in current().words("months", "months") for name in line.split())
 
 
 _BORN = (
     r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)(?:nya|ku|mu)?|"
     r"(?:di)?lahir(?:nya|an(?:nya)?|kan|in)?(?! batin)|lhr|lair|brojol|kelahiran(?:nya)?|"
-    r"TTL|(?:hari )?ulang tahun(?:nya|ku)?|ultah(?:nya|ku)?|born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
+    r"TTL|(?:hari )?ulang tahun(?:nya|ku)?|ultah(?:nya|ku)?|"
+    r"born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
 )
 _ABBREVIATED = r"(?:(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b))"
 """Where a dot between the word of birth and the date ends no sentence."""
@@ -115,34 +29,36 @@ _LABEL_BEHIND = (
     r"[ ,(]{1,3}(?:(?:itu|adalah|is|was) )?(?:my |his |her )?(?:(?:tanggal|tgl) lahir|TTL|date of birth|birthday)\b"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
-_SAID = rf"(?:se(?:puluh|belas)|{_UNIT} belas|(?:(?:dua|tiga) puluh )?{_UNIT}|(?:dua|tiga) puluh)"
+_SAID = rf"(?:{TWO_DIGITS}|{DIGIT})"
 _ORDINAL = (
     r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"\w+teenth|twentieth|thirtieth)"
 )
-_OF_YEAR = rf"(?:se(?:ribu|belas|puluh)|{_UNIT} (?:ribu|ratus|puluh|belas)|{_UNIT})"
 _YEAR = r"(?:tahun(?:nya)?|thn\.?|th\.?|in|year)"
 _YEAR_WRITTEN = rf"(?:\.?,?[ -](?:{_YEAR} )?['’]?(?:\d{{4}}|\d{{2}})\b)?"
-_YEAR_SAID = rf"(?: (?:tahun )?(?:{_OF_YEAR}\b ?){{1,6}})?"
-_YEAR_ENGLISH = rf"(?:nineteen|two thousand|twenty)(?:(?: and)?[ -](?:{TWO_DIGITS}|{DIGIT})\b)*"
-_YEAR_IN_WORDS = rf"(?:(?:seribu sembilan ratus|dua ribu)(?: (?:{_OF_YEAR})\b){{1,4}}|sembilan belas (?:{TWO_DIGITS}|{_UNIT} {_UNIT}))"
-_YEAR_SHORT = rf"['’]\d\d|(?:{_YEAR} )?{_YEAR_IN_WORDS}|(?:(?<=lahir )|(?<=lahirnya )){_UNIT} {_UNIT}|{_YEAR} (?:\d\d|(?:{DIGIT}) (?:{DIGIT})|(?:{TWO_DIGITS})|{_YEAR_ENGLISH}|(?:{_OF_YEAR}\b ?){{2,6}})"
+_OF_YEAR = rf"(?:{_SAID} (?:ribu|ratus)|se(?:ribu|ratus)|{_SAID}|thousand|hundred)\b"
+_OF_YEARS = rf"{_OF_YEAR}(?:(?: and)?[ -]{_OF_YEAR})"
+_YEAR_SAID = rf"(?:,? (?:tahun )?(?:{_OF_YEARS}{{0,5}}|\d{{4}}))?"
+_YEAR_SHORT = (
+    rf"['’]\d\d|{_YEAR} (?:\d\d|{TWO_DIGITS}|{_OF_YEARS}{{1,5}})|(?:(?<=lahir )|(?<=lahirnya ))(?:{DIGIT}) (?:{DIGIT})|"
+    rf"(?:seribu|dua ribu|sembilan belas|nineteen|two thousand)(?: {_OF_YEAR}){{1,5}}"
+)
+"""A year that is said, or written with two digits."""
 
 
 @per_languages
 def _dates() -> re.Pattern[str]:
     """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
-    months = "|".join(_one_of(current().words("months", "months")))
+    names = "|".join(_one_of(current().words("months", "months")))
     day = (
-        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:(?:bulan|bln) )?(?:{months}){_YEAR_WRITTEN}"
-        rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
+        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:(?:bulan|bln) )?(?:{names}){_YEAR_WRITTEN}"
+        rf"|(?:{names})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
         rf"|{_DAY} (?:bulan|bln\.?) (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
         rf"|{_DAY} ?[/.-] ?(?:1[0-2]|0?[1-9]|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
-        rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}"
-        rf"|(?:{_ORDINAL} (?:of )?(?:{months})|(?:{months}) (?:the )?{_ORDINAL})(?:,? (?:{_YEAR_ENGLISH}|\d{{4}}))?"
+        rf"|{_SAID} (?:(?:{names})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}"
+        rf"|(?:{_ORDINAL} (?:of )?(?:{names})|(?:{names}) (?:the )?{_ORDINAL}){_YEAR_SAID}"
     )
-    year = rf"(?:(?:{months}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )[3-9]\d\b"
+    year = rf"(?:(?:{names}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )[3-9]\d\b"
     between = rf"(?P<between>(?:[^.!?\d]|{_ABBREVIATED}\.){{0,40}}?)"
     return re.compile(
         rf"(?P<labelled>\b(?:{day}){_LABEL_BEHIND})|\b{_BORN}\b{between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
@@ -155,7 +71,7 @@ def _one_of(lines: Iterable[str]) -> list[str]:
 
 
 @per_languages
-def _things() -> re.Pattern[str]:
+def things() -> re.Pattern[str]:
     """What is born without being a person, and may stand right before the word of birth."""
     after = r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
     some = r"\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
@@ -201,7 +117,7 @@ def _is_birth(text: str, found: re.Match[str]) -> bool:
     if alone and (_STATISTICS.match(text, found.end()) or _is_number_of(text, found)):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
-    if _things().search(before) or _is_thing(found["between"]) or not _within(found["between"], found[0]):
+    if things().search(before) or _is_thing(found["between"]) or not _within(found["between"], found[0]):
         return False
     recorded = not alone and fold(before.split()[-1:][0] if before else "") in current().words("birth_cues", "record")
     labelled = recorded or _LABEL.match(found[0]) is not None
@@ -210,13 +126,13 @@ def _is_birth(text: str, found: re.Match[str]) -> bool:
 
 def _is_number_of(text: str, found: re.Match[str]) -> bool:
     """Whether a short year is rather an amount: *kelahiran 83 orang*."""
-    return len(re.findall(r"\d", found["date"])) < 4 and is_amount(text, *found.span("date"))  # noqa: PLR2004
+    return len(re.findall(r"\d", found["date"])) < 4 and is_amount(text, *found.span("date"))
 
 
 def _is_thing(between: str) -> bool:
     """Whether a thing stands last between the word of birth and the date; what has a capital there is a place."""
     words = between.rstrip(" ,").split()
-    return bool(words and not words[-1].istitle() and _things().search(" ".join(words)))
+    return bool(words and not words[-1].istitle() and things().search(" ".join(words)))
 
 
 def _within(between: str, whole: str) -> bool:
@@ -297,7 +213,7 @@ def find_position(text: str) -> Found:
     spans += [found.span() for found in _HOLDER_BEHIND.finditer(text) if _is_certain(found["place"].split()[-1])]
     spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
     for start, end in widest(spans):
-        if not _OF_MANY.search(text[max(0, start - _NEAR_BEFORE) : start]):
+        if not _OF_MANY.search(text[max(0, start - JUST_BEFORE) : start]):
             yield start, end
 
 
@@ -335,7 +251,7 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
             return None
         near = at == after and found["office"] not in heads and _is_village(word[0])
         numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _UNITS
-        if word[0] in Tellers().places or near or (numbered and word[0] not in _saying_nothing()):
+        if word[0] in Tellers().places or near or (numbered and word[0] not in saying_nothing()):
             return found.start(), found.start("behind") + word.end()
     return None
 
@@ -362,12 +278,12 @@ def _is_place(found: re.Match[str]) -> bool:
     where = found["where"].split()
     if _NAMED_UNIT.search(found[0]):
         return True
-    if len(where) > 1 and where[0].isupper() and fold(where[0]) in _saying_nothing():  # *SMP 2 Bandar*
+    if len(where) > 1 and where[0].isupper() and fold(where[0]) in saying_nothing():  # *SMP 2 Bandar*
         return where[1].isdecimal() or _is_unusual(where[1])
     if where[0].isdecimal():  # *Ketua RT 03*, *Kepala SDN 1 Kauman*
         return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None or any(map(_is_certain, where[1:2]))
     first = fold(where[0])
-    if len(first) < 2 or first in _saying_nothing() or first in _SOME_HOLDER:
+    if len(first) < 2 or first in saying_nothing() or first in _SOME_HOLDER:
         return False
     if _OFFICE_ALONE.search(found[0][: found.start("where") - found.start()]):
         return True
@@ -402,7 +318,7 @@ _SOME_HOLDER = frozenset(
     ]
 )
 """What tells which holder of an office, and no place: *Bupati Terpilih*."""
-_OFTEN = 6e-5
+OFTEN = 6e-5
 
 
 def _is_unusual(word: str) -> bool:
@@ -412,10 +328,4 @@ def _is_unusual(word: str) -> bool:
 
 def _is_usual(word: str) -> bool:
     """Whether a word is one of the language, and no place that is listed: *Lurah Perempuan*, *Kades Se-Kabupaten*."""
-    return word not in Tellers().places and word_share(word.split("-")[0]) >= _OFTEN
-
-
-@per_languages
-def _saying_nothing() -> frozenset[str]:
-    words = {word for pack in current().packs for word in pack.stop_words()}
-    return frozenset(words | set(current().words("stop_words", "")) | set(current().words("never_names")))
+    return word not in Tellers().places and word_share(word.split("-")[0]) >= OFTEN

@@ -1,10 +1,11 @@
-"""Addresses of the net: e-mail, also as it is spoken, URLs, and handles."""
+"""Addresses: e-mail, also as it is spoken, URLs and handles, and where somebody lives."""
 
 import re
 
-from qualcode.identifiers.digits import DIGIT, TWO_DIGITS
+from qualcode.identifiers.digits import DIGIT, TWO_DIGITS, is_amount
 from qualcode.identifiers.numbers import Found, widest
-from qualcode.identifiers.tellers import Tellers, is_rare, word_share
+from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
+from qualcode.identifiers.written import JUST_BEFORE, OFTEN, months, things
 from qualcode.languages import current
 from qualcode.text.tokens import fold
 
@@ -134,3 +135,90 @@ def _is_product(found: str) -> bool:
         return True
     branded = any(map(str.isupper, found[1:]))
     return ending.isalpha() and (branded or words or fold(before) in current().words("abbreviations"))
+
+
+_STREET = r"(?:(?:Jalan|jalan|Gang|gang|Lorong|lorong) |(?:Jl|jl|Jln|jln|JL|Gg|gg|Lr|lr)(?:\.? |\.(?=[A-Z])))"
+_NAME = (
+    r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
+    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav|R[TtWw]\b)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
+)
+_SMALL_NAME = r"[a-z]+(?: [a-z]+){0,2}?"
+_SAID_COUNT = rf"(?i:(?:{TWO_DIGITS}|{DIGIT})(?: (?:{TWO_DIGITS}|{DIGIT}))*)\b"
+_NUMBER = (
+    r"(?:,?[ \n](?:(?i:no(?:mor|\.)?|number|blok|kav(?:ling|\.)?|lantai|lt\.?|unit|tower) ?"
+    rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{_SAID_COUNT}))|"
+    r"Tower [A-Z]\w*|[A-Z]{1,2}\d{0,2}/\d{1,3}[A-Z]?\b|"
+    r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
+)
+_COUNTED = rf"(?:\d{{1,3}}|(?:nol )*(?:{TWO_DIGITS}|{DIGIT}))"
+_RT_RW = (
+    rf"[Rr][Tt][ .:]*{_COUNTED}(?:[ ,/]*[Rr][Ww][ .:]*{_COUNTED}|/\d{{1,3}})\b(?:{_NUMBER})?"
+    r"(?!,? (?:(?:itu|ini) )?(?:jumlah|total|semua))"  # so many there are
+)
+_RT = rf"(?:{_RT_RW}|[Rr][Tt][ .:]*{_COUNTED}\b)"
+_POSTCODE = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
+_WITHIN = rf"(?:,? (?:Desa|Ds\.?|Kel\.?|Kelurahan|Kec\.?|Kecamatan|Nagari) {_NAME})*"
+_HOUSES = (
+    r"(?i:kontrakan|perumahan|perum\.?|kompleks?|apartemen|apartment|kos(?:an|t)?|cluster|villa|griya|btn|ruko|rukan|rusun(?:awa)?|"
+    r"asrama|mess|wisma|pondok)"
+)
+_SETTLED = r"(?i:kampung|kampong|kp\.?|dusun|dukuh|dk\.?|lingkungan|jorong|banjar|br\.?|kavling)"
+_VILLAGE = r"(?i:desa|ds\.?|kelurahan|kel\.?|nagari)"
+_STREETS_ABROAD = (
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
+    r"Grove|Crescent|Gardens|Mews|Quay)\b"
+)
+_FOREIGN = r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) (?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
+_ADDRESS = re.compile(
+    rf"\b{_STREET}{_NAME}(?:{_NUMBER})?(?:,? ?{_RT_RW})?{_WITHIN}{_POSTCODE}"
+    rf"|\b{_STREET}{_SMALL_NAME}{_NUMBER}(?:,? ?{_RT_RW})?{_POSTCODE}|\b{_STREET}[a-z]+(?P<loose> {_SAID_COUNT})"
+    rf"|\b(?:jln?)\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
+    rf"|\b{_RT_RW}|\b[Rr][Tt][ .:]*{_COUNTED},? [Nn]o(?:mor|\.)? ?\d{{1,3}}\b"
+    rf"|\b(?:{_HOUSES}|{_SETTLED}) {_NAME}{_WITHIN},?(?:{_NUMBER}(?! ?/)|[ ]{_RT})|\b{_VILLAGE} {_NAME}{_WITHIN},? {_RT}"
+    rf"|\b(?P<estate>{_HOUSES} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{_NUMBER})"
+    rf"|\b(?i:kav(?:ling|\.)?|no\.?|nomor) ?\d{{1,3}}[A-Z]?,? {_HOUSES} {_NAME}"
+    r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
+    rf"|\b(?:\d{{1,5}}[A-Za-z]?|(?i:{TWO_DIGITS})) (?:[A-Z][\w'’.-]+ ){{1,3}}{_STREETS_ABROAD}\.?(?! (?:of|to) )"
+    r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
+    rf"|\b[A-Z]\w+ (?:Street|Road|Avenue|Lane),? (?:(?:[Nn]o\.?|[Nn]umber) ?\d{{1,4}}|\d{{1,3}})\b"
+    rf"|\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
+    r"|\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
+    r"|\b(?:P\.? ?O\.? ?[Bb]ox|[Kk]otak [Pp]os|[Tt]romol [Pp]os) ?\d{1,6}\b"
+    r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
+    r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
+)  # fmt: skip
+
+
+def find_address(text: str) -> Found:
+    """Street addresses, houses of named estates, numbers of neighbourhoods (RT/RW), boxes, postcodes.
+
+    A street needs a word for one (*Jl.*, *Gang*, *Street*) and a name; in small letters a number too. Estates, villages
+    and hamlets need a name and a number, block or RT. Numbers may be said (*nomor empat belas*).
+    """
+    yield from widest([found.span() for found in _ADDRESS.finditer(text) if _is_street(text, found)])
+
+
+def _is_street(text: str, found: re.Match[str]) -> bool:
+    """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
+    words = [fold(word) for word in found[0].split()[:3]]
+    first = re.search(rf"[a-z]+ (?i:no|nomor|number) (?:{DIGIT})$", found[0]) is not None  # *jalan baru nomor dua*
+    if found["bare"] and is_amount(text, *found.span("bare")):
+        return False
+    if (found["loose"] or found["bare"] or first) and not any(map(_may_name_a_street, words[1:])):
+        return False
+    if words[0] not in ("jalan", "jl", "jln"):
+        return not found["estate"] or words[1] not in saying_nothing()
+    second = words[1]
+    named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
+    if second in current().words("no_streets") and not named:
+        return False
+    if any(map(str.isdecimal, found[0])) or words[0] != "jalan":
+        return found[0].split()[1][0].isupper() or not {*words[1:3]} & saying_nothing() - {"no", "nomor"}
+    before = text[max(0, found.start() - JUST_BEFORE) : found.start()].rstrip()
+    begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
+    return second not in months() and not (begins and len(words) < 3) and not things().search(before)
+
+
+def _may_name_a_street(word: str) -> bool:
+    """Whether a word in small letters is rare enough, or a name: *kartini*, not *baru*."""
+    return word not in ("no", "nomor") and (word_share(word) < OFTEN or Tellers().is_given(word))
