@@ -25,7 +25,8 @@ _MAIL_SAID = re.compile(
     rf"{_LOCAL},? ?{_AT},? ?(?P<host>\w[\w-]*(?: (?:{_SIGN}) \w[\w-]*|\.[\w-]+| ?{_DOT} ?[\w-]+)+)\b"
     rf"|{_LOCAL},? ?(?:{_AT}|\bdi\b),? ?(?:{_PROVIDERS}(?: ?(?:{_DOT}|\.)? ?(?:com?|me|net)\b)"
     rf"(?: ?(?:{_DOT}|\.)? ?(?:id|uk)\b)?)"
-    rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ {_PROVIDERS}(?! ?@)\b|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)",
+    rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ {_PROVIDERS}(?! ?@)\b"
+    rf"|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)",
     re.IGNORECASE,
 )
 """A mail address as it is said: words and digits with their signs, *at*, a host with its dots; or who runs it alone."""
@@ -69,12 +70,14 @@ _WHOSE = (
 )
 _HANDLE_NEAR = re.compile(
     rf"\b(?:(?P<net>(?:akun )?{_NETS}|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
-    rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?(?:#\d{{4}}|(?: \w+)??(?: (?:{_SIGN}) \w+)+|(?: (?:{DIGIT})\b)+)?)(?![\w@])"
+    rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?"
+    rf"(?:#\d{{4}}|(?: \w+)??(?: (?:{_SIGN}) \w+)+|(?: (?:{DIGIT})\b)+)?)(?![\w@])"
     rf"|(?<![\w@.])(?P<before>(?=[\w.]*[a-z])(?=[\w.]*(?:[._]\w|\d))[\w.]{{3,29}}\w) (?:di|on|in) {_NETS}\b",
     re.IGNORECASE,
 )
 _PAGE_SAID = re.compile(
-    rf"\b(?:www {_DOT} )?\w+(?: {_DOT} \w+)* {_DOT} {_ENDINGS}\b(?: (?:slash|garis miring|miring) \w+(?: (?:{_SIGN}) \w+)*)?",
+    rf"\b(?:www {_DOT} )?\w+(?: {_DOT} \w+)* {_DOT} {_ENDINGS}\b"
+    rf"(?: (?:slash|garis miring|miring) \w+(?: (?:{_SIGN}) \w+)*)?",
     re.IGNORECASE,
 )
 """A page that is said: *www titik desa titik id*, *instagram dot com slash sari*."""
@@ -112,7 +115,7 @@ _LEAST_HANDLE = 6
 
 
 def _is_page(said: str) -> bool:
-    """Whether said words are a page: they have *www*, a path, or two dots, or a name that is no word before the ending."""
+    """Whether said words are a page: they have *www*, a path, two dots, or a name that is no word."""
     words = said.lower().split()
     many = len(re.findall(rf" {_DOT} ", said, re.IGNORECASE)) > 1
     return many or words[0] == "www" or "slash" in words or "miring" in words or word_share(fold(words[0])) < _USUAL
@@ -140,13 +143,15 @@ def _is_product(found: str) -> bool:
 _STREET = r"(?:(?:Jalan|jalan|Gang|gang|Lorong|lorong) |(?:Jl|jl|Jln|jln|JL|Gg|gg|Lr|lr)(?:\.? |\.(?=[A-Z])))"
 _NAME = (
     r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
-    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav|R[TtWw]\b)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
+    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav|R[TtWw]\b)"
+    r"(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
 )
 _SMALL_NAME = r"[a-z]+(?: [a-z]+){0,2}?"
 _SAID_COUNT = rf"(?i:(?:{TWO_DIGITS}|{DIGIT})(?: (?:{TWO_DIGITS}|{DIGIT}))*)\b"
 _NUMBER = (
     r"(?:,?[ \n](?:(?i:no(?:mor|\.)?|number|blok|kav(?:ling|\.)?|lantai|lt\.?|unit|tower) ?"
-    rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{_SAID_COUNT}))|"
+    rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|"
+    rf"[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{_SAID_COUNT}))|"
     r"Tower [A-Z]\w*|[A-Z]{1,2}\d{0,2}/\d{1,3}[A-Z]?\b|"
     r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
 )
@@ -168,13 +173,17 @@ _STREETS_ABROAD = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
     r"Grove|Crescent|Gardens|Mews|Quay)\b"
 )
-_FOREIGN = r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) (?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
+_FOREIGN = (
+    r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) "
+    r"(?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
+)
 _ADDRESS = re.compile(
     rf"\b{_STREET}{_NAME}(?:{_NUMBER})?(?:,? ?{_RT_RW})?{_WITHIN}{_POSTCODE}"
     rf"|\b{_STREET}{_SMALL_NAME}{_NUMBER}(?:,? ?{_RT_RW})?{_POSTCODE}|\b{_STREET}[a-z]+(?P<loose> {_SAID_COUNT})"
     rf"|\b(?:jln?)\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
     rf"|\b{_RT_RW}|\b[Rr][Tt][ .:]*{_COUNTED},? [Nn]o(?:mor|\.)? ?\d{{1,3}}\b"
-    rf"|\b(?:{_HOUSES}|{_SETTLED}) {_NAME}{_WITHIN},?(?:{_NUMBER}(?! ?/)|[ ]{_RT})|\b{_VILLAGE} {_NAME}{_WITHIN},? {_RT}"
+    rf"|\b(?:{_HOUSES}|{_SETTLED}) {_NAME}{_WITHIN},?(?:{_NUMBER}(?! ?/)|[ ]{_RT})"
+    rf"|\b{_VILLAGE} {_NAME}{_WITHIN},? {_RT}"
     rf"|\b(?P<estate>{_HOUSES} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{_NUMBER})"
     rf"|\b(?i:kav(?:ling|\.)?|no\.?|nomor) ?\d{{1,3}}[A-Z]?,? {_HOUSES} {_NAME}"
     r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"

@@ -41,7 +41,10 @@ DIGIT = _SPELT
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _MARKS = "titik|dot|strip|setrip|dash|minus|garis|spasi|space|miring|slash"
-_PAUSES = "e|eh|em|ehm|hm|uh|um|er|ya|terus|lalu|kemudian|then|and|bentar|sebentar|tunggu|wait|bukan|maaf|sorry|maksud saya|i mean"
+_PAUSES = (
+    "e|eh|em|ehm|hm|uh|um|er|ya|terus|lalu|kemudian|then|and|bentar|sebentar|tunggu|wait|bukan|maaf|sorry|maksud saya|"
+    "i mean"
+)
 _APART = rf"(?:[ ,.…–-]|\n)+(?:(?:{_MARKS}|{_PAUSES})\b[ ,.…–-]+)*"
 """What stands between digits that are said: marks that are read out, and what speakers say who think or correct."""
 _UNIT = rf"(?:(?:{TWO_DIGITS}|{_SPELT})\b|\d{{1,6}}(?![\w]|[.,]\d))"

@@ -62,7 +62,9 @@ _OF_TAX = re.compile(rf"(?<!\d)(?:\d(?:{GAP}\d){{14,15}}|\d{{22}})(?!\d)")
 
 
 def find_npwp(text: str) -> Found:
-    """Numbers of tax payers: as they are printed, or fifteen or sixteen digits behind the word, also spelt out; 22 are of a branch.
+    """Numbers of tax payers: as they are printed, or fifteen or sixteen digits behind the word, also spelt out.
+
+    Twenty-two behind it are those of a branch.
 
     With blanks or nothing between the groups, and no word before, the ninth digit must be the check digit of the first
     eight ones.
@@ -220,13 +222,15 @@ _REGIONS = (
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
 _PLATE = re.compile(
-    rf"(?<![\w.-])(?:(?:{_REGIONS})(?: \d{{3,4}} [A-Z]{{2,3}}|(?P<mark>[.-])\d{{4}}(?P=mark)[A-Z]{{2,3}}| \d{{4}} [A-Z]|\d{{4}}[A-Z]{{2,3}})|"
+    rf"(?<![\w.-])(?:(?:{_REGIONS})(?: \d{{3,4}} [A-Z]{{2,3}}|(?P<mark>[.-])\d{{4}}(?P=mark)[A-Z]{{2,3}}|"
+    r" \d{4} [A-Z]|\d{4}[A-Z]{2,3})|"
     r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
 )
 _UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "iu"])
 _VEHICLE = (
     r"sepeda motor|motor(?:bike)?|mobil|kendaraan|truk|bus|angkot|angkutan|mikrolet|bemo|taksi|taxi|ojek|ambulans?|jip|"
-    r"sedan|minibus|pick ?up|avanza|xenia|innova|ertiga|vario|beat|supra|mio|pajero|fortuner|scoopy|nmax|brio|agya|hilux|carry|kijang|"
+    r"sedan|minibus|pick ?up|avanza|xenia|innova|ertiga|vario|beat|supra|mio|pajero|"
+    r"fortuner|scoopy|nmax|brio|agya|hilux|carry|kijang|"
     r"vehicle|car|van|truck|lorry|bike|ambulance"
 )
 _PLATE_WORD = (
@@ -237,12 +241,12 @@ _PLATE_ANY = re.compile(
     r"(?<![\w-])([A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|"
     r"\d[A-Z]{3}\d{3})(?![\w-])"
 )
-_LETTERS = dict(
-    pair.split("=")
-    for pair in "ay=a be=b bee=b ce=c cee=c de=d dee=d ee=e ef=f ge=g gee=g ha=h aitch=h je=j jay=j ka=k kay=k el=l ell=l "
-    "em=m en=n pe=p pee=p ki=q kiu=q er=r ar=r es=s ess=s te=t tee=t ve=v fe=v vee=v we=w eks=x ex=x ye=y why=y zet=z "
-    "zed=z zee=z".split()
-)
+_NAMES_OF_LETTERS = {
+    "a": "ay", "b": "be bee", "c": "ce cee", "d": "de dee", "e": "ee", "f": "ef", "g": "ge gee", "h": "ha aitch",
+    "j": "je jay", "k": "ka kay", "l": "el ell", "m": "em", "n": "en", "p": "pe pee", "q": "ki kiu", "r": "er ar",
+    "s": "es ess", "t": "te tee", "v": "ve fe vee", "w": "we", "x": "eks ex", "y": "ye why", "z": "zet zed zee",
+}  # fmt: skip
+_LETTERS = {name: letter for letter, names in _NAMES_OF_LETTERS.items() for name in names.split()}
 """Names of letters, in Indonesian and English."""
 _LETTER = rf"(?:{'|'.join(sorted(_LETTERS, key=len, reverse=True))}|[a-z])"
 _FOUR = (
@@ -252,7 +256,8 @@ _FOUR = (
 """A number of four digits at most, written or said in any way."""
 _PLATE_SAID = re.compile(
     rf"\b(?:(?P<sure>{_PLATE_WORD}|stnk|bpkb)|{_VEHICLE})(?:-?nya|ku)?\b[^\d\n.]{{0,25}}?(?<![\w-])"
-    rf"(?P<plate>(?P<region>{_LETTER}(?:[ -]?{_LETTER})?)[ .-]*{_FOUR}[ .-]*(?P<last>{_LETTER}(?:[ -]?{_LETTER}){{0,2}}))"
+    rf"(?P<plate>(?P<region>{_LETTER}(?:[ -]?{_LETTER})?)[ .-]*{_FOUR}[ .-]*"
+    rf"(?P<last>{_LETTER}(?:[ -]?{_LETTER}){{0,2}}))"
     r"(?![\w-])",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ JUST_BEFORE = 20
 
 @per_languages
 def months() -> frozenset[str]:
+    """Names of the months."""
     return frozenset(name for line in current().words("months", "months") for name in line.split())
 
 
@@ -92,7 +93,8 @@ _LABEL = re.compile(
 _YEARLY = re.compile(r"ulang|ultah|birthday|hari", re.IGNORECASE)
 """Those that offices and towns have, too: a person must stand behind them."""
 _STATISTICS = re.compile(
-    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b|-?an\b|\s*ke (?:atas|bawah)\b"
+    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b|"
+    r"-?an\b|\s*ke (?:atas|bawah)\b"
 )
 """What makes a year one of a count: *kelahiran 2021 ada 300*, *kelahiran 2022 tercatat 24.310*."""
 
