@@ -124,7 +124,7 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("nol delapan satu dua strip tiga empat lima terus enam tujuh delapan", "phone"),  # marks and pauses
         ("0812 tiga empat lima enam 7890", "phone"),  # written and said
         ("sari garis bawah dewi at gmail titik com", "email"),
-        ("sari di gmail titik com", "email"),
+        ("saridewi di gmail titik com", "email"),
         ("www titik desasari titik com", "url"),
         ("IG saya sari garis bawah dewi", "url"),
         ("mobil be satu dua tiga empat es ka er", "plate"),
