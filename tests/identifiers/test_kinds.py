@@ -123,7 +123,7 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("nol delapan dua belas, tiga puluh empat, lima enam, tujuh delapan", "phone"),  # by tens
         ("nol delapan satu dua strip tiga empat lima terus enam tujuh delapan", "phone"),  # marks and pauses
         ("0812 tiga empat lima enam 7890", "phone"),  # written and said
-        ("sari garis bawah dewi at gmail titik com", "email"),
+        ("lastri underscore dewi at g mail dot com", "email"),
         ("saridewi di gmail titik com", "email"),
         ("www titik desasari titik com", "url"),
         ("IG saya sari garis bawah dewi", "url"),
