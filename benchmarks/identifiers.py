@@ -39,6 +39,9 @@ FIRST_SEEN = {
     "ninth-sight": ("57 of 60", "1 of 107"),
     "tenth-sight": ("111 of 121", "6 of 209"),
     "eleventh-sight": ("113 of 121", "3 of 231"),
+    "by-definition": ("214 of 325", "3 of 123"),
+    "by-definition-second": ("142 of 170", "8 of 108"),
+    "by-definition-third": ("119 of 127", "9 of 125"),
 }
 """Set of forms -> found, and decoys taken, when it was first measured; only the first set has no such figure."""
 _MARK = re.compile(r"\[([POL]) ([^\]]+)\]")
@@ -277,7 +280,9 @@ written together by one who had not opened the rules, as people in offices say a
 out to be forms by the definition: a postcode, the head of an office); the tenth was measured before any mend, the
 eleventh after the mends of the tenth, made by who had written both. These two say what to expect: 224 of 242 forms were
 found at first (.93), where .99 is wanted, and 9 of 440 decoys taken (2.0 in a hundred; 1.3 in the eleventh), where one
-is. In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in ways that nobody thought of:
+is. The three by definition were written from how each kind is said and written, the first before the rules of that day
+were changed, the second and third each after the mends of the one before, by who made them: harder than talk is.
+In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in ways that nobody thought of:
 numbers that go over the end of a line, are spelt in part, or have blanks about their dashes; a place between the word
 of birth and the date that looks like a word; offices of a section.
 

@@ -9,7 +9,8 @@ from qualcode.identifiers.numbers import is_nik
 
 FORMS = Path(__file__).parents[2] / "benchmarks" / "identifiers"
 SIGHTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
-LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS))
+DEFINED = ("by-definition", "by-definition-second", "by-definition-third")
+LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS), *DEFINED)
 
 
 def rows(name: str) -> list[tuple[str, str]]:
@@ -114,3 +115,42 @@ def test_blanks_between_the_groups_of_a_tax_payer_need_a_check_digit():
 )  # fmt: skip
 def test_somebody_is_born_and_nothing_else(text, born):
     assert len(found(text)) == born
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("nol delapan dua belas, tiga puluh empat, lima enam, tujuh delapan", "phone"),  # by tens
+        ("nol delapan satu dua strip tiga empat lima terus enam tujuh delapan", "phone"),  # marks and pauses
+        ("0812 tiga empat lima enam 7890", "phone"),  # written and said
+        ("lastri underscore dewi at g mail dot com", "email"),
+        ("saridewi di gmail titik com", "email"),
+        ("www titik desasari titik com", "url"),
+        ("IG saya sari garis bawah dewi", "url"),
+        ("mobil be satu dua tiga empat es ka er", "plate"),
+        ("plat b seribu dua ratus x y z", "plate"),
+        ("GoPay 081234567890", "account"),
+        ("jalan melati nomor empat belas", "address"),
+        ("Kp. Cibodas RT 01/04", "address"),
+        ("saya lahir tahun delapan tiga", "birth"),
+        ("born on May twelfth nineteen eighty-three", "birth"),
+        ("3 Maret 1986, itu tanggal lahir saya", "birth"),
+        ("Kepala SDN 1 Kauman", "position"),
+        ("the Brebes regent", "position"),
+        ("camat wanasari bilang begitu", "position"),
+    ],
+)
+def test_a_form_is_found_however_it_is_said(text, kind):
+    assert kind in dict(found(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skor 3 4 5 2 1 4 5 5 3", "jalan baru nomor dua", "motor G 150 cc", "Desa Wisata nomor 1 nasional",
+        "anak kelahiran 2010 ke atas", "kelahiran 12 kematian 3", "covid19 di facebook", "buka di yahoo com gitu",
+        "bupati di jawa", "bupati blusukan", "Kepala Sekolah Penggerak", "transfer pusat 2021 1.200.000.000",
+    ],
+)  # fmt: skip
+def test_what_is_said_alike_is_no_form(text):
+    assert found(text) == []

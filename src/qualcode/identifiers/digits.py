@@ -4,32 +4,54 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from qualcode.languages import current, per_languages
 
-_WORDS = {
-    **dict.fromkeys(("nol", "kosong", "zero", "oh"), "0"),
+_ONES = {
     **dict(zip(("satu", "dua", "tiga", "empat", "lima"), "12345", strict=True)),
-    **dict(zip(("enam", "tujuh", "delapan", "sembilan"), "6789", strict=True)),
+    **dict(zip(("enam", "tujuh", "delapan", "lapan", "sembilan"), "67889", strict=True)),
     **dict(zip(("one", "two", "three", "four", "five"), "12345", strict=True)),
     **dict(zip(("six", "seven", "eight", "nine"), "6789", strict=True)),
 }
+_WORDS = {**_ONES, **dict.fromkeys(("nol", "kosong", "zero", "oh", "o"), "0")}
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    *(f"{each}teen" for each in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
+)
+_TENS = tuple(f"{each}ty" for each in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine"))
+_TWO_DIGITS = {
+    **dict(zip(("sepuluh", "sebelas", *_TEENS), map(str, (10, 11, *range(10, 20))), strict=True)),
+    **{f"{word} belas": f"1{digit}" for word, digit in _ONES.items()},
+    **{f"{word} puluh": f"{digit}0" for word, digit in _ONES.items()},
+    **{f"{word} puluh {one}": f"{digit}{_ONES[one]}" for word, digit in _ONES.items() for one in _ONES},
+    **{word: f"{at}0" for at, word in enumerate(_TENS, 2)},
+    **{f"{word} {one}": f"{at}{_ONES[one]}" for at, word in enumerate(_TENS, 2) for one in _ONES},
+}
 _REPEATED = {"double": 2, "dobel": 2, "triple": 3, "tripel": 3}
-_SPELT = "|".join((*_WORDS, *_REPEATED))
+_ONE, _SPELT, _TEEN, _TEN = map("|".join, (_ONES, (*_WORDS, *_REPEATED), _TEENS, _TENS))
+TWO_DIGITS = rf"(?:{_ONE}) (?:belas|puluh(?: (?:{_ONE})\b)?)|sebelas|sepuluh|{_TEEN}|(?:{_TEN})(?:[ -](?:{_ONE})\b)?"
+"""A number below a hundred that is said as one: *dua belas*, *tiga puluh empat*, *ninety-one*."""
+DIGIT = _SPELT
+"""A digit that is said, or that the next one stands twice."""
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
-_LEAST_SPELT = 6
-_LEAST_MIXED = 3
-_SPELT_RUN = re.compile(rf"\b(?:{_SPELT})(?:[ ,-]+(?:{_SPELT})){{{_LEAST_SPELT - 1},}}\b", re.IGNORECASE)
-_MIXED_RUN = re.compile(
-    rf"\b(?:{_SPELT})(?:[ ,-]+(?:{_SPELT})){{{_LEAST_MIXED - 1},}}"
-    rf"(?:[ ,-]+(?:(?:{_SPELT})\b|\d{{2,12}}(?![\w]|[.,]\d)))*(?<=\d)",
-    re.IGNORECASE,
+_MARKS = "titik|dot|strip|setrip|dash|minus|garis|spasi|space|miring|slash"
+_PAUSES = (
+    "e|eh|em|ehm|hm|uh|um|er|ya|terus|lalu|kemudian|then|and|bentar|sebentar|tunggu|wait|bukan|maaf|sorry|maksud saya|"
+    "i mean"
 )
-"""Digits of which the first are spelt out and the others are written: *nol delapan satu tiga, 2254, 7190*."""
+_APART = rf"(?:[ ,.…–-]|\n)+(?:(?:{_MARKS}|{_PAUSES})\b[ ,.…–-]+)*"
+"""What stands between digits that are said: marks that are read out, and what speakers say who think or correct."""
+_UNIT = rf"(?:(?:{TWO_DIGITS}|{_SPELT})\b|\d{{1,6}}(?![\w]|[.,]\d))"
+_SPELT_RUN = re.compile(rf"\b{_UNIT}(?:{_APART}{_UNIT})+", re.IGNORECASE)
+_UNITS = re.compile(_UNIT, re.IGNORECASE)
+_LEAST_SPELT, _LEAST_MIXED = 6, 3
+"""Words of digits in a run, and in one that is partly written: *nol delapan satu tiga, 2254, 7190*."""
 _SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){8,}(?![\w]|[.,]\d| \d)")
 """Digits that are written one by one."""
 _OF_A_NUMBER = re.compile(
@@ -52,23 +74,32 @@ class SpeltDigits(NamedTuple):
 
 def spelt_digits(text: str) -> Iterator[SpeltDigits]:
     """Runs of digits in words, as people dictate them; no counting, no list of marks, no fractions."""
-    for run in (found for pattern in (_SINGLE_RUN, _SPELT_RUN, _MIXED_RUN) for found in pattern.finditer(text)):
-        words = re.findall(r"\w+", run[0].lower())
-        digits = _written(words)
-        listed = run[0].count(",") == len(words) - 1 and not digits.startswith("0")
-        part = _OF_A_NUMBER.match(text, run.end()) or _FRACTION.search(
-            text[max(0, run.start() - _BEFORE) : run.start()]
-        )
-        if not (listed or part or _counts(digits)):
+    for run in (found for pattern in (_SINGLE_RUN, _SPELT_RUN) for found in pattern.finditer(text)):
+        units = _UNITS.findall(run[0].lower())
+        digits = _written(units)
+        listed = run[0].count(",") >= len(units) - 1 and not digits.startswith("0")
+        before = text[max(0, run.start() - _BEFORE) : run.start()]
+        part = _OF_A_NUMBER.match(text, run.end()) or _FRACTION.search(before)
+        if _is_spelt(text, run.start(), units) and not (listed or part or _counts(digits)):
             yield SpeltDigits(*run.span(), digits)
 
 
-def _written(words: Iterable[str]) -> str:
+def _is_spelt(text: str, start: int, units: Sequence[str]) -> bool:
+    """Whether so many digits are said, one by one, or by tens where a number begins with zero or a word owns it."""
+    said = [unit for unit in units if not unit.isdecimal()]
+    if not said:
+        return all(len(unit) == 1 for unit in units)
+    if any(unit.replace("-", " ") in _TWO_DIGITS for unit in said):
+        return _written(units[:1]).startswith("0") or owner(text, start) != ""
+    return len(said) >= (_LEAST_SPELT if len(said) == len(units) else _LEAST_MIXED)
+
+
+def _written(units: Iterable[str]) -> str:
     """Digits as they would be written; one behind *double* stands twice."""
     times, digits = 1, ""
-    for word in words:
-        digits += _WORDS.get(word, word if word.isdecimal() else "") * times
-        times = _REPEATED.get(word, 1)
+    for unit in units:
+        digits += (_WORDS | _TWO_DIGITS).get(unit.replace("-", " "), unit if unit.isdecimal() else "") * times
+        times = _REPEATED.get(unit, 1)
     return digits
 
 
@@ -107,7 +138,7 @@ _BETWEEN = 1
 _FILLING = re.compile(
     r"\b(?:nomor|no|number|nya|saya|dia|kami|itu|ini|yang|adalah|di|is|was|my|the|id|kode|code|bulan)\b|[^\w\s]"
 )
-_CUT = re.compile(r"\d{4}|[.!?;](?=\s)|\n|\b(?:bukan|tapi|terus|lalu|not|but|then)\b")
+_CUT = re.compile(r"\d{4}|(?<!\b[a-z])[.!?;](?=\s)|\n|\b(?:bukan|tapi|terus|lalu|not|but|then)\b")
 """Where what was said before no longer tells what a number is."""
 
 
@@ -142,7 +173,10 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:[ -]+(?:19|20)\d\d)*")
 def is_amount(text: str, start: int, end: int) -> bool:
     """Whether digits are money, a quantity or years: by what stands around them, or by how they are grouped."""
     said = text[start:end]
-    grouped = any(pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS))
+    last = said.split()[-1]  # *transfer 2021 1.200.000.000*
+    grouped = (re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", last)) or any(
+        pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS)
+    )
     before, behind = _amounts()
     worth = before.search(text, max(0, start - _FARTHEST), start)
     if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from qualcode.identifiers.digits import GAP, cues, is_amount, owner, spelt_digits
+from qualcode.identifiers.digits import DIGIT, GAP, TWO_DIGITS, cues, is_amount, owner, spelt_digits
+from qualcode.identifiers.tellers import word_share
 from qualcode.languages import current
 
 Found = Iterator[tuple[int, int]]
@@ -18,7 +19,7 @@ Found = Iterator[tuple[int, int]]
 _PROVINCES = frozenset(
     map(str, (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)))
 )
-_SIXTEEN = re.compile(rf"(?<![\d.,-])\d(?:{GAP}\d){{15}}(?![\d]|[.,]\d)")
+_SIXTEEN = re.compile(rf"(?<![\d,-])(?<!\d\.)\d(?:{GAP}\d){{15}}(?![\d]|[.,]\d)")
 _WOMAN = 40
 """What is added to the day of birth of a woman."""
 
@@ -54,19 +55,22 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-_NPWP = re.compile(r"(?<![\d.])\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)")
+_NPWP = re.compile(r"(?<![\d.])\d{2}(?:\. ?\d{3}){2}\. ?\d ?[-./–]? ?\d{3}[. ] ?\d{3}(?!\d)")
 _NPWP_GROUPED = re.compile(r"(?<![\d.,-])\d{2}[. ]?\d{3}[. ]?\d{3}[. ]?\d[-. ]?\d{3}[. ]?\d{3}(?!\d|[.,]\d)")
-_FIFTEEN_OR_SIXTEEN = re.compile(rf"(?<!\d)\d(?:{GAP}\d){{14,15}}(?!\d)")
+_OF_TAX = re.compile(rf"(?<!\d)(?:\d(?:{GAP}\d){{14,15}}|\d{{22}})(?!\d)")
+"""Fifteen or sixteen digits, or those of a branch."""
 
 
 def find_npwp(text: str) -> Found:
     """Numbers of tax payers: as they are printed, or fifteen or sixteen digits behind the word, also spelt out.
 
+    Twenty-two behind it are those of a branch.
+
     With blanks or nothing between the groups, and no word before, the ninth digit must be the check digit of the first
     eight ones.
     """
     spans = [found.span() for found in _NPWP.finditer(text)]
-    spans += [found.span() for found in _FIFTEEN_OR_SIXTEEN.finditer(text) if owner(text, found.start()) == "npwp"]
+    spans += [found.span() for found in _OF_TAX.finditer(text) if owner(text, found.start()) == "npwp"]
     spans += [found.span() for found in _NPWP_GROUPED.finditer(text) if _is_grouped_well(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if len(run.digits) in (15, 16) and owner(text, run.start) == "npwp"]
     yield from widest(spans)
@@ -78,12 +82,15 @@ def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
 
 
 _BANKS = (
-    "bca|bri|bni|bsi|btn|bjb|bpd|bpr|mandiri|cimb|danamon|permata|mega|muamalat|ocbc|maybank|jago|jenius|"
+    "bca|bri|bni|bsi|btn|btpn|bjb|bpd|bpr|mandiri|cimb|danamon|permata|mega|muamalat|ocbc|uob|dbs|hsbc|maybank|panin|"
+    "bukopin|sinarmas|mayora|jago|jenius|seabank|blu|neobank|allo|superbank|krom|line ?bank|brimo|livin|"
     r"bank (?:dki|jateng|jatim|jabar|diy|sumut|nagari|riau|sumsel|kalbar|kalsel|kalteng|kaltim\w*|sulsel\w*|sulut\w*|"
     r"sulteng|sultra|ntb|ntt|papua|maluku\w*|bengkulu|lampung|aceh|jambi|bali|banten|syariah)|"
     r"(?-i:[Bb]ank [A-Z]\w+)|\w+ bank"
 )
-_BANK_BEFORE = re.compile(rf"\b(?:{_BANKS})(?:nya|ku|-nya)?\b(?: \w+){{0,2}}[ :,]{{1,3}}$", re.IGNORECASE)
+_WALLETS = r"go-?pay|ovo|dana|link ?aja|shopee ?pay|doku|sakuku|i\.?saku|astra ?pay|e-?wallet|dompet digital"
+_WALLET_BEFORE = re.compile(rf"\b(?:{_WALLETS})(?:-?nya|-?ku)?(?: \w+){{0,2}}[ :]{{1,3}}$", re.IGNORECASE)
+_BANK_BEFORE = re.compile(rf"\b(?:{_BANKS})(?:nya|ku|-nya)?\b(?: \w+){{0,2}}[ :,)]{{1,3}}$", re.IGNORECASE)
 _BANK_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:di |at |(?:to )?the )?(?:{_BANKS})\b", re.IGNORECASE)
 _ACCOUNT = re.compile(rf"(?<![\w.,+/-])\d(?:{GAP}\d){{6,18}}(?![\w]|[.,/-]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
@@ -99,20 +106,22 @@ _LONG_ACCOUNT = 10
 def find_account(text: str) -> Found:
     """Numbers of accounts and cards: behind words of an account, beside a bank, or with check digits that fit."""
     spans = [found.span() for found in _ACCOUNT.finditer(text) if _is_account(text, *found.span())]
-    spans += [run[:2] for run in spelt_digits(text) if len(run.digits) >= 8 and owner(text, run.start) == "account"]
+    spans += [run[:2] for run in spelt_digits(text) if len(run.digits) >= 8 and _is_account(text, *run)]
     spans += [found.span() for found in _IBAN.finditer(text) if _is_iban(found[0])]
     spans += [found.span() for found in _CARD.finditer(text) if _is_card(text, found)]
     yield from widest(spans)
 
 
-def _is_account(text: str, start: int, end: int) -> bool:
-    """Whether digits are an account by the words around them, and no amount."""
-    owned = owner(text, start)
+def _is_account(text: str, start: int, end: int, digits: str = "") -> bool:
+    """Whether digits are an account by the words around them, and no amount; a wallet's are those of a mobile."""
+    digits = digits or _digits(text[start:end])
+    owned, before = owner(text, start), text[max(0, start - _AROUND) : start]
+    if owned in ("", "account") and _WALLET_BEFORE.search(before) and digits.startswith("08") and _is_phone(digits):
+        return True
     if owned not in ("", "account") or is_amount(text, start, end):
         return False
-    long = len(_digits(text[start:end])) >= _LONG_ACCOUNT
-    beside = _BANK_BEFORE.search(text[max(0, start - _AROUND) : start]) or _BANK_BEHIND.match(text, end)
-    return owned == "account" or (long and beside is not None)
+    beside = _BANK_BEFORE.search(before) or _BANK_BEHIND.match(text, end)
+    return owned == "account" or (len(digits) >= _LONG_ACCOUNT and beside is not None)
 
 
 def _is_iban(text: str) -> bool:
@@ -143,7 +152,7 @@ _OPERATOR = re.compile(r"8(?:1[1-9]|2[1-38]|3[1238]|5[1-35-9]|68|7[7-9]|8[1-9]|9
 _AREA = r"0(?:21|22|24|31|61|2[3-9]\d|3[2-9]\d|4[0-8]\d|5[1-6]\d|6[2-5]\d|7[0-7]\d|9[0-8]\d)"
 """How numbers of Indonesian lines begin."""
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(?:"
+    r"(?<![\w,/-])(?<!\d\.)(?:"
     r"(?:\+62|\(\+62\)|\b0062|\b62)[ .-]?\(?(?:0\)?)?8\d{1,3}(?:[ .-]?\d{2,4}){2,3}"  # mobile, with the country
     rf"|08\d{{1,2}}(?:{GAP}\d{{2,4}}){{2,4}}"  # mobile
     r"|\+62[ .-]?\(?0?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}"  # line, with the country
@@ -160,9 +169,14 @@ _LEAST, _MOST = 8, 15
 _LEAST_MOBILE = 10
 _DISTINCT = 3
 """Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
-_BEHIND_WORD = re.compile(rf"(?<![\w.,/])(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{6,14}}(?![\w]|[.,]\d)")
+_BEHIND_WORD = re.compile(rf"(?<![\w,/])(?<!\d\.)(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{6,14}}(?![\w]|[.,]\d)")
 
 
+_IN_PARTS = re.compile(
+    rf"(?i)\bkode area(?:nya)? 0\d{{1,3}}\W+(?:nomor(?:nya)?|lalu|terus)?[ :]*\d(?:{GAP}\d){{5,7}}(?!\d)"
+    rf"|\b\d(?:{GAP}\d){{5,7}}\W+kode area(?:nya)? 0\d{{1,3}}(?!\d)"
+)
+"""A line whose area is told apart."""
 _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
 """Numbers that call no person: *1500 045*."""
 
@@ -170,6 +184,7 @@ _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
 def find_phone(text: str) -> Found:
     """Numbers of telephones, also those spelt out in words, digit by digit."""
     spans = [found.span() for found in _PHONE.finditer(text) if _is_phone(_digits(found[0]))]
+    spans += [found.span() for found in _IN_PARTS.finditer(text)]
     spans += [found.span() for found in _BEHIND_WORD.finditer(text) if _is_called(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, run.start, run.digits)]
     free = (span for span in widest(spans) if owner(text, span[0]) in ("", "phone"))
@@ -198,7 +213,8 @@ def _is_dictated(text: str, start: int, digits: str) -> bool:
     """Whether digits that are spelt out call somebody: they begin so, are as many, or stand behind a word for it."""
     if not (_LEAST <= len(digits) <= _MOST):
         return False
-    return digits.startswith(("0", "62")) or len(digits) > _LEAST or owner(text, start) == "phone"
+    begins = digits.startswith(("0", "62")) or (len(digits) > _LEAST and not text[start].isdecimal())
+    return begins or owner(text, start) == "phone"
 
 
 _REGIONS = (
@@ -206,38 +222,69 @@ _REGIONS = (
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
 _PLATE = re.compile(
-    rf"(?<![\w.-])(?:(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])|(?:{_REGIONS})\d{{4}}[A-Z]{{2,3}}|"
+    rf"(?<![\w.-])(?:(?:{_REGIONS})(?: \d{{3,4}} [A-Z]{{2,3}}|(?P<mark>[.-])\d{{4}}(?P=mark)[A-Z]{{2,3}}|"
+    r" \d{4} [A-Z]|\d{4}[A-Z]{2,3})|"
     r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
 )
 _UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "iu"])
 _VEHICLE = (
-    r"motor|mobil|kendaraan|truk|bus|angkot|sedan|minibus|pick ?up|avanza|innova|vario|beat|vehicle|car|van|truck"
+    r"sepeda motor|motor(?:bike)?|mobil|kendaraan|truk|bus|angkot|angkutan|mikrolet|bemo|taksi|taxi|ojek|ambulans?|jip|"
+    r"sedan|minibus|pick ?up|avanza|xenia|innova|ertiga|vario|beat|supra|mio|pajero|"
+    r"fortuner|scoopy|nmax|brio|agya|hilux|carry|kijang|"
+    r"vehicle|car|van|truck|lorry|bike|ambulance"
 )
 _PLATE_WORD = (
     r"plat|nopol|nomor polisi|no\.? polisi|polisi|(?:ber)?pelat|berplat|(?:number |licen[cs]e )?plate|registration"
 )
-_PLATE_NEAR = re.compile(
-    rf"(?:(?i:\b(?:{_PLATE_WORD})(?:nya)?\b)[^\d\n.]{{0,25}}?"
-    r"(?<![\w-])(?P<any>[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|"
-    r"\d[A-Z]{3}\d{3})"
-    rf"|(?i:\b(?:{_VEHICLE})(?:nya)?\b)[^\d\n.]{{0,25}}?"
-    rf"(?<![\w-])(?P<own>(?:{_REGIONS})[ -]?[1-9]\d{{0,3}}[ -]?[A-Z]{{1,3}}))"
-    r"(?![\w-])"
+_PLATE_ANY = re.compile(
+    rf"(?i:\b(?:{_PLATE_WORD})(?:nya)?\b)[^\d\n.]{{0,25}}?"
+    r"(?<![\w-])([A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|"
+    r"\d[A-Z]{3}\d{3})(?![\w-])"
 )
-_PLATE_SMALL = re.compile(
-    rf"(?i)\b(?:plat|pelat|nopol)(?:nya| nomor(?:nya)?| polisi)?:? "
-    rf"((?:{_REGIONS})[ -]?\d{{1,4}}[ -]?[A-Z]{{1,3}})(?![\w-])"
+_NAMES_OF_LETTERS = {
+    "a": "ay", "b": "be bee", "c": "ce cee", "d": "de dee", "e": "ee", "f": "ef", "g": "ge gee", "h": "ha aitch",
+    "j": "je jay", "k": "ka kay", "l": "el ell", "m": "em", "n": "en", "p": "pe pee", "q": "ki kiu", "r": "er ar",
+    "s": "es ess", "t": "te tee", "v": "ve fe vee", "w": "we", "x": "eks ex", "y": "ye why", "z": "zet zed zee",
+}  # fmt: skip
+_LETTERS = {name: letter for letter, names in _NAMES_OF_LETTERS.items() for name in names.split()}
+"""Names of letters, in Indonesian and English."""
+_LETTER = rf"(?:{'|'.join(sorted(_LETTERS, key=len, reverse=True))}|[a-z])"
+_FOUR = (
+    rf"(?:\d(?: ?\d){{0,3}}|(?:(?:{TWO_DIGITS}|{DIGIT})\b[ ,-]*){{1,4}}|"
+    rf"(?:se|(?:{DIGIT}) )ribu(?: (?:se|(?:{DIGIT}) )ratus)?(?: (?:{TWO_DIGITS}|{DIGIT}))?)"
 )
+"""A number of four digits at most, written or said in any way."""
+_PLATE_SAID = re.compile(
+    rf"\b(?:(?P<sure>{_PLATE_WORD}|stnk|bpkb)|{_VEHICLE})(?:-?nya|ku)?\b[^\d\n.]{{0,25}}?(?<![\w-])"
+    rf"(?P<plate>(?P<region>{_LETTER}(?:[ -]?{_LETTER})?)[ .-]*{_FOUR}[ .-]*"
+    rf"(?P<last>{_LETTER}(?:[ -]?{_LETTER}){{0,2}}))"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+"""A plate behind a word for it or for a vehicle, in any letters, written or said."""
+_USUAL = 1e-4
+"""Share of running words from which letters behind a number are rather a word: *motor b 12 dan*."""
 
 
 def find_plate(text: str) -> Found:
-    """Number plates: of Indonesia and the United Kingdom in full, or any behind a word such as *plat*, *nopol*."""
+    """Number plates: of Indonesia and the United Kingdom in full, or any behind a word such as *plat*, *nopol*.
+
+    One is a region's letters, a number of four digits at most, and up to three letters. Behind such a word, or behind
+    one for a vehicle, all may be in small letters or said: *be seribu dua ratus, es ka er*.
+    """
     spans = [found.span() for found in _PLATE.finditer(text) if not _is_of_thing(text, found.start())]
-    spans += [found.span(1) for found in _PLATE_SMALL.finditer(text)]
-    near = [found for found in _PLATE_NEAR.finditer(text) if found.lastgroup]
-    spans += [found.span("own") for found in near if found["own"]]
-    said = [found.span("any") for found in near if found["any"]]
+    spans += [found.span("plate") for found in _PLATE_SAID.finditer(text) if _is_said_plate(found)]
+    said = [found.span(1) for found in _PLATE_ANY.finditer(text)]
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
+
+
+def _is_said_plate(found: re.Match[str]) -> bool:
+    """Whether letters are those of a region, and the last ones are no word."""
+    region = "".join(_LETTERS.get(each, each) for each in re.split("[ -]", found["region"].lower()))
+    if found["region"].isupper() and found["last"].islower():  # *motor G 150 cc*
+        return False
+    word = found["last"].islower() and len(found["last"]) > 1 and word_share(found["last"]) >= _USUAL
+    return region.upper() in _REGIONS.split("|") and (found["sure"] is not None or not word)
 
 
 def _is_of_thing(text: str, start: int) -> bool:

@@ -202,3 +202,10 @@ def without_clitic(word: str, bases: Container[str]) -> str:
         if word.endswith(clitic) and fold(word[: -len(clitic)]) in bases:
             return word[: -len(clitic)]
     return word
+
+
+@per_languages
+def saying_nothing() -> frozenset[str]:
+    """Words that name nothing: those of grammar, and others that are never names."""
+    words = {word for pack in current().packs for word in pack.stop_words()}
+    return frozenset(words | set(current().words("stop_words", "")) | set(current().words("never_names")))

@@ -1,104 +1,70 @@
-"""What tells a person in several words: a street address, a date of birth, an office of one place."""
+"""What tells a person in several words: a date of birth, an office of one place."""
 
 import re
 from collections.abc import Iterable, Sequence
 
-from qualcode.identifiers.digits import cues
+from qualcode.identifiers.digits import DIGIT, TWO_DIGITS, cues, is_amount
 from qualcode.identifiers.numbers import Found, widest
-from qualcode.identifiers.tellers import Tellers, is_rare, word_share
+from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
-_STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
-_NAME = (
-    r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
-    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav)(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
-)
-_NUMBER = (
-    r"(?:,?[ \n](?:(?:[Nn]o(?:mor|\.)?|[Nn]umber|[Bb]lok|[Kk]av(?:ling|\.)?) ?"
-    r"[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b|"
-    r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
-)
-_COUNTED = r"(?:\d{1,3}|(?:nol )?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)(?: belas)?)"
-_RT = (
-    rf"[Rr][Tt][ .:]*{_COUNTED}[ ,/]*[Rr][Ww][ .:]*{_COUNTED}\b(?:{_NUMBER})?"
-    r"(?!,? (?:(?:itu|ini) )?(?:jumlah|total|semua))"  # so many there are
-)
-_POSTCODE = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
-_ADDRESS = re.compile(
-    rf"\b{_STREET} {_NAME}(?:{_NUMBER})?(?:,? ?{_RT})?{_POSTCODE}"
-    rf"|\b{_STREET} [a-z]+(?: [a-z]+)?{_NUMBER}(?:,? ?{_RT})?{_POSTCODE}"
-    rf"|\b{_RT}"
-    rf"|\b(?:[Pp]erumahan|[Pp]erum|[Kk]ompleks?|[Aa]partemen|[Kk]os(?:an)?) {_NAME}(?:{_NUMBER})"
-    r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
-    r"|\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.-]+ ){1,3}"
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
-    r"Grove|Crescent|Gardens|Mews|Quay)\b\.?(?! (?:of|to) )"
-    r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
-    r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
-    r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
-)  # fmt: skip
-
-
-def find_address(text: str) -> Found:
-    """Street addresses, numbers of neighbourhoods (RT/RW), postcodes."""
-    yield from widest([found.span() for found in _ADDRESS.finditer(text) if _is_street(text, found)])
-
-
-def _is_street(text: str, found: re.Match[str]) -> bool:
-    """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
-    words = [fold(word) for word in found[0].split()[:3]]
-    if words[0] not in ("jalan", "jl", "jln"):
-        return True
-    second = words[1]
-    named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
-    if second in current().words("no_streets") and not named:
-        return False
-    if any(map(str.isdecimal, found[0])) or words[0] != "jalan":
-        return found[0].split()[1][0].isupper() or not {*words[1:3]} & _saying_nothing() - {"no", "nomor"}
-    before = text[max(0, found.start() - _NEAR_BEFORE) : found.start()].rstrip()
-    begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
-    return second not in _months() and not (begins and len(words) < 3) and not _things().search(before)
-
-
-_NEAR_BEFORE = 20
+JUST_BEFORE = 20
 
 
 @per_languages
-def _months() -> frozenset[str]:
+def months() -> frozenset[str]:
+    """Names of the months."""
     return frozenset(name for line in current().words("months", "months") for name in line.split())
 
 
 _BORN = (
-    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:di)?lahir(?:nya|an|kan)?(?! batin)|kelahiran|"
-    r"(?:tanggal|tgl\.?) lahir(?:nya|ku|mu)?|TTL|ttl|ulang tahun(?:nya|ku)?|born|"
-    r"birth(?:day|date)?|date of birth|DOB|dob)"
+    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)(?:nya|ku|mu)?|"
+    r"(?:di)?lahir(?:nya|an(?:nya)?|kan|in)?(?! batin)|lhr|lair|brojol|kelahiran(?:nya)?|"
+    r"TTL|(?:hari )?ulang tahun(?:nya|ku)?|ultah(?:nya|ku)?|"
+    r"born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
+)
+_ABBREVIATED = r"(?:(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b))"
+"""Where a dot between the word of birth and the date ends no sentence."""
+_LABEL_BEHIND = (
+    r"[ ,(]{1,3}(?:(?:itu|adalah|is|was) )?(?:my |his |her )?(?:(?:tanggal|tgl) lahir|TTL|date of birth|birthday)\b"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_UNIT = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
-_SAID = rf"(?:se(?:puluh|belas)|{_UNIT} belas|(?:(?:dua|tiga) puluh )?{_UNIT}|(?:dua|tiga) puluh)"
+_SAID = rf"(?:{TWO_DIGITS}|{DIGIT})"
 _ORDINAL = (
     r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"\w+teenth|twentieth|thirtieth)"
 )
-_OF_YEAR = rf"(?:se(?:ribu|belas|puluh)|{_UNIT} (?:ribu|ratus|puluh|belas)|{_UNIT})"
-_YEAR_WRITTEN = r"(?:\.?,?[ -](?:(?:tahun(?:nya)?|in|year) )?['’]?(?:\d{4}|\d{2})\b)?"
-_YEAR_SAID = rf"(?: (?:tahun )?(?:{_OF_YEAR}\b ?){{1,6}})?"
+_YEAR = r"(?:tahun(?:nya)?|thn\.?|th\.?|in|year)"
+_YEAR_WRITTEN = rf"(?:\.?,?[ -](?:{_YEAR} )?['’]?(?:\d{{4}}|\d{{2}})\b)?"
+_OF_YEAR = rf"(?:{_SAID} (?:ribu|ratus)|se(?:ribu|ratus)|{_SAID}|thousand|hundred)\b"
+_OF_YEARS = rf"{_OF_YEAR}(?:(?: and)?[ -]{_OF_YEAR})"
+_YEAR_SAID = rf"(?:,? (?:tahun )?(?:{_OF_YEARS}{{0,5}}|\d{{4}}))?"
+_YEAR_SHORT = (
+    rf"['’]\d\d|{_YEAR} (?:\d\d|{TWO_DIGITS}|{_OF_YEARS}{{1,5}})|(?:(?<=lahir )|(?<=lahirnya ))(?:{DIGIT}) (?:{DIGIT})|"
+    rf"(?:seribu|dua ribu|sembilan belas|nineteen|two thousand)(?: {_OF_YEAR}){{1,5}}"
+)
+"""A year that is said, or written with two digits."""
 
 
 @per_languages
 def _dates() -> re.Pattern[str]:
     """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
-    months = "|".join(_one_of(current().words("months", "months")))
-    date = (
-        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:bulan )?(?:{months}){_YEAR_WRITTEN}"
-        rf"|(?:{months})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
-        rf"|{_DAY} bulan (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
-        rf"|{_DAY}[/.-](?:1[0-2]|0?[1-9])[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
-        rf"|{_SAID} (?:(?:{months})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}|{_ORDINAL} (?:of )?(?:{months})"
-        rf"|(?:(?:{months}) )?(?:19|20)\d{{2}}"
+    names = "|".join(_one_of(current().words("months", "months")))
+    day = (
+        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:(?:bulan|bln) )?(?:{names}){_YEAR_WRITTEN}"
+        rf"|(?:{names})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
+        rf"|{_DAY} (?:bulan|bln\.?) (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
+        rf"|{_DAY} ?[/.-] ?(?:1[0-2]|0?[1-9]|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
+        rf"|{_SAID} (?:(?:{names})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}"
+        rf"|(?:{_ORDINAL} (?:of )?(?:{names})|(?:{names}) (?:the )?{_ORDINAL}){_YEAR_SAID}"
     )
-    return re.compile(rf"\b{_BORN}\b(?P<between>[^\n.!?\d]{{0,40}}?)\b(?P<date>{date})\b", re.IGNORECASE)
+    year = rf"(?:(?:{names}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )[3-9]\d\b"
+    between = rf"(?P<between>(?:[^.!?\d]|{_ABBREVIATED}\.){{0,40}}?)"
+    return re.compile(
+        rf"(?P<labelled>\b(?:{day}){_LABEL_BEHIND})|\b{_BORN}\b{between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
+        re.IGNORECASE,
+    )
 
 
 def _one_of(lines: Iterable[str]) -> list[str]:
@@ -106,7 +72,7 @@ def _one_of(lines: Iterable[str]) -> list[str]:
 
 
 @per_languages
-def _things() -> re.Pattern[str]:
+def things() -> re.Pattern[str]:
     """What is born without being a person, and may stand right before the word of birth."""
     after = r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
     some = r"\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
@@ -120,40 +86,55 @@ _LONGEST_PLACE = 3
 _NEAR = 3
 _AROUND = 80
 """Characters that are looked at before a word of birth."""
-_LABEL = re.compile(r"tanggal|tgl|ttl|date of birth|dob|birthda|ulang|hari", re.IGNORECASE)
+_LABEL = re.compile(
+    r"tanggal|tgl|tahun|thn|year|ttl|date of birth|d\.?o\.?b|birth[dy ]|ulang|ultah|hari", re.IGNORECASE
+)
 """Words of birth of which nobody stands before them."""
-_YEARLY = re.compile(r"ulang|birthday|hari", re.IGNORECASE)
+_YEARLY = re.compile(r"ulang|ultah|birthday|hari", re.IGNORECASE)
 """Those that offices and towns have, too: a person must stand behind them."""
 _STATISTICS = re.compile(
-    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b"
+    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b|"
+    r"-?an\b|\s*ke (?:atas|bawah)\b"
 )
 """What makes a year one of a count: *kelahiran 2021 ada 300*, *kelahiran 2022 tercatat 24.310*."""
 
 
 def find_birth(text: str) -> Found:
-    """Dates and years of birth."""
+    """Dates and years of birth: a word of birth, at most a place or person, and a date in digits or words.
+
+    A date is day and month, with or without a year; a year alone needs somebody who is born, or a label.
+    """
     found = [each for each in _dates().finditer(text) if _is_birth(text, each)]
     # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
-    yield from widest([each.span(0 if each["date"].isdecimal() else "date") for each in found])
+    yield from widest([each.span("date" if each["date"] and each["year"] is None else 0) for each in found])
 
 
 def _is_birth(text: str, found: re.Match[str]) -> bool:
     """Whether somebody is born, and no thing: by what stands before the word of birth, and between it and the date."""
-    alone = re.fullmatch(r"(?:[^\W\d]+ )?\d{4}", found["date"]) is not None  # no day
-    if alone and _STATISTICS.match(text, found.end()):
+    if found["labelled"]:
+        return True
+    alone = found["year"] is not None
+    if alone and re.search(r"(?i)\b(?:sebelum|sesudah|setelah)\b", found["between"]):  # *lahir setelah 2010*: many
+        return False
+    if alone and (_STATISTICS.match(text, found.end()) or _is_number_of(text, found)):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
-    if _things().search(before) or _is_thing(found["between"]) or not _within(found["between"], found[0]):
+    if things().search(before) or _is_thing(found["between"]) or not _within(found["between"], found[0]):
         return False
     recorded = not alone and fold(before.split()[-1:][0] if before else "") in current().words("birth_cues", "record")
     labelled = recorded or _LABEL.match(found[0]) is not None
     return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
 
 
+def _is_number_of(text: str, found: re.Match[str]) -> bool:
+    """Whether a short year is rather an amount: *kelahiran 83 orang*."""
+    return len(re.findall(r"\d", found["date"])) < 4 and is_amount(text, *found.span("date"))
+
+
 def _is_thing(between: str) -> bool:
     """Whether a thing stands last between the word of birth and the date; what has a capital there is a place."""
     words = between.rstrip(" ,").split()
-    return bool(words and not words[-1].istitle() and _things().search(" ".join(words)))
+    return bool(words and not words[-1].istitle() and things().search(" ".join(words)))
 
 
 def _within(between: str, whole: str) -> bool:
@@ -214,7 +195,7 @@ _WHERE = rf"(?: (?:[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b
 def _positions() -> re.Pattern[str]:
     heads = set(current().words("positions", "head"))
     offices = _any_of(set(current().words("positions")) - heads)
-    office = rf"(?P<office>(?i:{offices}))|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
+    office = rf"(?P<office>(?i:kadis[a-z]+|{offices}))|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
     return re.compile(rf"(?<!\w)(?:{office})\b{_HOLDER}(?P<where>{_WHERE})")
 
 
@@ -225,10 +206,67 @@ def _any_of(offices: Iterable[str]) -> str:
 
 
 def find_position(text: str) -> Found:
-    """Offices with the one place that tells who holds them: *Camat Wanasari*."""
-    for found in _positions().finditer(text):
-        if _is_place(found) and not _OF_MANY.search(text[max(0, found.start() - _NEAR_BEFORE) : found.start()]):
-            yield found.span()
+    """Offices with the one place that tells who holds them: *Camat Wanasari*, *the Tegal mayor*.
+
+    An office, words of its administration (*Dinas*, *Kabupaten*, *RT 03*), and a place: with a capital, or in small
+    letters a listed one or no word at all.
+    """
+    spans = [found.span() for found in _positions().finditer(text) if _is_place(found)]
+    spans += [found.span() for found in _HOLDER_BEHIND.finditer(text) if _is_certain(found["place"].split()[-1])]
+    spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
+    for start, end in widest(spans):
+        if not _OF_MANY.search(text[max(0, start - JUST_BEFORE) : start]):
+            yield start, end
+
+
+_HOLDER_BEHIND = re.compile(
+    r"\b(?!The |A )(?P<place>[A-Z]\w+(?: [A-Z]\w+)?)(?:’s|'s)? (?:regent|mayor|governor|headmaster|headmistress|"
+    r"(?:sub-?)?district (?:head|chief)|village (?:head|chief|secretary)|police chief)\b"
+)
+"""An office behind its place, as in English: *the Brebes regent*."""
+_UNITS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "dusun", "distrik"])
+_OF_UNIT = re.compile(
+    rf"{'|'.join(_UNITS)}|sekolah|negeri|(?:sd|smp|sma|smk|mi|mts|ma|tk)n?|rsud|puskesmas|polsek|{DIGIT}"
+)
+"""What may stand between an office in small letters and its place: *kepala sekolah smp dua kajen*."""
+_VERB = re.compile(r"(?:ber|me|di|ter|se|n[gy][aeiou])\w+")
+_FARTHEST_PLACE = 5
+_SLANG, _SLANG_AN = 5e-6, 1e-6
+"""Shares of running words from which a word in small letters, or one on *-an*, is slang: *bupati blusukan*."""
+
+
+@per_languages
+def _small_positions() -> re.Pattern[str]:
+    every = _any_of(set(current().words("positions")))
+    return re.compile(
+        rf"(?<!\w)(?P<office>(?:kadis[a-z]+|{every})\b)(?P<behind>(?: [a-z][a-z'-]*){{1,{_FARTHEST_PLACE}}})"
+    )
+
+
+def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
+    """Where an office and its place stand in small letters: a place that is listed, or next to it what is no word."""
+    heads = {*current().words("positions", "head"), *current().words("positions", "unit")}
+    words = list(re.finditer(r"\S+", found["behind"]))
+    after = next((at for at, word in enumerate(words) if not _OF_UNIT.fullmatch(word[0])), len(words))
+    for at, word in enumerate(words):
+        if word[0] == "di":  # *bupati di jawa*
+            return None
+        near = at == after and found["office"] not in heads and _is_village(word[0])
+        numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _UNITS
+        if word[0] in Tellers().places or near or (numbered and word[0] not in saying_nothing()):
+            return found.start(), found.start("behind") + word.end()
+    return None
+
+
+def _is_village(word: str) -> bool:
+    """Whether a word in small letters may be a place that nobody listed: no word, no verb, no slang, no name."""
+    slang = word_share(word) >= (_SLANG_AN if word.endswith("an") else _SLANG)
+    return is_rare(word) and not (slang or _VERB.fullmatch(word) or Tellers().is_given(word))
+
+
+def _is_certain(word: str) -> bool:
+    """Whether a word with a capital is a place: a listed one, or none of the language."""
+    return fold(word) in Tellers().places or _is_unusual(word)
 
 
 _OF_MANY = re.compile(
@@ -240,18 +278,20 @@ _OF_MANY = re.compile(
 def _is_place(found: re.Match[str]) -> bool:
     """Whether what stands behind an office may be a place: no single letter, no word that says nothing, no amount."""
     where = found["where"].split()
-    if len(where) > 1 and where[0].isupper() and fold(where[0]) in _saying_nothing():  # *SMP 2 Bandar*
+    if _NAMED_UNIT.search(found[0]):
+        return True
+    if len(where) > 1 and where[0].isupper() and fold(where[0]) in saying_nothing():  # *SMP 2 Bandar*
         return where[1].isdecimal() or _is_unusual(where[1])
-    if where[0].isdecimal():
-        return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None
+    if where[0].isdecimal():  # *Ketua RT 03*, *Kepala SDN 1 Kauman*
+        return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None or any(map(_is_certain, where[1:2]))
     first = fold(where[0])
-    if len(first) < 2 or first in _saying_nothing():
+    if len(first) < 2 or first in saying_nothing() or first in _SOME_HOLDER:
         return False
     if _OFFICE_ALONE.search(found[0][: found.start("where") - found.start()]):
         return True
     if found["office"] is None or fold(found["office"]) in current().words("positions", "unit"):
         one = len(where) == 1 and found["office"] is not None
-        return any(fold(word) in Tellers().places or (not one and _is_unusual(word)) for word in where)
+        return any(fold(word) in Tellers().places if one else _is_certain(word) for word in where)
     return len(where) > 1 or not _is_usual(first)
 
 
@@ -260,7 +300,27 @@ _OFFICE_ALONE = re.compile(
 )
 """What tells that a place, or an office of it, follows, though it is a usual word: *Kepala Dinas Kesehatan*; a section
 of an office is one of many: *Kepala Bidang Pelayanan*, *Director of Nursing*."""
-_OFTEN = 6e-5
+_NAMED_UNIT = re.compile(
+    r"\b(?:Desa|Kelurahan|Kecamatan|Kabupaten|Dusun|Distrik|Nagari|Negeri|Pesantren|Ponpes|RSUD|RSU|RSIA|RS|Puskesmas|Polsek|"
+    r"(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK)N?)(?: \d{1,3})? (?!Se-)[A-Z][a-z][\w'’-]+"
+)
+"""A unit with its name."""
+_SOME_HOLDER = frozenset(
+    [
+        "perempuan",
+        "laki-laki",
+        "pertama",
+        "kedua",
+        "ketiga",
+        "terpilih",
+        "petahana",
+        "definitif",
+        "nonaktif",
+        "penggerak",
+    ]
+)
+"""What tells which holder of an office, and no place: *Bupati Terpilih*."""
+OFTEN = 6e-5
 
 
 def _is_unusual(word: str) -> bool:
@@ -270,10 +330,4 @@ def _is_unusual(word: str) -> bool:
 
 def _is_usual(word: str) -> bool:
     """Whether a word is one of the language, and no place that is listed: *Lurah Perempuan*, *Kades Se-Kabupaten*."""
-    return word not in Tellers().places and word_share(word.split("-")[0]) >= _OFTEN
-
-
-@per_languages
-def _saying_nothing() -> frozenset[str]:
-    words = {word for pack in current().packs for word in pack.stop_words()}
-    return frozenset(words | set(current().words("stop_words", "")) | set(current().words("never_names")))
+    return word not in Tellers().places and word_share(word.split("-")[0]) >= OFTEN
