@@ -26,6 +26,8 @@ class Plain(NamedTuple):
     text: str
     strong: tuple[tuple[int, int], ...]
     """Where text was strongly emphasised (bold), in the new text."""
+    whole: bool = False
+    """True where all of it was emphasised, and nothing strongly."""
 
 
 def plain(paragraph: str) -> Plain:
@@ -33,6 +35,7 @@ def plain(paragraph: str) -> Plain:
     cuts: list[tuple[int, int]] = []
     spans: list[tuple[int, int]] = []
     opened: list[tuple[str, int, int]] = []
+    whole = False
     for match in _MARKERS.finditer(paragraph):
         marker, (start, end) = match.group(), match.span()
         if marker[0] == "\\":
@@ -44,11 +47,12 @@ def plain(paragraph: str) -> Plain:
             cuts += [(first, inner), (start, end)]
             if marker in _STRONG:
                 spans.append((inner, start))
+            whole = whole or (first, end) == (0, len(paragraph.rstrip()))
             del opened[opener:]
         elif _opens(paragraph, marker, start, end):
             opened = [*opened[-_DEEPEST:], (marker, start, end)]
     cuts += _link_cuts(paragraph, cuts)
-    return _without(paragraph, sorted(cuts), spans)
+    return _without(paragraph, sorted(cuts), spans)._replace(whole=whole and not spans)
 
 
 def _opens(text: str, marker: str, start: int, end: int) -> bool:
@@ -163,7 +167,7 @@ def _lines(body: str, first: int) -> Iterator[SourceLine]:
 
 
 def _paragraph(lines: list[str], first: int) -> Iterator[SourceLine]:
-    text, strong = plain("\n".join(lines)) if lines else ("", ())
+    text, strong, italic = plain("\n".join(lines)) if lines else Plain("", ())
     ends = dict(strong)
     place = 0
     for number, line in enumerate(text.split("\n") if lines else (), first):
@@ -174,5 +178,5 @@ def _paragraph(lines: list[str], first: int) -> Iterator[SourceLine]:
             start_s, _ = reading.span(time["time"])
             yield SourceLine(line[begin:], number, number, lead=max(min(lead, len(line)) - begin, 0), start_s=start_s)
         else:
-            yield SourceLine(line, number, number, lead=min(lead, len(line)))
+            yield SourceLine(line, number, number, lead=min(lead, len(line)), italic=italic)
         place += len(line) + 1

@@ -39,6 +39,11 @@ SIGNED = divide_entries("""
     selesai|wawancara selesai|wawancara berakhir|akhir wawancara|end of interview|interview ends|interview ended
     """)
 """What begins the lines below a talk: who answers for the transcript, and when it ended."""
+REMARKS = divide_entries("""
+    catatan|note|notes|observasi|observation|observer comment|observer comments|oc|fieldnote|fieldnotes|tn|memo
+    keterangan|komentar peneliti|researcher comment
+    """)
+"""What begins a remark of those who wrote a transcript, before a colon or alone on its line."""
 TALKS = word_set("wawancara interview transkrip transkripsi transcript")
 """What begins the title of an interview."""
 GOES_ON = word_set("bagian part sesi session lanjutan continued tape kaset selesai ends ended end")
@@ -57,6 +62,7 @@ METADATA = frozenset(
     date|time|place|location|venue|duration|length|topic|theme|title|name|age|sex|occupation|job|position|institution
     organisation|organization|city|address|education|id|number|interview|transcript|transcribed by|language|recorded
     recording date|recording|interview date|interview number|project|setting|medium|platform|present
+    photo|photos|foto|image
     """
     )
 )
@@ -165,7 +171,8 @@ def is_name(label: str) -> bool:
     name = _without_office(label)
     name = _ASIDE.sub(" ", name) if "(" in name else name
     parts = (_DEGREE.sub("", name) if "," in name else name).split() or label.split()
-    return not _is_small(parts[0]) and all(_is_name_word(word) for word in parts)
+    titled = parts[0].endswith(".") and parts[0].rstrip(".") in TITLES  # dr. Lestari
+    return (titled or not _is_small(parts[0])) and all(_is_name_word(word) for word in parts)
 
 
 def is_scale(labels: Iterable[str]) -> bool:

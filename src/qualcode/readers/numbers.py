@@ -1,4 +1,4 @@
-"""Numbers that count pages, turns or questions: nobody says them, and they are no part of a label."""
+"""What counts or closes a page or a talk and nobody says: numbers, running heads, lines of a program, signatures."""
 
 import re
 from collections import Counter
@@ -10,6 +10,7 @@ from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.reading import SourceLine
+from qualcode.text.marks import is_mark
 
 if TYPE_CHECKING:
     from qualcode.readers.candidates import Candidate
@@ -179,3 +180,69 @@ def numbered_turns(texts: Sequence[str]) -> frozenset[int]:
 @per_languages
 def _asking_words() -> frozenset[str]:
     return frozenset(word for name in ("question_openers", "question_words") for word in current().words(name))
+
+
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_SIGNED = re.compile(
+    rf"[^\W\d_][^\d.?!:]{{1,40}},\s*(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}},)\s+\d{{4}}\Z"
+    rf"|(?:{'|'.join(names.SIGNED)})\b",
+    re.IGNORECASE,
+)
+_MOST_SIGNED, _LONGEST_SIGNED = 8, 60
+_SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
+FOOTER = re.compile(
+    r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*"
+    r"|\W*(?:this |these |our )?(?:\w+ )?transcripts? (?:is|are|was|were)(?: being)? "
+    r"(?:created|generated|made|produced|provided|edited|machine|computer|automatic)\w*\b.*"
+    r"|\W*(?:the )?(?:rapat|pertemuan|diskusi|wawancara|rekaman|meeting|discussion|session|interview|recording) "
+    r"(?:was |is )?(?:ditutup|selesai|berakhir|closed|closes|ended|ends|adjourned)"
+    r"(?: (?:pada )?(?:pukul|jam|at) \d[\d.:]*.{0,6})?\W*",
+    re.IGNORECASE,
+)
+_MOST_FOOTER = 200
+_MOST_OF_NAME = 6
+_EDGE = 12
+"""Lines with text at the beginning and at the end of a source among which a program writes lines of its own."""
+
+
+def _is_of_recorder(text: str) -> bool:
+    """Tell whether a program that records wrote a line; *we started recording* is somebody's words.
+
+    Where the line names a person, nothing but a full name stands before the listed words.
+    """
+    if not is_mark(text, "recording"):
+        return False
+    if not is_mark(f"- {text}", "recording"):  # the entry has no place for a name
+        return True
+    words = text.split()
+    name = next((place for place, word in enumerate(words) if word.islower()), len(words))
+    listed, shorter = " ".join(words[name:]), " ".join(words[name + 1 :])
+    named = 2 <= name <= _MOST_OF_NAME and ":" not in " ".join(words[:name])
+    return named and is_mark(listed, "recording") and not is_mark(shorter, "recording")
+
+
+def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Take lines near the edges as headings, which nobody says, when a program or a service wrote them itself."""
+    told = [place for place, line in enumerate(lines) if line.text.strip()]
+    edges = [place for place in {*told[:_EDGE], *told[-_EDGE:]} if len(lines[place].text) <= _MOST_FOOTER]
+    own = {place for place in edges if lines[place].speaker is None and _is_of_recorder(lines[place].text)}
+    own |= {place for place in told[-1:] if place in edges and FOOTER.fullmatch(lines[place].text)}
+    return [line._replace(heading=True) if place in own else line for place, line in enumerate(lines)]
+
+
+def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Take what stands below a talk as headings, which nobody says: place and date, who transcribed it, a signature.
+
+    Only short lines that are no sentences, at the very end and below an empty line.
+    """
+    begin, told = len(lines), 0
+    for place in range(len(lines) - 1, 0, -1):
+        text = lines[place].text.strip()
+        if not text:
+            continue
+        told += 1
+        if told > _MOST_SIGNED or len(text) > _LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS) or lines[place].speaker:
+            break
+        if not lines[place - 1].text.strip() and _SIGNED.match(text):
+            begin = place
+    return [*lines[:begin], *(line._replace(heading=True) for line in lines[begin:])]

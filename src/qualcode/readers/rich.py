@@ -30,10 +30,15 @@ class Paragraph(NamedTuple):
 
     text: str
     bold: str = ""
-    """A mark for each character of the text: `b` where it is bold; empty: nothing is."""
+    """A mark for each character of the text: `b` where it is bold, `i` in italics; empty: nothing is."""
     heading: bool = False
     speaker: str = ""
     """The name of its style, where that is a role (*Interviewer*)."""
+
+
+def mark(bold: bool, italic: bool) -> str:
+    """The mark of a character."""
+    return "b" if bold else "i" if italic else " "
 
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -65,7 +70,7 @@ class Builder:
         """Whether the paragraph at hand holds any text."""
         return bool(self._texts)
 
-    def text(self, text: str, *, bold: bool = False) -> None:
+    def text(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
         """Add text to the paragraph.
 
         Raises:
@@ -76,19 +81,19 @@ class Builder:
             raise Unreadable("too-large", "this document has more than 200 MB of text", "divide it into parts")
         if text:
             self._texts.append(text)
-            self._bold.append(("b" if bold else " ") * len(text))
+            self._bold.append(mark(bold, italic) * len(text))
         self._space = text.endswith("\n")
 
     def begin_flow(self) -> None:
         """Begin a line of flowing text."""
         self._space = True
 
-    def flowing_text(self, text: str, *, bold: bool = False) -> None:
+    def flowing_text(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
         """Add text as markup has it, where line ends and runs of white space are one space."""
         text = _SPACES.sub(" ", text)
         text = text[1:] if self._space and text.startswith(" ") else text
         if text:
-            self.text(text, bold=bold)
+            self.text(text, bold=bold, italic=italic)
             self._space = text.endswith(" ")
 
     def end_paragraph(self, *, heading: bool = False) -> None:
@@ -178,7 +183,10 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
         plain = time.end() if time and "b" not in strong[: time.end()] else 0
         lead = len(strong) - len(strong[plain:].lstrip("b"))
         lead = 0 if lead == plain else lead
-        yield SourceLine(line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None)
+        italic = "i" in strong and all(own == "i" for own, sign in zip(strong, line, strict=True) if not sign.isspace())
+        yield SourceLine(
+            line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None, italic=italic
+        )
         place += len(line) + 1
 
 
