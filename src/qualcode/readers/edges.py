@@ -10,7 +10,6 @@ from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.candidates import Candidate
 from qualcode.readers.continues import is_backchannel
-from qualcode.readers.numbers import FOOTER
 from qualcode.readers.reading import BRACKETED, FURTHEST, SourceLine, first_numbers
 from qualcode.text.roles import named_role
 
@@ -38,33 +37,6 @@ def with_notes(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
 _FEWEST_TURNS = 8
 """Turns that show how a talk is laid out."""
-_FEWEST_WORDS = 4
-_NOTE = ("[", "(", "*", "-", "_", "=", "#")
-"""Signs before what a transcriber adds below a talk."""
-
-
-def set_apart(
-    lines: Sequence[SourceLine], found: Iterable[Candidate], name: str, unit: str
-) -> tuple[Sequence[SourceLine], list[Finding]]:
-    """Take what stands below the last speech as nobody's, where no other speech goes on in a paragraph of its own.
-
-    Whoever ended a talk with a label for each paragraph wrote the lines below it without one. What might be speech
-    all the same is told.
-    """
-    starts = sorted((it.line, it.end, it.lines) for it in found)
-    if len(starts) < _FEWEST_TURNS or unit not in ("line", "paragraph", "page"):
-        return lines, []
-    edges = [line for line, _, _ in starts[1:]] + [len(lines)]
-    more = [_goes_on(lines, *start, edge) for start, edge in zip(starts, edges, strict=True)]
-    begin = _apart(more, unit)
-    below = [at for at in range(begin, len(lines)) if lines[at].text.strip()] if begin else []
-    if not below or any(lines[at].speaker for at in below):
-        return lines, []
-    kept = [line._replace(heading=True) if begin <= at else line for at, line in enumerate(lines)]
-    speech = [at for at in below if not lines[at].heading and _may_be_speech(lines[at].text)]
-    return kept, [_told_apart(lines[speech[0]], name, unit)] if speech else []
-
-
 _SENTENCE_SIGNS = ".?!…,:;\"”'’)]-–—"
 _FORM_HEAD = re.compile(r"(?P<head>[^\W\d_][^:?!.]{0,30}):\s")
 _NUMBERED_TITLE = re.compile(r"(?:[IVX]{1,4}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+[^\W\d_]")
@@ -209,36 +181,6 @@ def _told_between(lines: Sequence[SourceLine], name: str, unit: str) -> Finding:
     message = f"paragraphs without a label were read as words of the speaker above, and may be notes ({unit} {shown})"
     hint = "put what nobody says into square brackets; if all of it is speech, all is well"
     return Finding("warning", "text-between-turns", message, name, lines[0].at, hint=hint)
-
-
-def _goes_on(lines: Sequence[SourceLine], begin: int, end: int, size: int, edge: int) -> tuple[int, int]:
-    """Where a speech has its second line, and where it goes on below an empty line; 0: nowhere."""
-    own = [at for at in range(begin + size, edge) if lines[at].text.strip() and not lines[at].heading]
-    if not lines[begin + size - 1].text[end:].strip() or size > 1:
-        own = own[1:]  # the first one stands below a label alone on its line
-    return next(iter(own), 0), next((at for at in own if not lines[at - 1].text.strip()), 0)
-
-
-def _apart(more: Sequence[tuple[int, int]], unit: str) -> int:
-    """The first line that stands apart below the last speech; 0 where other speeches go on like it."""
-    *others, last = more
-    if not any(line for line, _ in others):
-        return last[0]
-    return 0 if unit == "paragraph" or any(below for _, below in others) else last[1]
-
-
-def _may_be_speech(text: str) -> bool:
-    """Tell whether a line may be what somebody says: a sentence, and no remark of the transcriber."""
-    text = text.strip()
-    whole = text.endswith((".", "?", "!", "…")) and len(text.split()) >= _FEWEST_WORDS
-    return whole and not text.startswith(_NOTE) and not FOOTER.fullmatch(text) and ":" not in text[:_LONGEST_TITLE]
-
-
-def _told_apart(line: SourceLine, name: str, unit: str) -> Finding:
-    at = "" if line.at else f" ({unit} {line.number})"
-    message = f"what stands below the last speech has no label, and was read as nobody's words{at}"
-    hint = "if somebody says it, write a label before it"
-    return Finding("warning", "text-below-talk", message, name, line.at, hint=hint)
 
 
 def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:

@@ -79,7 +79,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     lines, several = heads.divide_interviews(lines, taken, name, unit)
     speaking = [label.speaker for label in named.chosen.values()]
     lines, between = edges.between_turns(lines, named.found(), speaking, name, unit)
-    lines, apart = edges.set_apart(lines, named.found(), name, unit)
+    lines, apart = numbers.set_apart(lines, named.found(), name, unit)
     pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)

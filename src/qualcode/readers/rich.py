@@ -196,8 +196,8 @@ def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
     columns, titles = columns_of(texts), _titles(texts)
     number = first
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
-        if columns is not None and columns.who and place < titles:
-            yield SourceLine(cells[0], number, heading=True)
+        if columns is not None and columns.who and len(cells) == 1:
+            yield SourceLine(cells[0].strip(), number, heading=True)
         elif columns is None and _is_fact(cells):
             yield SourceLine(": ".join(cell.strip().rstrip(":") for cell in cells), number)
         elif columns is None or not columns.who:
@@ -225,6 +225,11 @@ def _titles(texts: Sequence[list[str]]) -> int:
     return next((place for place, cells in enumerate(texts) if len(cells) > 1), 0)
 
 
+def _rows_of_talk(texts: Sequence[list[str]]) -> list[list[str]]:
+    """The rows without those of one cell, which are titles: of the table, or of what follows in it."""
+    return [cells for cells in texts if len(cells) > 1]
+
+
 def _is_fact(cells: Sequence[str]) -> bool:
     """Tell whether a row is a heading of a form with what is said to it: *Interviewer | Lena Thorn*."""
     if len(cells) != 2 or not all(cell.strip() and len(cell) <= _LONGEST_FACT for cell in cells):
@@ -235,7 +240,7 @@ def _is_fact(cells: Sequence[str]) -> bool:
 
 def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
     """The columns of a table that holds a conversation; None for forms and the like, where no label returns."""
-    texts = texts[_titles(texts) :]
+    texts = _rows_of_talk(texts)
     if not texts or len({len(cells) for cells in texts}) != 1:
         return None
     sheet = [SheetRow(number, number, cells) for number, cells in enumerate(texts, 1)]
@@ -259,7 +264,7 @@ def notes_left_out(name: str, blocks: Iterable[DocumentBlock]) -> list[Finding]:
         columns = columns_of(texts)
         if columns is None or not columns.who or not columns.header:
             continue
-        texts = texts[_titles(texts) :]
+        texts = _rows_of_talk(texts)
         body = [SheetRow(number, number, cells) for number, cells in enumerate(texts[1:], 2)]
         left = [place for place in range(len(texts[0])) if place not in columns.used and is_prose(body, place)]
         titles += [texts[0][place].strip() or f"column {place + 1}" for place in left]
