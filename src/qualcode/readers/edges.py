@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from qualcode.languages import current, per_languages
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding
 from qualcode.readers import names
@@ -45,6 +46,7 @@ _ENCLOSED = re.compile(r"\((?=.*\s)[^()]*\)\.?|\{[^{}]*\}|([-=~*_/#—])\1*[^-=~
 _REMARK = re.compile(
     rf"\W{{0,3}}(?:[^\W\d_]+(?:['’]s)? )?(?:{'|'.join(names.REMARKS)})\b[^:?!]{{0,30}}(?::|\Z)", re.IGNORECASE
 )
+_FEWEST_WORDS = 4
 _MOST_REMARK = 6
 """Lines of a remark in brackets."""
 _MOST_TITLES = 2
@@ -66,7 +68,7 @@ def between_turns(
     apart = _apart_lines(lines, bodies, starts, unit)
     kept = [line._replace(heading=True) if at in apart else line for at, line in enumerate(lines)]
     more = [[at for at in body if at not in apart and _begins_block(lines, at, unit)] for body in bodies[:-1]]
-    doubtful = _tell_of_speakers(lines, more, labels)
+    doubtful = _may_be_notes(lines, more, labels)
     return kept, [_told_between([lines[at] for at in doubtful], name, unit)] if doubtful else []
 
 
@@ -164,16 +166,38 @@ def _is_evidently_title(text: str) -> bool:
     return capitals or _NUMBERED_TITLE.match(text) is not None
 
 
-def _tell_of_speakers(lines: Sequence[SourceLine], more: Sequence[list[int]], labels: Sequence[str]) -> list[int]:
-    """Find the paragraphs without a label that tell of a speaker, such as *Joyce shows the old rota*."""
+_RARE = 20
+"""Where at most one turn in so many goes on in a paragraph of its own, such a paragraph may be a note."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _may_be_notes(lines: Sequence[SourceLine], more: Sequence[list[int]], labels: Sequence[str]) -> list[int]:
+    """Find the paragraphs without a label that tell of a speaker, or are rare and say neither *I* nor *you*."""
+    every = [at for own in more for at in own]
+    rare = sum(map(bool, more)) * _RARE <= len(more)
+    tells = _tells_of(labels)
+    return [at for at in every if tells(text := lines[at].text.strip()) or (rare and _is_impersonal(text))]
+
+
+def _tells_of(labels: Sequence[str]) -> Callable[[str], bool]:
+    """Make the question whether a sentence begins with a speaker as its subject: *Joyce shows the old rota*."""
     words = {word for label in labels for word in (label.lower(), *names.words_of_name(label)) if len(word) > 2}
-    words -= {"the"}
-    if not words:
-        return []
-    longest_first = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-    tells = re.compile(rf"(?:the\s+)?(?:{longest_first})\s+[^\W\d_]", re.IGNORECASE)
-    found = ((at, tells.match(lines[at].text.strip())) for own in more for at in own)
-    return [at for at, match in found if match and match.group()[-1].islower()]
+    longest_first = "|".join(map(re.escape, sorted(words - {"the"}, key=lambda word: (-len(word), word))))
+    begins = re.compile(
+        rf"(?:the\s+)?(?:{longest_first})\s+(?P<next>[^\W\d_])" if longest_first else r"(?!)(?P<next>)", re.IGNORECASE
+    )
+    return lambda text: (match := begins.match(text)) is not None and match["next"].islower()
+
+
+def _is_impersonal(text: str) -> bool:
+    """Tell whether a sentence names neither who speaks nor who is spoken to."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return len(words) >= _FEWEST_WORDS and text.endswith(".") and _persons().isdisjoint(words)
+
+
+@per_languages
+def _persons() -> frozenset[str]:
+    return frozenset(current().words("persons"))
 
 
 def _told_between(lines: Sequence[SourceLine], name: str, unit: str) -> Finding:

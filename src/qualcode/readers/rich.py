@@ -194,12 +194,15 @@ def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
     """A table with a speaker and a text column is a conversation; the text of other tables is paragraphs."""
     texts = _texts(rows)
     columns, titles = columns_of(texts), _titles(texts)
+    key = columns is None and _is_key(texts)
     number = first
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
         if columns is not None and columns.who and len(cells) == 1:
             yield SourceLine(cells[0].strip(), number, heading=True)
         elif columns is None and _is_fact(cells):
             yield SourceLine(": ".join(cell.strip().rstrip(":") for cell in cells), number)
+        elif key:
+            yield SourceLine(": ".join(cell.strip() for cell in cells), number, heading=True, may_label=False)
         elif columns is None or not columns.who:
             for paragraph in (paragraph for cell in row for paragraph in cell):
                 yield from _paragraph(paragraph, number)
@@ -236,6 +239,18 @@ def _is_fact(cells: Sequence[str]) -> bool:
         return False
     heading = cells[0].strip().rstrip(":").strip()
     return bool(heading) and (names.is_form_heading(heading) or names.is_role(heading)) and "\n" not in "".join(cells)
+
+
+def _is_key(texts: Sequence[list[str]]) -> bool:
+    """Tell whether a table says in few words who is who: *P1 | L, 58 th*; no label returns in it and nobody speaks."""
+    cells = [cell.strip() for row in texts for cell in row]
+    if len(texts) < 3 or any(len(row) != 2 for row in texts) or not all(cells):
+        return False
+    if any(len(cell) > _LONGEST_FACT or cell[-1] in ".?!…" for cell in cells):
+        return False
+    labels = cells[::2]
+    told = sum(names.is_initial(label) or names.is_role(label) for label in labels)
+    return len(set(labels)) == len(labels) and told * 2 >= len(labels)
 
 
 def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:

@@ -77,7 +77,8 @@ def thread(said: list[Said]) -> str:
         quoted = "\n".join("> " + line for line in wrapped(said[at].text, 60))
         out += f"On Tue, 5 Mar 2024 at 10:{at:02d}, Hannah Rowe <hannah@example.org> wrote:\n{quoted}\n\n"
         out += said[at + 1].text + "\n\n"
-    return "Subject: Re: your questions\n\n" + out
+    head = "From: Joyce Binns <jo@example.org>\nTo: Hannah Rowe <hannah@example.org>\nSubject: Re: your questions\n\n"
+    return head + out
 
 
 def two_headers(said: list[Said]) -> bytes:
@@ -204,7 +205,7 @@ LAYOUTS = [
         ),
         round_table("Ratna", "Pak Hadi", "Bu Lilis", "Mas Joko"),
     ),
-    made("mail-replies.txt", "en", 718, ("Hannah Rowe", ""), thread),
+    made("mail-replies.txt", "en", 718, ("Hannah Rowe", "Joyce Binns"), thread),
     made("merged-headers.xlsx", "en", 719, EN, two_headers),
     made("dokter.txt", "id", 720, ("Peneliti", "dr. Lestari"), typed("", {}, turn="{who}\t{text}\n")),
     made("minutes.txt", "en", 721, WARD, typed("", {4: "[00:05:00] Topic: the family\n", 10: "[00:10:00] Topic: the money\n"}, turn="{who}: {text}\n")),
