@@ -12,6 +12,7 @@ from qualcode.readers import names
 from qualcode.readers.candidates import Candidate
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.reading import BRACKETED, FURTHEST, SourceLine, first_numbers
+from qualcode.text.marks import without_mark_text
 from qualcode.text.roles import named_role
 
 _LEGEND = re.compile(r"\s*(?P<head>[^\W\d_][^:=]{0,39}?)\s*[:=]\s*(?P<said>\S.*)")
@@ -36,16 +37,21 @@ def with_notes(lines: Sequence[SourceLine]) -> list[SourceLine]:
     return [line._replace(heading=True) if at in own else line for at, line in enumerate(lines)]
 
 
-_FEWEST_TURNS = 8
+_FEWEST_TURNS = 6
 """Turns that show how a talk is laid out."""
 _SENTENCE_SIGNS = ".?!…,:;\"”'’)]-–—"
 _FORM_HEAD = re.compile(r"(?P<head>[^\W\d_][^:?!.]{0,30}):\s")
 _NUMBERED_TITLE = re.compile(r"(?:[IVX]{1,4}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+[^\W\d_]")
 _AT_TIME = re.compile(rf"\s*{BRACKETED}\s*")
-_ENCLOSED = re.compile(r"\((?=.*\s)[^()]*\)\.?|\{[^{}]*\}|([-=~*_/#—])\1*[^-=~*_/#—].*[^\W_].*\1\W?", re.DOTALL)
-_REMARK = re.compile(
-    rf"\W{{0,3}}(?:[^\W\d_]+(?:['’]s)? )?(?:{'|'.join(names.REMARKS)})\b[^:?!]{{0,30}}(?::|\Z)", re.IGNORECASE
+_ENCLOSED = re.compile(
+    r"\[.*\]|\((?=.*\s)[^()]*\)\.?|\{[^{}]*\}|<+[^<>]*>+|([-=~*_/#—])\1*[^-=~*_/#—].*[^\W_].*\1\W?", re.DOTALL
 )
+_REMARK = re.compile(
+    rf"\W{{0,3}}(?:[^\W\d_]+(?:['’]s)? )?(?:{'|'.join(names.REMARKS)})\b[^:?!]{{0,30}}(?::|\Z)"
+    r"|(?:#+|//+|%+)\s|(?:\*+\)|[¹²³⁴-⁹]+)\s*\S",
+    re.IGNORECASE,
+)
+"""What begins a remark: its name and a colon, the sign of a comment, or of a footnote."""
 _FEWEST_WORDS = 4
 _MOST_REMARK = 6
 """Lines of a remark in brackets."""
@@ -67,7 +73,8 @@ def between_turns(
     bodies = [_body(lines, *start, edge) for start, edge in zip(starts, edges, strict=True)]
     apart = _apart_lines(lines, bodies, starts, unit)
     kept = [line._replace(heading=True) if at in apart else line for at, line in enumerate(lines)]
-    more = [[at for at in body if at not in apart and _begins_block(lines, at, unit)] for body in bodies[:-1]]
+    own = [[at for at in body if at not in apart and _begins_block(lines, at, unit)] for body in bodies[:-1]]
+    more = [[at for at in body if without_mark_text(lines[at].text).strip(" .")] for body in own]
     doubtful = _may_be_notes(lines, more, labels)
     return kept, [_told_between([lines[at] for at in doubtful], name, unit)] if doubtful else []
 
@@ -84,9 +91,10 @@ def _apart_lines(
     lines: Sequence[SourceLine], bodies: Sequence[list[int]], starts: Sequence[tuple[int, int, int]], unit: str
 ) -> set[int]:
     """The lines between turns that nobody says."""
-    remarks = set[int]()
+    slanted = sum(_speaks_slanted(lines, *start) for start in starts)
+    remarks = _returning(lines, bodies, unit)
     for body in bodies:
-        remarks |= _remarks(lines, body, unit)
+        remarks |= _remarks(lines, body, unit, slanted=slanted > 1)
     ends = [body[-1] if body else line for body, (line, _, _) in zip(bodies, starts, strict=True)]
     stopped = sum(lines[at].text.rstrip()[-1:] in _SENTENCE_SIGNS for at in ends) * 5 >= len(ends) * 4
     if not stopped:  # whoever writes no full stops writes no titles that can be told
@@ -96,6 +104,15 @@ def _apart_lines(
     return remarks | titles
 
 
+def _speaks_slanted(lines: Sequence[SourceLine], begin: int, end: int, size: int) -> bool:
+    """Tell whether the speech of a turn is in italics itself."""
+    here = lines[begin + size - 1]
+    if size == 1 and here.text[end:].strip():
+        return here.slanted is not None and here.slanted <= end + 1
+    below = next((line for line in lines[begin + size :] if line.text.strip()), here)
+    return below.slanted == 0
+
+
 def _begins_block(lines: Sequence[SourceLine], at: int, unit: str) -> bool:
     """Tell whether a line is the first one of a paragraph."""
     return (
@@ -103,7 +120,7 @@ def _begins_block(lines: Sequence[SourceLine], at: int, unit: str) -> bool:
     )
 
 
-def _remarks(lines: Sequence[SourceLine], body: Sequence[int], unit: str) -> set[int]:
+def _remarks(lines: Sequence[SourceLine], body: Sequence[int], unit: str, *, slanted: bool) -> set[int]:
     """Lines of a turn that are a remark from their first to their last: in brackets, in italics, behind *Note:*."""
     found: set[int] = set()
     for place, at in enumerate(body):
@@ -115,7 +132,8 @@ def _remarks(lines: Sequence[SourceLine], body: Sequence[int], unit: str) -> set
         rest = body[place:]
         last_in_turn = len(rest) == 1
         text = lines[at].text.strip()
-        if (lines[at].italic and last_in_turn and not text.endswith("?")) or _REMARK.match(text):
+        italic = lines[at].slanted == 0 and not slanted
+        if (italic and last_in_turn and not text.endswith("?")) or _REMARK.match(text):
             whole = _REMARK.fullmatch(text) and not text.endswith(":")
             found.update(rest if whole else _paragraph(lines, rest, unit))
             continue
@@ -125,6 +143,13 @@ def _remarks(lines: Sequence[SourceLine], body: Sequence[int], unit: str) -> set
                 found.update(rest[:size])
                 break
     return found
+
+
+def _returning(lines: Sequence[SourceLine], bodies: Sequence[list[int]], unit: str) -> set[int]:
+    """Paragraphs that return word by word in the turns and say neither *I* nor *you*: what is printed on each page."""
+    places = [at for body in bodies for at in body if _begins_block(lines, at, unit)]
+    count = Counter(lines[at].text.strip() for at in places)
+    return {at for at in places if count[text := lines[at].text.strip()] > 1 and _is_impersonal(text)}
 
 
 def _paragraph(lines: Sequence[SourceLine], rest: Sequence[int], unit: str) -> list[int]:
@@ -152,7 +177,8 @@ def _titles(
 
 def _may_be_title(text: str) -> bool:
     first = next((letter for letter in text if letter.isalnum()), "")
-    if len(text) > _LONGEST_TITLE or text[-1] in _SENTENCE_SIGNS or not first or text[0] in "-–—•*\"“'…":
+    stopped = text[-1] in _SENTENCE_SIGNS.replace(")", "") or not without_mark_text(text).strip()
+    if len(text) > _LONGEST_TITLE or stopped or not first or text[0] in "-–—•*\"“'…":
         return False
     return (first.isdecimal() or first == first.upper()) and not is_backchannel(text)
 
@@ -167,26 +193,30 @@ def _is_evidently_title(text: str) -> bool:
 
 
 _RARE = 20
-"""Where at most one turn in so many goes on in a paragraph of its own, such a paragraph may be a note."""
+"""Where at most one turn, or one in so many, goes on in a paragraph of its own, such a paragraph may be a note."""
+_MOST_SUBJECT = 6
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def _may_be_notes(lines: Sequence[SourceLine], more: Sequence[list[int]], labels: Sequence[str]) -> list[int]:
     """Find the paragraphs without a label that tell of a speaker, or are rare and say neither *I* nor *you*."""
     every = [at for own in more for at in own]
-    rare = sum(map(bool, more)) * _RARE <= len(more)
+    rare = sum(map(bool, more)) <= max(1, len(more) / _RARE)
     tells = _tells_of(labels)
     return [at for at in every if tells(text := lines[at].text.strip()) or (rare and _is_impersonal(text))]
 
 
 def _tells_of(labels: Sequence[str]) -> Callable[[str], bool]:
     """Make the question whether a sentence begins with a speaker as its subject: *Joyce shows the old rota*."""
-    words = {word for label in labels for word in (label.lower(), *names.words_of_name(label)) if len(word) > 2}
-    longest_first = "|".join(map(re.escape, sorted(words - {"the"}, key=lambda word: (-len(word), word))))
-    begins = re.compile(
-        rf"(?:the\s+)?(?:{longest_first})\s+(?P<next>[^\W\d_])" if longest_first else r"(?!)(?P<next>)", re.IGNORECASE
-    )
-    return lambda text: (match := begins.match(text)) is not None and match["next"].islower()
+    subjects = {name for label in labels for name in (label.lower(), *names.words_of_name(label)) if len(name) > 2}
+    subjects -= {"the"}
+
+    def tells(text: str) -> bool:
+        words = text.split()[:_MOST_SUBJECT]
+        begins = [" ".join(words[:count]).lower().removeprefix("the ") for count in range(1, len(words))]
+        return any(begin in subjects and words[count].islower() for count, begin in enumerate(begins, 1))
+
+    return tells
 
 
 def _is_impersonal(text: str) -> bool:

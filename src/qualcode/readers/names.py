@@ -40,8 +40,9 @@ SIGNED = divide_entries("""
     """)
 """What begins the lines below a talk: who answers for the transcript, and when it ended."""
 REMARKS = divide_entries("""
-    catatan|note|notes|observasi|observation|observer comment|observer comments|oc|fieldnote|fieldnotes|tn|memo
-    keterangan|komentar peneliti|researcher comment
+    catatan|note|notes|observasi|observation|observations|comment|comments|oc|tn|fieldnote|fieldnotes|memo|refleksi
+    reflection|keterangan|komentar|setting|suasana|situasi|nonverbal|non-verbal|gestur|gesture|ekspresi|sound|sfx|music
+    musik|code|codes|kode|theme|themes|tema
     """)
 """What begins a remark of those who wrote a transcript, before a colon or alone on its line."""
 TALKS = word_set("wawancara interview transkrip transkripsi transcript")
@@ -190,7 +191,8 @@ def is_name_or_role(label: str) -> bool:
 def is_never_speaker(label: str) -> bool:
     """Tell whether a label is a heading word of forms or a way to begin a sentence: *Tanggal*, *Catatan*."""
     whole = label_key(label)
-    return is_form_heading(label) or whole.split()[0] in OPENERS or _EXAMINER.match(whole) is not None
+    remark = whole in REMARKS or whole.split()[-1] in REMARKS
+    return remark or is_form_heading(label) or whole.split()[0] in OPENERS or _EXAMINER.match(whole) is not None
 
 
 def is_form_heading(label: str) -> bool:
@@ -326,6 +328,17 @@ def _numbered_with_name(labels: Iterable[str]) -> dict[str, str]:
     return {next(iter(own)): known[number] for number, own in named.items() if len(own) == 1}
 
 
+def _numbered_with_facts(labels: Iterable[str]) -> dict[str, str]:
+    """Labels such as *P1 (L, 58 th)*, which say in brackets how old somebody is, where all of *P1* say the same."""
+    told: dict[str, dict[str, str]] = {}
+    for label in labels:
+        match = _IN_PARENTHESES.fullmatch(label)
+        numbered = match and match[1][-1:].isdigit() and (is_initial(match[1]) or is_numbered_role(match[1]))
+        if match and numbered and any(map(str.isdigit, match[2])):
+            told.setdefault(match[1], {})[label_key(label)] = match[1]
+    return {key: short for own in told.values() if len(own) == 1 for key, short in own.items()}
+
+
 def _without_office(label: str) -> str:
     """A label without what somebody does, behind a comma: *RON AKIN, HOST*."""
     name, _, office = label.rpartition(", ")
@@ -352,7 +365,7 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
             given.setdefault(initial, {}).setdefault(label_key(name), name)
         elif (name := _without_remark(label)) and count[label_key(name)] > 1:
             whole[label_key(label)] = name
-    whole |= _numbered_with_name(every)
+    whole |= _numbered_with_name(every) | _numbered_with_facts(every)
     full = [name for name in [*told, *(label for label in every if count[label_key(label)] > 1)] if is_name(name)]
     for label in every:
         if is_initial(label) and len(label) > 1 and not is_role(label):

@@ -183,11 +183,16 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
         plain = time.end() if time and "b" not in strong[: time.end()] else 0
         lead = len(strong) - len(strong[plain:].lstrip("b"))
         lead = 0 if lead == plain else lead
-        italic = "i" in strong and all(own == "i" for own, sign in zip(strong, line, strict=True) if not sign.isspace())
-        yield SourceLine(
-            line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None, italic=italic
-        )
+        found = SourceLine(line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None)
+        yield found._replace(slanted=_slanted(line, strong))
         place += len(line) + 1
+
+
+def _slanted(line: str, marks: str) -> int | None:
+    """The place from which on a line is in italics."""
+    begin = marks.find("i")
+    upright = any(own != "i" and not sign.isspace() for own, sign in zip(marks[begin:], line[begin:], strict=True))
+    return None if begin < 0 or upright else begin
 
 
 def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
