@@ -11,6 +11,7 @@ from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.candidates import Candidate
 from qualcode.readers.continues import is_backchannel
+from qualcode.readers.numbers import NOTE_ABOVE
 from qualcode.readers.reading import BRACKETED, FURTHEST, SourceLine, first_numbers
 from qualcode.text.marks import without_mark_text
 from qualcode.text.roles import named_role
@@ -21,20 +22,8 @@ _BETWEEN_NAMES = re.compile(r"[,;()&/]|\s(?:and|dan|with|bersama)\s")
 _LONGEST = 100
 _NUMBER = re.compile(r"\d+")
 _SHORT = re.compile(r"\((\w{1,6})\)\Z")
-_OWN_NOTE = re.compile(r"\s*\([^\W\d_a-z][^()]*\s[^()]*\s[^()]*[.!?…]\)\s*")
 _LONGEST_TITLE = 60
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
-_NOTE_ABOVE = (*_SENTENCE_ENDS, ")", '?"', '!"', "”")
-
-
-def with_notes(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """Take sentences in round brackets on a line of their own as headings: a transcriber says what happened.
-
-    *(The phone rings. She goes out and comes back with tea.)*; the line above must not be a sentence that goes on.
-    """
-    own = {at for at, line in enumerate(lines) if not line.speaker and _OWN_NOTE.fullmatch(line.text)}
-    own = {at for at in own if not at or not (above := lines[at - 1].text.rstrip()) or above.endswith(_NOTE_ABOVE)}
-    return [line._replace(heading=True) if at in own else line for at, line in enumerate(lines)]
 
 
 _FEWEST_TURNS = 6
@@ -127,7 +116,7 @@ def _remarks(lines: Sequence[SourceLine], body: Sequence[int], unit: str, *, sla
         if at in found:
             continue
         above = lines[at - 1].text.rstrip()
-        if not (_begins_block(lines, at, unit) or above.endswith(_NOTE_ABOVE)):
+        if not (_begins_block(lines, at, unit) or above.endswith(NOTE_ABOVE)):
             continue
         rest = body[place:]
         last_in_turn = len(rest) == 1

@@ -66,7 +66,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     if found := chat(lines, name):
         return _chatted(found, name, unit)
     lines, furniture = numbers.without_page_lines(_prepared(lines))
-    lines = edges.with_notes(numbers.without_sign_off(lines))
+    lines = numbers.with_notes(numbers.without_sign_off(lines))
     named = _behind_signs(lines, _understood(lines, name, unit))
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)

@@ -248,6 +248,21 @@ def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
     return [*lines[:begin], *(line._replace(heading=True) for line in lines[begin:])]
 
 
+_OWN_NOTE = re.compile(r"\s*\([^\W\d_a-z][^()]*\s[^()]*\s[^()]*[.!?…]\)\s*")
+NOTE_ABOVE = (*_SENTENCE_ENDS, ")", '?"', '!"', "”")
+"""How a line ends above such a note."""
+
+
+def with_notes(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Take sentences in round brackets on a line of their own as headings: a transcriber says what happened.
+
+    *(The phone rings. She goes out and comes back with tea.)*; the line above must not be a sentence that goes on.
+    """
+    own = {at for at, line in enumerate(lines) if not line.speaker and _OWN_NOTE.fullmatch(line.text)}
+    own = {at for at in own if not at or not (above := lines[at - 1].text.rstrip()) or above.endswith(NOTE_ABOVE)}
+    return [line._replace(heading=True) if at in own else line for at, line in enumerate(lines)]
+
+
 _FEWEST_TURNS = 8
 """Turns that show how a talk is laid out."""
 _FEWEST_WORDS = 4
