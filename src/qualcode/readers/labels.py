@@ -216,7 +216,7 @@ def _named(lines: Sequence[SourceLine], found: list[Candidate], name: str) -> _N
     found = [it for it in found if it.line >= form and (it.label in initials or not names.is_never_speaker(it.label))]
     found, notes = numbers.without_question_numbers(found, name)
     stated = [line.speaker for line in lines if line.speaker]
-    known = aliases([*stated, *(it.label for it in found)], _people_of_form(lines, every, form))
+    known = aliases([*stated, *(it.label for it in found)], [*_people_of_form(lines, every, form), *_keys(lines)])
     evidence = speakers.gather_speaker_evidence(lines, found, known)
     return _Named(speakers.accepted(evidence), evidence, known, notes, form)
 
@@ -234,6 +234,12 @@ def _people_of_form(lines: Sequence[SourceLine], found: Sequence[Candidate], for
         for it in found
         if it.line < form and names.is_name(said := lines[it.line].text[it.end :].partition("(")[0].strip() or "-")
     ]
+
+
+def _keys(lines: Sequence[SourceLine]) -> list[str]:
+    """The labels that a table above a transcript explains: *P1: L, 58 th*."""
+    told = (line.text.partition(":")[0] for line in lines[: reading.FURTHEST] if line.heading and ":" in line.text)
+    return [label for label in told if names.is_initial(label) and label[-1].isdigit()]
 
 
 def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator[_Named]:

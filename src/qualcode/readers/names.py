@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -328,13 +328,12 @@ def _numbered_with_name(labels: Iterable[str]) -> dict[str, str]:
     return {next(iter(own)): known[number] for number, own in named.items() if len(own) == 1}
 
 
-def _numbered_with_facts(labels: Iterable[str]) -> dict[str, str]:
-    """Labels such as *P1 (L, 58 th)*, which say in brackets how old somebody is, where all of *P1* say the same."""
+def _numbered_with_facts(labels: Iterable[str], known: Collection[str]) -> dict[str, str]:
+    """Labels such as *P1 (L, 58 th)*, where a key above the talk knows *P1* and all of *P1* say the same."""
     told: dict[str, dict[str, str]] = {}
     for label in labels:
         match = _IN_PARENTHESES.fullmatch(label)
-        numbered = match and match[1][-1:].isdigit() and (is_initial(match[1]) or is_numbered_role(match[1]))
-        if match and numbered and any(map(str.isdigit, match[2])):
+        if match and match[1] in known and any(map(str.isdigit, match[2])):
             told.setdefault(match[1], {})[label_key(label)] = match[1]
     return {key: short for own in told.values() if len(own) == 1 for key, short in own.items()}
 
@@ -365,7 +364,7 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
             given.setdefault(initial, {}).setdefault(label_key(name), name)
         elif (name := _without_remark(label)) and count[label_key(name)] > 1:
             whole[label_key(label)] = name
-    whole |= _numbered_with_name(every) | _numbered_with_facts(every)
+    whole |= _numbered_with_name(every) | _numbered_with_facts(every, told := tuple(told))
     full = [name for name in [*told, *(label for label in every if count[label_key(label)] > 1)] if is_name(name)]
     for label in every:
         if is_initial(label) and len(label) > 1 and not is_role(label):
