@@ -365,7 +365,7 @@ STYLES: tuple[LabelStyle, ...] = (
     ),
     LabelStyle(
         "behind a time",
-        _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—]?[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*\Z"),
+        _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—|]?[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*\Z"),
         sign=":",
     ),
     LabelStyle("above a time", _name_above_time),

@@ -168,6 +168,21 @@ def all_by_header(use: str, header: Sequence[str], taken: Collection[int | None]
     return [place for name in (*named, *made) if (place := titles.index(name)) not in taken]
 
 
+_MOST_TITLES = 6
+"""Rows at the top among which titles and groups of columns may stand above the header."""
+
+
+def below_titles(rows: list[SheetRow]) -> list[SheetRow]:
+    """Leave out the rows above a header that have fewer cells than it: a title, the groups of its columns."""
+    known = {*PERSONAL, *(normal(name) for listed in COLUMN_HEADERS.values() for name in listed)}
+    titles = [[normal(cell) for cell in row.cells if cell.strip()] for row in rows[:_MOST_TITLES]]
+    named = [len(known.intersection(own)) for own in titles]
+    place = named.index(max(named)) if named else 0
+    header = named[place] > 1 and len(set(titles[place])) == len(titles[place]) if named else False
+    fewer = all(len(above) < len(titles[place]) for above in titles[:place])
+    return rows[place:] if header and fewer else rows
+
+
 def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns | None:
     """Choose the columns of a sheet that holds a conversation; None when no column holds text.
 

@@ -10,7 +10,7 @@ from qualcode.model.transcript import Reading
 from qualcode.readers import names
 from qualcode.readers.archive import broken, open_archive, part
 from qualcode.readers.reading import ReadOptions
-from qualcode.readers.rich import MOST_PARAGRAPHS, DocumentBlock, Paragraph, read_archived, too_many
+from qualcode.readers.rich import MOST_PARAGRAPHS, DocumentBlock, Paragraph, mark, read_archived, too_many
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = frozenset(
@@ -37,10 +37,11 @@ _OFF = ("0", "false", "off", "none")
 
 
 class Run(NamedTuple):
-    """A stretch of text that is bold or not."""
+    """A stretch of text that is bold, in italics, or neither."""
 
     text: str
     bold: bool
+    italic: bool = False
 
 
 _BOX_END = Run("\n", False)
@@ -87,8 +88,8 @@ class Styles:
         return _is_bold(properties) or (by_style and properties.find(f"{_W}b") is None)
 
 
-def _is_bold(properties: Any) -> bool:
-    bold = properties.find(f"{_W}b") if properties is not None else None
+def _is_bold(properties: Any, tag: str = "b") -> bool:
+    bold = properties.find(f"{_W}{tag}") if properties is not None else None
     return bold is not None and (bold.get(f"{_W}val") or "1") not in _OFF
 
 
@@ -119,7 +120,7 @@ def _cell(cell: Any, styles: Styles) -> Iterator[Paragraph]:
 
 def _paragraph(parts: Sequence[Run], heading: bool, speaker: str = "") -> Paragraph:
     text = "".join(part.text for part in parts)
-    return Paragraph(text, "".join(("b" if part.bold else " ") * len(part.text) for part in parts), heading, speaker)
+    return Paragraph(text, "".join(mark(part.bold, part.italic) * len(part.text) for part in parts), heading, speaker)
 
 
 def _without_styles_beside_labels(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
@@ -158,21 +159,23 @@ def text_runs(paragraph: Any, styles: Styles) -> list[Run]:
     return found[:-1] if found and found[-1] is _BOX_END else found
 
 
-def _walk(node: Any, bold: bool, styles: Styles, found: list[Run]) -> None:
+def _walk(node: Any, bold: bool, styles: Styles, found: list[Run], italic: bool = False) -> None:
     for child in node.iterchildren(tag="*"):
         if child.tag in _SKIPPED:
             continue
         if child.tag == f"{_W}t":
-            found.append(Run(child.text or "", bold))
+            found.append(Run(child.text or "", bold, italic))
         elif child.tag in _CHARACTERS:
-            found.append(Run(_CHARACTERS[child.tag], bold))
+            found.append(Run(_CHARACTERS[child.tag], bold, italic))
         elif child.tag == f"{_W}p":  # a paragraph inside a text box
             if not found or found[-1] is not _BOX_END:
                 found.append(Run("\n", False))
             _walk(child, False, styles, found)
             found.append(_BOX_END)  # else its last word and the next one outside would be one
         else:
-            _walk(child, styles.is_bold(child) if child.tag == f"{_W}r" else bold, styles, found)
+            run = child.tag == f"{_W}r"
+            slanted = _is_bold(child.find(f"{_W}rPr"), "i") if run else italic
+            _walk(child, styles.is_bold(child) if run else bold, styles, found, slanted)
 
 
 _PARAGRAPH = re.compile(rb"<w:p[ />]")

@@ -19,7 +19,8 @@ _BLOCKS = word_set("""
     p div li ul ol dl dt dd blockquote pre section article header footer main aside nav figure figcaption form
     fieldset address hr caption h1 h2 h3 h4 h5 h6 body html details summary center
     """)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
+_ITALIC = frozenset(("i", "em", "cite"))
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOTE = re.compile("footnote|endnote", re.IGNORECASE)
 """In the class, name or style that programs give the marks and the texts of notes."""
@@ -79,6 +80,8 @@ class _Page:
         """Depth inside what is left out."""
         self._bold: list[bool] = []
         """For each open element, whether its text is bold."""
+        self._italic = 0
+        """Depth inside what is in italics."""
         self._speaker: list[bool] = []
         """For each open element, whether its class says that it names who speaks."""
         self._heading = False
@@ -94,6 +97,7 @@ class _Page:
         self._speaker.append(speaker)
         bold = speaker or tag in ("b", "strong") or _BOLD.search(attributes.get("style") or "") is not None
         self._bold.append(bold or (bool(self._bold) and self._bold[-1]))
+        self._italic += tag in _ITALIC
         if tag == "br":
             self.builder.text("\n")
         elif tag in _BLOCKS:
@@ -109,6 +113,7 @@ class _Page:
             self._out -= 1
             return
         self._bold.pop()
+        self._italic -= tag in _ITALIC
         if self._speaker.pop():
             self.builder.flowing_text(" ")  # else the name and the time or the speech beside it would be one word
         if tag in _BLOCKS or tag in _TABLE:
@@ -121,7 +126,7 @@ class _Page:
     def data(self, text: str) -> None:
         if not self._out:
             write = self.builder.text if self._pre else self.builder.flowing_text
-            write(text, bold=bool(self._bold) and self._bold[-1])
+            write(text, bold=bool(self._bold) and self._bold[-1], italic=self._italic > 0)
 
     def close(self) -> None:
         self._end_paragraph()

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
-from qualcode.readers import edges, heads, names, reading, speakers
+from qualcode.readers import edges, heads, names, numbers, reading, speakers
 from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
 from qualcode.readers.chats import Chat, chat
 from qualcode.readers.chats import find_chat_heads as chat_heads
 from qualcode.readers.continues import SpeechChunk
 from qualcode.readers.edges import form_end, who_asks
 from qualcode.readers.names import Aliases, aliases
-from qualcode.readers.numbers import without_page_lines, without_question_numbers
 from qualcode.readers.reading import SourceLine, cut_at, has_soft_return
 from qualcode.text.roles import UNRECOGNISED
 
@@ -66,8 +65,8 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     """
     if found := chat(lines, name):
         return _chatted(found, name, unit)
-    lines, furniture = without_page_lines(_prepared(lines))
-    lines = edges.with_notes(edges.without_sign_off(lines))
+    lines, furniture = numbers.without_page_lines(_prepared(lines))
+    lines = numbers.with_notes(numbers.without_sign_off(lines))
     named = _behind_signs(lines, _understood(lines, name, unit))
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
@@ -78,13 +77,15 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
         return _unlabelled(lines, replace(named, chosen={}), name, unit, timed).with_skipped(furniture)
     named = replace(named, chosen={**named.chosen, **asked.labels})
     lines, several = heads.divide_interviews(lines, taken, name, unit)
-    lines, apart = edges.set_apart(lines, named.found(), name, unit)
+    speaking = [label.speaker for label in named.chosen.values()]
+    lines, between = edges.between_turns(lines, named.found(), speaking, name, unit)
+    lines, apart = numbers.set_apart(lines, named.found(), name, unit)
     pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     above = lines[: min(taken, default=0)]
-    asking = who_asks(above, [label.speaker for label in named.chosen.values()])
-    said = [*findings, *doubts, *asked.findings, *_mostly_before(pieces, name)]
+    asking = who_asks(above, speaking)
+    said = [*findings, *between, *doubts, *asked.findings, *_mostly_before(pieces, name)]
     if not any(it.level == "warning" for it in said):
         said += heads.doubts([heads.Spoken(it.speaker, it.text, it.place) for it in pieces], name)
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped(furniture)
@@ -193,7 +194,7 @@ class _Named:
 
 def _prepared(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Cut lines at soft returns above a label, and set a footer apart."""
-    lines = edges.with_footer(lines)
+    lines = numbers.with_footer(lines)
     if not any(map(has_soft_return, lines)):
         return lines
     labels = Counter(names.label_key(it.label) for it in candidates(lines) if it.kind == "colon")
@@ -213,9 +214,9 @@ def _named(lines: Sequence[SourceLine], found: list[Candidate], name: str) -> _N
     every = found
     initials = _initials_that_carry(found)
     found = [it for it in found if it.line >= form and (it.label in initials or not names.is_never_speaker(it.label))]
-    found, notes = without_question_numbers(found, name)
+    found, notes = numbers.without_question_numbers(found, name)
     stated = [line.speaker for line in lines if line.speaker]
-    known = aliases([*stated, *(it.label for it in found)], _people_of_form(lines, every, form))
+    known = aliases([*stated, *(it.label for it in found)], [*_people_of_form(lines, every, form), *_keys(lines)])
     evidence = speakers.gather_speaker_evidence(lines, found, known)
     return _Named(speakers.accepted(evidence), evidence, known, notes, form)
 
@@ -233,6 +234,12 @@ def _people_of_form(lines: Sequence[SourceLine], found: Sequence[Candidate], for
         for it in found
         if it.line < form and names.is_name(said := lines[it.line].text[it.end :].partition("(")[0].strip() or "-")
     ]
+
+
+def _keys(lines: Sequence[SourceLine]) -> list[str]:
+    """The labels that a table above a transcript explains: *P1: L, 58 th*."""
+    told = (line.text.partition(":")[0] for line in lines[: reading.FURTHEST] if line.heading and ":" in line.text)
+    return [label for label in told if names.is_initial(label) and label[-1].isdigit()]
 
 
 def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator[_Named]:

@@ -26,6 +26,8 @@ class Plain(NamedTuple):
     text: str
     strong: tuple[tuple[int, int], ...]
     """Where text was strongly emphasised (bold), in the new text."""
+    slanted: int | None = None
+    """Place from which on all of it was emphasised, but not strongly."""
 
 
 def plain(paragraph: str) -> Plain:
@@ -33,6 +35,7 @@ def plain(paragraph: str) -> Plain:
     cuts: list[tuple[int, int]] = []
     spans: list[tuple[int, int]] = []
     opened: list[tuple[str, int, int]] = []
+    last: list[tuple[int, int]] = []
     for match in _MARKERS.finditer(paragraph):
         marker, (start, end) = match.group(), match.span()
         if marker[0] == "\\":
@@ -44,11 +47,14 @@ def plain(paragraph: str) -> Plain:
             cuts += [(first, inner), (start, end)]
             if marker in _STRONG:
                 spans.append((inner, start))
+            elif end == len(paragraph.rstrip()):
+                last = [(inner, start)]
             del opened[opener:]
         elif _opens(paragraph, marker, start, end):
             opened = [*opened[-_DEEPEST:], (marker, start, end)]
     cuts += _link_cuts(paragraph, cuts)
-    return _without(paragraph, sorted(cuts), spans)
+    found = _without(paragraph, sorted(cuts), [*spans, *last])
+    return Plain(found.text, found.strong[: len(spans)], found.strong[-1][0] if last else None)
 
 
 def _opens(text: str, marker: str, start: int, end: int) -> bool:
@@ -145,26 +151,29 @@ def _lines(body: str, first: int) -> Iterator[SourceLine]:
     """Give the lines of a text without their markup; emphasis may run over the lines of a paragraph."""
     paragraph: list[str] = []
     start = first
+    quoted = False
     for plain_line in plain_lines(body, first):
         number, line = plain_line.number, _QUOTE.sub("", plain_line.text)
+        before, quoted = quoted, line != plain_line.text and (quoted or not paragraph)
         heading = _HEADING.match(line)
         if line.strip() and not heading and not _THEMATIC_BREAK.fullmatch(line):
             start = start if paragraph else number
             paragraph.append(_HARD_BREAK.sub("", _BULLET.sub("", line)))
             continue
-        yield from _paragraph(paragraph, start)
+        yield from _paragraph(paragraph, start, quoted=before)
         paragraph = []
         if heading:
             title = plain(_HEADING_END.sub("", line[heading.end() :])).text
             yield SourceLine(title, number, number, heading=True)
         else:
             yield plain_line._replace(text="")
-    yield from _paragraph(paragraph, start)
+    yield from _paragraph(paragraph, start, quoted=quoted)
 
 
-def _paragraph(lines: list[str], first: int) -> Iterator[SourceLine]:
-    text, strong = plain("\n".join(lines)) if lines else ("", ())
+def _paragraph(lines: list[str], first: int, *, quoted: bool) -> Iterator[SourceLine]:
+    text, strong, slanted = plain("\n".join(lines)) if lines else Plain("", ())
     ends = dict(strong)
+    slanted = 0 if quoted else slanted
     place = 0
     for number, line in enumerate(text.split("\n") if lines else (), first):
         time = _TIME_BEFORE_NAME.match(line)
@@ -174,5 +183,6 @@ def _paragraph(lines: list[str], first: int) -> Iterator[SourceLine]:
             start_s, _ = reading.span(time["time"])
             yield SourceLine(line[begin:], number, number, lead=max(min(lead, len(line)) - begin, 0), start_s=start_s)
         else:
-            yield SourceLine(line, number, number, lead=min(lead, len(line)))
+            own = None if slanted is None or slanted > place + len(line) else max(slanted - place, 0)
+            yield SourceLine(line, number, number, lead=min(lead, len(line)), slanted=own)
         place += len(line) + 1

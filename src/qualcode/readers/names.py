@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +39,12 @@ SIGNED = divide_entries("""
     selesai|wawancara selesai|wawancara berakhir|akhir wawancara|end of interview|interview ends|interview ended
     """)
 """What begins the lines below a talk: who answers for the transcript, and when it ended."""
+REMARKS = divide_entries("""
+    catatan|note|notes|observasi|observation|observations|comment|comments|oc|tn|fieldnote|fieldnotes|memo|refleksi
+    reflection|keterangan|komentar|setting|suasana|situasi|nonverbal|non-verbal|gestur|gesture|ekspresi|sound|sfx|music
+    musik|code|codes|kode|theme|themes|tema
+    """)
+"""What begins a remark of those who wrote a transcript, before a colon or alone on its line."""
 TALKS = word_set("wawancara interview transkrip transkripsi transcript")
 """What begins the title of an interview."""
 GOES_ON = word_set("bagian part sesi session lanjutan continued tape kaset selesai ends ended end")
@@ -57,6 +63,7 @@ METADATA = frozenset(
     date|time|place|location|venue|duration|length|topic|theme|title|name|age|sex|occupation|job|position|institution
     organisation|organization|city|address|education|id|number|interview|transcript|transcribed by|language|recorded
     recording date|recording|interview date|interview number|project|setting|medium|platform|present
+    photo|photos|foto|image
     """
     )
 )
@@ -165,7 +172,8 @@ def is_name(label: str) -> bool:
     name = _without_office(label)
     name = _ASIDE.sub(" ", name) if "(" in name else name
     parts = (_DEGREE.sub("", name) if "," in name else name).split() or label.split()
-    return not _is_small(parts[0]) and all(_is_name_word(word) for word in parts)
+    titled = parts[0].endswith(".") and parts[0].rstrip(".") in TITLES  # dr. Lestari
+    return (titled or not _is_small(parts[0])) and all(_is_name_word(word) for word in parts)
 
 
 def is_scale(labels: Iterable[str]) -> bool:
@@ -183,7 +191,8 @@ def is_name_or_role(label: str) -> bool:
 def is_never_speaker(label: str) -> bool:
     """Tell whether a label is a heading word of forms or a way to begin a sentence: *Tanggal*, *Catatan*."""
     whole = label_key(label)
-    return is_form_heading(label) or whole.split()[0] in OPENERS or _EXAMINER.match(whole) is not None
+    remark = whole in REMARKS or whole.split()[-1] in REMARKS
+    return remark or is_form_heading(label) or whole.split()[0] in OPENERS or _EXAMINER.match(whole) is not None
 
 
 def is_form_heading(label: str) -> bool:
@@ -319,6 +328,16 @@ def _numbered_with_name(labels: Iterable[str]) -> dict[str, str]:
     return {next(iter(own)): known[number] for number, own in named.items() if len(own) == 1}
 
 
+def _numbered_with_facts(labels: Iterable[str], known: Collection[str]) -> dict[str, str]:
+    """Labels such as *P1 (L, 58 th)*, where a key above the talk knows *P1* and all of *P1* say the same."""
+    told: dict[str, dict[str, str]] = {}
+    for label in labels:
+        match = _IN_PARENTHESES.fullmatch(label)
+        if match and match[1] in known and any(map(str.isdigit, match[2])):
+            told.setdefault(match[1], {})[label_key(label)] = match[1]
+    return {key: short for own in told.values() if len(own) == 1 for key, short in own.items()}
+
+
 def _without_office(label: str) -> str:
     """A label without what somebody does, behind a comma: *RON AKIN, HOST*."""
     name, _, office = label.rpartition(", ")
@@ -345,7 +364,7 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
             given.setdefault(initial, {}).setdefault(label_key(name), name)
         elif (name := _without_remark(label)) and count[label_key(name)] > 1:
             whole[label_key(label)] = name
-    whole |= _numbered_with_name(every)
+    whole |= _numbered_with_name(every) | _numbered_with_facts(every, told := tuple(told))
     full = [name for name in [*told, *(label for label in every if count[label_key(label)] > 1)] if is_name(name)]
     for label in every:
         if is_initial(label) and len(label) > 1 and not is_role(label):

@@ -65,6 +65,8 @@ class SourceLine(NamedTuple):
     """Date and time at which it was written, where it begins a message of a chat."""
     message: bool = False
     """True where it begins a message of a chat: what follows in the same turn is a paragraph of its own."""
+    slanted: int | None = None
+    """Place from which on all of it is in italics, or set apart like them; None: it ends in upright letters."""
     more_empty: int = 0
     """How many empty lines below this one are no lines of their own: see `plain_lines`."""
 

@@ -30,10 +30,15 @@ class Paragraph(NamedTuple):
 
     text: str
     bold: str = ""
-    """A mark for each character of the text: `b` where it is bold; empty: nothing is."""
+    """A mark for each character of the text: `b` where it is bold, `i` in italics; empty: nothing is."""
     heading: bool = False
     speaker: str = ""
     """The name of its style, where that is a role (*Interviewer*)."""
+
+
+def mark(bold: bool, italic: bool) -> str:
+    """The mark of a character."""
+    return "b" if bold else "i" if italic else " "
 
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -65,7 +70,7 @@ class Builder:
         """Whether the paragraph at hand holds any text."""
         return bool(self._texts)
 
-    def text(self, text: str, *, bold: bool = False) -> None:
+    def text(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
         """Add text to the paragraph.
 
         Raises:
@@ -76,19 +81,19 @@ class Builder:
             raise Unreadable("too-large", "this document has more than 200 MB of text", "divide it into parts")
         if text:
             self._texts.append(text)
-            self._bold.append(("b" if bold else " ") * len(text))
+            self._bold.append(mark(bold, italic) * len(text))
         self._space = text.endswith("\n")
 
     def begin_flow(self) -> None:
         """Begin a line of flowing text."""
         self._space = True
 
-    def flowing_text(self, text: str, *, bold: bool = False) -> None:
+    def flowing_text(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
         """Add text as markup has it, where line ends and runs of white space are one space."""
         text = _SPACES.sub(" ", text)
         text = text[1:] if self._space and text.startswith(" ") else text
         if text:
-            self.text(text, bold=bold)
+            self.text(text, bold=bold, italic=italic)
             self._space = text.endswith(" ")
 
     def end_paragraph(self, *, heading: bool = False) -> None:
@@ -178,20 +183,31 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
         plain = time.end() if time and "b" not in strong[: time.end()] else 0
         lead = len(strong) - len(strong[plain:].lstrip("b"))
         lead = 0 if lead == plain else lead
-        yield SourceLine(line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None)
+        found = SourceLine(line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None)
+        yield found._replace(slanted=_slanted(line, strong))
         place += len(line) + 1
+
+
+def _slanted(line: str, marks: str) -> int | None:
+    """The place from which on a line is in italics."""
+    begin = marks.find("i")
+    upright = any(own != "i" and not sign.isspace() for own, sign in zip(marks[begin:], line[begin:], strict=True))
+    return None if begin < 0 or upright else begin
 
 
 def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
     """A table with a speaker and a text column is a conversation; the text of other tables is paragraphs."""
     texts = _texts(rows)
     columns, titles = columns_of(texts), _titles(texts)
+    key = columns is None and _is_key(texts)
     number = first
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
-        if columns is not None and columns.who and place < titles:
-            yield SourceLine(cells[0], number, heading=True)
+        if columns is not None and columns.who and len(cells) == 1:
+            yield SourceLine(cells[0].strip(), number, heading=True)
         elif columns is None and _is_fact(cells):
             yield SourceLine(": ".join(cell.strip().rstrip(":") for cell in cells), number)
+        elif key:
+            yield SourceLine(": ".join(cell.strip() for cell in cells), number, heading=True, may_label=False)
         elif columns is None or not columns.who:
             for paragraph in (paragraph for cell in row for paragraph in cell):
                 yield from _paragraph(paragraph, number)
@@ -217,6 +233,11 @@ def _titles(texts: Sequence[list[str]]) -> int:
     return next((place for place, cells in enumerate(texts) if len(cells) > 1), 0)
 
 
+def _rows_of_talk(texts: Sequence[list[str]]) -> list[list[str]]:
+    """The rows without those of one cell, which are titles: of the table, or of what follows in it."""
+    return [cells for cells in texts if len(cells) > 1]
+
+
 def _is_fact(cells: Sequence[str]) -> bool:
     """Tell whether a row is a heading of a form with what is said to it: *Interviewer | Lena Thorn*."""
     if len(cells) != 2 or not all(cell.strip() and len(cell) <= _LONGEST_FACT for cell in cells):
@@ -225,9 +246,21 @@ def _is_fact(cells: Sequence[str]) -> bool:
     return bool(heading) and (names.is_form_heading(heading) or names.is_role(heading)) and "\n" not in "".join(cells)
 
 
+def _is_key(texts: Sequence[list[str]]) -> bool:
+    """Tell whether a table says in few words who is who: *P1 | L, 58 th*; no label returns in it and nobody speaks."""
+    cells = [cell.strip() for row in texts for cell in row]
+    if len(texts) < 3 or any(len(row) != 2 for row in texts) or not all(cells):
+        return False
+    if any(len(cell) > _LONGEST_FACT or cell[-1] in ".?!…" for cell in cells):
+        return False
+    labels = cells[::2]
+    told = sum(names.is_initial(label) or names.is_role(label) for label in labels)
+    return len(set(labels)) == len(labels) and told * 2 >= len(labels)
+
+
 def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
     """The columns of a table that holds a conversation; None for forms and the like, where no label returns."""
-    texts = texts[_titles(texts) :]
+    texts = _rows_of_talk(texts)
     if not texts or len({len(cells) for cells in texts}) != 1:
         return None
     sheet = [SheetRow(number, number, cells) for number, cells in enumerate(texts, 1)]
@@ -251,7 +284,7 @@ def notes_left_out(name: str, blocks: Iterable[DocumentBlock]) -> list[Finding]:
         columns = columns_of(texts)
         if columns is None or not columns.who or not columns.header:
             continue
-        texts = texts[_titles(texts) :]
+        texts = _rows_of_talk(texts)
         body = [SheetRow(number, number, cells) for number, cells in enumerate(texts[1:], 2)]
         left = [place for place in range(len(texts[0])) if place not in columns.used and is_prose(body, place)]
         titles += [texts[0][place].strip() or f"column {place + 1}" for place in left]

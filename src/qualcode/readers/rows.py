@@ -11,6 +11,7 @@ from qualcode.readers.columns import (
     SheetColumns,
     UnknownColumn,
     asking_labels,
+    below_titles,
     by_header,
     by_option,
     conversation,
@@ -172,7 +173,7 @@ def _read_rows(
     """Read the rows of a sheet; the use of its columns comes from the options or is guessed and reported."""
     if not sheet.rows:
         return empty(name, tuple(findings))
-    sheet = sheet._replace(rows=[_with_characters(row) for row in _below_import_ids(sheet.rows)])
+    sheet = sheet._replace(rows=[_with_characters(row) for row in _below_import_ids(below_titles(sheet.rows))])
     try:
         if options.each == "row":
             return _read_each_row(name, sheet, options, tuple(findings))

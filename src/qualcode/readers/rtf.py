@@ -45,6 +45,7 @@ class _State(NamedTuple):
     out: bool = False
     """The text is not part of the document."""
     bold: bool = False
+    italic: bool = False
     hidden: bool = False
     deleted: bool = False
     skip: int = 1
@@ -156,10 +157,11 @@ class Document:
 
         return {
             "b": lambda value: change(bold=on(value)),
+            "i": lambda value: change(italic=on(value)),
             "v": lambda value: change(hidden=on(value)),
             "deleted": self._deleted,
             "revised": self._revised,
-            "plain": lambda _: change(bold=False, hidden=False, deleted=False, encoding=""),
+            "plain": lambda _: change(bold=False, italic=False, hidden=False, deleted=False, encoding=""),
             "pard": self._pard,
             "uc": lambda value: change(skip=min(max(value if value is not None else 1, 0), 100)),
             "ansicpg": self._codepage,
@@ -258,7 +260,7 @@ class Document:
             self._paragraph()
         else:
             self._settle()
-            self._builder.text(text, bold=state.bold)
+            self._builder.text(text, bold=state.bold, italic=state.italic)
 
     def _paragraph(self) -> None:
         self._pending = 0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -175,12 +176,19 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
 _SENDER = re.compile(r"(?:From|Dari):\s*(?P<name>[^<\n]*[^<\s])", re.IGNORECASE)
 _OF_A_LETTER = re.compile(r"(?:To|Kepada|Cc|Date|Sent|Tanggal|Subject|Subjek|Perihal):", re.IGNORECASE)
 _RULE = re.compile(r"[-_=*]{3,}")
+_WROTE = re.compile(
+    r"(?:On|Pada)\b.{5,60}\d(?:[:.]\d\d)?(?: ?[AP]M| WI(?:B|TA|T))?,? (?P<name>[^\W\d_][^<>\d,:]{1,40}?)"
+    r" ?(?:<[^<>]*>)? ?(?:wrote|menulis):",
+    re.IGNORECASE,
+)
 
 
 def _lines(text: str, first: int) -> list[SourceLine]:
     """The lines of a text; where letters of an e-mail follow each other, each is what its sender says."""
     lines = plain_lines(text, first)
     heads = _heads_of_letters(lines)
+    if len(heads) == 1 and (asker := _quoted_writer(lines)):
+        return _answered_between(lines, *next(iter(heads.values())), asker)
     senders = {sender for sender, _ in heads.values()}
     if len(heads) < _FEWEST_ROWS or len(senders) < 2 or any(line.text.lstrip().startswith(">") for line in lines):
         return lines
@@ -197,6 +205,30 @@ def _lines(text: str, first: int) -> list[SourceLine]:
         found.append(line._replace(speaker=sender if begins else None, may_label=False))
         sender = None if begins else sender
     return found
+
+
+def _quoted_writer(lines: list[SourceLine]) -> str:
+    """Who wrote what a letter quotes, where it says so of one person only and quotes in several places."""
+    quoted = [line.text.startswith(">") for line in lines]
+    blocks = sum(own and not before for before, own in pairwise([False, *quoted]))
+    writers = {match["name"] for line in lines if (match := _WROTE.fullmatch(line.text.strip()))}
+    return writers.pop() if blocks >= _FEWEST_ROWS and len(writers) == 1 else ""
+
+
+def _answered_between(lines: list[SourceLine], sender: str, body: int, asker: str) -> list[SourceLine]:
+    """The lines of a letter that answers between the lines that it quotes: what is quoted is the other one's."""
+    found = [line._replace(may_label=False) for line in lines[:body]]
+    last = ""
+    signed = next((at for at, line in enumerate(lines) if at > body and line.text.rstrip() == "--"), len(lines))
+    for line in lines[body:signed]:
+        if not line.text.strip(" >") or _WROTE.fullmatch(line.text.strip()):
+            found.append(line._replace(text="", may_label=False))
+            continue
+        writer = asker if line.text.startswith(">") else sender
+        text = line.text.lstrip("> ") if writer == asker else line.text
+        found.append(line._replace(text=text, speaker=None if writer == last else writer, may_label=False))
+        last = writer
+    return [*found, *(line._replace(heading=True, may_label=False) for line in lines[signed:])]
 
 
 def _heads_of_letters(lines: list[SourceLine]) -> dict[int, tuple[str, int]]:

@@ -142,8 +142,7 @@ def seats(said: list[Said]) -> bytes:
             if at == 6:
                 runs(document, ("[Listrik padam sebentar]", "i"))
             shown = f"{one.who} ({about[one.who]})" if one.who in about else one.who
-            text = one.text if one.text[-1] in ".?" else f"{one.text}..."
-            document.add_paragraph(f"{shown}: {text}")
+            document.add_paragraph(f"{shown}: {one.text}")
 
     return word(fill)
 
