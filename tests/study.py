@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qualcode.api.verify import Rows, read_rows
+from qualcode.api.verify import read_rows
 from qualcode.cli.main import run_command_line
 
 CODEBOOK = """\
@@ -98,6 +98,9 @@ SOURCES: Mapping[str, str] = {
     "h plain.txt": PLAIN,
 }
 """One source of each format that can be written as text; `docx` makes the other one."""
+
+Rows = list[dict[str, str]]
+"""One mapping a row; a missing value is an empty text."""
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:

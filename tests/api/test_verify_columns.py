@@ -6,8 +6,11 @@ import pytest
 
 from qualcode.api import verify as verifying
 from qualcode.api.verify_columns import count_if_all_hold
+from qualcode.corpus import shards
+from qualcode.executors import SERIAL
+from qualcode.store import atomic, jsonl
 from qualcode.store.study import open_study
-from study import Folder, coded
+from study import Folder, coded, small
 
 SAID = "Pewawancara: Apa?\nInforman: “Sinyal” di sana kurang – café 😀 kurang jaringan.\nInforman: Perawat datang.\n"
 
@@ -28,7 +31,7 @@ def sides(made, tmp_path):
         file = tmp_path / f"table{ending}"
         file.write_bytes(data)
         texts = verifying._Texts(open_study(made.path))
-        columns = count_if_all_hold(file, texts.turns_of)
+        columns = count_if_all_hold(file, texts.some_at_a_time)
         found = [
             each
             for number, row in enumerate(verifying.read_rows(ending, data) or [], 1)
@@ -97,10 +100,62 @@ def test_a_column_that_is_missing_or_there_twice(made, sides, name):
     assert count_if_all_hold_of(made, as_csv([[*row, row[at]] for row in rows])) is None
 
 
-def count_if_all_hold_of(made: Folder, data: bytes) -> int | None:
+@pytest.fixture
+def in_pieces(monkeypatch):
+    """Every transcript is a large one, and is seen a few bytes at a time."""
+    monkeypatch.setattr(shards, "SHARD_FILE_BYTES", 0)
+    monkeypatch.setattr(jsonl, "_READ_BYTES", 1)
+    monkeypatch.setattr(atomic, "_TOGETHER", 1)
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory) -> Folder:
+    lines = "Jaringan kurang.\n\nSinyal “kurang” – café, jaringan.\nPerawat datang.\nJaringan.\n"
+    folder = small(tmp_path_factory.mktemp("lines"), {"s.txt": lines})
+    folder.done("ingest", "interviews", "--each", "line")
+    folder.done("code", "-b", "clinic.yaml")
+    folder.done("export", "segments", "-q")
+    return folder
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("source", ["made", "survey"])
+def test_large_transcripts_seen_some_turns_at_a_time(in_pieces, request, source, order):
+    folder = request.getfixturevalue(source)
+    heading, *rows = cells(folder)
+    assert len(rows) >= 3
+    texts = verifying._Texts(study := open_study(folder.path))
+    assert not list(verifying._check_sources(study, texts, list(verifying.read_headers(study)[0].values()), SERIAL))
+    assert set(texts.lines) == ({"s"} if source == "survey" else set())
+    assert counted(folder, texts, as_csv([heading, *rows[::order]])) == len(rows)
+    for number, row in enumerate(rows):
+        changed = [*row]
+        changed[heading.index("quote")] += "!"
+        assert counted(folder, texts, as_csv([heading, *rows[:number], changed, *rows[number + 1 :]])) is None
+
+
+@pytest.mark.parametrize("part", ["transcript", "source"])
+def test_a_survey_of_lines_that_is_another_one(in_pieces, survey, part):
+    study = open_study(survey.path)
+    path = study.layout.transcript(study.name, "s") if part == "transcript" else next(survey.path.rglob("s.txt"))
+    before = path.read_bytes()
+    for changed in (before.replace(b"Perawat", b"Petugas"), before[:-2], before + before.splitlines(keepends=True)[-1]):
+        path.write_bytes(changed)
+        assert survey.run("verify", "-q").code == 1
+    path.write_bytes(before)
+    survey.done("verify", "-q")
+
+
+def counted(made: Folder, texts: "verifying._Texts", data: bytes) -> int | None:
     file = made.path / "out" / "other.csv"
     file.write_bytes(data)
-    return count_if_all_hold(file, verifying._Texts(open_study(made.path)).turns_of)
+    found = count_if_all_hold(file, texts.some_at_a_time)
+    file.unlink()
+    return found
+
+
+def count_if_all_hold_of(made: Folder, data: bytes) -> int | None:
+    return counted(made, verifying._Texts(open_study(made.path)), data)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,6 @@ from time import perf_counter
 
 from qualcode.api.open import CoderCodings
 from qualcode.api.table_parts import count_parts, divided, finish_table
-from qualcode.checks import CHECKS
-from qualcode.checks.check import run_checks
-from qualcode.checks.context import CheckContext, CodebookFile
 from qualcode.codings.apply import CodedPart, WorkPlan, code_parts, find_codings, plan_work, united_parts
 from qualcode.codings.cache import Earlier, earlier_rules, save_rules
 from qualcode.codings.coders import codebook_path, open_codebook
@@ -161,7 +158,16 @@ def keep_codings(study: OpenStudy, plan: WorkPlan, parts: Sequence[CodedPart]) -
     return found
 
 
-_EXAMPLES = [check for check in CHECKS if check.name == "failing-example"]
+def _failing_examples(codebook: Codebook, analyser: Analyser) -> list[Finding]:
+    """Examples that the codebook does not keep."""
+    from qualcode.checks.check import run_checks  # all checks bring Arrow with them, and who codes once needs none
+    from qualcode.checks.context import CheckContext, CodebookFile
+    from qualcode.checks.qc110_failing_example import CHECK
+
+    context = CheckContext(books=(CodebookFile(codebook.file, codebook),), analyser=analyser)
+    return [failing.finding for failing in run_checks([CHECK], context)]
+
+
 _AFFIRMED = ASSERTIONS.index("affirmed")
 _Mentions = frozenset[tuple[int, int, int]]
 """Turn, start and end of the affirmed codings of one code."""
@@ -258,8 +264,7 @@ class Watcher:
         codings = self._code(codebook)
         changes = self._compare(codings)
         examples = sum(len(code.examples) for code in codebook.codes)
-        context = CheckContext(books=(CodebookFile(codebook.file, codebook),), analyser=self._analyser)
-        findings = (*findings, *(failing.finding for failing in run_checks(_EXAMPLES, context)))
+        findings = (*findings, *_failing_examples(codebook, self._analyser))
         table = TABLES["codes"](self._framed.frame, codings, self._options)
         return WatchReport(file, first, table, changes, examples, findings, perf_counter() - started)
 

@@ -16,13 +16,14 @@ import numpy as np
 from qualcode.anchoring.spans import stands
 from qualcode.corpus.index import WORTH_BYTES
 from qualcode.corpus.seen import SeenSource, unread_sources
-from qualcode.corpus.shards import read_headers, read_turns
+from qualcode.corpus.shards import holds_lines, is_large, read_headers, read_turns, texts_together
 from qualcode.corpus.source import ingest_command, is_coded, restated
 from qualcode.exchange.foreign import check_foreign
 from qualcode.executors import SERIAL, Executor, shares, worthwhile
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.progress import steps
+from qualcode.model.texts import TextList
 from qualcode.model.transcript import Header, Turn
 from qualcode.model.translation import Translation
 from qualcode.readers import read, reader_for
@@ -38,16 +39,15 @@ from qualcode.store.people import doubtful_lines, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study, without_accepted
 from qualcode.store.translations import read_translations, translations_in_force
 
-Rows = list[dict[str, str]]
-"""One mapping a row; a missing value is an empty text."""
-
 
 class _NoTableError(Exception):
     """Bytes that are no table of the kind that their file's ending says."""
 
 
-def read_rows(ending: str, data: bytes) -> Rows | None:
-    """Rows of an exported table by the ending of its file; None when the bytes are no such table.
+def read_rows(ending: str, data: bytes) -> list[dict[str, str]] | None:
+    """Rows of an exported table by the ending of its file, in which a missing value is an empty text.
+
+    None when the bytes are no such table.
 
     Raises:
         Unreadable: it is a workbook that is too large.
@@ -193,6 +193,7 @@ class _Texts:
         self.damaged: list[Finding] = []
         self.turns_of, self._said = cache(self._read), cache(self._list)
         self._as_read: dict[str, TurnColumns] = {}
+        self.lines: dict[str, Path] = {}  # sources of which a transcript has just the lines
 
     def turn(self, corpus: str, transcript: str, turn: int) -> str | None:
         """Text of a turn; None when there is no such corpus, transcript or turn."""
@@ -202,6 +203,15 @@ class _Texts:
     def turns(self, transcript: str) -> TurnColumns | None:
         """Turns of a transcript of the study's corpus; None where the file is damaged."""
         return self.turns_of(self.name, transcript)
+
+    def some_at_a_time(self, corpus: str, transcript: str) -> Iterator[TextList]:
+        """Texts of a transcript's turns in order; of a large file, never all of them, and none if it is damaged."""
+        study = self._open(corpus)
+        source = self.lines.get(transcript) if corpus == self.name else None
+        if study and (source or is_large(study, transcript)):
+            yield from texts_together(study, transcript, source)
+        elif turns := self.turns_of(corpus, transcript):
+            yield turns.texts
 
     def is_as_read(self, header: Header, turns: Sequence[Turn]) -> bool:
         """Whether a transcript's file holds just these turns, byte for byte: then none of them need be understood."""
@@ -272,6 +282,9 @@ def _check_source(study: OpenStudy, texts: _Texts, header: Header) -> Iterator[F
         message = f"the source of transcript `{header.transcript}` is gone"
         hint = "put it back, or remove the transcript: `qualcode ingest --prune`"
         yield Finding("warning", "source-missing", message, header.source, hint=hint)
+        return
+    if holds_lines(study, header, path):
+        texts.lines[header.transcript] = path
         return
     data = read_bytes(path)
     if sha256_bytes(data) != header.sha256:
@@ -345,7 +358,7 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
         hint = f"readable are {', '.join(READABLE)}"
         raise study_error("not-verifiable", "this is not an exported table", hint, name)
     if file.suffix.lower() in CELL_SEPARATORS and file.is_file() and size(file) <= DOORS["table"].most_bytes:
-        whole = count_if_all_hold(file, texts.turns_of)
+        whole = count_if_all_hold(file, texts.some_at_a_time)
         if whole is not None:
             return whole, []
     count, findings = 0, list[Finding]()

@@ -6,6 +6,7 @@ one by one, which finds out what is wrong with which.
 
 import csv
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from qualcode.export.delimited import SAFE_MARK
 from qualcode.index.arrays import Ints
-from qualcode.store.columns import TurnColumns
+from qualcode.model.texts import TextList
 
 CELL_SEPARATORS = {".csv": ",", ".tsv": "\t"}
 """Ending -> what stands between two cells."""
@@ -22,19 +23,19 @@ _NUMBERS = ("turn", "start", "end", "quote_start", "quote_end")
 _BLOCK = 1 << 20
 """Bytes that are looked at together."""
 _MARK = SAFE_MARK.encode()
-TurnsOf = Callable[[str, str], TurnColumns | None]
-"""Corpus and transcript -> its turns."""
+TextsOf = Callable[[str, str], Iterator[TextList]]
+"""Corpus and transcript -> the texts of its turns in order, some at a time."""
 
 
-def count_if_all_hold(file: Path, turns_of: TurnsOf) -> int | None:
+def count_if_all_hold(file: Path, texts_of: TextsOf) -> int | None:
     """The number of quotes in an exported file of which all are in their places; None where that cannot be said."""
     import pyarrow as pa
 
     count = 0
-    places: dict[tuple[str, str], _Places | None] = {}
+    passing: dict[tuple[str, str], _Passing] = {}
     try:
         for batch in _batches(file):
-            if not _hold(batch, places, turns_of):
+            if not _hold(batch, passing, texts_of):
                 return None
             count += batch.num_rows
     except (pa.ArrowInvalid, UnicodeDecodeError, ValueError, csv.Error, KeyError):
@@ -69,11 +70,12 @@ def _batches(file: Path) -> Iterator[Any]:
 
 
 class _Places:
-    """Where each turn of a transcript lies in its text, and where its letters do."""
+    """Where each of some turns of a transcript lies in their text, and where its letters do."""
 
-    def __init__(self, turns: TurnColumns) -> None:
-        self.text, self.starts = turns.text, turns.starts
-        text = np.frombuffer(turns.text, np.uint8)
+    def __init__(self, texts: TextList, first: int) -> None:
+        self.text, self.starts = texts.data, np.asarray(texts.offsets, np.int64)
+        self.first, self.after = first, first + len(texts)
+        text = np.frombuffer(texts.data, np.uint8)
         parts = [np.flatnonzero((text[low : low + _BLOCK] & 0xC0) == 0x80) + low for low in range(0, len(text), _BLOCK)]
         self._following = np.concatenate([np.empty(0, np.int64), *parts])
         """Bytes that are not the first of their letter."""
@@ -87,21 +89,50 @@ class _Places:
         return np.asarray(letters + np.searchsorted(self._leading, letters, side="right"))
 
 
-def _hold(batch: Any, places: dict[tuple[str, str], _Places | None], turns_of: TurnsOf) -> bool:
+class _Passing:
+    """The turns of a transcript, of which those that a table in order of text has come to are kept: a survey is large.
+
+    A table in another order makes them all stay.
+    """
+
+    def __init__(self, texts_of: Callable[[], Iterator[TextList]]) -> None:
+        self._texts_of, self._coming = texts_of, texts_of()
+        self._kept: list[_Places] = []
+        self._all = False
+
+    def around(self, turn: int) -> _Places | None:
+        """The turns among which one is, counted from 0; None if there are not so many."""
+        if self._kept and turn < self._kept[0].first:
+            self._kept, self._all, self._coming = [], True, self._texts_of()
+        while not self._kept or turn >= self._kept[-1].after:
+            texts = next(self._coming, None)
+            if texts is None:
+                return None
+            first = self._kept[-1].after if self._kept else 0
+            self._kept = [*(self._kept if self._all else ()), _Places(texts, first)]
+        return next(each for each in self._kept if turn < each.after)
+
+
+def _hold(batch: Any, passing: dict[tuple[str, str], _Passing], texts_of: TextsOf) -> bool:
     """Whether all quotes of a batch are in their places."""
     columns = {name: batch.column(name) for name in batch.schema.names}
     numbers = {name: columns[name].to_numpy() for name in _NUMBERS if name in columns}
-    quotes = columns["quote"]
-    for (corpus, transcript), rows in _transcripts(columns["corpus"], columns["transcript"]):
-        if (corpus, transcript) not in places:
-            turns = turns_of(corpus, transcript)
-            places[corpus, transcript] = _Places(turns) if turns else None
-        own = places[corpus, transcript]
-        spans = own and _spans(own, {name: values[rows] for name, values in numbers.items()})
-        said = quotes if len(rows) == len(quotes) else quotes.take(rows)
-        if not own or not spans or not _are_slices(own.text, *spans, said):
-            return False
+    for names, rows in _transcripts(columns["corpus"], columns["transcript"]):
+        own = passing.setdefault(names, _Passing(partial(texts_of, *names)))
+        while len(rows):
+            turn = numbers["turn"][rows] - 1
+            places = own.around(int(turn.min()))
+            if places is None or not _hold_here(places, columns["quote"], numbers, rows[turn < places.after]):
+                return False
+            rows = rows[turn >= places.after]
     return True
+
+
+def _hold_here(places: _Places, quotes: Any, numbers: dict[str, Ints], rows: Ints) -> bool:
+    """Whether the quotes of some rows, which are of these turns, are in their places."""
+    spans = _spans(places, {name: values[rows] for name, values in numbers.items()})
+    said = quotes if len(rows) == len(quotes) else quotes.take(rows)
+    return spans is not None and _are_slices(places.text, *spans, said)
 
 
 def _transcripts(corpus: Any, transcript: Any) -> Iterator[tuple[tuple[str, str], Ints]]:
@@ -116,7 +147,7 @@ def _transcripts(corpus: Any, transcript: Any) -> Iterator[tuple[tuple[str, str]
 
 def _spans(places: _Places, numbers: dict[str, Ints]) -> tuple[Ints, Ints] | None:
     """First byte of each quote and the byte after it; None where one of them is in no turn."""
-    turn, start, end = numbers["turn"] - 1, numbers["start"], numbers["end"]
+    turn, start, end = numbers["turn"] - 1 - places.first, numbers["start"], numbers["end"]
     low, high = numbers.get("quote_start", start), numbers.get("quote_end", end)
     ordered = (low >= 0) & (low <= start) & (start <= end) & (end <= high)
     if not (ordered & (turn >= 0) & (turn < len(places.starts) - 1)).all():

@@ -11,12 +11,13 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard
 from qualcode.model.finding import Finding, StudyError
+from qualcode.model.texts import TextList
 from qualcode.model.transcript import Header, Transcript
 from qualcode.store import arrays
-from qualcode.store.atomic import read_bytes
-from qualcode.store.columns import TurnColumns, as_arrays, from_arrays, join_turns, whole_numbers
-from qualcode.store.hashing import fingerprint
-from qualcode.store.jsonl import parse_transcript, read_columns, read_header
+from qualcode.store.atomic import lines_together, read_bytes, size
+from qualcode.store.columns import GatheredColumns, TurnColumns, as_arrays, from_arrays, join_turns, whole_numbers
+from qualcode.store.hashing import Hashed, fingerprint
+from qualcode.store.jsonl import encoded, parse_transcript, read_columns, read_header, turns_together
 from qualcode.store.layout import id_to_file
 from qualcode.store.study import OpenStudy
 
@@ -144,10 +145,10 @@ def shard_sources(
         how: how turns are cut into segments.
     """
     sources = []
-    for group, size in _groups(headers, sizes):
+    for group, together in _groups(headers, sizes):
         (first, *others), named = group, [f"{transcript} {hashes[transcript]}" for transcript in group]
-        parts = -(-size // SURVEY_PART_BYTES) if headers[first].each and not others else 1
-        alone = turns_folder(study, hashes[first]) if stands_alone(size) else None
+        parts = -(-together // SURVEY_PART_BYTES) if headers[first].each and not others else 1
+        alone = turns_folder(study, hashes[first]) if stands_alone(together) else None
         for part in range(parts):
             made_of = [fingerprint(), study.languages.key, how, *named, *([f"{part}/{parts}"] if parts > 1 else [])]
             folder = study.layout.index(study.name) / shard_key(made_of)[:16]
@@ -158,15 +159,15 @@ def shard_sources(
 def _groups(transcripts: Iterable[str], sizes: Mapping[str, int]) -> Iterator[tuple[list[str], int]]:
     """Transcripts in order of id, together up to the size of a shard; a larger one stands alone. With their sizes."""
     group: list[str] = []
-    size = 0
+    together = 0
     for transcript in transcripts:
         more = sizes[transcript]
-        if group and size + more > SHARD_FILE_BYTES:
-            yield group, size
-            group, size = [], 0
+        if group and together + more > SHARD_FILE_BYTES:
+            yield group, together
+            group, together = [], 0
         group.append(transcript)
-        size += more
-    yield group, size
+        together += more
+    yield group, together
 
 
 def stands_alone(size: int) -> bool:
@@ -237,6 +238,55 @@ def read_turns(study: OpenStudy, transcript: str) -> TurnColumns:
     """
     path = study.layout.transcript(study.name, transcript)
     return _whole(read_columns(path, study.layout.relative(path)))
+
+
+def is_large(study: OpenStudy, transcript: str) -> bool:
+    """Whether a transcript's file is so large that nobody should hold all of it who looks at it in order."""
+    path = study.layout.transcript(study.name, transcript)
+    return path.is_file() and stands_alone(size(path))
+
+
+def texts_together(study: OpenStudy, transcript: str, source: Path | None = None) -> Iterator[TextList]:
+    """The texts of a transcript's turns, some at a time, up to what is wrong with it.
+
+    Where its file is known to hold just the lines of a `source`, they are read there: no JSON needs be understood.
+    """
+    if source:
+        from qualcode.readers.txt import lines_of_pieces  # most commands read no source
+
+        yield from (lines.texts for lines in lines_of_pieces(lines_together(source)) if lines)
+        return
+    path = study.layout.transcript(study.name, transcript)
+    for turns in turns_together(path, study.layout.relative(path)):
+        if isinstance(turns, Finding):
+            return
+        gathered = GatheredColumns()
+        gathered.add(turns)
+        yield gathered.columns().texts
+
+
+def holds_lines(study: OpenStudy, header: Header, source: Path) -> bool:
+    """Whether a transcript's file holds just the lines of its source, byte for byte, seen some at a time.
+
+    False, too, where it is read otherwise, is another one than the header says, or only the whole of it tells how it
+    is read.
+    """
+    from qualcode.readers import reader_for
+    from qualcode.readers.txt import lines_of_pieces
+
+    reader = reader_for(header.source)
+    asked = header.options.get("each"), header.options.get("encoding", "")
+    made_by = header.reader, header.reader_version
+    if reader is None or reader.name != "txt" or made_by != ("txt", reader.version) or asked != ("line", ""):
+        return False
+    pieces, before = Hashed(lines_together(source)), 0
+    with study.layout.transcript(study.name, header.transcript).open("rb") as file:
+        file.readline()  # the header, which an older version may have written in another order
+        for lines in lines_of_pieces(pieces):
+            if lines is None or any(file.read(len(chunk)) != chunk for chunk in encoded(lines, before)):
+                return False
+            before += len(lines)
+        return not file.read(1) and pieces.sha256 == header.sha256
 
 
 def _whole(transcript: ReadT | Finding) -> ReadT:

@@ -49,13 +49,19 @@ class Decoded(NamedTuple):
 
 def as_utf8(name: str, data: bytes, options: ReadOptions) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The same as `decode`, as UTF-8: a file that is UTF-8, as large files are, is looked at and never decoded."""
+    text = plain_utf8(data)
+    if text is not None:
+        return text, ()
+    decoded = decode(name, data, options)
+    return None if decoded.text is None else decoded.text.encode(), decoded.findings
+
+
+def plain_utf8(data: bytes) -> bytes | None:
+    """The text of a file that is plainly UTF-8, with LF as the only line end; None where it has to be decoded."""
     body = data.removeprefix(codecs.BOM_UTF8)
-    if not _is_plainly_utf8(data, body):
-        decoded = decode(name, data, options)
-        return None if decoded.text is None else decoded.text.encode(), decoded.findings
-    if _has_controls(body[: 4 * _SAMPLE].decode("utf-8", "ignore")):
-        return None, _not_text(name).findings
-    return body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body, ()
+    if not _is_plainly_utf8(data, body) or _has_controls(body[: 4 * _SAMPLE].decode("utf-8", "ignore")):
+        return None
+    return body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body
 
 
 def _is_plainly_utf8(data: bytes, body: bytes) -> bool:

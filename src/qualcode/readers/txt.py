@@ -1,6 +1,7 @@
 """Plain text: labelled lines, or one respondent a line."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from qualcode.model.finding import Finding
 from qualcode.model.texts import TextList
 from qualcode.model.transcript import LineTurns, Reading
-from qualcode.readers.decode import as_utf8, decode, empty, without_text
+from qualcode.readers.decode import as_utf8, decode, empty, plain_utf8, without_text
 from qualcode.readers.reading import ReadOptions, SourceLine, parse_seconds, plain_lines
 from qualcode.text.shapes import YamlReport
 from qualcode.text.tokens import line_starts
@@ -31,21 +32,39 @@ def read_each_line(name: str, data: bytes, options: ReadOptions) -> Reading:
     text, findings = as_utf8(name, data, options)
     if text is None:
         return Reading((), findings=findings)
+    lines, _ = _filled_lines(text, 0)
+    return Reading(lines, findings=findings, each=True) if len(lines) else empty(name, findings)
+
+
+def lines_of_pieces(pieces: Iterable[bytes]) -> Iterator[LineTurns | None]:
+    """The turns of `read_each_line` of a text that comes in pieces of whole lines, those of each piece together.
+
+    None, and no more, where only the whole text tells how it is read.
+    """
+    before = 0
+    for piece in pieces:
+        text = plain_utf8(piece)
+        if text is None or (before and piece.startswith(BOM_UTF8)):  # a mark says something at the beginning only
+            yield None
+            return
+        lines, number = _filled_lines(text, before)
+        yield lines
+        before += number
+
+
+def _filled_lines(text: bytes, before: int) -> tuple[LineTurns, int]:
+    """The lines of a text that hold something, and how many lines it has; so many stand before it."""
     if not text.endswith(b"\n"):
         text += b"\n"
     starts = line_starts(text)
-    filled = _filled(text, starts)
-    if not filled.any():
-        return empty(name, findings)
+    filled, first = _filled(text, starts), before + 1
     if filled.all():
-        lines = LineTurns(range(1, len(filled) + 1), TextList(text, starts, gap=1))
-    else:
-        numbers = (np.flatnonzero(filled) + 1).data  # its items are plain numbers
-        lengths = np.diff(starts)
-        only = np.frombuffer(text, np.uint8)[np.repeat(filled, lengths)].tobytes()
-        edges = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths[filled])])
-        lines = LineTurns(numbers, TextList(only, edges, gap=1))
-    return Reading(lines, findings=findings, each=True)
+        return LineTurns(range(first, first + len(filled)), TextList(text, starts, gap=1)), len(filled)
+    numbers = (np.flatnonzero(filled) + first).data  # its items are plain numbers
+    lengths = np.diff(starts)
+    only = np.frombuffer(text, np.uint8)[np.repeat(filled, lengths)].tobytes()
+    edges = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths[filled])])
+    return LineTurns(numbers, TextList(only, edges, gap=1)), len(filled)
 
 
 def _filled(text: bytes, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

@@ -28,6 +28,18 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
 
 
+_TOGETHER = 8 << 20
+"""Bytes read together, to the end of a line."""
+
+
+def lines_together(path: Path) -> Iterator[bytes]:
+    """A file's bytes, some whole lines at a time; a file that cannot be read is a `StoreError`."""
+    note_path(path)
+    with store_errors(path, "read"), path.open("rb") as file:
+        while piece := file.read(_TOGETHER):
+            yield piece + file.readline()
+
+
 def size(path: Path) -> int:
     """A file's size in bytes; a file that cannot be read is a `StoreError`."""
     with store_errors(path, "read"):

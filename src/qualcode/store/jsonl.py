@@ -26,14 +26,17 @@ _WRITE_BYTES = 1 << 20
 """Bytes of text put together in one go."""
 
 
-def encoded(lines: LineTurns) -> Iterator[bytes]:
-    """The same bytes as those of the turns one by one, some lines at a time."""
+def encoded(lines: LineTurns, before: int = 0) -> Iterator[bytes]:
+    """The same bytes as those of the turns one by one, some lines at a time; so many turns stand before them."""
     data, starts = memoryview(lines.texts.data), np.asarray(lines.texts.offsets, np.int64)
     low = 0
     while low < len(lines):
         high = max(low + 1, int(np.searchsorted(starts, starts[low] + _WRITE_BYTES)) - 1)
         yield _together(
-            data[starts[low] : starts[high]], starts[low : high + 1] - starts[low], lines.numbers[low:high], low
+            data[starts[low] : starts[high]],
+            starts[low : high + 1] - starts[low],
+            lines.numbers[low:high],
+            before + low,
         )
         low = high
 
@@ -154,18 +157,28 @@ def parse_transcript(data: bytes, name: str) -> Transcript | Finding:
 
 def read_columns(path: Path, name: str) -> TurnColumns | Finding:
     """The turns of a transcript file as columns, or what is wrong with it; it is read some turns at a time."""
-    gathered, before = GatheredColumns(), 0
+    gathered = GatheredColumns()
+    for turns in turns_together(path, name):
+        if isinstance(turns, Finding):
+            return turns
+        gathered.add(turns)
+    return gathered.columns()
+
+
+def turns_together(path: Path, name: str) -> Iterator[list[TurnLine] | Finding]:
+    """The turns of a transcript file, some at a time, or what is wrong with it, and then no more."""
+    before = 0
     with store_errors(path, "read"), path.open("rb") as file:
         header = _header(file.readline(), name)
         if isinstance(header, Finding):
-            return header
+            yield header
+            return
         while lines := file.readlines(_READ_BYTES):
             turns = _turns(b"".join(lines), name, before, _COLUMN_DECODER)
+            yield turns
             if isinstance(turns, Finding):
-                return turns
-            gathered.add(turns)
+                return
             before += len(turns)
-    return gathered.columns()
 
 
 def _turns(

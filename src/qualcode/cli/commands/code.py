@@ -51,10 +51,12 @@ def code(settings: CliSettings, options: CodeOptions) -> int:
             return recode_on_change(settings, watcher)
         with progress(settings):
             report = api.code.code(study, options.codebook, dry_run=options.dry_run, executor=workers)
-            codes = report.codes_in(shown_language(settings))  # as long as somebody counts
+            shown = settings.json or not settings.quiet  # to count a large corpus takes a sixth of coding it
+            codes = report.codes_in(shown_language(settings)) if shown else None  # as long as somebody counts
     findings = (*study.findings, *report.findings)
-    product = {"codebook": report.codebook.file, "codes": codes, "findings": findings}
-    present(settings, product, lambda: show_codes(settings, codes))
+    if codes:
+        product = {"codebook": report.codebook.file, "codes": codes, "findings": findings}
+        present(settings, product, lambda: show_codes(settings, codes))
     total = plural(report.grouped.total, "coding")
     following = "Nothing was kept." if options.dry_run else "Next: `qualcode export barriers`."
     closing = f"Found {total}, {report.grouped.affirmed} of them affirmed. {following}"
