@@ -70,11 +70,13 @@ def find_changed(
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
     once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said)]
-    once += [_framed(clauses, said, lasting), _unlike(clauses, said)]
+    once += [_framed(clauses, said, lasting), _unlike(clauses, said), _went_on(clauses, said)]
+    once += [_until_closing_now(clauses, said, now), _not_so_yet(clauses, said), _dated_behind(clauses, said)]
     before = np.concatenate([ranges(*stretch) for stretch in once])
     left = among(absent[1], ended)  # *snack-nya nggak ada lagi*
+    unused = _unused(clauses, said, negators, ended)
     behind = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
-    behind += [(absent[0][left], absent[1][left]), _caused(clauses, said, negated)]
+    behind += [(absent[0][left], absent[1][left]), unused, _caused(clauses, said, negated)]
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in behind)])
     return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, over)])
 
@@ -92,7 +94,9 @@ def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached
     end = np.maximum(reached, np.where(over, place, 0))[ended]
     whole, last = said.longest("changes/no longer")
     tokens = [ranges(after[ended], np.maximum(end, after[ended])), ranges(clauses.start(whole), clauses.end(last - 1))]
-    return np.sort(np.concatenate([heads[ended], whole])), np.concatenate(tokens)
+    since = heads[said.has(clauses.end(after - 1), "changes/again at the end")]  # *we haven't seen one since*
+    since = since[clauses.end(clauses.end(since)) == clauses.end(since) + 1]
+    return np.sort(np.concatenate([heads[ended], whole, since])), np.concatenate(tokens)
 
 
 def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
@@ -223,6 +227,66 @@ def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Int
     was = any_between(said.first("changes/was"), start, begin)
     was &= _tell_of_states(clauses, said, before[opens], now[opens])
     return start[was], begin[was]
+
+
+def _unused(clauses: Clauses, said: Listed, negators: TermMatches, ended: Ints) -> tuple[Ints, Ints]:
+    """What stands in its clause before *sudah tidak dipakai*, *doesn't run any more*."""
+    heads, after = negators
+    own = among(heads, ended) & said.has(after, "changes/in use")
+    own &= (clauses.end(after) <= after + 1) | said.has(after + 1, "changes/again", "changes/again at the end")
+    return clauses.start(heads[own]), heads[own]
+
+
+def _went_on(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """The sentence of what went on for long, before a clause that opens with what ended it: *begitu ada listrik, ...*.
+
+    *Tiap pagi kami mandi, setelah itu makan* tells of no end: words of one stand in the new clause, but for *sejak*.
+    """
+    spans = said.first("changes/spans")
+    spans = spans[said.has(spans - 1, "changes/counts") & ~said.has(spans - 2, "changes/already")]
+    spans = spans[~said.has(spans + 1, "changes/away")]
+    old, new = merged(said.first("changes/lasting"), spans), said.first("changes/openings")
+    old = old[~said.has(clauses.start(old), "changes/openings")]  # *setelah tiga bulan diobati naik*
+    new = new[(clauses.start(new) == new) & (clauses.pauses_before(new) | (clauses.sentence_start(new) == new))]
+    over = any_between(said.first("changes/contrary", "changes/well", "negators"), new + 1, clauses.sentence_end(new))
+    new = new[over | said.has(new, "changes/ever since")]
+    place = following(new, old + 1, clauses.shard.tokens)
+    found = place < clauses.shard.tokens
+    old, place = old[found], place[found]
+    near = _are_near(clauses, old, place)
+    old, place = old[near], place[near]
+    return clauses.sentence_start(old), np.minimum(clauses.until(said.first("contrast"), old), place)
+
+
+def _until_closing_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
+    """The sentence of *was* or *had* before one that ends with *now*: *it was a mess; we have a list now*."""
+    last = now[said.has(now, "changes/closing now")]
+    last = last[clauses.end(last) <= last + 1]
+    end = clauses.sentence_start(last)
+    begin = clauses.sentence_before(last)
+    was = any_between(said.first("changes/states"), begin, end) 
+    return begin[was], end[was]
+
+
+def _not_so_yet(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What was so *before the new bridge was built*."""
+    at = said.first("changes/before")
+    end = clauses.end(at)
+    came = any_between(said.first("changes/comes to be"), at + 1, end)
+    at, end = at[came], end[came]
+    first = clauses.sentence_start(at) == at
+    after = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), np.maximum(end - 1, at))
+    begin = np.where(first, end, clauses.start(np.maximum(at - 1, 0)))
+    stop = np.where(first, after, at)
+    return begin, np.maximum(stop, begin)
+
+
+def _dated_behind(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What stands before *itu zaman ibu saya*, *that was in the old days*."""
+    at = said.first("changes/that was")
+    at = at[clauses.start(at) == at]
+    first = clauses.sentence_start(at) == at
+    return np.where(first, clauses.sentence_before(at), clauses.sentence_start(at)), at
 
 
 def _but_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
