@@ -70,7 +70,7 @@ def find_changed(
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
     once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said)]
-    once += [_framed(clauses, said, lasting), _unlike(clauses, said), _went_on(clauses, said)]
+    once += [_framed(clauses, said, lasting), _unlike(clauses, said), _ended_later(clauses, said)]
     once += [_until_closing_now(clauses, said, now), _not_so_yet(clauses, said), _dated_behind(clauses, said)]
     before = np.concatenate([ranges(*stretch) for stretch in once])
     left = among(absent[1], ended)  # *snack-nya nggak ada lagi*
@@ -237,19 +237,31 @@ def _unused(clauses: Clauses, said: Listed, negators: TermMatches, ended: Ints) 
     return clauses.start(heads[own]), heads[own]
 
 
-def _went_on(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """The sentence of what went on for long, before a clause that opens with what ended it: *begitu ada listrik, ...*.
+def _ended_later(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """The sentence before one that opens with what ended it: *antre terus. Begitu ada listrik, lancar*.
 
-    *Tiap pagi kami mandi, setelah itu makan* tells of no end: words of one stand in the new clause, but for *sejak*.
+    Words of an end stand in the new clause (*tiap pagi kami mandi, setelah itu makan* tells of none), but for *sejak*.
     """
+    new = said.first("changes/openings")
+    first = clauses.sentence_start(new) == new
+    new = new[(clauses.start(new) == new) & (clauses.pauses_before(new) | first)]
+    end = clauses.sentence_end(new)
+    over = any_between(said.first("changes/well"), new + 1, end)
+    over |= said.has(new, "changes/relief") & any_between(said.first("changes/already", "changes/now"), new + 1, end)
+    over |= said.has(new, "changes/ever since")
+    new = new[over & ~any_between(said.first("changes/worse"), new + 1, end)]
+    begin, after = _went_on(clauses, said, new)
+    new = new[clauses.sentence_start(new) == new]
+    return np.append(begin, clauses.sentence_before(new)), np.append(after, new)
+
+
+def _went_on(clauses: Clauses, said: Listed, new: Ints) -> tuple[Ints, Ints]:
+    """The sentence of what went on for long, or again and again, up to the next of some new clauses."""
     spans = said.first("changes/spans")
     spans = spans[said.has(spans - 1, "changes/counts") & ~said.has(spans - 2, "changes/already")]
     spans = spans[~said.has(spans + 1, "changes/away")]
-    old, new = merged(said.first("changes/lasting"), spans), said.first("changes/openings")
+    old = merged(said.first("changes/lasting"), spans)
     old = old[~said.has(clauses.start(old), "changes/openings")]  # *setelah tiga bulan diobati naik*
-    new = new[(clauses.start(new) == new) & (clauses.pauses_before(new) | (clauses.sentence_start(new) == new))]
-    over = any_between(said.first("changes/contrary", "changes/well", "negators"), new + 1, clauses.sentence_end(new))
-    new = new[over | said.has(new, "changes/ever since")]
     place = following(new, old + 1, clauses.shard.tokens)
     found = place < clauses.shard.tokens
     old, place = old[found], place[found]
@@ -260,8 +272,8 @@ def _went_on(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 def _until_closing_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     """The sentence of *was* or *had* before one that ends with *now*: *it was a mess; we have a list now*."""
-    last = now[said.has(now, "changes/closing now")]
-    last = last[clauses.end(last) <= last + 1]
+    last, since = now[said.has(now, "changes/closing now")], said.first("changes/again at the end")
+    last = np.append(last[clauses.end(last) <= last + 1], since[clauses.sentence_end(since) == since + 1])
     end = clauses.sentence_start(last)
     begin = clauses.sentence_before(last)
     was = any_between(said.first("changes/states"), begin, end) 
@@ -396,7 +408,7 @@ def _over(clauses: Clauses, said: Listed) -> TermMatches:
     closing &= ~(said.has(gone - 1, "changes/meant") & (clauses.start(gone) < gone))
     undone, end = _done(clauses, said, "undone")
     of_it = _speak_of_it(clauses, said, undone, end)
-    done = [_done(clauses, said, name) for name in ("mended", "mended by")]
+    done = [_done(clauses, said, name) for name in ("mended", "mended by")] + [_mends_it(clauses, said)]
     parts = [solved, (gone[closing], last[closing]), (undone[of_it], end[of_it]), *done]
     first, after = (np.concatenate(places) for places in zip(*parts, strict=True))
     return longest_matches((first, after))
@@ -417,6 +429,14 @@ def _done(clauses: Clauses, said: Listed, name: str) -> TermMatches:
         at, after, before = at[named], after[named], before[named] - 1
     done = said.has(before, "changes/already", "changes/at last") & (clauses.start(at) <= before)
     return before[done], after[done]
+
+
+def _mends_it(clauses: Clauses, said: Listed) -> TermMatches:
+    """*An update fixed that*, *they cleared it*; not *to fix it*."""
+    at, after = said.longest("changes/mended")
+    done = said.has(after, "changes/objects") & (clauses.end(after) <= after + 1)
+    done &= ~(said.has(at - 1, "changes/meant") & (clauses.start(at) < at))
+    return at[done], after[done] + 1
 
 
 def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -440,7 +460,11 @@ def _solved(clauses: Clauses, said: Listed, over: TermMatches) -> Ints:
     referring = said.has(solved - 1, "changes/objects") & (clause < solved)  # *there was a rash, but it went away*
     referring |= said.has(after - 1, "changes/objects")  # *there was damp, but the church sorted it*
     begin = np.where(referring, begin, np.maximum(last_before(contrasts, solved), begin))
-    begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
+    sentence = clauses.sentence_start(solved)
+    alone = (clause == solved) & (clause > sentence) & (clauses.end(after - 1) <= after)  # *..., problem solved.*
+    back = (referring | alone) & (last_before(contrasts, solved) <= sentence) 
+    back |= _speak_of_it(clauses, said, solved, after)
+    begin = np.where(back, clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
     own = np.where(said.has(after, "near_negators/stops"), after, own)  # *sudah terbayar dengan ...*
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)
