@@ -9,12 +9,19 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints, among, merged, ranges
 from qualcode.index.shard import Shard
 from qualcode.rules.clauses import Clauses, Listed, any_between, following, last_before
+from qualcode.rules.ends import (
+    are_near,
+    dated_behind,
+    ended_later,
+    mends_it,
+    not_so_yet,
+    until_closing_now,
+    unused,
+)
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
 AGAIN_REACH = 8
 """At most this many tokens after a negator *lagi* or *anymore* says that it was so once."""
-LATER_SEGMENTS = 2
-"""*Dulu* and *sekarang* stand at most this many segments apart."""
 UNTIL_LENGTH = 4
 """*Until* with fewer words behind it, of which the first is nobody, names a time: *until nine*."""
 THAT_REACH = 5
@@ -70,13 +77,16 @@ def find_changed(
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
     once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said)]
-    once += [_framed(clauses, said, lasting), _unlike(clauses, said), _ended_later(clauses, said)]
-    once += [_until_closing_now(clauses, said, now), _not_so_yet(clauses, said), _dated_behind(clauses, said)]
+    once += [_framed(clauses, said, lasting), _unlike(clauses, said), ended_later(clauses, said)]
+    once += [until_closing_now(clauses, said, now), not_so_yet(clauses, said), dated_behind(clauses, said)]
     before = np.concatenate([ranges(*stretch) for stretch in once])
     left = among(absent[1], ended)  # *snack-nya nggak ada lagi*
-    unused = _unused(clauses, said, negators, ended)
     behind = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
-    behind += [(absent[0][left], absent[1][left]), unused, _caused(clauses, said, negated)]
+    behind += [
+        (absent[0][left], absent[1][left]),
+        unused(clauses, said, negators, ended),
+        _caused(clauses, said, negated),
+    ]
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in behind)])
     return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, over)])
 
@@ -130,7 +140,7 @@ def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     place = np.minimum(place, _turned(clauses, said, old))
     initially &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
     place = np.where(initially, np.minimum(place, contrast), place)
-    near = (place < none) & _are_near(clauses, old, np.minimum(place, none - 1))
+    near = (place < none) & are_near(clauses, old, np.minimum(place, none - 1))
     old, place, contrast = old[near], place[near], contrast[near]
     dated = np.flatnonzero(said.has(old, "changes/dated"))
     idle = dated[~_tell_of_states(clauses, said, old[dated], place[dated])]
@@ -207,13 +217,6 @@ def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
     return np.where(first | (place >= clauses.sentence_end(old)), none, place)
 
 
-def _are_near(clauses: Clauses, old: Ints, place: Ints) -> Flags:
-    """Whether two tokens stand in one turn, a few segments apart at most."""
-    shard = clauses.shard
-    near: Flags = shard.turns_of(place) == shard.turns_of(old)
-    return near & (shard.segments_of(place) - shard.segments_of(old) <= LATER_SEGMENTS)
-
-
 def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     """The clause of *was* before one that opens with *now*: *it was cheap, now it's crazy*."""
     now = now[said.has(now, "changes/present")]
@@ -222,83 +225,11 @@ def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Int
     alone = clauses.end(now) <= now + 1
     opens = (now - begin <= 1) & ((clauses.sentence_start(begin) < begin) | ~alone)  # not *Now, let us ...*
     opens |= alone & said.has(begin, "changes/same matter") & (now > begin)  # *It is on now.*
-    opens &= (begin > 0) & _are_near(clauses, before, now)
+    opens &= (begin > 0) & are_near(clauses, before, now)
     begin, start = begin[opens], clauses.start(before[opens])
     was = any_between(said.first("changes/was"), start, begin)
     was &= _tell_of_states(clauses, said, before[opens], now[opens])
     return start[was], begin[was]
-
-
-def _unused(clauses: Clauses, said: Listed, negators: TermMatches, ended: Ints) -> tuple[Ints, Ints]:
-    """What stands in its clause before *sudah tidak dipakai*, *doesn't run any more*."""
-    heads, after = negators
-    own = among(heads, ended) & said.has(after, "changes/in use")
-    own &= (clauses.end(after) <= after + 1) | said.has(after + 1, "changes/again", "changes/again at the end")
-    return clauses.start(heads[own]), heads[own]
-
-
-def _ended_later(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """The sentence before one that opens with what ended it: *antre terus. Begitu ada listrik, lancar*.
-
-    Words of an end stand in the new clause (*tiap pagi kami mandi, setelah itu makan* tells of none), but for *sejak*.
-    """
-    new = said.first("changes/openings")
-    first = clauses.sentence_start(new) == new
-    new = new[(clauses.start(new) == new) & (clauses.pauses_before(new) | first)]
-    end = clauses.sentence_end(new)
-    over = any_between(said.first("changes/well"), new + 1, end)
-    over |= said.has(new, "changes/relief") & any_between(said.first("changes/already", "changes/now"), new + 1, end)
-    over |= said.has(new, "changes/ever since")
-    new = new[over & ~any_between(said.first("changes/worse"), new + 1, end)]
-    begin, after = _went_on(clauses, said, new)
-    new = new[clauses.sentence_start(new) == new]
-    return np.append(begin, clauses.sentence_before(new)), np.append(after, new)
-
-
-def _went_on(clauses: Clauses, said: Listed, new: Ints) -> tuple[Ints, Ints]:
-    """The sentence of what went on for long, or again and again, up to the next of some new clauses."""
-    spans = said.first("changes/spans")
-    spans = spans[said.has(spans - 1, "changes/counts") & ~said.has(spans - 2, "changes/already")]
-    spans = spans[~said.has(spans + 1, "changes/away")]
-    old = merged(said.first("changes/lasting"), spans)
-    old = old[~said.has(clauses.start(old), "changes/openings")]  # *setelah tiga bulan diobati naik*
-    place = following(new, old + 1, clauses.shard.tokens)
-    found = place < clauses.shard.tokens
-    old, place = old[found], place[found]
-    near = _are_near(clauses, old, place)
-    old, place = old[near], place[near]
-    return clauses.sentence_start(old), np.minimum(clauses.until(said.first("contrast"), old), place)
-
-
-def _until_closing_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
-    """The sentence of *was* or *had* before one that ends with *now*: *it was a mess; we have a list now*."""
-    last, since = now[said.has(now, "changes/closing now")], said.first("changes/again at the end")
-    last = np.append(last[clauses.end(last) <= last + 1], since[clauses.sentence_end(since) == since + 1])
-    end = clauses.sentence_start(last)
-    begin = clauses.sentence_before(last)
-    was = any_between(said.first("changes/states"), begin, end) 
-    return begin[was], end[was]
-
-
-def _not_so_yet(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """What was so *before the new bridge was built*."""
-    at = said.first("changes/before")
-    end = clauses.end(at)
-    came = any_between(said.first("changes/comes to be"), at + 1, end)
-    at, end = at[came], end[came]
-    first = clauses.sentence_start(at) == at
-    after = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), np.maximum(end - 1, at))
-    begin = np.where(first, end, clauses.start(np.maximum(at - 1, 0)))
-    stop = np.where(first, after, at)
-    return begin, np.maximum(stop, begin)
-
-
-def _dated_behind(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """What stands before *itu zaman ibu saya*, *that was in the old days*."""
-    at = said.first("changes/that was")
-    at = at[clauses.start(at) == at]
-    first = clauses.sentence_start(at) == at
-    return np.where(first, clauses.sentence_before(at), clauses.sentence_start(at)), at
 
 
 def _but_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
@@ -362,7 +293,8 @@ def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
     end = np.where(wide, end, np.minimum(clauses.end(after), end))  # *Dulu, kami menimba*: the clause behind the pause
     whole = clauses.sentence_end(at)
     idle = any_between(said.first("changes/events"), after, end) | any_between(lasting, after, whole)
-    idle |= any_between(said.first("changes/still"), after + 1, whole)  # but *dulu masih mahal*
+    first = np.where(among(after - 1, clause), np.maximum(clauses.end(after - 1), after + 1), after + 1)
+    idle |= any_between(said.first("changes/still"), first, whole)  # but *dulu masih mahal*, *back when we still ...*
     return after[~idle], end[~idle]
 
 
@@ -375,20 +307,6 @@ def _unlike(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     set_against = any_between(places, np.maximum(at - COMPARED_REACH, clauses.start(at)), at)
     at, after = at[set_against], after[set_against]
     return after, clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
-
-
-def find_faded(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
-    """What stands in its clause before a verb of ending without *sudah*, and that verb: *batuknya hilang sejak Maret*.
-
-    Not where somebody has lost it (*kartunya hilang*), it comes and goes (*suka hilang*), or it hangs on a condition.
-    """
-    at, after = said.longest("changes/fades")
-    start = clauses.start(at)
-    idle = said.has(at - 1, "changes/meant") & (start < at)
-    idle |= any_between(said.first("conditions/habits"), start, at) | negated[at]
-    idle |= any_between(said.first("hypothetical_markers"), clauses.sentence_start(at), at)
-    ended = said.has(after, "changes/ended by") | any_between(said.first("changes/now"), start, at)
-    return start[ended & ~idle], at[ended & ~idle]
 
 
 def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -408,7 +326,7 @@ def _over(clauses: Clauses, said: Listed) -> TermMatches:
     closing &= ~(said.has(gone - 1, "changes/meant") & (clauses.start(gone) < gone))
     undone, end = _done(clauses, said, "undone")
     of_it = _speak_of_it(clauses, said, undone, end)
-    done = [_done(clauses, said, name) for name in ("mended", "mended by")] + [_mends_it(clauses, said)]
+    done = [_done(clauses, said, name) for name in ("mended", "mended by")] + [mends_it(clauses, said)]
     parts = [solved, (gone[closing], last[closing]), (undone[of_it], end[of_it]), *done]
     first, after = (np.concatenate(places) for places in zip(*parts, strict=True))
     return longest_matches((first, after))
@@ -429,14 +347,6 @@ def _done(clauses: Clauses, said: Listed, name: str) -> TermMatches:
         at, after, before = at[named], after[named], before[named] - 1
     done = said.has(before, "changes/already", "changes/at last") & (clauses.start(at) <= before)
     return before[done], after[done]
-
-
-def _mends_it(clauses: Clauses, said: Listed) -> TermMatches:
-    """*An update fixed that*, *they cleared it*; not *to fix it*."""
-    at, after = said.longest("changes/mended")
-    done = said.has(after, "changes/objects") & (clauses.end(after) <= after + 1)
-    done &= ~(said.has(at - 1, "changes/meant") & (clauses.start(at) < at))
-    return at[done], after[done] + 1
 
 
 def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -462,7 +372,7 @@ def _solved(clauses: Clauses, said: Listed, over: TermMatches) -> Ints:
     begin = np.where(referring, begin, np.maximum(last_before(contrasts, solved), begin))
     sentence = clauses.sentence_start(solved)
     alone = (clause == solved) & (clause > sentence) & (clauses.end(after - 1) <= after)  # *..., problem solved.*
-    back = (referring | alone) & (last_before(contrasts, solved) <= sentence) 
+    back = (referring | alone) & (last_before(contrasts, solved) <= sentence)
     back |= _speak_of_it(clauses, said, solved, after)
     begin = np.where(back, clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
