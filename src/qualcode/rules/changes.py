@@ -104,8 +104,9 @@ def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached
     end = np.maximum(reached, np.where(over, place, 0))[ended]
     whole, last = said.longest("changes/no longer")
     tokens = [ranges(after[ended], np.maximum(end, after[ended])), ranges(clauses.start(whole), clauses.end(last - 1))]
-    since = heads[said.has(clauses.end(after - 1), "changes/again at the end")]  # *we haven't seen one since*
-    since = since[clauses.end(clauses.end(since)) == clauses.end(since) + 1]
+    close = clauses.end(after - 1)
+    alone = (close < clauses.sentence_end(after - 1)) & (clauses.end(close) == close + 1)
+    since = heads[alone & said.has(close, "changes/again at the end")]  # *we haven't seen one since*
     return np.sort(np.concatenate([heads[ended], whole, since])), np.concatenate(tokens)
 
 

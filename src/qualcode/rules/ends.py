@@ -31,8 +31,10 @@ def ended_later(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _went_on(clauses: Clauses, said: Listed, new: Ints) -> tuple[Ints, Ints]:
     """The sentence of what went on for long, or again and again, up to the next of some new clauses."""
     spans = said.first("changes/spans")
-    spans = spans[said.has(spans - 1, "changes/counts") & ~said.has(spans - 2, "changes/already")]
-    spans = spans[~said.has(spans + 1, "changes/away")]
+    begin, end = clauses.sentence_start(spans), clauses.sentence_end(spans)
+    long = said.has(spans - 1, "changes/counts") & (begin < spans)
+    long &= ~(said.has(spans - 2, "changes/already") & (begin < spans - 1))  # *sudah enam tahun*: still so
+    spans = spans[long & ~(said.has(spans + 1, "changes/away") & (spans + 1 < end))]
     old = merged(said.first("changes/lasting"), spans)
     old = old[~said.has(clauses.start(old), "changes/openings")]  # *setelah tiga bulan diobati naik*
     place = following(new, old + 1, clauses.shard.tokens)
@@ -77,8 +79,9 @@ def dated_behind(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def unused(clauses: Clauses, said: Listed, negators: TermMatches, ended: Ints) -> tuple[Ints, Ints]:
     """What stands in its clause before *sudah tidak dipakai*, *doesn't run any more*."""
     heads, after = negators
-    own = among(heads, ended) & said.has(after, "changes/in use")
-    own &= (clauses.end(after) <= after + 1) | said.has(after + 1, "changes/again", "changes/again at the end")
+    last = clauses.end(after - 1)
+    own = among(heads, ended) & said.has(after, "changes/in use") & (last > after)
+    own &= (last == after + 1) | said.has(after + 1, "changes/again", "changes/again at the end")
     return clauses.start(heads[own]), heads[own]
 
 
@@ -99,7 +102,7 @@ def find_faded(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, In
 def mends_it(clauses: Clauses, said: Listed) -> TermMatches:
     """*An update fixed that*, *they cleared it*; not *to fix it*."""
     at, after = said.longest("changes/mended")
-    done = said.has(after, "changes/objects") & (clauses.end(after) <= after + 1)
+    done = said.has(after, "changes/objects") & (clauses.end(after - 1) == after + 1)
     done &= ~(said.has(at - 1, "changes/meant") & (clauses.start(at) < at))
     return at[done], after[done] + 1
 
