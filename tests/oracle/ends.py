@@ -9,10 +9,12 @@ def any_of(speech: Speech, names: list[str], begin: int, end: int) -> bool:
     return any(begin <= at < end for name in names for at in speech.first(f"changes/{name}"))
 
 
-def ended_later(speech: Speech) -> set[int]:
+def ended_later(speech: Speech, negated: set[int]) -> set[int]:
     """*Antre terus. Begitu ada listrik, lancar*."""
-    opening = {at for at in speech.first("changes/openings") if _ends_something(speech, at)}
-    found = {at for new in opening if speech.opens(new) for at in range(speech.sentence_before(new), new)}
+    opening = {at for at in speech.first("changes/openings") if _ends_something(speech, at, negated)}
+    whole = {at for at in opening - speech.first("changes/following on") if speech.opens(at)}
+    told = {at for at in whole if speech.sentence_before(at) not in speech.first("changes/openings")}
+    found = {at for new in told for at in range(speech.sentence_before(new), new)}
     for old in speech.first("changes/lasting") | _spans(speech):
         new = min((at for at in opening if at > old), default=None)
         if new is None or speech.begin_of(old) in speech.first("changes/openings"):
@@ -22,13 +24,20 @@ def ended_later(speech: Speech) -> set[int]:
     return found
 
 
-def _ends_something(speech: Speech, at: int) -> bool:
+def _ends_something(speech: Speech, at: int, negated: set[int]) -> bool:
     """Whether a word opens a sentence, or a clause behind a pause, that tells of an end."""
-    rest = at + 1, speech.sentence_of(at)[1]
-    if not (speech.opens(at) or speech.pauses(at)) or any_of(speech, ["worse"], *rest):
+    end = speech.sentence_of(at)[1]
+    if not (speech.opens(at) or speech.pauses(at)) or any_of(speech, ["worse"], at + 1, end):
         return False
-    relieved = at in speech.first("changes/relief") and any_of(speech, ["already", "now"], *rest)
-    return relieved or at in speech.first("changes/ever since") or any_of(speech, ["well"], *rest)
+    pause = speech.until({place for place in range(len(speech.words)) if speech.pauses(place)}, at)
+    joins = at in speech.first("changes/joining") - speech.first("changes/by then")
+    begin = at + 1 if not joins else pause if pause < end else at + 2
+    attributes = {place + 1 for place in speech.first("double_negation/relatives")}
+    if any(begin <= place < end for place in speech.first("changes/well") - negated - attributes):
+        return True
+    if at in speech.first("changes/relief") and any_of(speech, ["already", "now"], at + 1, end):
+        return True
+    return at in speech.first("changes/ever since") and (pause < end or any_of(speech, ["but so"], at, end))
 
 
 def _spans(speech: Speech) -> set[int]:

@@ -10,22 +10,35 @@ LATER_SEGMENTS = 2
 """What was so and what is so now stand at most this many segments apart."""
 
 
-def ended_later(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+def ended_later(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
     """The sentence before one that opens with what ended it: *antre terus. Begitu ada listrik, lancar*.
 
-    Words of an end stand in the new clause (*tiap pagi kami mandi, setelah itu makan* tells of none), but for *sejak*.
+    Words such as *then* only follow on: they end what went on for long, and not whatever stands before them.
     """
     new = said.first("changes/openings")
-    first = clauses.sentence_start(new) == new
-    new = new[(clauses.start(new) == new) & (clauses.pauses_before(new) | first)]
-    end = clauses.sentence_end(new)
-    over = any_between(said.first("changes/well"), new + 1, end)
-    over |= said.has(new, "changes/relief") & any_between(said.first("changes/already", "changes/now"), new + 1, end)
-    over |= said.has(new, "changes/ever since")
-    new = new[over & ~any_between(said.first("changes/worse"), new + 1, end)]
+    new = new[(clauses.start(new) == new) & (clauses.pauses_before(new) | (clauses.sentence_start(new) == new))]
+    new = new[_tell_of_an_end(clauses, said, new, negated)]
     begin, after = _went_on(clauses, said, new)
-    new = new[clauses.sentence_start(new) == new]
-    return np.append(begin, clauses.sentence_before(new)), np.append(after, new)
+    whole = new[(clauses.sentence_start(new) == new) & ~said.has(new, "changes/following on")]
+    before = clauses.sentence_before(whole)
+    told = ~said.has(before, "changes/openings")
+    return np.append(begin, before[told]), np.append(after, whole[told])
+
+
+def _tell_of_an_end(clauses: Clauses, said: Listed, new: Ints, negated: Flags) -> Flags:
+    """Whether words of an end stand behind what opens a clause: *tiap pagi kami mandi, setelah itu makan* has none.
+
+    Behind the pause, where what opens it is a clause of its own: *setelah beres, kami pulang*.
+    """
+    end, pause = clauses.sentence_end(new), clauses.until(clauses.pauses, new)
+    joins = said.has(new, "changes/joining") & ~said.has(new, "changes/by then")
+    begin = np.where(joins, np.where(pause < end, pause, new + 2), new + 1)
+    well = said.first("changes/well")
+    well = well[~(negated[well] | said.has(well - 1, "double_negation/relatives"))]
+    over = any_between(well, np.minimum(begin, end), end)
+    over |= said.has(new, "changes/relief") & any_between(said.first("changes/already", "changes/now"), new + 1, end)
+    over |= said.has(new, "changes/ever since") & ((pause < end) | any_between(said.first("changes/but so"), new, end))
+    return over & ~any_between(said.first("changes/worse"), new + 1, end)
 
 
 def _went_on(clauses: Clauses, said: Listed, new: Ints) -> tuple[Ints, Ints]:

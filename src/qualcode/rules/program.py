@@ -58,7 +58,7 @@ ASSERTION_CUES = (
     *(f"changes/{each}" for each in ("frames", "events", "caused", "back then", "fades", "ages")),
     *(f"changes/{each}" for each in ("lasting", "openings", "ever since", "well", "closing now", "before")),
     *(f"changes/{each}" for each in ("comes to be", "that was", "spans", "counts", "away", "in use")),
-    *(f"changes/{each}" for each in ("relief", "worse", "when")),
+    *(f"changes/{each}" for each in ("relief", "worse", "when", "following on", "joining", "by then", "but so")),
     *(
         f"changes/{each}"
         for each in ("alike", "compared", "dated", "states", "contrary", "ended by", "traces", "moves", "before a year")
