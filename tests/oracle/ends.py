@@ -9,9 +9,9 @@ def any_of(speech: Speech, names: list[str], begin: int, end: int) -> bool:
     return any(begin <= at < end for name in names for at in speech.first(f"changes/{name}"))
 
 
-def ended_later(speech: Speech, negated: set[int]) -> set[int]:
+def ended_later(speech: Speech, over: set[int], negated: set[int]) -> set[int]:
     """*Antre terus. Begitu ada listrik, lancar*."""
-    opening = {at for at in speech.first("changes/openings") if _ends_something(speech, at, negated)}
+    opening = {at for at in speech.first("changes/openings") if _ends_something(speech, at, over, negated)}
     whole = {at for at in opening - speech.first("changes/following on") if speech.opens(at)}
     told = {at for at in whole if speech.sentence_before(at) not in speech.first("changes/openings")}
     found = {at for new in told for at in range(speech.sentence_before(new), new)}
@@ -24,7 +24,7 @@ def ended_later(speech: Speech, negated: set[int]) -> set[int]:
     return found
 
 
-def _ends_something(speech: Speech, at: int, negated: set[int]) -> bool:
+def _ends_something(speech: Speech, at: int, over: set[int], negated: set[int]) -> bool:
     """Whether a word opens a sentence, or a clause behind a pause, that tells of an end."""
     end = speech.sentence_of(at)[1]
     if not (speech.opens(at) or speech.pauses(at)) or any_of(speech, ["worse"], at + 1, end):
@@ -33,7 +33,10 @@ def _ends_something(speech: Speech, at: int, negated: set[int]) -> bool:
     joins = at in speech.first("changes/joining") - speech.first("changes/by then")
     begin = at + 1 if not joins else pause if pause < end else at + 2
     attributes = {place + 1 for place in speech.first("double_negation/relatives")}
-    if any(begin <= place < end for place in speech.first("changes/well") - negated - attributes):
+    well = speech.first("changes/well") - negated - attributes
+    if at not in speech.first("changes/following on"):
+        well |= over
+    if any(begin <= place < end for place in well):
         return True
     if at in speech.first("changes/relief") and any_of(speech, ["already", "now"], at + 1, end):
         return True

@@ -192,7 +192,7 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: 
     once = _before_now(speech, new) | _habits_once(speech, negated) | _until(speech)
     once |= _was_until_now(speech, new) | _but_now(speech, new) | _no_longer_that(speech, over)
     once |= _once(speech) | _framed(speech, new) | _unlike(speech)
-    once |= ended_later(speech, negated) | until_closing_now(speech, _nows(speech, new))
+    once |= ended_later(speech, over, negated) | until_closing_now(speech, _nows(speech, new))
     once |= not_so_yet(speech) | dated_behind(speech)
     for at in speech.first("changes/until recently"):
         once.update(range(speech.begin_of(at), speech.end_of(at)))

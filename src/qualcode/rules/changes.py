@@ -77,7 +77,7 @@ def find_changed(
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
     once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said)]
-    once += [_framed(clauses, said, lasting), _unlike(clauses, said), ended_later(clauses, said, negated)]
+    once += [_framed(clauses, said, lasting), _unlike(clauses, said), ended_later(clauses, said, ended, negated)]
     once += [until_closing_now(clauses, said, now), not_so_yet(clauses, said), dated_behind(clauses, said)]
     before = np.concatenate([ranges(*stretch) for stretch in once])
     left = among(absent[1], ended)  # *snack-nya nggak ada lagi*

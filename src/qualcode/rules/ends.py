@@ -10,14 +10,14 @@ LATER_SEGMENTS = 2
 """What was so and what is so now stand at most this many segments apart."""
 
 
-def ended_later(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+def ended_later(clauses: Clauses, said: Listed, ended: Ints, negated: Flags) -> tuple[Ints, Ints]:
     """The sentence before one that opens with what ended it: *antre terus. Begitu ada listrik, lancar*.
 
     Words such as *then* only follow on: they end what went on for long, and not whatever stands before them.
     """
     new = said.first("changes/openings")
     new = new[(clauses.start(new) == new) & (clauses.pauses_before(new) | (clauses.sentence_start(new) == new))]
-    new = new[_tell_of_an_end(clauses, said, new, negated)]
+    new = new[_tell_of_an_end(clauses, said, new, ended, negated)]
     begin, after = _went_on(clauses, said, new)
     whole = new[(clauses.sentence_start(new) == new) & ~said.has(new, "changes/following on")]
     before = clauses.sentence_before(whole)
@@ -25,7 +25,7 @@ def ended_later(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, I
     return np.append(begin, before[told]), np.append(after, whole[told])
 
 
-def _tell_of_an_end(clauses: Clauses, said: Listed, new: Ints, negated: Flags) -> Flags:
+def _tell_of_an_end(clauses: Clauses, said: Listed, new: Ints, ended: Ints, negated: Flags) -> Flags:
     """Whether words of an end stand behind what opens a clause: *tiap pagi kami mandi, setelah itu makan* has none.
 
     Behind the pause, where what opens it is a clause of its own: *setelah beres, kami pulang*.
@@ -35,7 +35,8 @@ def _tell_of_an_end(clauses: Clauses, said: Listed, new: Ints, negated: Flags) -
     begin = np.where(joins, np.where(pause < end, pause, new + 2), new + 1)
     well = said.first("changes/well")
     well = well[~(negated[well] | said.has(well - 1, "double_negation/relatives"))]
-    over = any_between(well, np.minimum(begin, end), end)
+    begin = np.minimum(begin, end)
+    over = any_between(well, begin, end) | (any_between(ended, begin, end) & ~said.has(new, "changes/following on"))
     over |= said.has(new, "changes/relief") & any_between(said.first("changes/already", "changes/now"), new + 1, end)
     over |= said.has(new, "changes/ever since") & ((pause < end) | any_between(said.first("changes/but so"), new, end))
     return over & ~any_between(said.first("changes/worse"), new + 1, end)
