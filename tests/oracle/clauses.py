@@ -147,7 +147,7 @@ class Speech:
     def _asks_anywhere(self, first: int) -> bool:
         """*Jauh, kenapa ...*, *tapi kenapa ...*, but not *nggak tahu tapi kenapa ...*."""
         told = {first - 1, first - 2} & self.first("unmarked_questions/telling")
-        behind = self.pauses(first) or (first - 1 in self.first("contrast") and self.begins(first))
+        behind = self.pauses(first) or (self.begin_of(first) == first - 1 and first - 1 in self.first("contrast"))
         return first in self.first("unmarked_questions/anywhere") and behind and not told
 
     def _inverted(self) -> list[int]:

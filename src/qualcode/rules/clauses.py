@@ -311,9 +311,9 @@ def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     first = said.first("unmarked_questions/first")
     start = clauses.start(first)
     opening = (start == clauses.sentence_start(first)) & _led(clauses, said, first)
-    anywhere = (start == first) & said.has(first, "unmarked_questions/anywhere")
-    anywhere &= ~said.has(first - 1, "unmarked_questions/telling") & ~said.has(first - 2, "unmarked_questions/telling")
-    opening |= anywhere & (clauses.pauses_before(first) | said.has(first - 1, "contrast"))
+    behind = ((start == first) & clauses.pauses_before(first)) | ((start == first - 1) & said.has(start, "contrast"))
+    behind &= ~said.has(first - 1, "unmarked_questions/telling") & ~said.has(first - 2, "unmarked_questions/telling")
+    opening |= behind & said.has(first, "unmarked_questions/anywhere")
     first = first[opening]
     last = clauses.end(first)  # a condition in one breath is asked with it: *kenapa ya kalau antre ...*
     goes_on = said.has(last, "hypothetical_markers") & (last < clauses.sentence_end(first))
