@@ -98,15 +98,16 @@ def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached
     already = said.has(before, "changes/already", "changes/begun") & (clauses.start(heads) <= before)
     again = _again(clauses, said)
     place = following(again, after, clauses.shard.tokens)
-    over = (place < clauses.end(after - 1)) & (place - after < AGAIN_REACH)
+    closes = clauses.end(after - 1)
+    over = (place < closes) & (place - after < AGAIN_REACH)
     over &= ~said.has(after, "changes/coming")  # *tidak akan datang lagi* tells of no end
     ended = able & (already | over)
     end = np.maximum(reached, np.where(over, place, 0))[ended]
     whole, last = said.longest("changes/no longer")
     tokens = [ranges(after[ended], np.maximum(end, after[ended])), ranges(clauses.start(whole), clauses.end(last - 1))]
-    close = clauses.end(after - 1)
-    alone = (close < clauses.sentence_end(after - 1)) & (clauses.end(close) == close + 1)
-    since = heads[alone & said.has(close, "changes/again at the end")]  # *we haven't seen one since*
+    alone = said.first("changes/again at the end")  # *we haven't seen one since*
+    alone = alone[(clauses.end(alone) == alone + 1) & (clauses.sentence_start(alone) < alone)]
+    since = heads[among(closes, alone[clauses.start(alone) == alone])]
     return np.sort(np.concatenate([heads[ended], whole, since])), np.concatenate(tokens)
 
 

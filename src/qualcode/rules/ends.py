@@ -92,10 +92,11 @@ def dated_behind(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 def unused(clauses: Clauses, said: Listed, negators: TermMatches, ended: Ints) -> tuple[Ints, Ints]:
     """What stands in its clause before *sudah tidak dipakai*, *doesn't run any more*."""
-    heads, after = negators
+    own = np.flatnonzero(said.has(negators[1], "changes/in use"))
+    heads, after = negators[0][own], negators[1][own]
     last = clauses.end(after - 1)
-    own = among(heads, ended) & said.has(after, "changes/in use") & (last > after)
-    own &= (last == after + 1) | said.has(after + 1, "changes/again", "changes/again at the end")
+    closing = (last == after + 1) | said.has(after + 1, "changes/again", "changes/again at the end")
+    own = among(heads, ended) & (last > after) & closing
     return clauses.start(heads[own]), heads[own]
 
 
