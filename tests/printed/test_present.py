@@ -341,3 +341,9 @@ def test_groups_that_stand_over_their_rows_have_no_column_beside():
     made = printed_table(Table("matrix", "M", columns, data, (), {"n": 2}, "en"))
     assert [column.name for column in made.columns] == ["respondent", "city", "code__n"]
     assert [*made.blocks.values()] == ["F", "M"]
+
+
+def test_narrow_letters_take_less_room_than_wide_ones():
+    times = {"l": 0.278, "i": 0.278, "t": 0.278, "f": 0.333, "r": 0.333}  # widths in Times, in parts of its size
+    needed = sum(times[letter] for letter in "trilif") * 9.5 * 25.4 / 72 + 2 * GUTTER
+    assert needed <= least_width("trilif", [], number=False) < least_width("mabens", [], number=False)
