@@ -13,7 +13,7 @@ from pathlib import Path
 
 MAKERS = {
     "Finding", "Remark", "Check", "StudyError", "StoreError", "study_error", "unknown_name", "store_error", "error",
-    "warning", "note",
+    "warning", "note", "too_crowded",
 }  # fmt: skip
 """What a file calls in which findings are made."""
 WHOLE = re.compile(

@@ -13,7 +13,7 @@ from browser.test_review import AXE
 from qualcode.text.visible import shown
 from report.made import made_study
 from report.opened import OpenedReport, mark, opened_report, quote_of
-from study import Folder
+from study import CODEBOOK, Folder
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent.parent
@@ -188,7 +188,7 @@ def test_print_has_every_column_and_no_folded_away_page(shipped):
     assert sizes == {(595, 842)} or sizes == {(595, 841)}
     pages = [sheet.get_textpage() for sheet in made]
     first = " ".join(pages[0].get_text_range().split())
-    for head in ("Interviews", "Mentions", "per 1,000 words", "prompted (%)", "95% CI"):
+    for head in ("Interviews", "Mentions", "Per 1,000 words", "Prompted (%)", "95% CI"):
         assert head in first
     text = " ".join(" ".join(each.get_text_range().split()) for each in pages)
     for part in ("Who names them", "Where in the interviews", "Quotes", "Codebook", "How to make this page again"):
@@ -201,3 +201,13 @@ def test_print_has_every_column_and_no_folded_away_page(shipped):
 
 def test_the_marks_by_which_counts_find_quotes_are_of_one_kind(made):
     assert all(mark(figure, "k") and mark(figure, "s") and mark(figure, "u") for _, figure in made.quotes)
+
+
+def test_a_ranking_of_codes_that_are_no_barriers_gives_its_room_to_their_names(tmp_path):
+    folder = made_study(tmp_path, 3)
+    folder.write("clinic.yaml", CODEBOOK.replace("kind: barrier", "kind: theme"))
+    folder.done("code", "-b", "clinic.yaml")
+    with page_of(opened_report(folder)) as page:
+        row = page.locator(".ranking tbody tr").first
+        rank, name = (row.locator(of).first.bounding_box()["width"] for of in ("td", "th"))
+    assert rank < name / 3

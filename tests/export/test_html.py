@@ -56,7 +56,7 @@ def test_what_columns_share_stands_over_them():
     over, heads = made.findall(".//thead/tr")
     assert [(cell.tag, cell.text, cell.get("colspan")) for cell in over] == [
         ("td", None, None),
-        ("th", "Respondents (N = 19)", "1"),
+        ("th", "Respondents (N\u00a0=\u00a019)", "1"),
     ]
     assert [cell.text for cell in heads] == ["Barrier", "n"]
 

@@ -127,7 +127,7 @@ def turns(transcripts: int, words: list[int], codes: list[str | None]) -> Table:
 def lanes(draw_: st.DrawFn) -> FigureSource:
     words = draw_(st.lists(st.integers(1, 80), min_size=1, max_size=9))
     carried = [draw_(st.sampled_from((None, "c0", "c1;child", "c2;c0"))) for _ in words]
-    rows = [{"code": f"c{at}", "kind": "barrier", "parent": None, "label": LABELS[at]} for at in range(3)]
+    rows = [{"code": f"c{at}", "kind": "barrier", "parent": None, "label": LABELS[at + 3]} for at in range(3)]
     rows.append({"code": "child", "kind": "theme", "parent": "c2", "label": "Child"})
     return FigureSource(turns(draw_(st.integers(1, 3)), words, carried), {"codes": table("codes", rows)})
 

@@ -10,7 +10,7 @@ from qualcode.export import TABLE_FORMATS
 from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import StudyError
 from qualcode.model.table import Column, PageChoices, PageWords, Table
-from qualcode.printed.fit import TURNED_WIDTH, UPRIGHT_WIDTH, fit
+from qualcode.printed.fit import GUTTER, TURNED_WIDTH, UPRIGHT_WIDTH, fit, least_width
 from qualcode.printed.headings import HEADINGS
 from qualcode.printed.layouts import PAGE_LAYOUTS
 from qualcode.printed.numbers import Writing, exact_shares, quoted
@@ -58,17 +58,17 @@ def heads(made):
 def test_few_columns_are_printed_under_human_headings_in_the_language_of_the_table():
     assert heads(printed_table(ranked())) == [
         ("", "Barrier"),
-        ("Respondents (N = 19)", "n"),
-        ("Respondents (N = 19)", "%"),
-        ("Respondents (N = 19)", "95%\u00a0CI"),
+        ("Respondents (N\u00a0=\u00a019)", "n"),
+        ("Respondents (N\u00a0=\u00a019)", "%"),
+        ("Respondents (N\u00a0=\u00a019)", "95%\u00a0CI"),
         ("", "Mentions"),
         ("", "Per 1,000 words"),
     ]
     assert heads(printed_table(ranked(language="id"))) == [
         ("", "Hambatan"),
-        ("Informan (N = 19)", "n"),
-        ("Informan (N = 19)", "%"),
-        ("Informan (N = 19)", "IK\u00a095%"),
+        ("Informan (N\u00a0=\u00a019)", "n"),
+        ("Informan (N\u00a0=\u00a019)", "%"),
+        ("Informan (N\u00a0=\u00a019)", "IK\u00a095%"),
         ("", "Penyebutan"),
         ("", "Per 1.000 kata"),
     ]
@@ -291,3 +291,59 @@ def test_a_code_that_nobody_mentions_stands_in_the_note_and_in_no_row():
 )
 def test_a_note_on_a_page_tells_of_no_file_and_no_command(note, printed):
     assert printed_table(replace(ranked(), notes=(note,))).notes == (printed,)
+
+
+def test_a_word_in_capitals_has_the_room_that_capitals_need():
+    times = {"N": 0.722, "P": 0.556, "M": 0.889, "I": 0.333}  # widths in Times, in parts of its size
+    needed = sum(times[letter] for letter in "NPMI") * 9.5 * 25.4 / 72
+    assert least_width("NPMI", ["0,50"], number=True) >= needed + 2 * GUTTER
+    assert least_width("NPMI", ["satu"], number=False) == least_width("Code", ["NPMI"], number=False)
+
+
+def compared(*tests: str) -> Table:
+    """Two codes in three groups as `compare` makes them, with what tests say of each code."""
+    rows = [("a", group, named) for group, named in (("f", 3), ("m", 1), ("x", 0))]
+    rows += [("b", group, named) for group, named in (("f", 1), ("m", 2), ("x", 1))]
+    data = {
+        "code": [code for code, _, _ in rows],
+        "label": [code.upper() for code, _, _ in rows],
+        "by": ["gender"] * 6,
+        "group": [group for _, group, _ in rows],
+        "other": [""] * 6,
+        "respondents": [named for _, _, named in rows],
+        "respondents_total": [4] * 6,
+        "words_per_respondent": [100.0] * 6,
+    } | {name: [0.004] * 3 + [0.5] * 3 for name in tests}
+    texts = ("code", "label", "by", "group", "other")
+    columns = tuple(Column(name, "string" if name in texts else "number", "D.") for name in data)
+    said = Messages("en")
+    groups = said("{groups} groups: each row compares one with all the others together.", groups=3)
+    which = "residual and group_p_holm say which groups differ (Haberman 1973; Fisher against the others, Holm over "
+    which += "the groups). They are exploratory: read them where p_holm of the code is small."
+    return Table("compare", "C", columns, data, (groups, which, "Kept."), {"n": 12}, "en")
+
+
+def test_tests_of_several_groups_are_printed_where_they_were_asked_for():
+    made = printed_table(compared("p", "p_holm", "cramers_v", "residual", "group_p_holm"))
+    assert [column.heading for column in made.columns][-3:] == ["p", "p (Holm)", "Cramér's V"]
+    assert [*made.columns[-2].texts] == ["0.004", "0.500", "–"]  # the last row says how much each group speaks
+    assert "Kept." in made.notes
+    assert not any("residual" in note or "each row" in note for note in made.notes)
+    assert [column.heading for column in printed_table(compared()).columns][-2:] == ["n", "%"]
+
+
+def test_groups_that_stand_over_their_rows_have_no_column_beside():
+    data = {
+        "by": ["gender"] * 2, "group": ["f", "m"], "respondent": ["R1", "R2"], "gender": ["f", "m"],
+        "city": ["Bogor", "Solo"], "code__n": [1, 2],
+    }  # fmt: skip
+    columns = tuple(Column(name, "integer" if name == "code__n" else "string", "D.") for name in data)
+    made = printed_table(Table("matrix", "M", columns, data, (), {"n": 2}, "en"))
+    assert [column.name for column in made.columns] == ["respondent", "city", "code__n"]
+    assert [*made.blocks.values()] == ["F", "M"]
+
+
+def test_narrow_letters_take_less_room_than_wide_ones():
+    times = {"l": 0.278, "i": 0.278, "t": 0.278, "f": 0.333, "r": 0.333}  # widths in Times, in parts of its size
+    needed = sum(times[letter] for letter in "trilif") * 9.5 * 25.4 / 72 + 2 * GUTTER
+    assert needed <= least_width("trilif", [], number=False) < least_width("mabens", [], number=False)

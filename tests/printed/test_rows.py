@@ -130,3 +130,11 @@ def test_numbers_in_sentences_are_written_as_the_language_writes_them(lang, shar
     )
     assert share in told
     assert TableOptions(lang=lang).some(3841, "segment") == many
+
+
+def test_words_that_a_group_says_more_come_before_those_that_it_says_less():
+    table = keyness(2)
+    sign = ["negative" if word.startswith("more") else "positive" for word in table.data["word"]]
+    page = printed_table(Table(table.name, table.title, table.columns, {**table.data, "sign": sign}))
+    assert list(page.columns[0].texts) == ["less0", "less1", "more0", "more1"]
+    assert [over.partition(" · ")[2] for over in page.blocks.values()] == ["more often", "less often"]

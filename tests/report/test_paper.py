@@ -112,6 +112,8 @@ def test_figures_stand_with_a_description_between_the_margins(document):
     for picture in pictures:
         assert len(picture.docPr.get("descr")) > 30
         assert picture.extent.cx <= Mm(140.1)
+    drawn = [each for each in document.paragraphs if each._p.xpath(".//w:drawing")]
+    assert {each.style.name for each in drawn} == {"Figure"}  # whose space parts it from a table without a note
 
 
 def test_without_matplotlib_a_line_says_so_and_the_rest_is_there(folder, monkeypatch):

@@ -82,8 +82,8 @@ def _size(table: Table, format: str) -> Iterator[Finding]:
         yield Finding("error", "too-many-columns", message, hint="use csv")
     passages = PAGE_LAYOUTS[table.name].passages if table.name in PAGE_LAYOUTS else ""
     if format in ("docx", "tex") and passages and table.rows > LONG_LIST:
-        message = f"{table.rows:,} passages are long on paper"
-        yield Finding("warning", "long-table", message, hint=f"choose with {passages}")
+        message = f"{table.rows:,} rows take many pages on paper"
+        yield Finding("warning", "long-table", message, hint=passages)
 
 
 def _xlsx(table: Table) -> Iterator[Finding]:

@@ -173,6 +173,7 @@ def _text_styles(document: Any) -> None:
     for level in range(1, HEADING_LEVELS + 1):
         own_style(document, f"Heading {level}", bold=True, before=12, after=4, kept=True)
     own_style(document, "Caption", size=10.5, kept=True)
+    own_style(document, "Figure", lines=1, before=8, after=2, kept=True)
     own_style(document, "Quote", indent=10, lines=1, after=2, kept=True)
     own_style(document, "Quote Source", size=9.5, indent=10, lines=1, before=0, after=8)
     own_style(document, "List Bullet", indent=6)

@@ -214,21 +214,26 @@ class Sheet:
 
     def key_places(self, texts: Sequence[str], top: float) -> list[tuple[float, float]]:
         """Where the parts of a key stand, from left to right in as many lines as it takes; the last is below it."""
-        places, x = [], _EDGE
-        for text in texts:
-            wide = _SAMPLE + 1.2 + self.measure(text, SMALL_TYPE)
+        places, x, tall = [], _EDGE, 0.0
+        for lines in map(self._key_lines, texts):
+            wide = _SAMPLE + 1.2 + self.widest(lines, SMALL_TYPE)
             if x > _EDGE and x + wide > self.width - _EDGE:
-                x, top = _EDGE, top + LINE_HEIGHT + 1
+                x, top, tall = _EDGE, top + tall + 1, 0.0
             places.append((x, top))
-            x += wide + 3
-        return [*places, (_EDGE, top + LINE_HEIGHT + 1)]
+            x, tall = x + wide + 3, max(tall, len(lines) * LINE_HEIGHT)
+        return [*places, (_EDGE, top + tall + 1)]
+
+    def _key_lines(self, text: str) -> list[str]:
+        """A part of a key, in lines where it is longer than the sheet is wide."""
+        return self.fold(text, self.width - 2 * _EDGE - _SAMPLE - 1.2, SMALL_TYPE)
 
     def key(self, top: float, items: Sequence[tuple[str, Callable[["Axes"], object]]]) -> None:
         """What marks mean: each item is a text and what draws its sample in a field of 6 by 3 mm."""
         places = self.key_places([text for text, _ in items], top)
         for (text, sample), (x, y) in zip(items, places[:-1], strict=True):
+            lines = self._key_lines(text)
             sample(self.blank(x, y, _SAMPLE, 3.0))
-            self.write(x + _SAMPLE + 1.2, y + 1.5, text, size=SMALL_TYPE)
+            self.write(x + _SAMPLE + 1.2, y + 1.5 + (len(lines) - 1) * LINE_HEIGHT / 2, lines, size=SMALL_TYPE)
 
     def number(self, value: float) -> str:
         """A number of an axis: no more decimals than it has, with a true minus sign."""

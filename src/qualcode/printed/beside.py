@@ -102,7 +102,15 @@ def groups_beside(cells: PageCells, layout: PageLayout) -> tuple[list[PageColumn
     if "other" not in cells.column:
         return columns, len(codes)
     words = [next(row for row in each if row is not None) for each in rows]
-    return _with_row([*columns, *_everyone(cells, rows, value)], *_words_spoken(cells, words)), len(codes) + 1
+    columns, first = [*columns, *_everyone(cells, rows, value)], list(zip(*rows, strict=True))
+    below, tested = _words_spoken(cells, words), _tests(cells, [each[0] for each in first])
+    return _with_row([*columns, *tested], below[0], [*below[1], *[(NO_NUMBER, None)] * len(tested)]), len(codes) + 1
+
+
+def _tests(cells: PageCells, rows: Sequence[int | None]) -> list[PageColumn]:
+    """Where tests were asked for, that of each code over all its groups; the same in all their rows."""
+    names = [name for name in ("p", "p_holm", "cramers_v") if name in cells.column]
+    return [_at_rows(cells, ShownColumn(name, GROUP_WIDTH), rows) for name in names]
 
 
 def _words_spoken(cells: PageCells, rows: Sequence[int]) -> tuple[str, list[tuple[str, Any]]]:

@@ -48,7 +48,7 @@ class PageLayout:
     most: int = 0
     """Rows that are printed of each block, or in all where rows become columns; 0: all of them."""
     passages: str = ""
-    """How long lists are narrowed, for a table of passages; empty: it is none."""
+    """What makes a long list shorter, for a table of passages; empty: it is none."""
 
 
 _PEOPLE = N_("Respondents (N = {respondents_total})")
@@ -77,7 +77,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
             ShownColumn("assertion", 16),
         ),
         blocks="label",
-        passages="--code CODE, `export quotes`, or xlsx",
+        passages=N_("choose with --code CODE, `export quotes`, or xlsx"),
     ),
     "turns": PageLayout(
         (
@@ -87,7 +87,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
             ShownColumn("codes", 28),
         ),
         blocks="transcript",
-        passages="--no-quotes, or xlsx",
+        passages=N_("choose with --no-quotes, or xlsx"),
     ),
     "matrix": PageLayout(
         (ShownColumn("respondent", 22), ShownColumn("{attributes}"), ShownColumn("words"), ShownColumn("{codes}", 18))
@@ -134,7 +134,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
             ShownColumn("post", 84),
             ShownColumn(_PLACE, 33, heading=_WHO),
         ),
-        passages="--term TERM, or xlsx",
+        passages=N_("choose with --term TERM, or xlsx"),
     ),
     "quotes": PageLayout(
         (
@@ -143,7 +143,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
             ShownColumn("assertion", 18),
         ),
         blocks="label",
-        passages="--code CODE, --top N, or xlsx",
+        passages=N_("choose with --code CODE, --top N, or xlsx"),
     ),
     "languages": PageLayout(
         (
@@ -206,7 +206,7 @@ PAGE_LAYOUTS: Mapping[str, PageLayout] = {
     "topic_segments": PageLayout(
         (ShownColumn("quote", 104), ShownColumn("respondent|transcript, segment", 36, heading=_WHO)),
         blocks="label",
-        passages="--top N, or xlsx",
+        passages=N_("choose with --top N, or xlsx"),
     ),
     "topic_terms": PageLayout(
         (

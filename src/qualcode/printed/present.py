@@ -41,8 +41,14 @@ _PLACES = {"turn": N_("turn {number}"), "segment": N_("segment {number}")}
 _TWICE = re.compile(r"(\S[^()]*) \(\1\)")
 """An attribute and its label, which a page calls alike."""
 _COLUMN = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
-_OF_ROWS = N_("{groups} groups: each row compares one with all the others together.")
-"""A note that is wrong where groups stand beside each other."""
+_OF_ROWS = (
+    N_("{groups} groups: each row compares one with all the others together."),
+    N_(
+        "residual and group_p_holm say which groups differ (Haberman 1973; Fisher against the others, Holm over the "
+        "groups). They are exploratory: read them where p_holm of the code is small."
+    ),
+)
+"""Notes that are wrong where groups stand beside each other: of columns that are not printed there."""
 _FIRST_ROWS = N_("Only the first {number} are printed of each; the table has more.")
 
 
@@ -110,7 +116,8 @@ def _unmentioned(cells: PageCells, layout: PageLayout, *, aside: bool) -> tuple[
 def _attributes(cells: PageCells) -> list[str]:
     """Attributes that say most of a respondent in few words: those with a name for people first."""
     known = cells.table.page.words.attributes
-    texts = [name for name, column in cells.column.items() if column.type == "string" and name not in HEADINGS]
+    aside = {*HEADINGS, cells.by}  # groups stand over their rows
+    texts = [name for name, column in cells.column.items() if column.type == "string" and name not in aside]
     values = {name: len({value for value in cells.table.data[name] if value}) for name in texts}
     few = [name for name in texts if 2 <= values[name] <= MOST_VALUES]
     return sorted(few, key=lambda name: (name not in known, [*known].index(name) if name in known else 0))[
@@ -207,7 +214,8 @@ def _blocks(cells: PageCells, layout: PageLayout) -> tuple[list[int], dict[int, 
     if not names:
         return order, {}
     keys = list(zip(*(cells.table.data[name] for name in names), strict=True))
-    place = {key: at for at, key in enumerate(dict.fromkeys(keys))}
+    less = [key for key in dict.fromkeys(keys) if "sign" in names and key[names.index("sign")] == "negative"]
+    place = {key: at for at, key in enumerate(dict.fromkeys([*(key for key in keys if key not in less), *less]))}
     by, words = cells.table.data.get("group", ()), cells.table.page.words
     group = [words.place(cells.by, by[row]) if "group" in names else (False, 0) for row in order]
     codebook = {code: at for at, code in enumerate(cells.table.page.words.short)}
@@ -255,7 +263,10 @@ def _placed(columns: Sequence[PageColumn]) -> PrintedTable:
     least = [least_width(column.heading, column.texts, number=column.number) for column in columns]
     grows = [not column.number and column.width >= GROWS for column in columns]
     fitted = fit(least, [column.width for column in columns], grows)
-    set_ = tuple(replace(column, width=width) for column, width in zip(columns, fitted.widths, strict=True))
+    set_ = tuple(
+        replace(column, width=width, spanner=column.spanner.replace("N = ", "N\u00a0=\u00a0"))
+        for column, width in zip(columns, fitted.widths, strict=True)
+    )
     return PrintedTable("", "", set_, 0, (), "", landscape=fitted.landscape, parts=fitted.parts)
 
 
@@ -267,8 +278,8 @@ def _label(table: Table, cells: PageCells) -> str:
 def page_notes(cells: PageCells, *, beside: bool = False) -> tuple[str, ...]:
     """The notes of a table without commands, hashes and names of columns; what those say stands in csv."""
     table, say = cells.table, cells.how.say
-    wrong = re.compile(re.escape(say(_OF_ROWS)).replace(re.escape("{groups}"), ".+")) if beside else None
-    notes = [_for_people(cells, note) for note in table.notes if not (wrong and wrong.fullmatch(note))]
+    wrong = "|".join(re.escape(say(note)).replace(re.escape("{groups}"), ".+") for note in _OF_ROWS if beside)
+    notes = [_for_people(cells, note) for note in table.notes if not (wrong and re.fullmatch(wrong, note))]
     source = N_("Source: primary data, processed with qualcode.")
     usual = say(source) != source and "n" in table.meta and not table.meta.get("synthetic")
     return (*filter(None, notes), *([say(source)] if usual else []))

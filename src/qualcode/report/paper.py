@@ -182,7 +182,7 @@ class _Writer:
         picture.docPr.set("descr", drawn.alt)
         number, mark = len(self._entries.figures) + 1, self._entries.mark()
         self._entries.figures.append((number, drawn.title, mark))
-        yield docx_paragraph("normal", f"<w:r><w:drawing>{picture.xml}</w:drawing></w:r>", kept=True)
+        yield docx_paragraph("figure", f"<w:r><w:drawing>{picture.xml}</w:drawing></w:r>", kept=True)
         caption = f"{numbered(self._say('Figure'), number)}{docx_run(f'. {drawn.title}')}"
         yield docx_paragraph("caption", marked(caption, mark), kept=True)
         yield docx_paragraph("tablenote", docx_run(f"{self._say('Note.')} ", "<w:i/>") + docx_run(drawn.reading))

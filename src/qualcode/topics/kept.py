@@ -66,7 +66,9 @@ def load_topics(study: OpenStudy, corpus: OpenCorpus) -> Fitted:
     """
     saved = _saved(study)
     if saved is None:
-        raise study_error("no-topics", f"no topics were found in corpus `{study.name}` yet", f"{_AGAIN} first")
+        raise study_error(
+            "no-topics", f"no topics were found in corpus `{study.name}` yet", "run `qualcode topics` first"
+        )
     if saved["made_from"] != _made_from(corpus):
         raise study_error(
             "stale-topics", "the topics are older than the transcripts, the roles or this qualcode", _AGAIN

@@ -65,9 +65,9 @@ def _columns(passages: Passages) -> list[tuple[Head, Callable[[Row], str]]]:
         (Head(text(say("95% CI")), "respondents_pct_low"), lambda row: _interval(passages, row)),
         (Head(text(say("Interviews")), "sessions"), counted("sessions")),
         (Head(text(say("Mentions")), "mentions"), counted("mentions")),
-        (Head(text(say("per 1,000 words")), "per_1000_words"), lambda row: decimals(row["per_1000_words"], say, 1)),
+        (Head(text(say("Per 1,000 words")), "per_1000_words"), lambda row: decimals(row["per_1000_words"], say, 1)),
         *(
-            [(Head(text(say("prompted (%)")), "prompted_pct"), lambda row: decimals(row["prompted_pct"], say, 0))]
+            [(Head(text(say("Prompted (%)")), "prompted_pct"), lambda row: decimals(row["prompted_pct"], say, 0))]
             if of.codings.kind == "rules"
             else []
         ),

@@ -33,10 +33,10 @@ def _table(passages: Passages, name: str, rows: list[dict[str, Any]]) -> str:
     heads = [
         Head(text(say("Word")), "word", number=False),
         Head("n", "frequency"),
-        Head(text(say("per 1,000 words")), "per_1000_words"),
+        Head(text(say("Per 1,000 words")), "per_1000_words"),
         Head(text(say("Respondents")), "respondents"),
-        Head(text(say("n, others")), "other_frequency"),
-        Head(text(say("per 1,000, others")), "other_per_1000_words"),
+        Head(text(say("n (others)")), "other_frequency"),
+        Head(text(say("Per 1,000 words (others)")), "other_per_1000_words"),
         Head(text(say("Log ratio")), "log_ratio"),
         Head("G²", "g2"),
     ]
