@@ -130,8 +130,7 @@ class Speech:
         found = [(verb, self.until(pauses, verb)) for verb in self._inverted()]
         leads = self.first("unmarked_questions/leads", "fillers", "question_words")
         for first in self.first("unmarked_questions/first"):
-            opening = self.opens(self.begin_of(first)) and leads.issuperset(range(self.begin_of(first), first))
-            if not opening and not self._asks_anywhere(first):
+            if not self.opens(self.begin_of(first)) or not leads.issuperset(range(self.begin_of(first), first)):
                 continue
             end = self.end_of(first)
             goes_on = end in self.first("hypothetical_markers") and not (end < len(self.words) and self.opens(end))
@@ -143,12 +142,6 @@ class Speech:
             if not self.begins(first) and self.end_of(last - 1) <= last:
                 found.append((self.begin_of(first), last))
         return found
-
-    def _asks_anywhere(self, first: int) -> bool:
-        """*Jauh, kenapa ...*, *tapi kenapa ...*, but not *nggak tahu tapi kenapa ...*."""
-        told = {first - 1, first - 2} & self.first("unmarked_questions/telling")
-        behind = self.pauses(first) or (self.begin_of(first) == first - 1 and first - 1 in self.first("contrast"))
-        return first in self.first("unmarked_questions/anywhere") and behind and not told
 
     def _inverted(self) -> list[int]:
         """Verbs before their subject, where a clause or, with a noun, a sentence begins."""

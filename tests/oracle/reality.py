@@ -1,7 +1,6 @@
 """What is not told as so: conditions and what would be, and what was so and is no longer."""
 
 from oracle.clauses import Speech
-from oracle.ends import dated_behind, ended_later, mends_it, not_so_yet, since_alone, until_closing_now, unused
 from oracle.terms import Span
 
 Negator = tuple[int, int, int]
@@ -33,8 +32,7 @@ def possible(speech: Speech, negated: set[int]) -> set[int]:
         noun = at - 1 in speech.first("conditions/determiners") and not speech.begins(at)
         had = at in speech.first("conditions/contracted") and after in speech.first("conditions/had")
         told = at - 1 in speech.first("conditions/others") and at not in speech.first("conditions/hopes")
-        once = _any(speech, "changes/when", *speech.sentence_of(at))
-        if not (opinion or noun or had or told or once):
+        if not (opinion or noun or had or told):
             found.update(range(*_would(speech, at, after)))
     return found | _wished(speech, negated)
 
@@ -176,13 +174,10 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: 
         if (_already(speech, head) or again) and head not in speech.first("changes/never"):
             over.add(head)
             found.update(range(after, max(reached, again)))
-        if since_alone(speech, after):
-            over.add(head)
     for first, last in speech.longest("changes/no longer"):
         over.add(first)
         found.update(range(speech.begin_of(first), speech.end_of(last - 1)))
     found.update(at for head, places in absent.items() if head in over for at in places)
-    found.update(at for head, after, _ in negators if head in over for at in unused(speech, head, after))
     for first, last in speech.longest("changes/used"):
         if speech.begins(first) or first - 1 not in speech.first("changes/accustomed"):
             found.update(range(last, speech.end_of(last - 1)))
@@ -192,8 +187,6 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: 
     once = _before_now(speech, new) | _habits_once(speech, negated) | _until(speech)
     once |= _was_until_now(speech, new) | _but_now(speech, new) | _no_longer_that(speech, over)
     once |= _once(speech) | _framed(speech, new) | _unlike(speech)
-    once |= ended_later(speech, over, negated) | until_closing_now(speech, _nows(speech, new))
-    once |= not_so_yet(speech) | dated_behind(speech)
     for at in speech.first("changes/until recently"):
         once.update(range(speech.begin_of(at), speech.end_of(at)))
     for first, last in speech.longest("changes/back then"):
@@ -302,8 +295,7 @@ def _framed(speech: Speech, over: set[int]) -> set[int]:
         if {at, after - 1, after}.isdisjoint(speech.first("clause_breakers")):
             end = min(speech.end_of(after) if after < len(speech.words) else after, end)
         whole = speech.sentence_of(at)[1]
-        behind = max(speech.end_of(after - 1), after + 1) if after - 1 in speech.first("clause_breakers") else after + 1
-        goes_on = _any(speech, "changes/still", behind, whole) or any(after <= now < whole for now in lasting)
+        goes_on = _any(speech, "changes/still", after + 1, whole) or any(after <= now < whole for now in lasting)
         if speech.begins(at) and not goes_on and not _any(speech, "changes/events", after, end):
             found.update(range(after, end))
     return found
@@ -444,10 +436,7 @@ def _solved(speech: Speech, negated: set[int]) -> set[int]:
         objects = speech.first("changes/objects")
         if after - 1 not in objects and (at - 1 not in objects or at == clause):
             begin = max([begin, *(place for place in contrasts if place <= at)])
-        refers = after - 1 in objects or (at - 1 in objects and at != clause)
-        alone = at == clause and not speech.opens(at) and speech.end_of(after - 1) <= after
-        inside = any(speech.sentence_of(at)[0] < place <= at for place in contrasts)
-        if _speaks_of_it(speech, at, after) or ((refers or alone) and not inside):
+        if _speaks_of_it(speech, at, after):
             begin = speech.sentence_before(at)
         own = max(speech.end_of(after - 1), after)
         own = after if after in speech.first("near_negators/stops") else own
@@ -469,7 +458,6 @@ def _speaks_of_it(speech: Speech, at: int, after: int) -> bool:
 def _over(speech: Speech) -> dict[int, int]:
     """Words that say that something is solved, with the words after them; the longest that begin with a word."""
     found = [*speech.found("resolved_markers"), *_done(speech, "mended"), *_done(speech, "mended by")]
-    found += mends_it(speech)
     found += [span for span in _done(speech, "undone") if _speaks_of_it(speech, *span)]
     for first, last in speech.found("changes/gone"):
         closing = speech.end_of(last - 1) <= last or last in speech.first("changes/gone before", "changes/now")

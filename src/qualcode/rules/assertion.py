@@ -9,7 +9,7 @@ from qualcode.index.arrays import Bytes, Flags, Ints, among, merged, ranges
 from qualcode.index.shard import Shard
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
-from qualcode.rules.changes import find_changed, with_years
+from qualcode.rules.changes import find_changed, find_faded, with_years
 from qualcode.rules.clauses import (
     Clauses,
     Listed,
@@ -21,7 +21,6 @@ from qualcode.rules.clauses import (
     following,
 )
 from qualcode.rules.conditions import find_possible
-from qualcode.rules.ends import find_faded
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Program, compile_codebook

@@ -9,19 +9,12 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints, among, merged, ranges
 from qualcode.index.shard import Shard
 from qualcode.rules.clauses import Clauses, Listed, any_between, following, last_before
-from qualcode.rules.ends import (
-    are_near,
-    dated_behind,
-    ended_later,
-    mends_it,
-    not_so_yet,
-    until_closing_now,
-    unused,
-)
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
 AGAIN_REACH = 8
 """At most this many tokens after a negator *lagi* or *anymore* says that it was so once."""
+LATER_SEGMENTS = 2
+"""*Dulu* and *sekarang* stand at most this many segments apart."""
 UNTIL_LENGTH = 4
 """*Until* with fewer words behind it, of which the first is nobody, names a time: *until nine*."""
 THAT_REACH = 5
@@ -77,16 +70,11 @@ def find_changed(
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
     once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said)]
-    once += [_framed(clauses, said, lasting), _unlike(clauses, said), ended_later(clauses, said, ended, negated)]
-    once += [until_closing_now(clauses, said, now), not_so_yet(clauses, said), dated_behind(clauses, said)]
+    once += [_framed(clauses, said, lasting), _unlike(clauses, said)]
     before = np.concatenate([ranges(*stretch) for stretch in once])
     left = among(absent[1], ended)  # *snack-nya nggak ada lagi*
     behind = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
-    behind += [
-        (absent[0][left], absent[1][left]),
-        unused(clauses, said, negators, ended),
-        _caused(clauses, said, negated),
-    ]
+    behind += [(absent[0][left], absent[1][left]), _caused(clauses, said, negated)]
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in behind)])
     return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, over)])
 
@@ -98,17 +86,13 @@ def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached
     already = said.has(before, "changes/already", "changes/begun") & (clauses.start(heads) <= before)
     again = _again(clauses, said)
     place = following(again, after, clauses.shard.tokens)
-    closes = clauses.end(after - 1)
-    over = (place < closes) & (place - after < AGAIN_REACH)
+    over = (place < clauses.end(after - 1)) & (place - after < AGAIN_REACH)
     over &= ~said.has(after, "changes/coming")  # *tidak akan datang lagi* tells of no end
     ended = able & (already | over)
     end = np.maximum(reached, np.where(over, place, 0))[ended]
     whole, last = said.longest("changes/no longer")
     tokens = [ranges(after[ended], np.maximum(end, after[ended])), ranges(clauses.start(whole), clauses.end(last - 1))]
-    alone = said.first("changes/again at the end")  # *we haven't seen one since*
-    alone = alone[(clauses.end(alone) == alone + 1) & (clauses.sentence_start(alone) < alone)]
-    since = heads[among(closes, alone[clauses.start(alone) == alone])]
-    return np.sort(np.concatenate([heads[ended], whole, since])), np.concatenate(tokens)
+    return np.sort(np.concatenate([heads[ended], whole])), np.concatenate(tokens)
 
 
 def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
@@ -142,7 +126,7 @@ def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     place = np.minimum(place, _turned(clauses, said, old))
     initially &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
     place = np.where(initially, np.minimum(place, contrast), place)
-    near = (place < none) & are_near(clauses, old, np.minimum(place, none - 1))
+    near = (place < none) & _are_near(clauses, old, np.minimum(place, none - 1))
     old, place, contrast = old[near], place[near], contrast[near]
     dated = np.flatnonzero(said.has(old, "changes/dated"))
     idle = dated[~_tell_of_states(clauses, said, old[dated], place[dated])]
@@ -219,6 +203,13 @@ def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
     return np.where(first | (place >= clauses.sentence_end(old)), none, place)
 
 
+def _are_near(clauses: Clauses, old: Ints, place: Ints) -> Flags:
+    """Whether two tokens stand in one turn, a few segments apart at most."""
+    shard = clauses.shard
+    near: Flags = shard.turns_of(place) == shard.turns_of(old)
+    return near & (shard.segments_of(place) - shard.segments_of(old) <= LATER_SEGMENTS)
+
+
 def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     """The clause of *was* before one that opens with *now*: *it was cheap, now it's crazy*."""
     now = now[said.has(now, "changes/present")]
@@ -227,7 +218,7 @@ def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Int
     alone = clauses.end(now) <= now + 1
     opens = (now - begin <= 1) & ((clauses.sentence_start(begin) < begin) | ~alone)  # not *Now, let us ...*
     opens |= alone & said.has(begin, "changes/same matter") & (now > begin)  # *It is on now.*
-    opens &= (begin > 0) & are_near(clauses, before, now)
+    opens &= (begin > 0) & _are_near(clauses, before, now)
     begin, start = begin[opens], clauses.start(before[opens])
     was = any_between(said.first("changes/was"), start, begin)
     was &= _tell_of_states(clauses, said, before[opens], now[opens])
@@ -295,8 +286,7 @@ def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
     end = np.where(wide, end, np.minimum(clauses.end(after), end))  # *Dulu, kami menimba*: the clause behind the pause
     whole = clauses.sentence_end(at)
     idle = any_between(said.first("changes/events"), after, end) | any_between(lasting, after, whole)
-    first = np.where(among(after - 1, clause), np.maximum(clauses.end(after - 1), after + 1), after + 1)
-    idle |= any_between(said.first("changes/still"), first, whole)  # but *dulu masih mahal*, *back when we still ...*
+    idle |= any_between(said.first("changes/still"), after + 1, whole)  # but *dulu masih mahal*
     return after[~idle], end[~idle]
 
 
@@ -309,6 +299,20 @@ def _unlike(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     set_against = any_between(places, np.maximum(at - COMPARED_REACH, clauses.start(at)), at)
     at, after = at[set_against], after[set_against]
     return after, clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
+
+
+def find_faded(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+    """What stands in its clause before a verb of ending without *sudah*, and that verb: *batuknya hilang sejak Maret*.
+
+    Not where somebody has lost it (*kartunya hilang*), it comes and goes (*suka hilang*), or it hangs on a condition.
+    """
+    at, after = said.longest("changes/fades")
+    start = clauses.start(at)
+    idle = said.has(at - 1, "changes/meant") & (start < at)
+    idle |= any_between(said.first("conditions/habits"), start, at) | negated[at]
+    idle |= any_between(said.first("hypothetical_markers"), clauses.sentence_start(at), at)
+    ended = said.has(after, "changes/ended by") | any_between(said.first("changes/now"), start, at)
+    return start[ended & ~idle], at[ended & ~idle]
 
 
 def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -328,7 +332,7 @@ def _over(clauses: Clauses, said: Listed) -> TermMatches:
     closing &= ~(said.has(gone - 1, "changes/meant") & (clauses.start(gone) < gone))
     undone, end = _done(clauses, said, "undone")
     of_it = _speak_of_it(clauses, said, undone, end)
-    done = [_done(clauses, said, name) for name in ("mended", "mended by")] + [mends_it(clauses, said)]
+    done = [_done(clauses, said, name) for name in ("mended", "mended by")]
     parts = [solved, (gone[closing], last[closing]), (undone[of_it], end[of_it]), *done]
     first, after = (np.concatenate(places) for places in zip(*parts, strict=True))
     return longest_matches((first, after))
@@ -372,11 +376,7 @@ def _solved(clauses: Clauses, said: Listed, over: TermMatches) -> Ints:
     referring = said.has(solved - 1, "changes/objects") & (clause < solved)  # *there was a rash, but it went away*
     referring |= said.has(after - 1, "changes/objects")  # *there was damp, but the church sorted it*
     begin = np.where(referring, begin, np.maximum(last_before(contrasts, solved), begin))
-    sentence = clauses.sentence_start(solved)
-    alone = (clause == solved) & (clause > sentence) & (clauses.end(after - 1) <= after)  # *..., problem solved.*
-    back = (referring | alone) & (last_before(contrasts, solved) <= sentence)
-    back |= _speak_of_it(clauses, said, solved, after)
-    begin = np.where(back, clauses.sentence_before(solved), begin)
+    begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
     own = np.where(said.has(after, "near_negators/stops"), after, own)  # *sudah terbayar dengan ...*
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)

@@ -309,11 +309,7 @@ def _question_marks(text: Bytes) -> Ints:
 def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
-    start = clauses.start(first)
-    opening = (start == clauses.sentence_start(first)) & _led(clauses, said, first)
-    behind = ((start == first) & clauses.pauses_before(first)) | ((start == first - 1) & said.has(start, "contrast"))
-    behind &= ~said.has(first - 1, "unmarked_questions/telling") & ~said.has(first - 2, "unmarked_questions/telling")
-    opening |= behind & said.has(first, "unmarked_questions/anywhere")
+    opening = (clauses.start(first) == clauses.sentence_start(first)) & _led(clauses, said, first)
     first = first[opening]
     last = clauses.end(first)  # a condition in one breath is asked with it: *kenapa ya kalau antre ...*
     goes_on = said.has(last, "hypothetical_markers") & (last < clauses.sentence_end(first))

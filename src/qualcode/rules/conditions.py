@@ -168,8 +168,6 @@ def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     idle |= said.has(at - 1, "conditions/determiners") & (clauses.start(at) < at)  # *the hope of many*
     idle |= said.has(at - 1, "conditions/others") & ~said.has(at, "conditions/hopes")  # *dia maunya ...*
     idle |= said.has(at, "conditions/contracted") & said.has(after, "conditions/had")  # *they'd eaten*
-    when = said.first("changes/when")  # *when I started, we would queue*
-    idle |= any_between(when, clauses.sentence_start(at), clauses.sentence_end(at))
     at, after = at[~idle], after[~idle]
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(clauses.pauses, at))
     start = np.where(said.has(at - 1, "conditions/pronouns"), at - 1, at - WOULD_REACH)

@@ -34,7 +34,7 @@ ASSERTION_CUES = (
     *("absence/predicates", "absence/after"),
     *(f"double_negation/{each}" for each in ("coordinators", "outer", "subjects", "links", "bridges", "existence")),
     *(f"double_negation/{each}" for each in ("relatives", "without", "answers", "concord", "contrary")),
-    *("unmarked_questions/first", "unmarked_questions/anywhere", "unmarked_questions/particles"),
+    *("unmarked_questions/first", "unmarked_questions/particles"),
     *("unmarked_questions/verbs", "unmarked_questions/subjects", "unmarked_questions/nouns"),
     *("unmarked_questions/leads", "unmarked_questions/telling", "unmarked_questions/frames"),
     *("unmarked_questions/particles at the end",),
@@ -56,9 +56,6 @@ ASSERTION_CUES = (
     *(f"changes/{each}" for each in ("since then", "former", "until recently", "objects", "once", "while")),
     *(f"changes/{each}" for each in ("mended by", "menders", "gone before", "undone", "until at last")),
     *(f"changes/{each}" for each in ("frames", "events", "caused", "back then", "fades", "ages")),
-    *(f"changes/{each}" for each in ("lasting", "openings", "ever since", "well", "closing now", "before")),
-    *(f"changes/{each}" for each in ("comes to be", "that was", "spans", "counts", "away", "in use")),
-    *(f"changes/{each}" for each in ("relief", "worse", "when", "following on", "joining", "by then", "but so")),
     *(
         f"changes/{each}"
         for each in ("alike", "compared", "dated", "states", "contrary", "ended by", "traces", "moves", "before a year")
