@@ -85,3 +85,9 @@ def test_people_who_are_presented_in_a_block_above_are_no_turns(apart):
 def test_a_talk_that_begins_like_a_block_of_its_own_loses_nothing():
     above = "Pewawancara: Selamat pagi.\nRini: Pagi, silakan.\n\n"
     assert talk("a.txt", around("Pewawancara: Oh.", above=above, apart="\n"))[0] == ("Pewawancara", "Selamat pagi.")
+
+
+@pytest.mark.parametrize("rest", ["XXXXXXX XXXX", "B. Sudirman"])
+def test_what_ends_a_sentence_that_the_line_above_left_open_is_no_title(rest):
+    text = around("Pewawancara: Siapa?\nRini: Namanya waktu itu\n" + rest, apart="\n")
+    assert ("Rini", f"Namanya waktu itu\n{rest}") in talk("a.txt", text)

@@ -13,7 +13,7 @@ UPRIGHT_WIDTH, TURNED_WIDTH = 140.0, 227.0
 """Millimetres between the margins."""
 GUTTER = 1.2
 """Millimetres on each side of a cell: with less, texts of neighbours touch."""
-DIGIT, LETTER, CAPITAL, NARROW = 1.75, 1.8, 2.4, 1.2
+FIGURE, LETTER, CAPITAL, NARROW = 1.75, 1.8, 2.4, 1.2
 """Millimetres that a digit, a letter, one of a word in capitals, and a narrow one take at 9.5 points, about."""
 _NARROW = str.maketrans("", "", "fijlrtI.,;:'’()[]")
 LONGEST_WORD = 22
@@ -42,7 +42,7 @@ def least_width(heading: str, texts: Sequence[str], *, number: bool) -> float:
     pieces = [piece for piece in _BREAKS.split(heading) if piece]
     if number:
         longest = max(map(len, set(texts)), default=1)
-        return 2 * GUTTER + max(longest * DIGIT, max(map(_room, pieces), default=0))
+        return 2 * GUTTER + max(longest * FIGURE, max(map(_room, pieces), default=0))
     words = {piece for text in set(texts) for piece in _BREAKS.split(text) if piece}
     return 2 * GUTTER + min(max(map(_room, [*pieces, *words]), default=LETTER), LONGEST_WORD * LETTER)
 

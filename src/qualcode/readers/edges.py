@@ -119,10 +119,9 @@ def _remarks(lines: Sequence[SourceLine], body: Sequence[int], unit: str, *, sla
         if not (_begins_block(lines, at, unit) or above.endswith(NOTE_ABOVE)):
             continue
         rest = body[place:]
-        last_in_turn = len(rest) == 1
         text = lines[at].text.strip()
         italic = lines[at].slanted == 0 and not slanted
-        if (italic and last_in_turn and not text.endswith("?")) or _REMARK.match(text):
+        if (italic and len(rest) == 1 and not text.endswith("?")) or _REMARK.match(text):
             whole = _REMARK.fullmatch(text) and not text.endswith(":")
             found.update(rest if whole else _paragraph(lines, rest, unit))
             continue
@@ -153,15 +152,16 @@ def _titles(
     found: list[int] = []
     for at in reversed([at for at in body if at not in remarks]):
         text = _AT_TIME.sub("", lines[at].text).strip()
-        apart = _begins_block(lines, at, unit) and (
-            unit == "paragraph" or not "".join(it.text for it in lines[at + 1 : at + 2]).strip()
-        )
+        below = "".join(it.text for it in lines[at + 1 : at + 2]).strip()
+        apart = _begins_block(lines, at, unit) and (unit == "paragraph" or not below)
         if not text or not _may_be_title(text) or not (apart or single or _is_evidently_title(text)):
             break
         found.append(at)
     above = [at for at in body if at not in found and at not in remarks]
     lists = above and lines[above[-1]].text.rstrip().endswith((":", ";", ","))
-    return [] if lists or len(found) > _MOST_TITLES else found
+    first = found[-1] if found else 0
+    goes_on = not _begins_block(lines, first, unit) and lines[first - 1].text.rstrip()[-1] not in _SENTENCE_SIGNS
+    return [] if lists or goes_on or len(found) > _MOST_TITLES else found
 
 
 def _may_be_title(text: str) -> bool:
