@@ -68,7 +68,7 @@ def _absent(speech: Speech, negators: dict[int, Negator]) -> dict[int, range]:
     found: dict[int, range] = {}
     predicates = dict(speech.longest("absence/predicates"))
     for last, one in negators.items():
-        after = predicates.get(last + 1)
+        after = predicates.get(last + 1) if speech.end_of(last) > last + 1 else None
         if not one.denies:
             continue
         begin, relative = speech.begin_of(one.first), one.first - 1 in speech.first("double_negation/relatives")

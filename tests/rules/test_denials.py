@@ -22,3 +22,11 @@ def _judged():
 @pytest.mark.parametrize(("text", "expected"), list(_judged()))
 def test_each_term_is_put_as_a_person_put_it(text, expected):
     assert put(text, [term for term, _ in expected]) == expected
+
+
+def test_a_negator_at_the_end_of_a_turn_says_nothing_of_the_next_one():
+    codebook = Codebook("c", (Code("matter", rules=(Rule("r", "any", ((Term("forms", level="exact"),),)),)),))
+    turns = ["We had the forms or not", "Available."]
+    (alone,) = codings(codebook, turns[:1])
+    (among,) = codings(codebook, turns)
+    assert (alone, alone.assertion) == (among, "affirmed")

@@ -283,7 +283,8 @@ def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tupl
     named = heads[lacking]
     place, after = said.longest("absence/predicates")
     at = np.searchsorted(place, negators + 1)
-    found = np.flatnonzero(np.append(place, -1)[at] == negators + 1)
+    goes_on = clauses.end(negators) > negators + 1  # a negator at the end of a turn says nothing of the next one
+    found = np.flatnonzero((np.append(place, -1)[at] == negators + 1) & goes_on)
     heads, after = heads[found], after[at[found]]
     last = (after >= clauses.end(after - 1)) | said.has(after, "absence/after")
     heads = heads[last]
