@@ -382,7 +382,7 @@ LAYOUTS = [
         "P11.pdf",
         talk("desk", "INT", "P11"),
         lambda said: printed(
-            said, "Planning and You: interview P11", head="Transcript P11 - Confidential", foot="Page {} of 3"
+            said, "Planning and You: interview P11", head="Transcript P11 - Confidential", foot="Page {} of 2"
         ),
     ),
     made(
