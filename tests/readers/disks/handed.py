@@ -1,4 +1,4 @@
-"""Papers of a seventh writer who had opened no reader: Word files, pages and a sheet of a free word processor."""
+"""Papers of an eighth writer who had opened no reader: Word files, pages and a sheet of a free word processor."""
 
 import io
 import zipfile
@@ -24,7 +24,7 @@ from .talk import clock
 def pools() -> dict[str, list[list[str]]]:
     """The lines of the text file by their talk."""
     found: dict[str, list[list[str]]] = {}
-    for line in (Path(__file__).parent / "seventh.txt").read_text(encoding="utf-8").splitlines():
+    for line in (Path(__file__).parent / "eighth.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
             own = found.setdefault(line[2:], [])
         else:

@@ -1,6 +1,6 @@
-"""Read the seventh set with a given qualcode and write down what became of each layout, for a person to judge.
+"""Read the eighth set with a given qualcode and write down what became of each layout, for a person to judge.
 
-    python -m readers.disks.seventh_judged OUT.md    (in tests/; PYTHONPATH says whose readers)
+    python -m readers.disks.eighth_judged OUT.md    (in tests/; PYTHONPATH says whose readers)
 
 Nothing is judged right here but what is right in every word, voice and role. All else is quoted.
 """
@@ -12,14 +12,15 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ..sight.talked import ASKER, NOBODY, TELLER, Layout, Said
-from .seventh import LAYOUTS
+from .eighth import LAYOUTS
 
 NOTE = re.compile(r"\(\(.*?\)\)|\[[^\]]*\]|\([^)]*\)")
 FITS = {ASKER: {ASKER}, TELLER: {TELLER}, NOBODY: {NOBODY, "", ASKER, TELLER}, "other": {NOBODY, "other", ""}}
-FITS |= {"other or teller": {NOBODY, "other", TELLER}, "any": {NOBODY, "other", "", TELLER}}
+FITS |= {"other or teller": {NOBODY, "other", TELLER}, "any": {NOBODY, "other", "", TELLER, ASKER}}
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess:
@@ -47,11 +48,16 @@ def read(layout: Layout, folder: Path) -> tuple[dict, str, dict[str, list[Said]]
     again = run(folder, "ingest", "interviews", "--explain")
     roles = {(one["transcript"], one["speaker"]): one["role"] for one in report.get("speakers", ())}
     found = {}
-    for path in sorted((folder / "corpora/default/transcripts").glob("*.jsonl")):
+    for path in sorted(folder.glob("corpora/*/transcripts/*.jsonl")):
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[1:] if line]
         own = path.stem
         found[own] = [Said(one["speaker"] or "", roles.get((own, one["speaker"]), ""), one["text"]) for one in lines]
     return report, f"rc {made.returncode}\n{made.stderr}\n--explain:\n{again.stdout}{again.stderr}", found
+
+
+def read_alone(layout: Layout) -> tuple[dict, str, dict[str, list[Said]]]:
+    with tempfile.TemporaryDirectory() as folder:
+        return read(layout, Path(folder))
 
 
 def expected_of(layout: Layout, found: dict[str, list[Said]]) -> list[tuple[str, list[Said], list[Said]]]:
@@ -68,6 +74,7 @@ def compare(layout: Layout, found: dict[str, list[Said]]) -> list[str]:
     voices: dict[str, Counter[str]] = defaultdict(Counter)
     for name, said, given in expected_of(layout, found):
         fold = name.endswith(("kitchen table.txt", "pane.txt"))
+        given = [one for one in given if one.who or one.role != "other"]  # heads and notes that nobody said
         wanted, had = words(said, fold=fold), words(given, fold=fold)
         matcher = difflib.SequenceMatcher(None, [one for one, _ in wanted], [one for one, _ in had], autojunk=False)
         kept: Counter[int] = Counter()
@@ -80,7 +87,9 @@ def compare(layout: Layout, found: dict[str, list[Said]]) -> list[str]:
                     if who:
                         voices[who][other.who] += 1
                     if other.role not in FITS[said[turn].role]:
-                        faults.append(f"role of {who or 'turn'}: {other.role or 'none'} for {said[turn].role} ({other.who})")
+                        faults.append(
+                            f"role of {who or 'turn'}: {other.role or 'none'} for {said[turn].role} ({other.who})"
+                        )
                 continue
             if j > i:
                 faults.append(f"{name}: lost: {' '.join(one for one, _ in wanted[i:j])}")
@@ -91,6 +100,9 @@ def compare(layout: Layout, found: dict[str, list[Said]]) -> list[str]:
     for who, names in voices.items():
         if len(names) > 1:
             faults.append(f"voice {who} is split: {dict(names)}")
+    for who, label in owner.items():
+        if label.casefold() != who.casefold() and who != "".join(part[0] for part in label.split()):
+            faults.append(f"voice {who} is named {label!r}")
     for label, times in Counter(owner.values()).items():
         if times > 1:
             faults.append(f"voices told as one ({label!r}): {sorted(who for who in owner if owner[who] == label)}")
@@ -101,9 +113,9 @@ def compare(layout: Layout, found: dict[str, list[Said]]) -> list[str]:
 
 def main(out: str) -> None:
     right, text = [], ""
-    for layout in LAYOUTS:
-        with tempfile.TemporaryDirectory() as folder:
-            report, said, found = read(layout, Path(folder))
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(read_alone, LAYOUTS))
+    for layout, (report, said, found) in zip(LAYOUTS, results, strict=True):
         faults = compare(layout, found)
         names = {name: dict(Counter((one.who, one.role) for one in turns)) for name, turns in found.items()}
         told = [finding for finding in report["findings"] if finding["level"] != "note"]
