@@ -181,7 +181,7 @@ def group_in_village() -> Layout:
 
 
 def minutes() -> Layout:
-    """The record of a hearing in parliament: office, party and name on a line of their own; no one is an interviewer."""
+    """The record of a hearing in parliament: office, party and name on a line of their own; no one interviews."""
     voices = (
         "KETUA RAPAT (Dra. Hj. SITI MARYAM)",
         "F-KARYA (H. BURHAN, S.H.)",

@@ -38,7 +38,7 @@ def talk(name: str, *voices: str) -> list[Said]:
 
 
 def verbatim(said: list[Said]) -> bytes:
-    """Psychology: a question and its answer in one cell, line numbers on the left, the researcher's reading on the right."""
+    """A question and its answer in one cell, line numbers on the left, the researcher's reading on the right."""
     document = Document()
     document.add_heading("VERBATIM WAWANCARA SUBJEK I", 1)
     for fact in (
@@ -104,7 +104,8 @@ def _with_footnotes(data: bytes) -> bytes:
     """The part of the notes, its type and its relation, as Word keeps them."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     body = "".join(
-        f'<w:footnote w:id="{at + 2}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{at + 2}"><w:p><w:r><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
         for at, text in enumerate(NOTES)
     )
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -276,7 +277,8 @@ def open_table(said: list[Said]) -> bytes:
     body = "".join(
         "<table:table-row>" + "".join(cell.format(escape(text)) for text in row) + "</table:table-row>" for row in rows
     )
-    made = f'<text:p>Interview with a ferryman</text:p><table:table table:name="T1"><table:table-column table:number-columns-repeated="2"/>{body}</table:table>'
+    made = '<text:p>Interview with a ferryman</text:p><table:table table:name="T1">'
+    made += f'<table:table-column table:number-columns-repeated="2"/>{body}</table:table>'
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(empty)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

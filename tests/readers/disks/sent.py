@@ -9,7 +9,10 @@ from .talk import clock
 
 def fathom(said: list[Said]) -> str:
     """A recorder of calls: title, a link, then time and name, and what it thinks somebody should do."""
-    out = "Planning chat - February 12\nVIEW RECORDING - 38 mins (No highlights): https://fathom.video/share/x1\n\n---\n\n"
+    out = (
+        "Planning chat - February 12\n"
+        "VIEW RECORDING - 38 mins (No highlights): https://fathom.video/share/x1\n\n---\n\n"
+    )
     for at, one in enumerate(said):
         out += f"{clock(at, 9, hours=False)} - {one.who}\n  {one.text}\n\n"
         if at == 5:
@@ -61,8 +64,11 @@ def zoom(said: list[Said]) -> str:
 
 
 def phone(said: list[Said]) -> str:
-    """A phone set to English: noon by letters, a number for a name, files, a deletion and an edit; messages are short."""
-    out = "5/12/24, 2:01\u202fPM - Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them.\n"
+    """A phone set to English: noon by letters, a number for a name, files, a deletion and an edit."""
+    out = (
+        "5/12/24, 2:01\u202fPM - Messages and calls are end-to-end encrypted. "
+        "Only people in this chat can read, listen to, or share them.\n"
+    )
     at = 1
     for one in said:
         for text in parts_of(one.text):
@@ -82,14 +88,21 @@ def letters(said: list[Said]) -> str:
     out = ""
     for at, one in enumerate(said):
         other = next(each.who for each in said if each.who != one.who)
-        out += f"Dari: {one.who}\nDikirim: {at + 4} Januari 2024 0{at % 9 + 1}.15\nKepada: {other}\nPerihal: Re: Wawancara tertulis\n\n"
+        out += (
+            f"Dari: {one.who}\nDikirim: {at + 4} Januari 2024 0{at % 9 + 1}.15\n"
+            f"Kepada: {other}\nPerihal: Re: Wawancara tertulis\n\n"
+        )
         out += f"{one.text}\n\nDikirim dari ponsel saya\n\n"
     return out
 
 
 def magazine(said: list[Said]) -> str:
     """A page of a newspaper: each question a heading, its answer one or two paragraphs."""
-    out = "<!doctype html><html><head><title>Bidan di atas bukit</title></head><body><nav><a href='/'>Beranda</a></nav><article><h1>Bidan di atas bukit</h1><p class='byline'>Oleh Redaksi</p>"
+    out = (
+        "<!doctype html><html><head><title>Bidan di atas bukit</title></head>"
+        "<body><nav><a href='/'>Beranda</a></nav><article>"
+        "<h1>Bidan di atas bukit</h1><p class='byline'>Oleh Redaksi</p>"
+    )
     for one in said:
         parts = [one.text] if one.role == ASKER else parts_of(one.text)
         tag = "h3" if one.role == ASKER else "p"
@@ -103,13 +116,24 @@ def text_edit(said: list[Said]) -> str:
     def escaped(text: str) -> str:
         return "".join(char if ord(char) < 128 else f"\\uc0\\u{ord(char)} " for char in text.replace("'", "\u2019"))
 
-    head = "{\\rtf1\\ansi\\ansicpg1252\\cocoartf2709\n\\cocoatextscaling0{\\fonttbl\\f0\\fswiss\\fcharset0 Helvetica;\\f1\\fswiss\\fcharset0 Helvetica-Bold;}\n{\\colortbl;\\red255\\green255\\blue255;}\n\\paperw11900\\paperh16840\\margl1440\\margr1440\n\\pard\\tx566\\pardirnatural\\partightenfactor0\n\n\\f1\\b\\fs24 \\cf0 Ferry interview, tape 2\\\n\\\n"
+    head = (
+        "{\\rtf1\\ansi\\ansicpg1252\\cocoartf2709\n"
+        "\\cocoatextscaling0{\\fonttbl\\f0\\fswiss\\fcharset0 Helvetica;"
+        "\\f1\\fswiss\\fcharset0 Helvetica-Bold;}\n"
+        "{\\colortbl;\\red255\\green255\\blue255;}\n"
+        "\\paperw11900\\paperh16840\\margl1440\\margr1440\n"
+        "\\pard\\tx566\\pardirnatural\\partightenfactor0\n\n"
+        "\\f1\\b\\fs24 \\cf0 Ferry interview, tape 2\\\n\\\n"
+    )
     return head + "".join(f"\\f1\\b {one.who}:\n\\f0\\b0  {escaped(one.text)}\\\n\\\n" for one in said) + "}"
 
 
 def translated_tiers(said: list[Said]) -> str:
     """ELAN of a linguist: a tier for each voice, and below that of the narrator a free translation."""
-    out = '<?xml version="1.0" encoding="UTF-8"?>\n<ANNOTATION_DOCUMENT AUTHOR="" FORMAT="3.0" VERSION="3.0"><HEADER MEDIA_FILE="" TIME_UNITS="milliseconds"/><TIME_ORDER>'
+    out = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<ANNOTATION_DOCUMENT AUTHOR="" FORMAT="3.0" VERSION="3.0">'
+        '<HEADER MEDIA_FILE="" TIME_UNITS="milliseconds"/><TIME_ORDER>'
+    )
     out += (
         "".join(f'<TIME_SLOT TIME_SLOT_ID="ts{at}" TIME_VALUE="{at * 5000}"/>' for at in range(len(said) + 1))
         + "</TIME_ORDER>"
@@ -117,30 +141,43 @@ def translated_tiers(said: list[Said]) -> str:
     for tier in ("Interviewer", "Narrator"):
         out += f'<TIER LINGUISTIC_TYPE_REF="utterance" PARTICIPANT="{tier}" TIER_ID="{tier}">'
         out += "".join(
-            f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{at}" TIME_SLOT_REF1="ts{at}" TIME_SLOT_REF2="ts{at + 1}"><ANNOTATION_VALUE>{html.escape(one.text, quote=False)}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>'
+            f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{at}" TIME_SLOT_REF1="ts{at}" '
+            f'TIME_SLOT_REF2="ts{at + 1}"><ANNOTATION_VALUE>{html.escape(one.text, quote=False)}'
+            "</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>"
             for at, one in enumerate(said)
             if one.who == tier
         )
         out += "</TIER>"
     out += '<TIER LINGUISTIC_TYPE_REF="translation" PARENT_REF="Narrator" PARTICIPANT="Narrator" TIER_ID="Narrator-ft">'
     out += "".join(
-        f'<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="f{at}" ANNOTATION_REF="a{at}"><ANNOTATION_VALUE>[free] the narrator answers number {at}</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>'.replace(
-            "[free] ", ""
-        )
+        f'<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="f{at}" ANNOTATION_REF="a{at}"><ANNOTATION_VALUE>'
+        f"the narrator answers number {at}</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>"
         for at, one in enumerate(said)
         if one.who == "Narrator"
     )
-    out += '</TIER><LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="utterance" TIME_ALIGNABLE="true"/><LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="translation" CONSTRAINTS="Symbolic_Association" TIME_ALIGNABLE="false"/>'
+    out += (
+        '</TIER><LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="utterance" TIME_ALIGNABLE="true"/>'
+        '<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="translation" CONSTRAINTS="Symbolic_Association" TIME_ALIGNABLE="false"/>'
+    )
     return out + "</ANNOTATION_DOCUMENT>\n"
 
 
 def praat(said: list[Said]) -> str:
     """Two tiers of intervals, the silence between them empty."""
     end = len(said) * 4
-    out = f'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = {end}\ntiers? <exists>\nsize = 2\nitem []:\n'
+    out = (
+        'File type = "ooTextFile"\nObject class = "TextGrid"\n\n'
+        f"xmin = 0\nxmax = {end}\ntiers? <exists>\nsize = 2\nitem []:\n"
+    )
     for number, tier in enumerate(dict.fromkeys(one.who for one in said), 1):
-        out += f'    item [{number}]:\n        class = "IntervalTier"\n        name = "{tier}"\n        xmin = 0\n        xmax = {end}\n        intervals: size = {len(said)}\n'
+        out += (
+            f'    item [{number}]:\n        class = "IntervalTier"\n        name = "{tier}"\n'
+            f"        xmin = 0\n        xmax = {end}\n        intervals: size = {len(said)}\n"
+        )
         for at, one in enumerate(said):
             text = one.text.replace('"', '""') if one.who == tier else ""
-            out += f'        intervals [{at + 1}]:\n            xmin = {at * 4}\n            xmax = {at * 4 + 4}\n            text = "{text}"\n'
+            out += (
+                f"        intervals [{at + 1}]:\n"
+                f'            xmin = {at * 4}\n            xmax = {at * 4 + 4}\n            text = "{text}"\n'
+            )
     return out
