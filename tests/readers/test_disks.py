@@ -2,7 +2,7 @@
 
 import pytest
 
-from readers.disks import fifth, first, fourth, second, seventh, sixth, third
+from readers.disks import eighth, fifth, first, fourth, second, seventh, sixth, third
 from readers.sight.scored import read_layout
 from study import Folder
 
@@ -93,7 +93,7 @@ QUICK = {
     "layout",
     [
         pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
-        for room in (first, second, third, fourth, fifth, sixth, seventh)
+        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth)
         for layout in room.LAYOUTS
     ],
 )
