@@ -192,9 +192,16 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     return read_as(_lines, name, data, options)
 
 
-_SENDER = re.compile(r"(?:From|Dari):\s*(?P<name>[^<\n]*[^<\s])", re.IGNORECASE)
-_OF_A_LETTER = re.compile(r"(?:To|Kepada|Cc|Date|Sent|Tanggal|Subject|Subjek|Perihal):", re.IGNORECASE)
-_RULE = re.compile(r"[-_=*]{3,}")
+_SENDER = re.compile(r"\s*(?:From|Dari|Pengirim):\s*(?P<name>[^<\n]*[^<\s])", re.IGNORECASE)
+_OF_A_LETTER = re.compile(
+    r"\s*(?:To|Kepada|Untuk|B?cc|Tembusan|Date|Sent|Dikirim|Terkirim|Tanggal|Subject|Subjek|Perihal|Importance):",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"[-_=*]{3,}|(?:-+ ?Original Message ?-+|-+ ?Pesan Asli ?-+|(?:Sent|Dikirim) (?:from|using|via|dari|lewat|melalui)\b.{1,40})",
+    re.IGNORECASE,
+)
+"""What stands between the words of letters: rules, and what a phone writes below them."""
 _WROTE = re.compile(
     r"(?:On|Pada)\b.{5,60}\d(?:[:.]\d\d)?(?: ?[AP]M| WI(?:B|TA|T))?,? (?P<name>[^\W\d_][^<>\d,:]{1,40}?)"
     r" ?(?:<[^<>]*>)? ?(?:wrote|menulis):",
