@@ -209,7 +209,7 @@ def _with_kinds(rows: list[SheetRow]) -> list[SheetRow]:
     It names nobody, while every row below has the number of a respondent.
     """
     header = rows[0].cells
-    number = next((place for place, title in enumerate(header) if normal(title) == "respondent id"), None)
+    number = next((place for place, title in enumerate(header) if normal(title).split() == ["respondent", "id"]), None)
     if number is None or len(rows) < 3 or rows[1].cell(number) or not all(row.cell(number) for row in rows[2:]):
         return rows
     titles = [title if title.strip() else rows[1].cell(place) for place, title in enumerate(header)]

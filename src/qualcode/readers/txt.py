@@ -198,7 +198,7 @@ _OF_A_LETTER = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"[-_=*]{3,}|(?:-+ ?Original Message ?-+|-+ ?Pesan Asli ?-+|(?:Sent|Dikirim) (?:from|using|via|dari|lewat|melalui)\b.{1,40})",
+    r"[-_=*]{3,}|-+ ?(?:Original Message|Pesan Asli) ?-+|(?:Sent|Dikirim) (?:from|via|dari|lewat|melalui)\b.{1,40}",
     re.IGNORECASE,
 )
 """What stands between the words of letters: rules, and what a phone writes below them."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 from xlsxwriter import Workbook
 
@@ -215,6 +216,15 @@ Interviewer: Helen Marsh
 Date: 14/02/2024
 
 """
+CURLY = [replace(one, text=one.text.replace("'", "\u2019")) for one in talk("ferry", "ST", "AP")]
+
+
+def consented(said: list[Said]) -> str:
+    """Labels are initials; whose they are stands in the form above."""
+    initials = [replace(one, who="HM" if one.who == "Helen Marsh" else one.who) for one in said]
+    return each_line(initials, "{who}: {text}\n\n", above=CONSENT, below="Transcribed by J. Lowe\n", step=9)
+
+
 AGES = ("Mod", "F1-34", "F2-29", "F3-41", "F4-22")
 CALL = ("Dr. Sari Wulan (she/her)", "iPhone milik Pak Darto")
 UNNAMED = [Said("", NOBODY, one.text.lower()) for one in talk("desk", "", "")]
@@ -248,7 +258,7 @@ LAYOUTS = [
     made("fathom.txt", talk("desk", "Moira Kent (County Research)", "Pam Oldroyd"), fathom),
     made("riverside.txt", talk("kopi", "Dika", "Rara"), lined("{who} ({begin})\n{text}\n\n")),
     made("youtube pane.txt", UNNAMED, pane),
-    made("documentary.srt", talk("ferry", "Simon", "Ada"), names_above),
+    made("documentary.srt", talk("ferry", "SIMON", "ADA"), names_above),
     made("GMT20240214_Recording.vtt", talk("guru", *CALL), zoom),
     made("WhatsApp Chat with +62 812-0000-1111.txt", talk("guru", "Nabila Riset", "+62 812-0000-1111"), phone),
     made("wawancara tertulis.txt", talk("lurah", "Rio Pratama", "Narti Suharti"), letters),
@@ -277,12 +287,12 @@ LAYOUTS = [
     made("bidan-di-atas-bukit.html", talk("bidan", "", ""), magazine),
     hosts(),
     health_study(),
-    made("tape2.rtf", talk("ferry", "ST", "AP"), text_edit),
+    made("tape2.rtf", CURLY, text_edit),
     made("ferry.odt", talk("ferry", "Simon", "Ada Penhallow"), open_table),
     made("tiers.eaf", talk("bidan", "Interviewer", "Narrator"), translated_tiers),
     made("bidan.TextGrid", talk("bidan", "Int", "Bidan"), praat),
     group_in_village(),
     minutes(),
     appendix(),
-    made("consented.txt", talk("desk", "HM", "PP"), lined("{who}: {text}\n\n", CONSENT, "Transcribed by J. Lowe\n")),
+    made("consented.txt", talk("desk", "Helen Marsh", "PP"), consented),
 ]
