@@ -1,8 +1,10 @@
 """What lies on researchers' disks, by a fourth writer who had not seen the readers: read right, or told."""
 
+import json
+
 import pytest
 
-from readers.disks import fifth, first, fourth, second, seventh, sixth, third
+from readers.disks import eighth, fifth, first, fourth, second, seventh, sixth, third
 from readers.sight.scored import read_layout
 from study import Folder
 
@@ -42,6 +44,20 @@ TOLD = {
     "aside.html": "text-between-turns",
     "days.txt": "text-between-turns",
     "two-lines-note.txt": "text-between-turns",
+    "Lampiran 4 Verbatim.docx": "heads-not-labels",
+    "kitchen table.txt": "labels-not-understood",
+    "youtube pane.txt": "labels-not-understood",
+    "wawancara per informan.xlsx": "other-sheets",
+    "matriks-jawaban.xlsx": "no-speaker-column",
+    "Bus survey.csv": "no-speaker-column",
+    "PuskesmasStudy_DATA_2024-03-02_1011.csv": "no-speaker-column",
+    "Survei Puskesmas(1-6).xlsx": "looks-like-survey",
+    "bidan-di-atas-bukit.html": "labels-not-understood",
+    "penhallow_ada.pdf": "role-unknown",
+    "bidan.TextGrid": "no-sources",
+    "Lampiran transkrip lengkap.docx": "several-interviews",
+    "FGD dusun atas.txt": "role-unknown",
+    "risalah-rdp.txt": "role-guessed",
 }
 """Layouts that are not read, but told: the finding that says so."""
 QUICK = {
@@ -86,6 +102,12 @@ QUICK = {
     "donor.docx",
     "days.txt",
     "quoted-notes.md",
+    "I-3.docx",
+    "dwibahasa.docx",
+    "wawancara tertulis.txt",
+    "fathom.txt",
+    "tabel-fgd.pdf",
+    "matriks-jawaban.xlsx",
 }
 
 
@@ -93,7 +115,7 @@ QUICK = {
     "layout",
     [
         pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
-        for room in (first, second, third, fourth, fifth, sixth, seventh)
+        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth)
         for layout in room.LAYOUTS
     ],
 )
@@ -134,3 +156,46 @@ def test_letters_that_quote_the_one_above_are_not_taken_apart(tmp_path):
     folder.run("ingest", "interviews")
     turns = (tmp_path / "corpora/default/transcripts/thread.jsonl").read_text(encoding="utf-8")
     assert "Subject" in turns
+
+
+def test_transcripts_of_phonetics_are_named_with_what_to_export(tmp_path):
+    folder = Folder(tmp_path)
+    folder.write("interviews/bidan.TextGrid", "words")
+    assert (
+        "bidan.TextGrid cannot be read; import it in ELAN and save it as .eaf" in folder.run("ingest", "interviews").err
+    )
+
+
+def test_heads_of_english_mails_are_nobodys_words(tmp_path):
+    head = "From: {}\nSent: Monday, 4 March 2024 10:1{}\nTo: {}\nSubject: RE: Interview\n\n{}\n\nSent from my phone\n\n"
+    ann, bo = "Ann Lee <ann@example.org>", "Bo Carr <bo@example.org>"
+    said = ["How do you travel?", "By the early bus.", "And back?", "On foot, mostly."]
+    letters = (head.format(*((ann, at, bo) if at % 2 == 0 else (bo, at, ann)), text) for at, text in enumerate(said))
+    folder = Folder(tmp_path)
+    folder.write("interviews/mails.txt", "".join(letters))
+    folder.run("ingest", "interviews")
+    written = (tmp_path / "corpora/default/transcripts/mails.jsonl").read_text(encoding="utf-8").splitlines()[1:]
+    turns = [json.loads(line) for line in written]
+    assert [(turn["speaker"], turn["text"]) for turn in turns] == list(
+        zip(["Ann Lee", "Bo Carr"] * 2, said, strict=True)
+    )
+
+
+def test_a_second_header_is_no_respondent(tmp_path):
+    layout = next(it for it in eighth.LAYOUTS if it.name == "Bus survey.csv")
+    folder = Folder(tmp_path)
+    folder.write("interviews/bus.csv", layout.files["Bus survey.csv"].decode())
+    folder.run("ingest", "interviews", "--each", "row", "--columns", "id=Respondent ID,text=7,8")
+    written = "".join(each.read_text(encoding="utf-8") for each in (tmp_path / "corpora").rglob("*.jsonl"))
+    assert "What has changed" not in written
+    assert "Bring back the early bus" in written
+    assert "Open-Ended" not in written
+
+
+def test_people_in_columns_are_told_to_be_turned(tmp_path):
+    layout = next(it for it in eighth.LAYOUTS if it.name == "matriks-jawaban.xlsx")
+    folder = Folder(tmp_path)
+    folder.write("interviews/matriks.xlsx", layout.files["matriks-jawaban.xlsx"])
+    said = folder.run("ingest", "interviews").err
+    assert "people seem to stand in columns (`P-01`, `P-02`, `P-03` ...)" in said
+    assert "text=NAME,NAME" not in said

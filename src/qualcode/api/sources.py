@@ -12,6 +12,8 @@ from qualcode.store.study import OpenStudy, in_own_languages
 
 _OTHER_SUBTITLES = frozenset((".ass", ".dfxp", ".lrc", ".sbv", ".ssa", ".sub", ".ttml"))
 """Endings of subtitles that programs turn into `.srt` without loss of words."""
+_OTHER_TIERS = frozenset((".textgrid", ".trs", ".antx", ".tbt", ".flextext"))
+"""Endings of transcripts in tiers that ELAN imports and saves as `.eaf`."""
 
 
 @in_own_languages
@@ -54,16 +56,27 @@ def readable_sources(
     """
     sources, findings = discover(list(paths), endings().keys(), list(leave_out))
     if not sources and not empty and not any(finding.level == "error" for finding in findings):
-        hint = _subtitles_hint(paths) or f"readable are {', '.join(sorted(endings()))}"
+        hint = _subtitles_hint(paths) or _tiers_hint(paths) or f"readable are {', '.join(sorted(endings()))}"
         raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths))}", hint)
     return sources, findings
 
 
 def _subtitles_hint(paths: Sequence[Path]) -> str:
     """What to do with subtitles that no reader knows, where there are any; else nothing."""
-    found = {each.suffix.lower() for path in paths for each in path.rglob("*")} & _OTHER_SUBTITLES - endings().keys()
-    kinds = ", ".join(sorted(found))
+    kinds = ", ".join(sorted({each.suffix.lower() for each in _of_kinds(paths, _OTHER_SUBTITLES)}))
     return f"subtitles of the kind {kinds} are not read; save them as .srt or .vtt first" if kinds else ""
+
+
+def _tiers_hint(paths: Sequence[Path]) -> str:
+    """What to do with transcripts of a program of phonetics; else nothing."""
+    named = ", ".join(each.name for each in _of_kinds(paths, _OTHER_TIERS)[:5])
+    return f"{named} cannot be read; import it in ELAN and save it as .eaf, or export its text as .txt" if named else ""
+
+
+def _of_kinds(paths: Sequence[Path], kinds: frozenset[str]) -> list[Path]:
+    """The files with one of these endings, where no reader has learnt to read them."""
+    inside = {each for path in paths for each in (path, *path.rglob("*")) if each.is_file()}
+    return sorted(each for each in inside if each.suffix.lower() in kinds - endings().keys())
 
 
 def _own_files(study: OpenStudy) -> list[Path]:

@@ -53,6 +53,8 @@ COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
         """),
 }
 """Names under which researchers keep each use, likely ones first; case and `_` do not matter."""
+_TRANSLATED = frozenset(("translation", "translated", "terjemahan", "terjemah", "diterjemahkan", "gloss", "glossa"))
+"""Words of the header of a column that says the same in another language."""
 _BESIDE = ("raw", "clean", "original", "full", "final", "asli", "lengkap", "bersih")
 """Words that stand beside such a name."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -205,6 +207,7 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
     by_content = speaker is None and not any(normal(title) in PERSONAL for title in header)
     if by_content:
         speaker = _labels(body, [text, start, end])
+    text = original_beside(header, body, [speaker, start, end]) if text is None and speaker is not None else text
     text = longest_text_column(body, [speaker, start, end]) if text is None else text
     if text is None:
         return None
@@ -216,6 +219,18 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
         start = _times(rows, [text, speaker])
     guessed = not (named["text"] and named["speaker"])
     return SheetColumns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed, by_content)
+
+
+def is_translated(title: str) -> bool:
+    """Tell whether the header of a column says that it holds a translation: *English translation*."""
+    return not _TRANSLATED.isdisjoint(normal(title).split())
+
+
+def original_beside(header: Sequence[str], body: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None:
+    """The one column of sentences beside columns that are called translations; None where there are no such."""
+    told = [place for place in range(len(header)) if place not in taken and is_prose(body, place)]
+    original = [place for place in told if not is_translated(header[place])]
+    return original[0] if len(original) == 1 and len(told) > 1 else None
 
 
 def _question_beside_answer(rows: Sequence[SheetRow]) -> SheetColumns | None:

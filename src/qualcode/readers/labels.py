@@ -34,7 +34,7 @@ _KINDS = {
     "styled": "another style",
 }
 _TIME_ALONE = re.compile(
-    rf"\s*(?:{reading.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}|{reading.LOOSE}\s*(?:-->|[-–—,])\s*{reading.LOOSE})\s*"
+    rf"\s*(?:{reading.BRACKETED}|(?:\d{{1,2}}[-–/_])?\d{{1,2}}:\d{{2}}:\d{{2}}|{reading.LOOSE}\s*(?:-->|[-–—,])\s*{reading.LOOSE})\s*"
 )
 _CLOCK_ALONE = re.compile(rf"{_TIME_ALONE.pattern}|\s*\d{{1,2}}:\d{{2}}\s*")
 """Where each label stands beside a time on a line of its own, such a line within a speech is the time of a message."""

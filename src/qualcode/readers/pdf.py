@@ -173,12 +173,16 @@ def _without_leading_numbers(sheets: Sheets) -> int:
     for sheet in sheets:
         cuts = [behind.get(first + place, 0) for place in range(len(sheet))]
         first += len(sheet)
-        lines = [
-            line._replace(text=line.text[cut:], lead=max(line.lead - cut, 0))
-            for line, cut in zip(sheet, cuts, strict=True)
-        ]
+        lines = [_cut_off(line, cut) if cut else line for line, cut in zip(sheet, cuts, strict=True)]
         sheet[:] = [line for line in lines if line.text.strip()]
     return len(behind)
+
+
+def _cut_off(line: Print, cut: int) -> Print:
+    """The line without its first characters; it begins where the column behind them begins, if there is one."""
+    left = next((left for at, left in line.cells if at == cut), line.left)
+    cells = tuple((at - cut, left) for at, left in line.cells if at > cut)
+    return line._replace(text=line.text[cut:], lead=max(line.lead - cut, 0), left=left, cells=cells)
 
 
 def _without_cut_lines(sheets: Sheets, pages: Sequence[Page]) -> int:

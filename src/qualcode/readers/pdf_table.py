@@ -41,7 +41,8 @@ def table_lines(
     visual = _side_by_side(prints[begin:], lefts)
     rows = _rows(visual, len(lefts), join)
     texts = [[cells.get(column, "") for column in range(len(lefts))] for _, cells in rows]
-    columns = columns_of(texts)
+    # The header comes again on each page; a label that returns would make it somebody's words.
+    columns = columns_of([*texts[:1], *(cells for cells in texts if cells != texts[0])])
     if columns is None or not columns.who:
         return []
     header = texts[0] if columns.header else None

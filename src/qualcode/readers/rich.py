@@ -9,7 +9,15 @@ from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead, Reading
 from qualcode.readers import names
 from qualcode.readers.archive import MOST_UNPACKED_BYTES, Unreadable, broken
-from qualcode.readers.columns import COLUMN_HEADERS, SheetColumns, conversation, is_prose, normal, returning
+from qualcode.readers.columns import (
+    COLUMN_HEADERS,
+    SheetColumns,
+    conversation,
+    is_prose,
+    normal,
+    original_beside,
+    returning,
+)
 from qualcode.readers.continues import turns
 from qualcode.readers.decode import empty
 from qualcode.readers.labels import divide_by_speaker
@@ -269,6 +277,8 @@ def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
         return None
     if columns.header and normal(texts[0][columns.text[0]]) in COLUMN_HEADERS["text"]:
         return columns  # the header says where the speech is; what stands in other columns are notes on it
+    if columns.header and original_beside(texts[0], sheet[1:], [columns.speaker]) == columns.text[0]:
+        return columns  # the others are translations of it
     body = texts[1:] if columns.header else texts
     used = columns.used
     # Words that stand in no column of a conversation would be lost: then it is read as paragraphs.

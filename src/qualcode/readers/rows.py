@@ -17,6 +17,7 @@ from qualcode.readers.columns import (
     conversation,
     guessed,
     longest_text_column,
+    normal,
 )
 from qualcode.readers.continues import turns
 from qualcode.readers.decode import decode, empty, failure, with_characters
@@ -24,7 +25,14 @@ from qualcode.readers.labels import divide_by_speaker, label_places
 from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import account
 from qualcode.readers.sheet import ReadSheet, SheetRow, is_delimiter, lines_named, sheet
-from qualcode.readers.surveys import by_session, drop_duplicate_answers, left_columns, prose_left_out, survey_hints
+from qualcode.readers.surveys import (
+    by_session,
+    drop_duplicate_answers,
+    left_columns,
+    people_across,
+    prose_left_out,
+    survey_hints,
+)
 from qualcode.readers.workbook import read_workbook
 
 _IMPORT_ID = '"ImportId"'
@@ -173,7 +181,9 @@ def _read_rows(
     """Read the rows of a sheet; the use of its columns comes from the options or is guessed and reported."""
     if not sheet.rows:
         return empty(name, tuple(findings))
-    sheet = sheet._replace(rows=[_with_characters(row) for row in _below_import_ids(below_titles(sheet.rows))])
+    sheet = sheet._replace(
+        rows=[_with_characters(row) for row in _with_kinds(_below_import_ids(below_titles(sheet.rows)))]
+    )
     try:
         if options.each == "row":
             return _read_each_row(name, sheet, options, tuple(findings))
@@ -193,6 +203,19 @@ def _below_import_ids(rows: list[SheetRow]) -> list[SheetRow]:
     return [*rows[:1], *rows[last + 1 :]] if last else rows
 
 
+def _with_kinds(rows: list[SheetRow]) -> list[SheetRow]:
+    """Join the second header row of SurveyMonkey to the first: what can be chosen, or that an answer is free.
+
+    It names nobody, while every row below has the number of a respondent.
+    """
+    header = rows[0].cells
+    number = next((place for place, title in enumerate(header) if normal(title).split() == ["respondent", "id"]), None)
+    if number is None or len(rows) < 3 or rows[1].cell(number) or not all(row.cell(number) for row in rows[2:]):
+        return rows
+    titles = [title if title.strip() else rows[1].cell(place) for place, title in enumerate(header)]
+    return [rows[0]._replace(cells=titles), *rows[2:]]
+
+
 def _conversation(
     name: str, rows: Sequence[SheetRow], columns: SheetColumns, findings: list[Finding], named_text: bool, encoding: str
 ) -> Reading:
@@ -206,7 +229,7 @@ def _conversation(
     found = [*findings, *repeated, *sessions]
     if columns.guessed:
         found.append(guessed(name, columns, header, "left out"))
-    if not named_text:
+    if not named_text and not people_across(rows, columns):
         found += prose_left_out(name, columns, header, body)
     if not any(turn.speaker for turn in said):
         guesses = []  # said better below

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
 from qualcode.readers.columns import SheetColumns, all_by_header, by_header, is_prose, normal, returning
+from qualcode.readers.names import is_name_or_role
 from qualcode.readers.sheet import SheetRow, lines_named
 
 
@@ -78,7 +79,11 @@ def survey_hints(name: str, rows: Sequence[SheetRow], columns: SheetColumns, sai
     """Warn where nobody is named, where no speaker returns, or where only the cells look like speakers."""
     body = columns.body(rows)
     hint = f"if every row is a respondent, write {_instead(rows)}"
-    if columns.speaker is None:
+    if people := people_across(rows, columns):
+        message = f"people seem to stand in columns ({people}), and a question in each row; one column was read"
+        hint = "turn the sheet, so that each row is one person and each column a question; then write --each row"
+        yield Finding("warning", "no-speaker-column", message, name, 1, hint=hint)
+    elif columns.speaker is None:
         if not any(turn.speaker for turn in said):
             message = "no column says who speaks: taken as the text of one participant"
             yield Finding("warning", "no-speaker-column", message, name, 1, hint=hint)
@@ -87,6 +92,18 @@ def survey_hints(name: str, rows: Sequence[SheetRow], columns: SheetColumns, sai
     elif len(body) >= _SURVEY and columns.header and columns.by_content:
         message = f"no header says who speaks: the cells of column {columns.speaker + 1} were taken for speakers"
         yield Finding("warning", "speakers-by-content", message, name, 1, hint=hint)
+
+
+def people_across(rows: Sequence[SheetRow], columns: SheetColumns) -> str:
+    """The headers that name people, where questions stand down the page and each column is what one answered."""
+    header, body = rows[0].cells, rows[1:]
+    asked = by_header("question", header, ())
+    if asked is None or columns.who or not is_prose(body, asked):
+        return ""
+    across = [title.strip() for place, title in enumerate(header) if place != asked and is_prose(body, place)]
+    if len(across) < 2 or not all(title and is_name_or_role(title) for title in across):
+        return ""
+    return ", ".join(f"`{title}`" for title in across[:3]) + (" ..." if len(across) > 3 else "")
 
 
 def _instead(rows: Sequence[SheetRow]) -> str:

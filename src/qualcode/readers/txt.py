@@ -192,9 +192,18 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     return read_as(_lines, name, data, options)
 
 
-_SENDER = re.compile(r"(?:From|Dari):\s*(?P<name>[^<\n]*[^<\s])", re.IGNORECASE)
-_OF_A_LETTER = re.compile(r"(?:To|Kepada|Cc|Date|Sent|Tanggal|Subject|Subjek|Perihal):", re.IGNORECASE)
-_RULE = re.compile(r"[-_=*]{3,}")
+_SENDER = re.compile(r"\s*(?:From|Dari|Pengirim):\s*(?P<name>[^<\n]*[^<\s])", re.IGNORECASE)
+_OF_A_LETTER = re.compile(
+    r"\s*(?:To|Kepada|Untuk|B?cc|Tembusan|Date|Sent|Dikirim|Terkirim|Tanggal|Subject|Subjek|Perihal|Importance):",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"[-_=*]{3,}|-+ ?(?:Original Message|Pesan Asli) ?-+|(?:Sent|Dikirim) (?:from|via|dari|lewat|melalui)\b.{1,40}",
+    re.IGNORECASE,
+)
+"""What stands between the words of letters: rules, and what a phone writes below them."""
+_OF_ASSISTANT = re.compile(r"\s*[A-Z][A-Z ]{2,30}(?::| -) .*https?://\S+\s*\Z")
+"""What a meeting assistant writes between the turns: in capitals what it found, and a link to where it was said."""
 _WROTE = re.compile(
     r"(?:On|Pada)\b.{5,60}\d(?:[:.]\d\d)?(?: ?[AP]M| WI(?:B|TA|T))?,? (?P<name>[^\W\d_][^<>\d,:]{1,40}?)"
     r" ?(?:<[^<>]*>)? ?(?:wrote|menulis):",
@@ -204,7 +213,9 @@ _WROTE = re.compile(
 
 def _lines(text: str, first: int) -> list[SourceLine]:
     """The lines of a text; where letters of an e-mail follow each other, each is what its sender says."""
-    lines = plain_lines(text, first)
+    lines = [
+        line._replace(heading=True) if _OF_ASSISTANT.match(line.text) else line for line in plain_lines(text, first)
+    ]
     heads = _heads_of_letters(lines)
     if len(heads) == 1 and (asker := _quoted_writer(lines)):
         return _answered_between(lines, *next(iter(heads.values())), asker)
