@@ -289,7 +289,7 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
     for at, word in enumerate(words):
         if word[0] == "di":  # *bupati di jawa*
             return None
-        if found["office"] in heads and at > after and not re.search(r"\b(?:dinas|badan)\b", found[0]):
+        if at - after >= (1 if found["office"] in heads else 2) and not re.search(r"\b(?:dinas|badan)\b", found[0]):
             return None  # *kepala staf umum angkatan darat india*: no office of a town
         near = at == after and found["office"] not in heads and _is_village(word[0])
         numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _UNITS
