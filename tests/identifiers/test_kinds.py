@@ -174,7 +174,8 @@ def test_a_form_is_found_however_it_is_said(text, kind):
         "anak kelahiran 2010 ke atas", "kelahiran 12 kematian 3", "covid19 di facebook", "buka di yahoo com gitu",
         "bupati di jawa", "bupati blusukan", "Kepala Sekolah Penggerak", "Akun Facebook saya diretas orang",
         "Tanggal lahir tidak ada, tanggal terbitnya jadi 12-03-2021", "Kode pos desa ini dipakai 23450 warga",
-        "kepala staf umum angkatan darat india", "Akun saya dipakai kirim laporan_akhir.pdf", "transfer pusat 2021 1.200.000.000",
+        "kepala staf umum angkatan darat india", "Akun saya dipakai kirim laporan_akhir.pdf",
+        "transfer pusat 2021 1.200.000.000",
     ],
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):

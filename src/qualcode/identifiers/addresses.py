@@ -74,7 +74,8 @@ _WHOSE = (
     r"(?:-?(?:nya|ku|mu))?(?:(?:[\s:,=]{1,3}|’s |'s )(?:saya|aku|dia|beliau|nya|namanya|is|it's|my|itu|akun|at)\b)*"
 )
 _HANDLE_NEAR = re.compile(
-    rf"\b(?:(?P<net>(?:(?:akun|user ?name|handle|nama pengguna)(?:nya)? (?:(?:di|on|for) )?)?{_NETS}|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
+    rf"\b(?:(?P<net>(?:(?:akun|user ?name|handle|nama pengguna)(?:nya)? (?:(?:di|on|for) )?)?{_NETS}"
+    r"|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
     rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?"
     rf"(?:#\d{{4}}|(?: \w+)??(?: (?:{_SIGN}) \w+)+|(?: (?:{DIGIT})\b)+)?)(?![\w@])"
     rf"|(?<![\w@.])(?P<before>(?=[\w.]*[a-z])(?=[\w.]*(?:[._]\w|\d))[\w.]{{3,29}}\w) (?:di|on|in) {_NETS}\b",
@@ -111,7 +112,7 @@ _SIGNED = re.compile(
     r"(?P<handle>(?=\w*[a-z])(?=[\w.]{5,30}(?![\w.]*\w@))[\w.]*(?:[._]\w|[a-z]\d)[\w.]*(?<!\.))(?![\w@])",
     re.IGNORECASE,
 )
-"""A handle that its signs or digits tell, a few words behind the word for it: *akun Instagram anak saya raka.adhitya_07*."""
+"""Its signs or digits tell it, some words behind: *akun Instagram anak saya raka.adhitya_07*."""
 _FILE = re.compile(r"(?i).*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|jpe?g|png|mp[34]|zip|apk|exe)")
 
 
