@@ -75,7 +75,7 @@ _WHOSE = (
 )
 _HANDLE_NEAR = re.compile(
     rf"\b(?:(?P<net>(?:(?:akun|user ?name|handle|nama pengguna)(?:nya)? (?:(?:di|on|for) )?)?{_NETS}"
-    r"|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
+    rf"|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
     rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?"
     rf"(?:#\d{{4}}|(?: \w+)??(?: (?:{_SIGN}) \w+)+|(?: (?:{DIGIT})\b)+)?)(?![\w@])"
     rf"|(?<![\w@.])(?P<before>(?=[\w.]*[a-z])(?=[\w.]*(?:[._]\w|\d))[\w.]{{3,29}}\w) (?:di|on|in) {_NETS}\b",
