@@ -39,6 +39,8 @@ FIRST_SEEN = {
     "ninth-sight": ("57 of 60", "1 of 107"),
     "tenth-sight": ("111 of 121", "6 of 209"),
     "eleventh-sight": ("113 of 121", "3 of 231"),
+    "twelfth-sight": ("116 of 122", "0 of 231"),
+    "thirteenth-sight": ("118 of 122", "1 of 228"),
     "by-definition": ("214 of 325", "3 of 123"),
     "by-definition-second": ("142 of 170", "8 of 108"),
     "by-definition-third": ("119 of 127", "9 of 125"),
@@ -278,9 +280,12 @@ and is marked as an address of a page now. The ninth was written by the same one
 then, of other topics (schools, fishers, health), and was mended with long after. The tenth and the eleventh were
 written together by one who had not opened the rules, as people in offices say and write such things (two decoys turned
 out to be forms by the definition: a postcode, the head of an office); the tenth was measured before any mend, the
-eleventh after the mends of the tenth, made by who had written both. These two say what to expect: 224 of 242 forms were
-found at first (.93), where .99 is wanted, and 9 of 440 decoys taken (2.0 in a hundred; 1.3 in the eleventh), where one
-is. The three by definition were written from how each kind is said and written, the first before the rules of that day
+eleventh after the mends of the tenth, made by who had written both: 224 of 242 forms were found at first (.93), and 9
+of
+440 decoys taken. The twelfth and the thirteenth were written together by another one who had not opened the rules, and
+both were measured before any mend. These two say what to expect: 234 of 244 forms were found at first (.96), where .99
+is wanted, and 1 of 459 decoys taken (0.2 in a hundred), where one is. The three by definition were written from how
+each kind is said and written, the first before the rules of that day
 were changed, the second and third each after the mends of the one before, by who made them: harder than talk is.
 In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in ways that nobody thought of:
 numbers that go over the end of a line, are spelt in part, or have blanks about their dashes; a place between the word

@@ -8,7 +8,21 @@ from qualcode.identifiers.kinds import IDENTIFIER_KINDS, NAMES, structured
 from qualcode.identifiers.numbers import is_nik
 
 FORMS = Path(__file__).parents[2] / "benchmarks" / "identifiers"
-SIGHTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+SIGHTS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+)
 DEFINED = ("by-definition", "by-definition-second", "by-definition-third")
 LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS), *DEFINED)
 
@@ -138,6 +152,15 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("Kepala SDN 1 Kauman", "position"),
         ("the Brebes regent", "position"),
         ("camat wanasari bilang begitu", "position"),
+        (
+            "Soal NPWP, kata orang kantor yang benar itu punya saya 0071345829422000",
+            "npwp",
+        ),  # label and value far apart
+        ("Tanggal lahir bapak waktu itu ditulis petugas menjadi 7/8/1949", "birth"),
+        ("ttl jember 12 desember 1979", "birth"),
+        ("Akun tiktok punya adik saya rendra.pratama9", "url"),
+        ("Kode pos rumah saya yang lama 40265", "address"),
+        ("Rumahnya Jl. Poros Tengah KM. 7 No. 12", "address"),
     ],
 )
 def test_a_form_is_found_however_it_is_said(text, kind):
@@ -149,7 +172,10 @@ def test_a_form_is_found_however_it_is_said(text, kind):
     [
         "Skor 3 4 5 2 1 4 5 5 3", "jalan baru nomor dua", "motor G 150 cc", "Desa Wisata nomor 1 nasional",
         "anak kelahiran 2010 ke atas", "kelahiran 12 kematian 3", "covid19 di facebook", "buka di yahoo com gitu",
-        "bupati di jawa", "bupati blusukan", "Kepala Sekolah Penggerak", "transfer pusat 2021 1.200.000.000",
+        "bupati di jawa", "bupati blusukan", "Kepala Sekolah Penggerak", "Akun Facebook saya diretas orang",
+        "Tanggal lahir tidak ada, tanggal terbitnya jadi 12-03-2021", "Kode pos desa ini dipakai 23450 warga",
+        "kepala staf umum angkatan darat india", "Akun saya dipakai kirim laporan_akhir.pdf",
+        "transfer pusat 2021 1.200.000.000",
     ],
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):

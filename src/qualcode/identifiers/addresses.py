@@ -32,6 +32,10 @@ _MAIL_SAID = re.compile(
 """A mail address as it is said: words and digits with their signs, *at*, a host with its dots; or who runs it alone."""
 
 
+_MAIL_SIGN = re.compile(rf"(?i)@|\b(?:titik|dot|{_PROVIDERS})|\w\.[a-z]{{2}}")
+"""What every address has that is said; looking for it is cheap."""
+
+
 def find_email(text: str) -> Found:
     """E-mail addresses, written or spoken: a name, *at*, and a host that ends as hosts do.
 
@@ -39,7 +43,8 @@ def find_email(text: str) -> Found:
     be missing (*at gmail com*), and the sign too behind a name with digits (*nuraini91 gmail*).
     """
     spans = [found.span() for pattern in (_MAIL, _MAIL_APART) for found in pattern.finditer(text)]
-    spans += [found.span() for found in _MAIL_SAID.finditer(text) if _ends_well(found[0], found["host"])]
+    said = _MAIL_SAID.finditer(text) if _MAIL_SIGN.search(text) else ()
+    spans += [found.span() for found in said if _ends_well(found[0], found["host"])]
     yield from widest(spans)
 
 
@@ -69,7 +74,8 @@ _WHOSE = (
     r"(?:-?(?:nya|ku|mu))?(?:(?:[\s:,=]{1,3}|’s |'s )(?:saya|aku|dia|beliau|nya|namanya|is|it's|my|itu|akun|at)\b)*"
 )
 _HANDLE_NEAR = re.compile(
-    rf"\b(?:(?P<net>(?:akun )?{_NETS}|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
+    rf"\b(?:(?P<net>(?:(?:akun|user ?name|handle|nama pengguna)(?:nya)? (?:(?:di|on|for) )?)?{_NETS}"
+    rf"|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
     rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?"
     rf"(?:#\d{{4}}|(?: \w+)??(?: (?:{_SIGN}) \w+)+|(?: (?:{DIGIT})\b)+)?)(?![\w@])"
     rf"|(?<![\w@.])(?P<before>(?=[\w.]*[a-z])(?=[\w.]*(?:[._]\w|\d))[\w.]{{3,29}}\w) (?:di|on|in) {_NETS}\b",
@@ -92,8 +98,28 @@ def find_url(text: str) -> Found:
     spans = [(found.start(), found.start() + len(found[0].rstrip(".,;:!?"))) for found in pages]
     spans += [found.span() for found in _HANDLE.finditer(text) if not _is_told_where(found[0][1:])]
     spans += [found.span(found.lastgroup or 0) for found in _HANDLE_NEAR.finditer(text) if _is_handle(found)]
-    spans += [found.span() for found in _PAGE_SAID.finditer(text) if _is_page(found[0])]
+    spans += [found.span("handle") for found in _SIGNED.finditer(text) if _is_signed(found["handle"])]
+    spans += [
+        found.span()
+        for found in (_PAGE_SAID.finditer(text) if re.search(r"(?i)dot|titik", text) else ())
+        if _is_page(found[0])
+    ]
     yield from widest(spans)
+
+
+_SIGNED = re.compile(
+    rf"\b(?:{_NETS}|akun|account|user ?name|handle|nama pengguna)(?:-?nya|ku|mu)?\b[ :,]+(?:[a-z’'-]+[ :,]+){{1,6}}?"
+    r"(?P<handle>(?=\w*[a-z])(?=[\w.]{5,30}(?![\w.]*\w@))[\w.]*(?:[._]\w|[a-z]\d)[\w.]*(?<!\.))(?![\w@])",
+    re.IGNORECASE,
+)
+"""Its signs or digits tell it, some words behind: *akun Instagram anak saya raka.adhitya_07*."""
+_FILE = re.compile(r"(?i).*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|jpe?g|png|mp[34]|zip|apk|exe)")
+
+
+def _is_signed(handle: str) -> bool:
+    """Whether a word with signs or digits is a handle: no file, and not made of usual words alone (*covid19*)."""
+    parts = re.findall(r"[a-z]{2,}", fold(handle))
+    return not _FILE.fullmatch(handle) and any(len(part) > 2 and word_share(part) < _USUAL for part in parts)
 
 
 def _is_handle(found: re.Match[str]) -> bool:
@@ -107,7 +133,15 @@ def _is_handle(found: re.Match[str]) -> bool:
     if " " in said and found["net"]:  # *nuraini sembilan satu*
         return word_share(key) < _USUAL
     told = re.search(r"(?i)(?:saya|ku|nya|dia|beliau|namanya|my|is|:|id|at)\W+$", found[0][: -len(said)])
-    return bool(found["net"] and told and len(key) >= _LEAST_HANDLE and is_rare(key) and not Tellers().is_given(key))
+    rare = len(key) >= _LEAST_HANDLE and is_rare(key) and not (Tellers().is_given(key) or _is_formed(key))
+    return bool(found["net"] and told and rare)
+
+
+def _is_formed(key: str) -> bool:
+    """Whether a word has the form of a verb or noun, though nobody counted it: *diretas*."""
+    base = re.sub(r"^(?:di|ter|ber|me(?:ng?|m)?|ke|se|pe(?:ng?|m)?)|(?:kan|an|i)$", "", key)
+    formed = re.match(r"(?:di|ter|ber|me|ke|se|pe)\w{3,}", key) is not None
+    return formed and (word_share(base) > 0 or re.match(r"di|ter", key) is not None)
 
 
 _LEAST_HANDLE = 6
@@ -143,7 +177,7 @@ def _is_product(found: str) -> bool:
 _STREET = r"(?:(?:Jalan|jalan|Gang|gang|Lorong|lorong) |(?:Jl|jl|Jln|jln|JL|Gg|gg|Lr|lr)(?:\.? |\.(?=[A-Z])))"
 _NAME = (
     r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
-    r"(?:[ \n](?!No\b|Nomor\b|Blok\b|Kav|R[TtWw]\b)"
+    r"(?:[ \n](?!No\b|Nomor\b|K[Mm]\b|Blok\b|Kav|R[TtWw]\b)"
     r"(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
 )
 _SMALL_NAME = r"[a-z]+(?: [a-z]+){0,2}?"
@@ -152,7 +186,7 @@ _NUMBER = (
     r"(?:,?[ \n](?:(?i:no(?:mor|\.)?|number|blok|kav(?:ling|\.)?|lantai|lt\.?|unit|tower) ?"
     rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|"
     rf"[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{_SAID_COUNT}))|"
-    r"Tower [A-Z]\w*|[A-Z]{1,2}\d{0,2}/\d{1,3}[A-Z]?\b|"
+    r"(?i:km|kilometer)\.? ?\d{1,3}(?:[.,]\d)?\b|Tower [A-Z]\w*|[A-Z]{1,2}\d{0,2}/\d{1,3}[A-Z]?\b|"
     r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
 )
 _COUNTED = rf"(?:\d{{1,3}}|(?:nol )*(?:{TWO_DIGITS}|{DIGIT}))"
@@ -195,6 +229,8 @@ _ADDRESS = re.compile(
     r"|\b(?:P\.? ?O\.? ?[Bb]ox|[Kk]otak [Pp]os|[Tt]romol [Pp]os) ?\d{1,6}\b"
     r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
     r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
+    r"|\b(?i:kode pos|post ?code|zip code)(?:nya)?(?: (?!tidak|bukan|not|no\b)[A-Za-z’'-]+){1,5}:? "
+    r"(?P<behind>[1-9]\d{4}(?<!000))(?![.,-]?\d)\b"
 )  # fmt: skip
 
 
@@ -211,6 +247,8 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
     """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
     words = [fold(word) for word in found[0].split()[:3]]
     first = re.search(rf"[a-z]+ (?i:no|nomor|number) (?:{DIGIT})$", found[0]) is not None  # *jalan baru nomor dua*
+    if found["behind"]:
+        return not is_amount(text, *found.span("behind"))
     if found["bare"] and is_amount(text, *found.span("bare")):
         return False
     if (found["loose"] or found["bare"] or first) and not any(map(_may_name_a_street, words[1:])):
@@ -219,6 +257,7 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
         return not found["estate"] or words[1] not in saying_nothing()
     second = words[1]
     named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
+    named = named or _HOUSE_OF_A_ROAD.match(found[0]) is not None
     if second in current().words("no_streets") and not named:
         return False
     if any(map(str.isdecimal, found[0])) or words[0] != "jalan":
@@ -226,6 +265,10 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - JUST_BEFORE) : found.start()].rstrip()
     begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
     return second not in months() and not (begins and len(words) < 3) and not things().search(before)
+
+
+_HOUSE_OF_A_ROAD = re.compile(r"[Jj](?:alan|ln?\.?) (?:[A-Z][a-z]+ ){2,4}(?i:km|no)\.? ?\d")
+"""A number at a road that is called by usual words: *Jalan Lintas Timur Km. 18*."""
 
 
 def _may_name_a_street(word: str) -> bool:

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ class SpeltDigits(NamedTuple):
 
 def spelt_digits(text: str) -> Iterator[SpeltDigits]:
     """Runs of digits in words, as people dictate them; no counting, no list of marks, no fractions."""
-    for run in (found for pattern in (_SINGLE_RUN, _SPELT_RUN) for found in pattern.finditer(text)):
+    for run in _runs(text):
         units = _UNITS.findall(run[0].lower())
         digits = _written(units)
         listed = run[0].count(",") >= len(units) - 1 and not digits.startswith("0")
@@ -82,6 +83,20 @@ def spelt_digits(text: str) -> Iterator[SpeltDigits]:
         part = _OF_A_NUMBER.match(text, run.end()) or _FRACTION.search(before)
         if _is_spelt(text, run.start(), units) and not (listed or part or _counts(digits)):
             yield SpeltDigits(*run.span(), digits)
+
+
+@lru_cache(maxsize=4)
+def _runs(text: str) -> tuple[re.Match[str], ...]:
+    """Digits one after another; several kinds ask for those of one text."""
+    return tuple(found for pattern in (_SINGLE_RUN, _SPELT_RUN) for found in pattern.finditer(text))
+
+
+_SOME_DIGIT = re.compile(r"\d")
+
+
+def with_digits(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """Places of a pattern that has a digit: none without looking further where a text has none."""
+    return pattern.finditer(text) if _SOME_DIGIT.search(text) else ()
 
 
 def _is_spelt(text: str, start: int, units: Sequence[str]) -> bool:
@@ -131,6 +146,7 @@ def cues(name: str, heading: str) -> str:
 
 
 _BEFORE = 60
+_LONGEST_OWNER = 30
 _FARTHEST = 30
 """Characters that may stand between a word and the number that it owns."""
 _BETWEEN = 1
@@ -142,10 +158,16 @@ _CUT = re.compile(r"\d{4}|(?<!\b[a-z])[.!?;](?=\s)|\n|\b(?:bukan|tapi|terus|lalu
 """Where what was said before no longer tells what a number is."""
 
 
-def owner(text: str, start: int) -> str:
-    """Whose the number is that begins at a place: one of `_KINDS`; empty: nothing tells."""
-    before = text[max(0, start - _BEFORE) : start]
-    said = [found for found in _owners().finditer(before) if len(before) - found.end() <= _FARTHEST]
+def owner(text: str, start: int, farthest: int = _FARTHEST) -> str:
+    """Whose the number is that begins at a place: one of `_KINDS`; empty: nothing tells.
+
+    Args:
+        text: what is said.
+        start: where the number begins.
+        farthest: characters that may stand between the number and the word that owns it.
+    """
+    before = text[max(0, start - farthest - _LONGEST_OWNER) : start]
+    said = [found for found in _owners().finditer(before) if len(before) - found.end() <= farthest]
     if not said:
         return ""
     last = said[-1]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from qualcode.identifiers.digits import DIGIT, GAP, TWO_DIGITS, cues, is_amount, owner, spelt_digits
+from qualcode.identifiers.digits import DIGIT, GAP, TWO_DIGITS, cues, is_amount, owner, spelt_digits, with_digits
 from qualcode.identifiers.tellers import word_share
 from qualcode.languages import current
 
@@ -26,7 +26,7 @@ _WOMAN = 40
 
 def find_nik(text: str) -> Found:
     """Numbers of identity cards, also spelt out."""
-    spans = [found.span() for found in _SIXTEEN.finditer(text) if is_nik(_digits(found[0]))]
+    spans = [found.span() for found in with_digits(_SIXTEEN, text) if is_nik(_digits(found[0]))]
     spans += [run[:2] for run in spelt_digits(text) if len(run.digits) == 16 and is_nik(run.digits)]
     return (span for span in spans if owner(text, span[0]) not in ("other", "account"))
 
@@ -69,11 +69,23 @@ def find_npwp(text: str) -> Found:
     With blanks or nothing between the groups, and no word before, the ninth digit must be the check digit of the first
     eight ones.
     """
-    spans = [found.span() for found in _NPWP.finditer(text)]
-    spans += [found.span() for found in _OF_TAX.finditer(text) if owner(text, found.start()) == "npwp"]
-    spans += [found.span() for found in _NPWP_GROUPED.finditer(text) if _is_grouped_well(text, found)]
+    spans = [found.span() for found in with_digits(_NPWP, text)]
+    spans += [found.span() for found in with_digits(_OF_TAX, text) if _is_of_tax(text, found)]
+    spans += [found.span() for found in with_digits(_NPWP_GROUPED, text) if _is_grouped_well(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if len(run.digits) in (15, 16) and owner(text, run.start) == "npwp"]
     yield from widest(spans)
+
+
+_IN_A_SENTENCE = 100
+"""Characters between the word and a number of as many digits: *sejak NPWP enam belas digit, punya saya jadi ...*."""
+
+
+def _is_of_tax(text: str, found: re.Match[str]) -> bool:
+    """Whether the word owns digits: right before them, or earlier in the sentence where they are no other number."""
+    if owner(text, found.start()) == "npwp":
+        return True
+    unknown = not (is_nik(_digits(found[0])) or owner(text, found.start()) or is_amount(text, *found.span()))
+    return unknown and owner(text, found.start(), _IN_A_SENTENCE) == "npwp"
 
 
 def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
@@ -105,10 +117,10 @@ _LONG_ACCOUNT = 10
 
 def find_account(text: str) -> Found:
     """Numbers of accounts and cards: behind words of an account, beside a bank, or with check digits that fit."""
-    spans = [found.span() for found in _ACCOUNT.finditer(text) if _is_account(text, *found.span())]
+    spans = [found.span() for found in with_digits(_ACCOUNT, text) if _is_account(text, *found.span())]
     spans += [run[:2] for run in spelt_digits(text) if len(run.digits) >= 8 and _is_account(text, *run)]
-    spans += [found.span() for found in _IBAN.finditer(text) if _is_iban(found[0])]
-    spans += [found.span() for found in _CARD.finditer(text) if _is_card(text, found)]
+    spans += [found.span() for found in with_digits(_IBAN, text) if _is_iban(found[0])]
+    spans += [found.span() for found in with_digits(_CARD, text) if _is_card(text, found)]
     yield from widest(spans)
 
 
@@ -183,9 +195,9 @@ _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
 
 def find_phone(text: str) -> Found:
     """Numbers of telephones, also those spelt out in words, digit by digit."""
-    spans = [found.span() for found in _PHONE.finditer(text) if _is_phone(_digits(found[0]))]
-    spans += [found.span() for found in _IN_PARTS.finditer(text)]
-    spans += [found.span() for found in _BEHIND_WORD.finditer(text) if _is_called(text, found)]
+    spans = [found.span() for found in with_digits(_PHONE, text) if _is_phone(_digits(found[0]))]
+    spans += [found.span() for found in with_digits(_IN_PARTS, text)]
+    spans += [found.span() for found in with_digits(_BEHIND_WORD, text) if _is_called(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, run.start, run.digits)]
     free = (span for span in widest(spans) if owner(text, span[0]) in ("", "phone"))
     yield from (span for span in free if not is_amount(text, *span))
@@ -272,9 +284,9 @@ def find_plate(text: str) -> Found:
     One is a region's letters, a number of four digits at most, and up to three letters. Behind such a word, or behind
     one for a vehicle, all may be in small letters or said: *be seribu dua ratus, es ka er*.
     """
-    spans = [found.span() for found in _PLATE.finditer(text) if not _is_of_thing(text, found.start())]
+    spans = [found.span() for found in with_digits(_PLATE, text) if not _is_of_thing(text, found.start())]
     spans += [found.span("plate") for found in _PLATE_SAID.finditer(text) if _is_said_plate(found)]
-    said = [found.span(1) for found in _PLATE_ANY.finditer(text)]
+    said = [found.span(1) for found in with_digits(_PLATE_ANY, text)]
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
 
 

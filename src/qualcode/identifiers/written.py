@@ -24,7 +24,9 @@ _BORN = (
     r"TTL|(?:hari )?ulang tahun(?:nya|ku)?|ultah(?:nya|ku)?|"
     r"born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
 )
-_ABBREVIATED = r"(?:(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b))"
+_WORDS_OF_BIRTH = ("lahir", "birth", "born", "ttl", "ulta", "ulang", "jadi", "lhr", "lair", "brojol", "d.o", "dob")
+"""One of them stands in every word of birth; a text without any is not looked at further."""
+_ABBREVIATED = r"(?:(?<=\bttl)|(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b))"
 """Where a dot between the word of birth and the date ends no sentence."""
 _LABEL_BEHIND = (
     r"[ ,(]{1,3}(?:(?:itu|adalah|is|was) )?(?:my |his |her )?(?:(?:tanggal|tgl) lahir|TTL|date of birth|birthday)\b"
@@ -60,7 +62,7 @@ def _dates() -> re.Pattern[str]:
         rf"|(?:{_ORDINAL} (?:of )?(?:{names})|(?:{names}) (?:the )?{_ORDINAL}){_YEAR_SAID}"
     )
     year = rf"(?:(?:{names}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )[3-9]\d\b"
-    between = rf"(?P<between>(?:[^.!?\d]|{_ABBREVIATED}\.){{0,40}}?)"
+    between = rf"(?P<between>(?:[^.!?\d]|{_ABBREVIATED}\.){{0,60}}?)"
     return re.compile(
         rf"(?P<labelled>\b(?:{day}){_LABEL_BEHIND})|\b{_BORN}\b{between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
         re.IGNORECASE,
@@ -104,6 +106,8 @@ def find_birth(text: str) -> Found:
 
     A date is day and month, with or without a year; a year alone needs somebody who is born, or a label.
     """
+    if not any(word in text.lower() for word in _WORDS_OF_BIRTH):
+        return
     found = [each for each in _dates().finditer(text) if _is_birth(text, each)]
     # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
     yield from widest([each.span("date" if each["date"] and each["year"] is None else 0) for each in found])
@@ -119,7 +123,7 @@ def _is_birth(text: str, found: re.Match[str]) -> bool:
     if alone and (_STATISTICS.match(text, found.end()) or _is_number_of(text, found)):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
-    if things().search(before) or _is_thing(found["between"]) or not _within(found["between"], found[0]):
+    if things().search(before) or not _is_told(found):
         return False
     recorded = not alone and fold(before.split()[-1:][0] if before else "") in current().words("birth_cues", "record")
     labelled = recorded or _LABEL.match(found[0]) is not None
@@ -137,10 +141,37 @@ def _is_thing(between: str) -> bool:
     return bool(words and not words[-1].istitle() and things().search(" ".join(words)))
 
 
+_ASKED = re.compile(
+    r"(?i)(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)|ttl|(?:date|year) of birth|birth|d\.?o\.?b"
+)
+"""Words of birth that ask for a date, as forms have them."""
+_EQUALS = re.compile(
+    r"(?i)\b(?:jadi|menjadi|sebagai|adalah|yaitu|yakni|malah|(?:ter|di)(?:tulis|catat|cantum(?:kan)?|cetak|ketik|isi|input|baca)|"
+    r"tertera|as|to|reads|says|said|(?P<is>is|was))(?: (?:tanggal|tgl))?[\s:]*$"
+)
+"""What makes a record of what stands behind it: *salah ketik jadi*, *wrote it as*."""
+_ANOTHER_DATE = re.compile(
+    r"(?i)\b(?:tanggal|tgl|date|day|hari|sejak|since|rapat|acara|ulang|party|pesta|celebration|meeting|berlaku|terbit|"
+    r"issued|kawin|nikah|wafat|meninggal|died|death)(?!$|\s*$)"
+)
+
+
+def _is_told(found: re.Match[str]) -> bool:
+    """Whether a date is that of the birth: only few words stand between, or a label is made equal to it at last."""
+    between = found["between"]
+    if _within(between, found[0]) and not _is_thing(between):
+        return True
+    told = _EQUALS.search(between)
+    if told is None or not _ASKED.match(found[0]) or not re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]):
+        return False
+    yearly = _YEARLY.match(found[0]) is not None
+    return not (_ANOTHER_DATE.search(between, 0, told.start()) or (yearly and told["is"]))
+
+
 def _within(between: str, whole: str) -> bool:
     """Whether only a place, a person, or words of dates stand between the word of birth and the date."""
     yearly = _YEARLY.match(whole) is not None
-    since = _LONGEST_PLACE + 1
+    since = 0 if whole[:3].lower() == "ttl" else _LONGEST_PLACE + 1  # the word asks for a place
     for word in re.findall(r"[\w'’-]+", between):
         since = 0 if fold(word) in _AT else since + 1
         placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)
@@ -212,7 +243,7 @@ def find_position(text: str) -> Found:
     letters a listed one or no word at all.
     """
     spans = [found.span() for found in _positions().finditer(text) if _is_place(found)]
-    spans += [found.span() for found in _HOLDER_BEHIND.finditer(text) if _is_certain(found["place"].split()[-1])]
+    spans += [found.span() for found in _holders_behind(text) if _is_certain(found["place"].split()[-1])]
     spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
     for start, end in widest(spans):
         if not _OF_MANY.search(text[max(0, start - JUST_BEFORE) : start]):
@@ -224,6 +255,13 @@ _HOLDER_BEHIND = re.compile(
     r"(?:sub-?)?district (?:head|chief)|village (?:head|chief|secretary)|police chief)\b"
 )
 """An office behind its place, as in English: *the Brebes regent*."""
+_OFFICES_BEHIND = ("regent", "mayor", "govern", "head", "chief", "secretary")
+
+
+def _holders_behind(text: str) -> Iterable[re.Match[str]]:
+    return _HOLDER_BEHIND.finditer(text) if any(word in text for word in _OFFICES_BEHIND) else ()
+
+
 _UNITS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "dusun", "distrik"])
 _OF_UNIT = re.compile(
     rf"{'|'.join(_UNITS)}|sekolah|negeri|(?:sd|smp|sma|smk|mi|mts|ma|tk)n?|rsud|puskesmas|polsek|{DIGIT}"
@@ -251,6 +289,8 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
     for at, word in enumerate(words):
         if word[0] == "di":  # *bupati di jawa*
             return None
+        if at - after >= (1 if found["office"] in heads else 2) and not re.search(r"\b(?:dinas|badan)\b", found[0]):
+            return None  # *kepala staf umum angkatan darat india*: no office of a town
         near = at == after and found["office"] not in heads and _is_village(word[0])
         numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _UNITS
         if word[0] in Tellers().places or near or (numbered and word[0] not in saying_nothing()):
