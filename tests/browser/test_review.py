@@ -184,8 +184,7 @@ def test_search_finds_in_all_transcripts_and_no_word_stands_in_an_address(folder
     with room(folder) as here:
         here.press("s")
         here.page.keyboard.type("perawat datang")
-        here.page.wait_for_selector("#found b")
-        assert here.page.inner_text("#found b") == "Perawat datang"
+        here.until("() => document.querySelector('#found b')?.textContent === 'Perawat datang'")
         here.press("Enter")
         assert here.painted("now") == ["Perawat datang"]
         assert not [url for url in here.asked if "erawat" in url or "t=" in url.partition("?")[2]]
@@ -235,6 +234,7 @@ LOOKS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320), ("dark"
 
 
 def violations(here):
+    here.until("() => document.getAnimations().every((each) => each.playState === 'finished')")  # half-shown is pale
     here.page.evaluate(AXE.read_text("utf-8"))  # an evaluation of the test's own, which no policy of the page forbids
     return here.page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
 
