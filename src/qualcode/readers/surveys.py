@@ -87,7 +87,7 @@ def survey_hints(name: str, rows: Sequence[SheetRow], columns: SheetColumns, sai
             message,
             name,
             1,
-            hint="turn the sheet, so that each row is one person and each column a question; then write --each row",
+            hint="turn the sheet, so that each person has a row; then write --each row",
         )
     elif columns.speaker is None:
         if not any(turn.speaker for turn in said):
