@@ -81,14 +81,8 @@ def survey_hints(name: str, rows: Sequence[SheetRow], columns: SheetColumns, sai
     hint = f"if every row is a respondent, write {_instead(rows)}"
     if people := people_across(rows, columns):
         message = f"people seem to stand in columns ({people}), and a question in each row; one column was read"
-        yield Finding(
-            "warning",
-            "no-speaker-column",
-            message,
-            name,
-            1,
-            hint="turn the sheet, so that each person has a row; then write --each row",
-        )
+        hint = "turn the sheet, so that each person has a row, and then write `--each row`"
+        yield Finding("warning", "no-speaker-column", message, name, 1, hint=hint)
     elif columns.speaker is None:
         if not any(turn.speaker for turn in said):
             message = "no column says who speaks: taken as the text of one participant"
