@@ -249,14 +249,14 @@ _INTRODUCTION = """\
 Written by `python -m benchmarks.identifiers`. A marked name is *touched* when a candidate stands where it stands, or in
 a part of it: whoever decides about that candidate has seen it. The last column counts distinct candidates, each of
 which a person decides once, in a thousand running words. News are sentences of NERGrit (IndoNLU, training part), cut in
-half: misses of one half were read while rules and lists were written, the other half was only measured. Its names stand
-much closer than those of speech, so that its last column says little about interviews. The invented interviews were
-written to be full of names (some 90 in a thousand words, twenty times as many as in real ones): half of them was read,
-the other half was written when the rules stood: .974 of its persons were touched when it was first measured, before
-names that are words too were told by what they do (*Hope said*). All interviews were written or marked by those who
-wrote the rules: real transcripts that nobody tuned on may be harder; the persons of the shipped ones were marked from
-the candidates of a run with capitals, so that only their row in small letters says something. Speaker
-labels are known, as they are in a study.
+half: misses of one half were read while rules and lists were written, the other half was only measured, but for one
+rule of offices in small letters, for which both were looked at. Its names stand much closer than those of speech, so
+that its last column says little about interviews. The invented interviews were written to be full of names (some 90 in
+a thousand words, twenty times as many as in real ones): half of them was read, the other half was written when the
+rules stood: .974 of its persons were touched when it was first measured, before names that are words too were told by
+what they do (*Hope said*). All interviews were written or marked by those who wrote the rules: real transcripts that
+nobody tuned on may be harder; the persons of the shipped ones were marked from the candidates of a run with capitals,
+so that only their row in small letters says something. Speaker labels are known, as they are in a study.
 """
 _SMALL = """\
 ## The same in small letters
