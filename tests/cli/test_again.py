@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode import api
-from qualcode.cli import again
+from qualcode.cli import app
 from qualcode.store import answers
 from study import TXT, Folder, configured
 
@@ -27,9 +27,9 @@ ASKED = {
 def works(monkeypatch):
     """How often a command was repeated; files count as settled as soon as they are written."""
     repeated = []
-    repeat = again.repeat
+    repeat = app.repeat
     monkeypatch.setattr(answers, "_SETTLED_NS", 0)
-    monkeypatch.setattr(again, "repeat", lambda *given: (repeated.append(1), repeat(*given)))
+    monkeypatch.setattr(app, "repeat", lambda *given: (repeated.append(1), repeat(*given)))
     return repeated
 
 

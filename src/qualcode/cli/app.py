@@ -4,6 +4,8 @@ Commands stand in groups, and each has a page that names what people write.
 """
 
 import inspect
+import shutil
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import chdir
 from dataclasses import dataclass, fields, replace
@@ -14,12 +16,11 @@ from typing import Annotated, Any, get_args, get_origin
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from qualcode import __version__
-from qualcode.cli.again import said_again
+from qualcode import __version__, api
 from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES, command_sentences
 from qualcode.cli.failure import failed, refused
 from qualcode.cli.options import CliSettings, filled, merge_settings, parameters
-from qualcode.cli.output import in_words, speak, spoken
+from qualcode.cli.output import Heard, hearing, in_words, repeat, speak, spoken
 from qualcode.model.finding import Finding
 
 TOPICS = {
@@ -279,3 +280,31 @@ def _epilog(examples: str) -> str:
     """Examples under a command's help, one a line."""
     lines = [line.strip() for line in examples.strip().splitlines()]
     return "\b\n" + "\n  ".join(["Examples:", *lines])  # \b keeps the lines as they are
+
+
+def said_again(function: Callable[..., int], name: str, settings: CliSettings, *groups: object) -> int:
+    """Run a command, or repeat what it said last; what it says and its exit code are the same.
+
+    Only what went out is kept, not how it was drawn: a table is drawn for the terminal at hand.
+    """
+    if any(getattr(group, option, False) for group in groups for option in ("watch", "dry_run")):
+        return function(settings, *groups)  # it goes on until somebody stops it, or writes nothing at all
+    import msgspec
+
+    asked = f"{name} {settings} {groups} {_screen()} {spoken().language}"
+    question = api.again.StudyQuestion(settings.folder, asked, is_run=name == "run")
+    kept = question.answer()
+    if kept is not None:
+        code, said = msgspec.msgpack.decode(kept, type=tuple[int, list[Heard]])
+        repeat(settings, said)
+        return code
+    with question.keeping() as given, hearing() as heard:
+        code = function(settings, *groups)
+        given.append(msgspec.msgpack.encode((int(code), heard)))
+    return code
+
+
+def _screen() -> list[object]:
+    """What is said depends on where it goes: a narrow terminal leaves columns to the file of a table."""
+    shown = [stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)]
+    return [*shown, *(shutil.get_terminal_size() if any(shown) else ())]

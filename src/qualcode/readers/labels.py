@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
-from qualcode.readers import edges, heads, names, numbers, reading, speakers
+from qualcode.readers import between, edges, heads, names, numbers, reading, speakers
 from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
 from qualcode.readers.chats import Chat, chat
 from qualcode.readers.chats import find_chat_heads as chat_heads
@@ -66,7 +66,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     if found := chat(lines, name):
         return _chatted(found, name, unit)
     lines, furniture = numbers.without_page_lines(_prepared(lines))
-    lines = numbers.with_notes(numbers.without_sign_off(lines))
+    lines = between.with_notes(edges.without_sign_off(lines))
     named = _behind_signs(lines, _understood(lines, name, unit))
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
@@ -78,14 +78,14 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     named = replace(named, chosen={**named.chosen, **asked.labels})
     lines, several = heads.divide_interviews(lines, taken, name, unit)
     speaking = [label.speaker for label in named.chosen.values()]
-    lines, between = edges.between_turns(lines, named.found(), speaking, name, unit)
-    lines, apart = numbers.set_apart(lines, named.found(), name, unit)
+    lines, notes = between.between_turns(lines, named.found(), speaking, name, unit)
+    lines, apart = edges.set_apart(lines, named.found(), name, unit)
     pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     above = lines[: min(taken, default=0)]
     asking = who_asks(above, speaking)
-    said = [*findings, *between, *doubts, *asked.findings, *_mostly_before(pieces, name)]
+    said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
     if not any(it.level == "warning" for it in said):
         said += heads.doubts([heads.Spoken(it.speaker, it.text, it.place) for it in pieces], name)
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped(furniture)
@@ -194,7 +194,7 @@ class _Named:
 
 def _prepared(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Cut lines at soft returns above a label, and set a footer apart."""
-    lines = numbers.with_footer(lines)
+    lines = edges.with_footer(lines)
     if not any(map(has_soft_return, lines)):
         return lines
     labels = Counter(names.label_key(it.label) for it in candidates(lines) if it.kind == "colon")

@@ -1,8 +1,8 @@
-"""What counts or closes a page or a talk and nobody says: numbers, running heads, lines of a program, signatures."""
+"""Numbers that count pages, turns or questions: nobody says them, and they are no part of a label."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.reading import SourceLine
-from qualcode.text.marks import is_mark
 
 if TYPE_CHECKING:
     from qualcode.readers.candidates import Candidate
@@ -180,143 +179,3 @@ def numbered_turns(texts: Sequence[str]) -> frozenset[int]:
 @per_languages
 def _asking_words() -> frozenset[str]:
     return frozenset(word for name in ("question_openers", "question_words") for word in current().words(name))
-
-
-_MONTH = r"[^\W\d_]{3,12}\.?"
-_SIGNED = re.compile(
-    rf"[^\W\d_][^\d.?!:]{{1,40}},\s*(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}},)\s+\d{{4}}\Z"
-    rf"|(?:{'|'.join(names.SIGNED)})\b",
-    re.IGNORECASE,
-)
-_MOST_SIGNED, _LONGEST_SIGNED = 8, 60
-_SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
-_FOOTER = re.compile(
-    r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*"
-    r"|\W*(?:this |these |our )?(?:\w+ )?transcripts? (?:is|are|was|were)(?: being)? "
-    r"(?:created|generated|made|produced|provided|edited|machine|computer|automatic)\w*\b.*"
-    r"|\W*(?:the )?(?:rapat|pertemuan|diskusi|wawancara|rekaman|meeting|discussion|session|interview|recording) "
-    r"(?:was |is )?(?:ditutup|selesai|berakhir|closed|closes|ended|ends|adjourned)"
-    r"(?: (?:pada )?(?:pukul|jam|at) \d[\d.:]*.{0,6})?\W*",
-    re.IGNORECASE,
-)
-_MOST_FOOTER = 200
-_MOST_OF_NAME = 6
-_EDGE = 12
-"""Lines with text at the beginning and at the end of a source among which a program writes lines of its own."""
-
-
-def _is_of_recorder(text: str) -> bool:
-    """Tell whether a program that records wrote a line; *we started recording* is somebody's words.
-
-    Where the line names a person, nothing but a full name stands before the listed words.
-    """
-    if not is_mark(text, "recording"):
-        return False
-    if not is_mark(f"- {text}", "recording"):  # the entry has no place for a name
-        return True
-    words = text.split()
-    name = next((place for place, word in enumerate(words) if word.islower()), len(words))
-    listed, shorter = " ".join(words[name:]), " ".join(words[name + 1 :])
-    named = 2 <= name <= _MOST_OF_NAME and ":" not in " ".join(words[:name])
-    return named and is_mark(listed, "recording") and not is_mark(shorter, "recording")
-
-
-def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """Take lines near the edges as headings, which nobody says, when a program or a service wrote them itself."""
-    told = [place for place, line in enumerate(lines) if line.text.strip()]
-    edges = [place for place in {*told[:_EDGE], *told[-_EDGE:]} if len(lines[place].text) <= _MOST_FOOTER]
-    own = {place for place in edges if lines[place].speaker is None and _is_of_recorder(lines[place].text)}
-    own |= {place for place in told[-1:] if place in edges and _FOOTER.fullmatch(lines[place].text)}
-    return [line._replace(heading=True) if place in own else line for place, line in enumerate(lines)]
-
-
-def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """Take what stands below a talk as headings, which nobody says: place and date, who transcribed it, a signature.
-
-    Only short lines that are no sentences, at the very end and below an empty line.
-    """
-    begin, told = len(lines), 0
-    for place in range(len(lines) - 1, 0, -1):
-        text = lines[place].text.strip()
-        if not text:
-            continue
-        told += 1
-        if told > _MOST_SIGNED or len(text) > _LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS) or lines[place].speaker:
-            break
-        if not lines[place - 1].text.strip() and _SIGNED.match(text):
-            begin = place
-    return [*lines[:begin], *(line._replace(heading=True) for line in lines[begin:])]
-
-
-_OWN_NOTE = re.compile(r"\s*\([^\W\d_a-z][^()]*\s[^()]*\s[^()]*[.!?…]\)\s*")
-NOTE_ABOVE = (*_SENTENCE_ENDS, ")", '?"', '!"', "”")
-"""How a line ends above such a note."""
-
-
-def with_notes(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """Take sentences in round brackets on a line of their own as headings: a transcriber says what happened.
-
-    *(The phone rings. She goes out and comes back with tea.)*; the line above must not be a sentence that goes on.
-    """
-    own = {at for at, line in enumerate(lines) if not line.speaker and _OWN_NOTE.fullmatch(line.text)}
-    own = {at for at in own if not at or not (above := lines[at - 1].text.rstrip()) or above.endswith(NOTE_ABOVE)}
-    return [line._replace(heading=True) if at in own else line for at, line in enumerate(lines)]
-
-
-_FEWEST_TURNS = 8
-"""Turns that show how a talk is laid out."""
-_FEWEST_WORDS = 4
-_NOTE = ("[", "(", "*", "-", "_", "=", "#")
-"""Signs before what a transcriber adds below a talk."""
-
-
-def set_apart(
-    lines: Sequence[SourceLine], found: Iterable["Candidate"], name: str, unit: str
-) -> tuple[Sequence[SourceLine], list[Finding]]:
-    """Take what stands below the last speech as nobody's, where no other speech goes on in a paragraph of its own.
-
-    Whoever ended a talk with a label for each paragraph wrote the lines below it without one. What might be speech
-    all the same is told.
-    """
-    starts = sorted((it.line, it.end, it.lines) for it in found)
-    if len(starts) < _FEWEST_TURNS or unit not in ("line", "paragraph", "page"):
-        return lines, []
-    edges = [line for line, _, _ in starts[1:]] + [len(lines)]
-    more = [_goes_on(lines, *start, edge) for start, edge in zip(starts, edges, strict=True)]
-    begin = _apart(more, unit)
-    below = [at for at in range(begin, len(lines)) if lines[at].text.strip()] if begin else []
-    if not below or any(lines[at].speaker for at in below):
-        return lines, []
-    kept = [line._replace(heading=True) if begin <= at else line for at, line in enumerate(lines)]
-    speech = [at for at in below if not lines[at].heading and _may_be_speech(lines[at].text)]
-    return kept, [_told_apart(lines[speech[0]], name, unit)] if speech else []
-
-
-def _goes_on(lines: Sequence[SourceLine], begin: int, end: int, size: int, edge: int) -> tuple[int, int]:
-    """Where a speech has its second line, and where it goes on below an empty line; 0: nowhere."""
-    own = [at for at in range(begin + size, edge) if lines[at].text.strip() and not lines[at].heading]
-    if not lines[begin + size - 1].text[end:].strip() or size > 1:
-        own = own[1:]  # the first one stands below a label alone on its line
-    return next(iter(own), 0), next((at for at in own if not lines[at - 1].text.strip()), 0)
-
-
-def _apart(more: Sequence[tuple[int, int]], unit: str) -> int:
-    """The first line that stands apart below the last speech; 0 where other speeches go on like it."""
-    *others, last = more
-    if not any(line for line, _ in others):
-        return last[0]
-    return 0 if unit == "paragraph" or any(below for _, below in others) else last[1]
-
-
-def _may_be_speech(text: str) -> bool:
-    """Tell whether a line may be what somebody says: a sentence, and no remark of the transcriber."""
-    text = text.strip()
-    whole = text.endswith((".", "?", "!", "…")) and len(text.split()) >= _FEWEST_WORDS
-    return whole and not text.startswith(_NOTE) and not _FOOTER.fullmatch(text) and ":" not in text[:_LONGEST_SIGNED]
-
-
-def _told_apart(line: SourceLine, name: str, unit: str) -> Finding:
-    at = "" if line.at else f" ({unit} {line.number})"
-    message = f"what stands below the last speech has no label, and was read as nobody's words{at}"
-    hint = "if somebody says it, write a label before it"
-    return Finding("warning", "text-below-talk", message, name, line.at, hint=hint)
