@@ -82,9 +82,10 @@ _IN_A_SENTENCE = 100
 
 def _is_of_tax(text: str, found: re.Match[str]) -> bool:
     """Whether the word owns digits: right before them, or earlier in the sentence where they are no other number."""
-    if owner(text, found.start()) == "npwp":
-        return True
-    unknown = not (is_nik(_digits(found[0])) or owner(text, found.start()) or is_amount(text, *found.span()))
+    near = owner(text, found.start())
+    if near:
+        return near == "npwp"
+    unknown = not (is_nik(_digits(found[0])) or is_amount(text, *found.span()))
     return unknown and owner(text, found.start(), _IN_A_SENTENCE) == "npwp"
 
 

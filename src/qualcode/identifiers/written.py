@@ -145,15 +145,20 @@ _ASKED = re.compile(
     r"(?i)(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)|ttl|(?:date|year) of birth|birth|d\.?o\.?b"
 )
 """Words of birth that ask for a date, as forms have them."""
-_EQUALS = re.compile(
-    r"(?i)\b(?:jadi|menjadi|sebagai|adalah|yaitu|yakni|malah|(?:ter|di)(?:tulis|catat|cantum(?:kan)?|cetak|ketik|isi|input|baca)|"
-    r"tertera|as|to|reads|says|said|(?P<is>is|was))(?: (?:tanggal|tgl))?[\s:]*$"
-)
-"""What makes a record of what stands behind it: *salah ketik jadi*, *wrote it as*."""
-_ANOTHER_DATE = re.compile(
-    r"(?i)\b(?:tanggal|tgl|date|day|hari|sejak|since|rapat|acara|ulang|party|pesta|celebration|meeting|berlaku|terbit|"
-    r"issued|kawin|nikah|wafat|meninggal|died|death)(?!$|\s*$)"
-)
+
+
+@per_languages
+def _equals() -> re.Pattern[str]:
+    """What makes a record of what stands behind it: *salah ketik jadi*, *wrote it as*."""
+    said = "|".join(_one_of(current().words("birth_cues", "equals")))
+    return re.compile(rf"(?i)\b(?:{said}|(?P<is>is|was))(?: (?:tanggal|tgl))?[\s:]*$")
+
+
+@per_languages
+def _another_date() -> re.Pattern[str]:
+    """Words of dates and events that are no birth, anywhere but at the end."""
+    said = "|".join(_one_of(current().words("birth_cues", "other-dates")))
+    return re.compile(rf"(?i)\b(?:{said})(?!$|\s*$)")
 
 
 def _is_told(found: re.Match[str]) -> bool:
@@ -161,11 +166,11 @@ def _is_told(found: re.Match[str]) -> bool:
     between = found["between"]
     if _within(between, found[0]) and not _is_thing(between):
         return True
-    told = _EQUALS.search(between)
+    told = _equals().search(between)
     if told is None or not _ASKED.match(found[0]) or not re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]):
         return False
     yearly = _YEARLY.match(found[0]) is not None
-    return not (_ANOTHER_DATE.search(between, 0, told.start()) or (yearly and told["is"]))
+    return not (_another_date().search(between, 0, told.start()) or (yearly and told["is"]))
 
 
 def _within(between: str, whole: str) -> bool:
@@ -325,7 +330,7 @@ def _is_place(found: re.Match[str]) -> bool:
     if where[0].isdecimal():  # *Ketua RT 03*, *Kepala SDN 1 Kauman*
         return re.search(r"(?i)\br[tw] \d+\b", found[0]) is not None or any(map(_is_certain, where[1:2]))
     first = fold(where[0])
-    if len(first) < 2 or first in saying_nothing() or first in _SOME_HOLDER:
+    if len(first) < 2 or first in saying_nothing() or first in current().words("holders"):
         return False
     if _OFFICE_ALONE.search(found[0][: found.start("where") - found.start()]):
         return True
@@ -345,21 +350,6 @@ _NAMED_UNIT = re.compile(
     r"(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK)N?)(?: \d{1,3})? (?!Se-)[A-Z][a-z][\w'’-]+"
 )
 """A unit with its name."""
-_SOME_HOLDER = frozenset(
-    [
-        "perempuan",
-        "laki-laki",
-        "pertama",
-        "kedua",
-        "ketiga",
-        "terpilih",
-        "petahana",
-        "definitif",
-        "nonaktif",
-        "penggerak",
-    ]
-)
-"""What tells which holder of an office, and no place: *Bupati Terpilih*."""
 OFTEN = 6e-5
 
 

@@ -17,6 +17,7 @@ from qualcode.printed.headings import HEADINGS
 from qualcode.printed.layouts import PAGE_LAYOUTS, PageLayout, ShownColumn
 from qualcode.printed.numbers import NO_NUMBER
 from qualcode.printed.page import DIVIDE, PageColumn, PrintedTable
+from qualcode.tables.compare_notes import EACH_ROW, WHICH_GROUPS
 from qualcode.tables.keyness import TOP_WORDS
 from qualcode.tables.matrix import COUNT
 from qualcode.text.visible import unbroken
@@ -41,13 +42,7 @@ _PLACES = {"turn": N_("turn {number}"), "segment": N_("segment {number}")}
 _TWICE = re.compile(r"(\S[^()]*) \(\1\)")
 """An attribute and its label, which a page calls alike."""
 _COLUMN = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
-_OF_ROWS = (
-    N_("{groups} groups: each row compares one with all the others together."),
-    N_(
-        "residual and group_p_holm say which groups differ (Haberman 1973; Fisher against the others, Holm over the "
-        "groups). They are exploratory: read them where p_holm of the code is small."
-    ),
-)
+_OF_ROWS = (EACH_ROW, WHICH_GROUPS)
 """Notes that are wrong where groups stand beside each other: of columns that are not printed there."""
 _FIRST_ROWS = N_("Only the first {number} are printed of each; the table has more.")
 

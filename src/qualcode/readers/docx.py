@@ -61,7 +61,7 @@ class Styles:
             title = (name.get(f"{_W}val") or "").lower() if name is not None else ""
             if title.startswith(("heading", "title", "subtitle")):
                 self._headings.add(identity)
-            if _is_bold(style.find(f"{_W}rPr")) and style.get(f"{_W}type") == "character":
+            if _is_on(style.find(f"{_W}rPr"), "b") and style.get(f"{_W}type") == "character":
                 self._bold.add(identity)
             if name is not None and title and names.is_role(title) and style.get(f"{_W}type") == "paragraph":
                 self._roles[identity] = name.get(f"{_W}val") or ""
@@ -85,12 +85,12 @@ class Styles:
             return False
         style = properties.find(f"{_W}rStyle")
         by_style = style is not None and style.get(f"{_W}val") in self._bold
-        return _is_bold(properties) or (by_style and properties.find(f"{_W}b") is None)
+        return _is_on(properties, "b") or (by_style and properties.find(f"{_W}b") is None)
 
 
-def _is_bold(properties: Any, tag: str = "b") -> bool:
-    bold = properties.find(f"{_W}{tag}") if properties is not None else None
-    return bold is not None and (bold.get(f"{_W}val") or "1") not in _OFF
+def _is_on(properties: Any, tag: str) -> bool:
+    found = properties.find(f"{_W}{tag}") if properties is not None else None
+    return found is not None and (found.get(f"{_W}val") or "1") not in _OFF
 
 
 def read_blocks(parent: Any, styles: Styles) -> Iterator[DocumentBlock]:
@@ -174,7 +174,7 @@ def _walk(node: Any, bold: bool, styles: Styles, found: list[Run], italic: bool 
             found.append(_BOX_END)  # else its last word and the next one outside would be one
         else:
             run = child.tag == f"{_W}r"
-            slanted = _is_bold(child.find(f"{_W}rPr"), "i") if run else italic
+            slanted = _is_on(child.find(f"{_W}rPr"), "i") if run else italic
             _walk(child, styles.is_bold(child) if run else bold, styles, found, slanted)
 
 

@@ -191,8 +191,9 @@ def is_name_or_role(label: str) -> bool:
 def is_never_speaker(label: str) -> bool:
     """Tell whether a label is a heading word of forms or a way to begin a sentence: *Tanggal*, *Catatan*."""
     whole = label_key(label)
-    remark = whole in REMARKS or whole.split()[-1] in REMARKS
-    return remark or is_form_heading(label) or whole.split()[0] in OPENERS or _EXAMINER.match(whole) is not None
+    first, last = whole.split()[0], whole.split()[-1]
+    remark = whole in REMARKS or (last in REMARKS and first.strip(".") not in TITLES)  # *Bu Tema* is somebody
+    return remark or is_form_heading(label) or first in OPENERS or _EXAMINER.match(whole) is not None
 
 
 def is_form_heading(label: str) -> bool:

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.corpus.frame import Frame, Int64s
+from qualcode.languages.catalogue import N_
 from qualcode.tables.counts import CellCounts
 from qualcode.tables.groups import Groups, attribute_note, compared, report_incomparable
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.statistics import SMALL, Association, caution, ratio
 
+EACH_ROW = N_("{groups} groups: each row compares one with all the others together.")
+WHICH_GROUPS = N_(
+    "residual and group_p_holm say which groups differ (Haberman 1973; Fisher against the others, Holm over the "
+    "groups). They are exploratory: read them where p_holm of the code is small."
+)
 SMALL_GROUP = 5
 """A group with fewer respondents is spoken of: one person changes its share by more than 20 points."""
 
@@ -21,7 +27,7 @@ def cautions(
     """Sentences about the groups, and about tests and intervals where they were asked for."""
     groups, smallest = len(compared(made)), int(made.sizes[compared(made)].min())
     points = ratio(100, smallest, 1, 0)
-    several = options.message("{groups} groups: each row compares one with all the others together.", groups=groups)
+    several = options.message(EACH_ROW, groups=groups)
     small = options.message(
         "The smallest group has N = {smallest}: one person is {points:.0f} percentage points of it.",
         smallest=smallest,
@@ -63,10 +69,7 @@ def _said_tests(options: TableOptions, tests: Mapping[int, tuple[Association, fl
         "Tests are corrected over all codes of the codebook, or of the kind asked for, not over the codes shown: "
         "choosing what to show would be choosing among tests."
     )
-    after = options.message(
-        "residual and group_p_holm say which groups differ (Haberman 1973; Fisher against the others, Holm over the "
-        "groups). They are exploratory: read them where p_holm of the code is small."
-    )
+    after = options.message(WHICH_GROUPS)
     return [how, narrow if options.codes else "", unsure if rough else "", after if groups > 2 else "", independent]
 
 

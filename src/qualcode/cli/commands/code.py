@@ -54,7 +54,7 @@ def code(settings: CliSettings, options: CodeOptions) -> int:
             shown = settings.json or not settings.quiet  # to count a large corpus takes a sixth of coding it
             codes = report.codes_in(shown_language(settings)) if shown else None  # as long as somebody counts
     findings = (*study.findings, *report.findings)
-    if codes:
+    if codes is not None:
         product = {"codebook": report.codebook.file, "codes": codes, "findings": findings}
         present(settings, product, lambda: show_codes(settings, codes))
     total = plural(report.grouped.total, "coding")
