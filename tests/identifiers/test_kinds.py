@@ -141,6 +141,7 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("saridewi di gmail titik com", "email"),
         ("www titik desasari titik com", "url"),
         ("IG saya sari garis bawah dewi", "url"),
+        ("IG saya dianpuspa", "url"),
         ("mobil be satu dua tiga empat es ka er", "plate"),
         ("plat b seribu dua ratus x y z", "plate"),
         ("GoPay 081234567890", "account"),

@@ -91,3 +91,17 @@ def test_a_talk_that_begins_like_a_block_of_its_own_loses_nothing():
 def test_what_ends_a_sentence_that_the_line_above_left_open_is_no_title(rest):
     text = around("Pewawancara: Siapa?\nRini: Namanya waktu itu\n" + rest, apart="\n")
     assert ("Rini", f"Namanya waktu itu\n{rest}") in talk("a.txt", text)
+
+
+def test_who_is_labelled_in_capitals_and_names_a_page_speaks():
+    shared = "BUDI SANTOSO: Ini tautannya: https://contoh.id/form\nBUDI SANTOSO: Silakan diisi.\n"
+    text = around(shared + "ACTION ITEM: Fill it in - WATCH: https://calls.example/7")
+    said = talk("a.txt", text)
+    assert ("BUDI SANTOSO", "Ini tautannya: https://contoh.id/form\nSilakan diisi.") in said
+    assert all("ACTION ITEM" not in words or speaker == "" for speaker, words in said)
+
+
+@pytest.mark.parametrize("label", ["Bu Tema", "Pak Memo"])
+def test_a_name_that_is_a_word_for_notes_is_somebody(label):
+    text = "".join(f"Pewawancara: {asked}\n{label}: {told}\n" for asked, told in zip(ASKED, TOLD, strict=True))
+    assert talk("a.txt", text)[1] == (label, TOLD[0])

@@ -141,11 +141,12 @@ def _is_formed(key: str) -> bool:
     """Whether a word has the form of a verb or noun, though nobody counted it: *diretas*."""
     base = re.sub(r"^(?:di|ter|ber|me(?:ng?|m)?|ke|se|pe(?:ng?|m)?)|(?:kan|an|i)$", "", key)
     formed = re.match(r"(?:di|ter|ber|me|ke|se|pe)\w{3,}", key) is not None
-    return formed and (word_share(base) > 0 or re.match(r"di|ter", key) is not None)
+    named = any(Tellers().is_given(key[:end]) for end in range(_LEAST_NAME, len(key)))  # *dianpuspa*
+    return formed and not named and (word_share(base) > 0 or re.match(r"di|ter", key) is not None)
 
 
-_LEAST_HANDLE = 6
-"""Letters of a handle without any digit or sign."""
+_LEAST_HANDLE, _LEAST_NAME = 6, 4
+"""Letters of a handle without any digit or sign, and of a given name with which it begins."""
 
 
 def _is_page(said: str) -> bool:
