@@ -177,6 +177,15 @@ def test_axe_finds_nothing(shipped, earlier, lang, scheme, width, media):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_on_a_telephone_no_cell_of_a_table_runs_into_the_next(shipped, lang):
+    report = opened_report(shipped, "--coder", "reader-1", "--lang", lang, "--between", "reader-1,reader-2")
+    with page_of(report, width=320) as page:
+        over = """() => [...document.querySelectorAll('td, th')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+            .map((cell) => cell.textContent)"""
+        assert page.evaluate(over) == []
+
+
 def test_print_has_every_column_and_no_folded_away_page(shipped):
     import pypdfium2
 

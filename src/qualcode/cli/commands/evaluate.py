@@ -34,7 +34,6 @@ from qualcode.cli.output import (
     progress,
     say,
     say_findings,
-    show,
     show_columns,
 )
 from qualcode.model.finding import study_error
@@ -259,9 +258,13 @@ def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreemen
         "false alarm": ("False alarms", "rules, right of all", "reference has"),
     }
     title, why, there = titles.get(kind, (kind.capitalize(), "what recurs", "the other has"))
-    rows = []
-    for each in quotes[:top]:
-        place, quote = f"{each.transcript}:{each.turn}", one_line(each.quote, _LONGEST)
-        rows.append([each.code, place, quote, each.recurring, each.assertion or each.others])
-    title = f"{in_words(title)} ({min(top, len(quotes))} of {len(quotes)})"
-    show(settings, title, ["code", "place", "quote", why, there], rows)
+    some = quotes[:top]
+    columns = {
+        "code": [each.code for each in some],
+        "place": [f"{each.transcript}:{each.turn}" for each in some],
+        "quote": [one_line(each.quote, _LONGEST) for each in some],
+        why: [each.recurring for each in some],
+        there: [each.assertion or each.others for each in some],
+    }
+    hidden = (why, there) if is_narrow(settings) else ()  # the quote is what is read
+    show_columns(settings, f"{in_words(title)} ({len(some)} of {len(quotes)})", columns, (), hidden)
