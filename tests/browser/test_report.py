@@ -181,8 +181,8 @@ def test_axe_finds_nothing(shipped, earlier, lang, scheme, width, media):
 def test_on_a_telephone_no_cell_of_a_table_runs_into_the_next(shipped, lang):
     report = opened_report(shipped, "--coder", "reader-1", "--lang", lang, "--between", "reader-1,reader-2")
     with page_of(report, width=320) as page:
-        over = """() => [...document.querySelectorAll('td, th')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
-            .map((cell) => cell.textContent)"""
+        over = """() => [...document.querySelectorAll('td, th')]
+            .filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent)"""
         assert page.evaluate(over) == []
 
 
