@@ -116,7 +116,14 @@ def pairs(draw_: st.DrawFn, codes: int = 5) -> FigureSource:
 
 def turns(transcripts: int, words: list[int], codes: list[str | None]) -> Table:
     rows = [
-        {"transcript": PEOPLE[at], "turn": turn + 1, "role": "participant", "words": words[turn], "codes": codes[turn]}
+        {
+            "transcript": PEOPLE[at],
+            "speaker": "Ibu" if turn % 2 else "Bapak",
+            "turn": turn + 1,
+            "role": "participant",
+            "words": words[turn],
+            "codes": codes[turn],
+        }
         for at in range(transcripts)
         for turn in range(len(words))
     ]

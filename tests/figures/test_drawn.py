@@ -135,6 +135,17 @@ def test_lanes_have_a_bar_for_each_turn_with_a_code_as_long_as_its_words(source)
         assert all(-1e-9 <= bar.get_x() <= bar.get_x() + bar.get_width() <= 100 + 1e-9 for bar in level)
 
 
+def test_lanes_are_refused_for_answers_of_which_each_is_somebody_elses():
+    rows = [
+        {"transcript": "survey", "speaker": f"R{at}", "turn": at, "role": "participant", "words": 5, "codes": "c0"}
+        for at in range(12)
+    ]
+    codes = {"codes": table("codes", [{"code": "c0", "kind": "barrier", "parent": None, "label": "Cost"}])}
+    with pytest.raises(StudyError, match="each turn of `survey` is somebody else's answer"):
+        drawn("lanes", FigureSource(table("turns", rows), codes))
+    assert drawn("lanes", FigureSource(table("turns", rows[:5]), codes)).figure.axes  # five people of one talk
+
+
 def _above(codes):
     return {"c2" if code == "child" else code for code in (codes or "").split(";")}
 

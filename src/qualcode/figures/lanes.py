@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block, rows_of_table
 from qualcode.figures.rows import MARGIN
 from qualcode.figures.sheet import LINE_HEIGHT, SMALL_TYPE, Sheet
-from qualcode.model.finding import unknown_name
+from qualcode.model.finding import study_error, unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,6 +16,8 @@ _MOST_CODES = 7
 """Levels of a lane that can be told apart."""
 _LEVEL, _BETWEEN = 1.1, 1.3
 """Millimetres of a level, and between lanes."""
+_SURVEY = 10
+"""So many turns, each by somebody else, are answers."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def _marks(source: FigureSource, codes: Sequence[str]) -> tuple[list[Mark], list
     """What is drawn, and the interviews in their order; a parent stands where one of its children does."""
     parents = {row["code"]: row["parent"] for row in rows_of_table(source.more["codes"])}
     rows = one_block(source)
+    _refuse_answers(rows)
     words: dict[str, int] = {}
     for row in rows:
         words[row["transcript"]] = words.get(row["transcript"], 0) + row["words"]
@@ -89,6 +92,21 @@ def _marks(source: FigureSource, codes: Sequence[str]) -> tuple[list[Mark], list
                 marks.append(Mark(names.index(name), level, start, length))
         before[name] += row["words"]
     return marks, names
+
+
+def _refuse_answers(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Answers of a survey are no talk: they have no course that a lane could show.
+
+    Raises:
+        StudyError: each turn of a transcript is somebody else's.
+    """
+    voices: dict[str, list[str]] = {}
+    for row in rows:
+        voices.setdefault(row["transcript"], []).append(row["speaker"])
+    for name, heard in voices.items():
+        if len(heard) >= _SURVEY and len(set(heard)) == len(heard):
+            message = f"lanes show the course of a talk, and each turn of `{name}` is somebody else's answer"
+            raise study_error("figure-of-answers", message, "draw `export codes` or `export matrix`")
 
 
 def _lineage(code: str, parents: Mapping[str, str | None]) -> list[str]:
