@@ -118,7 +118,7 @@ def turns(transcripts: int, words: list[int], codes: list[str | None]) -> Table:
     rows = [
         {
             "transcript": PEOPLE[at],
-            "speaker": "Ibu" if turn % 2 else "Bapak",
+            "respondent": "Ibu" if turn % 2 else "Bapak",
             "turn": turn + 1,
             "role": "participant",
             "words": words[turn],

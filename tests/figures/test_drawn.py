@@ -137,7 +137,7 @@ def test_lanes_have_a_bar_for_each_turn_with_a_code_as_long_as_its_words(source)
 
 def test_lanes_are_refused_for_answers_of_which_each_is_somebody_elses():
     rows = [
-        {"transcript": "survey", "speaker": f"R{at}", "turn": at, "role": "participant", "words": 5, "codes": "c0"}
+        {"transcript": "survey", "respondent": f"R{at}", "turn": at, "role": "participant", "words": 5, "codes": "c0"}
         for at in range(12)
     ]
     codes = {"codes": table("codes", [{"code": "c0", "kind": "barrier", "parent": None, "label": "Cost"}])}

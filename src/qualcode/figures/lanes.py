@@ -102,7 +102,7 @@ def _refuse_answers(rows: Sequence[Mapping[str, Any]]) -> None:
     """
     voices: dict[str, list[str]] = {}
     for row in rows:
-        voices.setdefault(row["transcript"], []).append(row["speaker"])
+        voices.setdefault(row["transcript"], []).append(row["respondent"])
     for name, heard in voices.items():
         if len(heard) >= _SURVEY and len(set(heard)) == len(heard):
             message = f"lanes show the course of a talk, and each turn of `{name}` is somebody else's answer"
