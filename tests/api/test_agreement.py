@@ -90,6 +90,15 @@ class TestRatings:
         assert pairs == ["A, B", "A, C", "A, D", "B, C", "B, D", "C, D"]
         assert [row["coders"] for row in rows if row["coefficient"] == "alpha"] == ["A, B, C, D"]
 
+    def test_the_note_says_that_alphas_are_of_disagreement(self, folder):
+        def said(coefficients: str) -> str:
+            ended = folder.done("agreement", "four.csv", "--coefficient", coefficients, "--json")
+            return " ".join(ended.json["agreement"]["notes"])
+
+        assert "of the alphas, disagreement" in said("fleiss,alpha")
+        assert "Observed and expected are disagreement." in said("alpha")
+        assert "Observed" not in said("fleiss")
+
     def test_a_scale_has_its_weights_beside_none(self, folder):
         found = values(folder, "four.csv", "--scale", "ordinal")
         assert {weights for name, weights in found if name == "gwet"} == {"none", "ordinal"}

@@ -115,6 +115,7 @@ def _of_ratings(name: str, data: bytes, asked: AgreementOptions) -> AgreementRep
         f"{units} units, {len(read.coders)} coders ({', '.join(read.coders)}), scale {asked.scale}; "
         f"{empty} of {units * len(read.coders)} ratings are missing.",
         *_about(asked, groups=read.groups is not None),
+        *_what_is_observed([each.coefficient for each in measured]),
     )
     return AgreementReport(agreement_table(measured, f"Agreement in {name}", notes), measured, read.findings)
 
@@ -143,6 +144,16 @@ def _about(asked: AgreementOptions, *, groups: bool) -> Sequence[str]:
         return (f"Intervals: 95 %, percentile bootstrap of {asked.resamples} draws over {drawn}, seed {asked.seed}.",)
     alphas = f"Intervals are 95 %; those of the alphas a percentile bootstrap of {asked.resamples} draws"
     return (f"{alphas} over {drawn}, seed {asked.seed}; the others from the standard error over {drawn}.",)
+
+
+def _what_is_observed(coefficients: Sequence[str]) -> Sequence[str]:
+    """What stands in the columns `observed` and `expected`, where it differs from row to row."""
+    alphas = ["alpha" in name for name in coefficients]
+    if not any(alphas):
+        return ()
+    if all(alphas):
+        return ("Observed and expected are disagreement.",)
+    return ("Observed and expected are shares of agreement; of the alphas, disagreement.",)
 
 
 @dataclass(frozen=True)
