@@ -1,7 +1,8 @@
 """How things are put, against targets marked by reading (benchmarks/assertion/README.md).
 
     python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh4 | --fresh5 | --fresh6 |
-                                   --fresh7 | --fresh8 | --fresh] [--show | --count] [--data FOLDER]
+                                   --fresh7 | --fresh8 | --fresh9 | --fresh10 | --fresh]
+                                  [--show | --count] [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
 FOLDER holds the real texts, none of which is part of this project; where it is missing, only invented speech is
@@ -26,9 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGETS = Path(__file__).resolve().parent / "assertion"
 DATA = ROOT.parent / "shared" / "data"
 ASSERTIONS = ("affirmed", "negated", "hypothetical", "resolved", "question")
-ASIDE = "fresh9"
+ASIDE = "fresh11"
 """How the names of files and splits begin that are set aside."""
-FILES = ("", "fresh-", "fresh2-", "fresh3-", "fresh4-", "fresh5-", "fresh6-", "fresh7-", "fresh8-", f"{ASIDE}-")
+FILES = ("", "fresh-", *(f"fresh{number}-" for number in range(2, 11)), f"{ASIDE}-")
 """How the names of all files begin: both halves, then the fresh sets in the order they were marked."""
 OPEN = {
     "test": ("test", "the half"),
@@ -40,6 +41,8 @@ OPEN = {
     "fresh6": ("fresh6", "the sixth fresh set"),
     "fresh7": ("fresh7", "the seventh fresh set"),
     "fresh8": ("fresh8", "the eighth fresh set"),
+    "fresh9": ("fresh9", "the ninth fresh set"),
+    "fresh10": ("fresh10", "the tenth fresh set"),
 }
 """By option: the split that was set aside once and is open now, and what it is called."""
 RARE = "-rare"
@@ -54,7 +57,7 @@ class Target:
 
     id: str
     split: str
-    """`dev`; `test` and `fresh` to `fresh8` (set aside until they had been measured); `fresh9`: set aside. What was
+    """`dev`; `test` and `fresh` to `fresh10` (set aside until they had been measured); `fresh11`: set aside. What was
     added from the second fresh set on for the rare assertions stands in `fresh2-rare` and so on; the rest was drawn at
     random."""
     language: str

@@ -50,14 +50,12 @@ def test_the_third_fresh_set_is_drawn_at_random_and_has_enough_of_the_rare_asser
     assert min(marked[how] for how in ("hypothetical", "resolved", "question")) >= 60
 
 
-def test_the_set_aside_has_thirty_of_each_assertion_in_two_languages():
-    if not (aside := [row for row in (*INVENTED, *REAL) if row["split"].startswith(ASIDE)]):
+def test_the_set_aside_has_twenty_of_each_assertion_in_real_speech():
+    if not (aside := [row for row in REAL if row["split"].startswith(ASIDE)]):
         pytest.skip("no targets are set aside")
     marked = Counter(row["assertion"] for row in aside)
-    spoken = Counter(row["language"] for row in aside)
-    assert min(marked[how] for how in ASSERTIONS) >= 30
-    assert spoken["id"] >= 120
-    assert spoken["en"] >= 60  # invented: what the data hold of English was marked in the eight sets before
+    assert min(marked[how] for how in ASSERTIONS) >= 20
+    assert marked["resolved"] == 29  # half of all that were found; English is nearly used up in the data
 
 
 def test_the_fresh_set_is_large_and_of_two_languages():
