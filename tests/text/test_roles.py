@@ -88,6 +88,26 @@ def test_the_other_one_beside_a_participant_is_the_interviewer() -> None:
     assert [guess.guessed for guess in guesses.values()] == [True, False]
 
 
+@pytest.mark.parametrize("letters", [("Q", "A"), ("T", "J")])
+def test_letters_that_begin_midway_ask_and_answer_beside_words(letters: tuple[str, str]) -> None:
+    guesses = infer([*_talk("Interviewer", "Respondent"), *_talk(*letters)])
+    assert _roles(guesses) == {
+        "Interviewer": "interviewer",
+        "Respondent": "participant",
+        letters[0]: "interviewer",
+        letters[1]: "participant",
+    }
+    assert [guess.guessed for guess in guesses.values()] == [False, False, True, True]
+
+
+def test_who_asks_as_much_as_a_known_interviewer_is_looked_at_by_a_person() -> None:
+    guesses = infer([*_talk("Interviewer", "Ibu Sri"), *_talk("Rahmat", "Ibu Sri")])
+    assert _roles(guesses) == {"Interviewer": "interviewer", "Ibu Sri": "participant", "Rahmat": "participant"}
+    assert [guess.guessed for guess in guesses.values()] == [False, False, True]
+    named = infer([*_talk("Interviewer", "Ibu Sri"), *_talk("Rahmat", "Ibu Sri")], ["Interviewer"])
+    assert not any(guess.guessed for guess in named.values())  # the researcher has said who asks
+
+
 def test_all_of_a_focus_group_take_part() -> None:
     guesses = infer([*_talk("Moderator", "Dina", "Dian", "P3"), Turn(99, "Notulen", "Dicatat.")])
     assert _roles(guesses) == {

@@ -98,6 +98,8 @@ _CLEAR = 0.2
 """Questions per turn by which an interviewer must be ahead of a participant."""
 _SLIGHT = 0.08
 """The same where length and order of speech agree."""
+_FEW_TURNS = 2
+"""Turns that say nothing of how somebody takes part."""
 _PAIRS = {"tj": "t", "qa": "q", "pn": "p", "in": "i", "ir": "i", "mr": "m", "mp": "m", "fp": "f", "qr": "q", "qp": "q"}
 """Letters of two parties whose meaning is customary -> the one who asks. P/I, A/B and the like say nothing."""
 
@@ -126,19 +128,21 @@ def infer(
     roles = _narrators({label: guess for label in asking if (guess := _from_word(label))})
     if UNRECOGNISED in asking:
         roles[UNRECOGNISED] = RoleGuess("unknown", False, "the labels of this text were not understood")
-    roles.update(_from_option([label for label in asking if label], interviewers, roles))
+    named = _from_option([label for label in asking if label], interviewers, roles)
+    roles.update(named)
     if "" in asking:
         roles[""] = _without_label(len(asking))
     others = [label for label, guess in roles.items() if guess.role == "interviewer" and label not in (regulars or {})]
     if not any(asking[label].spoken > 1 for label in others):
         here = [label for label in asking if label not in roles and label in (regulars or {})]
         roles.update({label: _from_vote((regulars or {})[label]) for label in here})
-    named = {label: own.spoken for label, own in asking.items() if label}
-    roles.update(_slips(named, roles))
-    roles.update(_once(named, roles))
+    spoken = {label: own.spoken for label, own in asking.items() if label}
+    roles.update(_slips(spoken, roles))
+    roles.update(_once(spoken, roles))
     open_labels = [label for label in asking if label not in roles]
     if open_labels:
-        roles.update(_from_others(open_labels, roles, asking))
+        found = _from_others(open_labels, roles, asking)
+        roles.update(found if named else _unsure(found, roles, asking))
     return {label: roles[label] for label in asking}
 
 
@@ -265,9 +269,9 @@ def _from_others(
     askers = [label for label, guess in roles.items() if guess.role == "interviewer"]
     if askers:
         beside = {label: _beside_interviewer(roles) for label in labels}
-        # Who speaks once while two others return hardly leads their talk.
+        # Who speaks once while two others return hardly leads their talk; letters such as Q and A name both again.
         passing = len(labels) > 1 and all(asking[label].spoken == 1 for label in askers)
-        guesses = _by_asking(labels, asking) if passing else {}
+        guesses = _by_asking(labels, asking) if passing or _customary(labels) else {}
         return guesses if any(guess.role == "interviewer" for guess in guesses.values()) else beside
     parties = [label for label, guess in roles.items() if guess.role == "participant" and label]
     if any(guess.role == "participant" for guess in roles.values()):
@@ -281,6 +285,15 @@ def _beside_interviewer(roles: Mapping[str, RoleGuess]) -> RoleGuess:
     """Who talks with a known interviewer takes part; it is as sure as the interviewer is."""
     sure = any(guess.role == "interviewer" and not guess.guessed for guess in roles.values())
     return RoleGuess("participant", not sure, "speaks with the interviewer")
+
+
+def _unsure(
+    found: Mapping[str, RoleGuess], roles: Mapping[str, RoleGuess], asking: Mapping[str, Asking]
+) -> dict[str, RoleGuess]:
+    """The roles found, a participant who asks as much as an interviewer being one that a person should look at."""
+    most = max((asking[label].share for label, guess in roles.items() if guess.role == "interviewer"), default=2.0)
+    asks = {label for label, own in asking.items() if own.turns > _FEW_TURNS and own.share >= most}
+    return {label: replace(guess, guessed=guess.guessed or label in asks) for label, guess in found.items()}
 
 
 def _beside_participants(
