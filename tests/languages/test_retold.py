@@ -21,6 +21,14 @@ TOLD = {
     "network, sinyal kurang and 23 more": "network, sinyal kurang dan 23 lagi",
     "guessed: answers": "ditebak: menjawab",
     "guessed: asks more than the others": "ditebak: bertanya lebih banyak daripada yang lain",
+    "roles were guessed: `P` is interviewer (asks more than the others), `I` is participant (answers)": (
+        "peran ditebak: `P` berperan pewawancara (bertanya lebih banyak daripada yang lain), `I` berperan informan "
+        "(menjawab)"
+    ),
+    "`Om` is interviewer (speaks with changing people in 3 transcripts)": (
+        "`Om` berperan pewawancara (berbicara dengan orang yang berganti-ganti dalam 3 transkrip)"
+    ),
+    "say who they are under `speakers:` in corpus.yaml": "nyatakan siapa mereka di bawah `speakers:` dalam corpus.yaml",
     "camat-senior is set aside for testing": "camat-senior disisihkan untuk pengujian",
     "0.42 unstable": "0,42 tidak stabil",
     "87.7 %": "87,7 %",

@@ -27,13 +27,14 @@ _MOST_NAMED = 8
 def unknown_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
     """A warning for speakers whose role could not be told; labels are named, words are not."""
     unknown = [summary for summary in summaries if summary.role == "unknown"]
-    hint = f"say who it is under `speakers:` in {_corpus_file(study)}"
+    file = _corpus_file(study)
+    hint = f"say who it is under `speakers:` in {file}"
     if len(unknown) <= _MOST_LINES:
         return [Finding("warning", "role-unknown", _unknown(each), each.transcript, hint=hint) for each in unknown]
     files, words = len({each.transcript for each in unknown}), sum(each.words for each in unknown)
     who = _named(each.speaker for each in unknown)
     message = f"in {files} transcripts roles are unknown ({who}): {words:,} words neither coded nor counted"
-    return [Finding("warning", "role-unknown", message, hint=hint.replace("it is", "they are"))]
+    return [Finding("warning", "role-unknown", message, hint=f"say who they are under `speakers:` in {file}")]
 
 
 def unanswered(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list[Finding]:

@@ -124,7 +124,7 @@ def _filled(language: str, message: str, values: Mapping[str, str], parts: Mappi
 
     def value(field: re.Match[str]) -> str:
         name = field[1] if field[1] in values else field[1].capitalize()  # `{Kind}` of a message is `{kind}` there
-        return words.get(values[name], values[name]) if field[2] else parts[name].text
+        return words.get(values[name], parts[name].text) if field[2] else parts[name].text
 
     return _FIELD.sub(value, words[message]).replace("{{", "{").replace("}}", "}")
 
