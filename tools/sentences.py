@@ -26,6 +26,8 @@ TABLES = {"show", "show_columns", "_show_any"}
 """Calls whose texts are headings."""
 SILENT = {"ValueError", "TypeError", "KeyError", "RuntimeError", "compile", "command", "parts", "cast"}
 """Calls whose texts nobody reads."""
+FORMS = {"wrong": 2, "Name": 1}
+"""Calls that say in words what a field takes, and which of their arguments does."""
 OTHERS = (
     "{rows} without a code", "{rows} not looked at", "{rows} wrong and left out", "asks more than the others",
     "N = {respondents}.", "corpus {corpus}", "coder {coder}", "speakers", "nothing", "file", "Wrong:", "Right:",
@@ -73,6 +75,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z`])")
 def said_in(source: Path, place: str) -> Iterator[str]:
     """The sentences of a file, in their order, as often as they stand there."""
     tree = ast.parse((source / place).read_text("utf-8"))
+    yield from _forms(tree)
     if place.startswith("cli/"):
         yield from _of_commands(tree)
         yield from _texts(tree)
@@ -80,6 +83,14 @@ def said_in(source: Path, place: str) -> Iterator[str]:
         yield from _sentences([tree])
     elif MAKERS & {*_called(tree)}:
         yield from _sentences(each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef))
+
+
+def _forms(tree: ast.AST) -> Iterator[str]:
+    """What fields take, in words: `a list`, `a sentence`."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and (given := call.args[FORMS.get(_name(call.func), len(call.args)) :]):
+            message = template(given[0]) if isinstance(given[0], ast.Constant) else ""
+            yield from [message] if re.match("[a-z]+ [a-z]", message) else []
 
 
 def _sentences(trees: Iterable[ast.AST]) -> Iterator[str]:

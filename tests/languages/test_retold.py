@@ -29,6 +29,10 @@ TOLD = {
         "`Om` berperan pewawancara (berbicara dengan orang yang berganti-ganti dalam 3 transkrip)"
     ),
     "say who they are under `speakers:` in corpus.yaml": "nyatakan siapa mereka di bawah `speakers:` dalam corpus.yaml",
+    "`code` takes a name in snake_case such as `citizen_trust`, not `Antre Lama`": (
+        "`code` menerima nama dalam snake_case seperti `citizen_trust`, bukan `Antre Lama`"
+    ),
+    "`rules` takes a list, not a mapping (`key: value`)": "`rules` menerima daftar, bukan pemetaan (`key: value`)",
     "camat-senior is set aside for testing": "camat-senior disisihkan untuk pengujian",
     "0.42 unstable": "0,42 tidak stabil",
     "87.7 %": "87,7 %",
