@@ -332,6 +332,23 @@ def test_tests_of_several_groups_are_printed_where_they_were_asked_for():
     assert [column.heading for column in printed_table(compared()).columns][-2:] == ["n", "%"]
 
 
+def test_of_two_groups_nobody_mentions_only_what_neither_group_does():
+    data = {
+        "code": ["a", "b", "c"], "label": ["A", "B", "C"], "by": ["gender"] * 3, "group": ["f"] * 3, "other": ["m"] * 3,
+        "respondents": [0, 2, 0], "respondents_total": [2] * 3, "respondents_pct": [0.0, 100.0, 0.0],
+        "words_per_respondent": [9.5] * 3, "other_respondents": [3, 0, 0], "other_total": [4] * 3,
+        "other_pct": [75.0, 0.0, 0.0], "other_words_per_respondent": [120.0] * 3, "difference_pp": [-75.0, 100.0, 0.0],
+    }  # fmt: skip
+    texts = ("code", "label", "by", "group", "other")
+    columns = tuple(Column(name, "string" if name in texts else "number", "D.") for name in data)
+    made = printed_table(Table("compare", "C", columns, data, (), {"n": 6}, "en"))
+    assert made.notes == ("Nobody mentions: c.",)
+    assert [*made.columns[0].texts] == ["A", "B", "Words per respondent"]  # who speaks more can name more
+    assert [*made.columns[1].texts] == ["0", "2", "10"]
+    assert [*made.columns[3].texts] == ["3", "0", "120"]
+    assert made.rows == 3
+
+
 def test_groups_that_stand_over_their_rows_have_no_column_beside():
     data = {
         "by": ["gender"] * 2, "group": ["f", "m"], "respondent": ["R1", "R2"], "gender": ["f", "m"],

@@ -21,8 +21,8 @@ _SILENT = N_("Nobody mentions: {codes}.")
 def silent_codes(cells: PageCells) -> tuple[str, ...]:
     """The codes of a table in which each has several rows or a column that nobody mentions; none where all are so."""
     data, named = cells.table.data, set()
-    for code, number in zip(data["code"], data["respondents"], strict=True):
-        named |= {code} if number else set()
+    for side in ("respondents", "other_respondents"):  # of two groups, the other one stands in the same rows
+        named |= {code for code, number in zip(data["code"], data.get(side, ()), strict=False) if number}
     return tuple(code for code in dict.fromkeys(data["code"]) if code not in named) if named else ()
 
 
@@ -90,7 +90,7 @@ def groups_beside(cells: PageCells, layout: PageLayout) -> tuple[list[PageColumn
     data, value = cells.table.data, layout.groups
     groups = _groups(cells)
     if "other" in cells.column and len(groups) == 1:
-        return _two(cells), cells.table.rows
+        return _two(cells)
     left_out = silent_codes(cells) if "other" in cells.column else ()
     codes = [code for code in dict.fromkeys(data["code"]) if code not in left_out]
     place = {(code, group): row for row, (code, group) in enumerate(zip(data["code"], data["group"], strict=True))}
@@ -172,22 +172,32 @@ def _everyone(cells: PageCells, rows: Sequence[Sequence[int | None]], value: str
     ]
 
 
-def _two(cells: PageCells) -> list[PageColumn]:
-    """Two groups: how many and which share of each, and how far they differ."""
-    data = cells.table.data
+def _two(cells: PageCells) -> tuple[list[PageColumn], int]:
+    """Two groups: how many and which share of each, and how far they differ; below, how much they speak."""
+    data, left_out = cells.table.data, silent_codes(cells)
+    rows = [row for row, code in enumerate(data["code"]) if code not in left_out]
     own, other = (f"{cells.group(data[side][0])} (N = {data[total][0]})" for side, total in _SIDES)
-    columns = [_labels(cells, range(cells.table.rows))]
+    columns = [_labels(cells, rows)]
     for spanner, names in ((own, ("respondents", "respondents_pct")), (other, ("other_respondents", "other_pct"))):
         for name, heading in zip(names, ("n", "%"), strict=True):
-            columns.append(_column(cells, name, cells.how.say(heading), spanner))
+            columns.append(_column(cells, name, rows, cells.how.say(heading), spanner))
     more = [name for name in ("difference_pp", "p_holm") if name in cells.column]
-    return [*columns, *(_column(cells, name, cells.heading(name), "") for name in more)]
+    columns += (_column(cells, name, rows, cells.heading(name), "") for name in more)
+    nothing = (NO_NUMBER, None)
+    spoken = [data[name][0] for name in (_WORDS, f"other_{_WORDS}") if name in cells.column]
+    below = [nothing if number is None else (cells.how.number(number, 0), number) for number in spoken]
+    if not below:
+        return columns, len(rows)
+    of_both = [each for said in below for each in (said, nothing)]
+    heading = cells.heading(_WORDS).replace(DIVIDE, "")
+    return _with_row(columns, heading, [*of_both, *[nothing] * len(more)]), len(rows) + 1
 
 
 _SIDES = (("group", "respondents_total"), ("other", "other_total"))
 
 
-def _column(cells: PageCells, name: str, heading: str, spanner: str) -> PageColumn:
-    texts = cells.texts(name)
-    width = max(GROUP_WIDTH, least_width(heading, texts, number=True))
-    return PageColumn(name, heading, texts, True, width, spanner, cells.numbers(name), cells.places(name))
+def _column(cells: PageCells, name: str, rows: Sequence[int], heading: str, spanner: str) -> PageColumn:
+    texts, numbers = cells.texts(name), cells.numbers(name)
+    there = [texts[row] for row in rows]
+    width = max(GROUP_WIDTH, least_width(heading, there, number=True))
+    return PageColumn(name, heading, there, True, width, spanner, [numbers[row] for row in rows], cells.places(name))
