@@ -32,7 +32,7 @@ OTHERS = (
     "{rows} without a code", "{rows} not looked at", "{rows} wrong and left out", "asks more than the others",
     "N = {respondents}.", "corpus {corpus}", "coder {coder}", "speakers", "nothing", "file", "Wrong:", "Right:",
     "turn the sheet, so that each person has a row, and then write `--each row`",
-    "only by {coder}", "reference", "well", "partly", "hardly", "a rule",
+    "only by {coder}", "mixed", "(proposed)", "reference", "well", "partly", "hardly", "a rule",
     "answers", "core", "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins",
     "none", "stale", "current", "drift", "unread", "error", "warning", "note", "gained", "lost", "changed",
     "interviewer",

@@ -120,6 +120,18 @@ def test_no_english_sentence_is_left(study, indonesian, command):
     assert left_english(ended.out + ended.err) == []
 
 
+def test_words_of_ours_in_cells_and_titles_are_told_too(tmp_path, indonesian):
+    study = configured(tmp_path, {"a.txt": TXT, "b.txt": "Peneliti: Apa kabar?\nInforman: Cuacanya cerah.\n"})
+    study.done("run")
+    sheet = study.done("sample", "--uncoded", "1", "-o", "out/two.csv").out
+    assert "(tanpa kode)" in sheet and "(no code)" not in sheet
+    words = study.done("explain", "Online.").out
+    assert "keduanya" in words and "both" not in words
+    study.write("older.yaml", CODEBOOK.replace("jaringan", "sinyal"))
+    changes = study.run("diff", "older.yaml", "codebooks/barriers.yaml").out
+    assert "Kode menurut kedua buku kode: korpus" in changes
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "command",

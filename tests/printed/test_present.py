@@ -342,7 +342,7 @@ def test_of_two_groups_nobody_mentions_only_what_neither_group_does():
     texts = ("code", "label", "by", "group", "other")
     columns = tuple(Column(name, "string" if name in texts else "number", "D.") for name in data)
     made = printed_table(Table("compare", "C", columns, data, (), {"n": 6}, "en"))
-    assert made.notes == ("Nobody mentions: c.",)
+    assert made.notes == ("Nobody in these groups mentions: c.",)
     assert [*made.columns[0].texts] == ["A", "B", "Words per respondent"]  # who speaks more can name more
     assert [*made.columns[1].texts] == ["0", "2", "10"]
     assert [*made.columns[3].texts] == ["3", "0", "120"]

@@ -8,6 +8,7 @@ import numpy as np
 from qualcode.codings.mentions import AFFIRMED_INDEX, TURN_FACTOR
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int64s, participants
+from qualcode.languages.catalogue import N_
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column, Table
 from qualcode.tables.listing import in_columns, matched, quote_spans, slices
@@ -139,7 +140,7 @@ def coding_change_table(old: Table, new: Table, found: Sequence[CodingChange]) -
             row |= {f"{name}_old": before.get(code, {}).get(name), f"{name}_new": after.get(code, {}).get(name)}
         row |= {how: sum(each.how == how and each.code == code for each in found) for how in (GAINED, LOST)}
         rows.append(row)
-    title = f"Codes under both codebooks: corpus {new.meta['corpus']}"
+    title = N_("Codes under both codebooks: corpus {corpus}").format(corpus=new.meta["corpus"])
     return Table("moves", title, COLUMNS, in_columns(rows, COLUMNS), meta=new.meta)
 
 

@@ -16,6 +16,7 @@ LABEL_WIDTH, GROUP_WIDTH = 48.0, 18.0
 _ALL_SPEECH = N_("All that is said")
 _WORDS = "words_per_respondent"
 _SILENT = N_("Nobody mentions: {codes}.")
+_SILENT_GROUPS = N_("Nobody in these groups mentions: {codes}.")
 
 
 def silent_codes(cells: PageCells) -> tuple[str, ...]:
@@ -29,7 +30,8 @@ def silent_codes(cells: PageCells) -> tuple[str, ...]:
 def silence(cells: PageCells, codes: Sequence[str]) -> tuple[str, ...]:
     """The sentence that says which codes nobody mentions: they have no row, and silence is a result."""
     words = cells.table.page.words.short
-    return (cells.how.say(_SILENT, codes=", ".join(words.get(code, code) for code in codes)),) if codes else ()
+    silent = _SILENT_GROUPS if "other" in cells.column else _SILENT  # who stands in no group may mention them
+    return (cells.how.say(silent, codes=", ".join(words.get(code, code) for code in codes)),) if codes else ()
 
 
 def values_across(cells: PageCells, layout: PageLayout) -> tuple[list[PageColumn], int]:

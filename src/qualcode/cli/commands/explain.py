@@ -81,7 +81,7 @@ def _show(settings: CliSettings, report: "api.explain.ExplainReport", *, every: 
 def _show_any(settings: CliSettings, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table, where there is anything in it."""
     if rows:
-        show(settings, title, headings, rows, words=("put as", "because of", "but"))
+        show(settings, title, headings, rows, words=("language", "put as", "because of", "but"))
 
 
 def _show_text(settings: CliSettings, report: "api.explain.ExplainReport") -> None:
@@ -92,7 +92,7 @@ def _show_text(settings: CliSettings, report: "api.explain.ExplainReport") -> No
         [str(each.segment), each.language, one_line(text[each.start : each.end])]
         for each in report.explanation.segments
     ]
-    show(settings, where, ["segment", "language", "text"], rows, ("segment",))
+    show(settings, where, ["segment", "language", "text"], rows, ("segment",), words=("language",))
 
 
 def _show_words(settings: CliSettings, explained: "Explanation", *, every: bool) -> None:

@@ -6,7 +6,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_codes
 from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, number, option
-from qualcode.cli.output import about_file, finish, open_here, plural, present, progress, show
+from qualcode.cli.output import about_file, finish, in_words, open_here, plural, present, progress, show
 from qualcode.model.finding import study_error
 
 
@@ -59,7 +59,7 @@ def sample(settings: CliSettings, asked: SampleArguments) -> int:
     with progress(settings):
         report = api.sample.sample(study, options)
     findings = (*study.findings, *report.findings)
-    nothing = "(proposed)" if asked.proposed else "(no code)"
+    nothing = in_words("(proposed)" if asked.proposed else "(no code)")
     rows = [[code or nothing, f"{there:,}", f"{drawn:,}"] for code, there, drawn in report.strata if there]
     headings = ["drawn for", "units", "drawn"]
     present(settings, report, lambda: show(settings, f"Sample {report.sample}", headings, rows, headings[1:]))
