@@ -125,7 +125,7 @@ def test_words_of_ours_in_cells_and_titles_are_told_too(tmp_path, indonesian):
     study.done("run")
     sheet = study.done("sample", "--uncoded", "1", "-o", "out/two.csv").out
     assert "(tanpa kode)" in sheet and "(no code)" not in sheet
-    words = study.done("explain", "Online.").out
+    words = study.done("explain", "Da teu percaya.").out
     assert "keduanya" in words and "both" not in words
     study.write("older.yaml", CODEBOOK.replace("jaringan", "sinyal"))
     changes = study.run("diff", "older.yaml", "codebooks/barriers.yaml").out
