@@ -28,11 +28,16 @@ SILENT = {"ValueError", "TypeError", "KeyError", "RuntimeError", "compile", "com
 """Calls whose texts nobody reads."""
 FORMS = {"wrong": 2, "Name": 1}
 """Calls that say in words what a field takes, and which of their arguments does."""
+CONSTANTS = {
+    "CHAT_PROGRAM_LINES", "JOINS_PEOPLE", "LATER_TIMES", "NOT_REACHED", "OF_WORDS", "ONLY_THERE", "SURVEY_ROLE_REASON",
+    "TWO_PEOPLE_NOTE", "WEIGHTED_NOTE", "_ADVICE", "_AGAIN", "_HOW", "_NONE_YET", "_PIPELINES", "_TOPICS",
+}  # fmt: skip
+"""Names under which sentences stand outside functions."""
 OTHERS = (
     "{rows} without a code", "{rows} not looked at", "{rows} wrong and left out", "asks more than the others",
     "N = {respondents}.", "corpus {corpus}", "coder {coder}", "speakers", "nothing", "file", "Wrong:", "Right:",
     "turn the sheet, so that each person has a row, and then write `--each row`",
-    "only by {coder}", "mixed", "(proposed)", "reference", "well", "partly", "hardly", "a rule",
+    "only by {coder}", "mixed", "(proposed)", "link", "graph", "picture", "recording", "reference", "well", "partly", "hardly", "a rule",
     "answers", "core", "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins",
     "none", "stale", "current", "drift", "unread", "error", "warning", "note", "gained", "lost", "changed",
     "interviewer",
@@ -76,6 +81,7 @@ def said_in(source: Path, place: str) -> Iterator[str]:
     """The sentences of a file, in their order, as often as they stand there."""
     tree = ast.parse((source / place).read_text("utf-8"))
     yield from _forms(tree)
+    yield from _constants(tree)
     if place.startswith("cli/"):
         yield from _of_commands(tree)
         yield from _texts(tree)
@@ -91,6 +97,16 @@ def _forms(tree: ast.AST) -> Iterator[str]:
         if isinstance(call, ast.Call) and (given := call.args[FORMS.get(_name(call.func), len(call.args)) :]):
             message = template(given[0]) if isinstance(given[0], ast.Constant) else ""
             yield from [message] if re.match("[a-z]+ [a-z]", message) else []
+
+
+def _constants(tree: ast.Module) -> Iterator[str]:
+    """The sentences that stand under a name of their own."""
+    named = [node for node in tree.body if isinstance(node, ast.Assign) and {*_targets(node)} & CONSTANTS]
+    yield from _sentences([ast.Module([node], []) for node in named])
+
+
+def _targets(node: ast.Assign) -> Iterator[str]:
+    return (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
 def _sentences(trees: Iterable[ast.AST]) -> Iterator[str]:

@@ -33,6 +33,10 @@ TOLD = {
         "`code` menerima nama dalam snake_case seperti `citizen_trust`, bukan `Antre Lama`"
     ),
     "`rules` takes a list, not a mapping (`key: value`)": "`rules` menerima daftar, bukan pemetaan (`key: value`)",
+    "lines of the chat program (files, deleted messages, calls, notices) (2), page numbers and running heads (1)": (
+        "baris dari program chat (berkas, pesan terhapus, panggilan, pemberitahuan) (2), nomor halaman dan kepala "
+        "halaman (1)"
+    ),
     "camat-senior is set aside for testing": "camat-senior disisihkan untuk pengujian",
     "0.42 unstable": "0,42 tidak stabil",
     "87.7 %": "87,7 %",

@@ -19,6 +19,7 @@ from qualcode.agreement.units import (
     unit_text,
 )
 from qualcode.api.code import code
+from qualcode.api.folder import study_language
 from qualcode.api.proposals import ProposeOptions, open_proposals
 from qualcode.codings.coders import in_split, refuse_both_halves
 from qualcode.codings.schema import Codings, Source
@@ -26,6 +27,7 @@ from qualcode.corpus.build import question_turns
 from qualcode.corpus.frame import Bools, Floats, Frame, Int64s, stated_consents
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.xlsx import data_workbook
+from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Column, Table
@@ -73,7 +75,7 @@ def draw(has: Bools, per_code: int, uncoded: int, seed: int) -> Drawn:
 _NAME = re.compile(r"[\w-]+")
 _SHEETS = ("xlsx", "csv", "tsv")
 _HOW = (
-    "Write the codes that apply into the column codes, as they are named on the sheet codebook, divided by ;",
+    "Write the codes that apply into the column codes, as they are named on the sheet codebook, with ; between them.",
     "Write - where no code applies: a row whose cell stays empty counts as not looked at.",
     "Rows stand in random order, and nobody has told you what the rules think: code what you read.",
     "Leave id, transcript, turn and segment as they are; note is for you.",
@@ -140,8 +142,9 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
         if not len(kept.units):
             hint = "every turn was looked at" if options.proposed else "raise --per-code or --uncoded"
             raise study_error("nothing-drawn", "there is no unit to draw", hint)
-        sheet = _table(frame, made, drawn, kept)
-        data = data_workbook(sheet, _codes(codebook)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
+        say = Messages(study_language(study))
+        sheet = _in_language(_table(frame, made, drawn, kept), say, N_("Blind sheet {of}"), kept.sample)
+        data = data_workbook(sheet, _codes(codebook, say)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
         path = Path(options.output)
         if path.is_file() and path.read_bytes() != data:
             message = "this file exists and may hold somebody's codes"
@@ -244,13 +247,15 @@ def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table
     heard = _between(frame, questions, [int(frame.turn_counted[made.turn[unit]]) for unit in units_])
     columns = (
         Column("id", "string", "Row of the sample; leave it as it is."),
-        Column("transcript", "string", "Transcript."),
+        Column("transcript", "string", N_("Transcript.")),
         Column("turn", "integer", "Number of the turn in its transcript."),
         Column(
             "continues",
             "string",
-            "Speech after a backchannel is one turn with what stood before it: the turns that go on with this one and "
-            "stand in the text, divided by ; or, for a segment, the turn that its own one goes on with.",
+            N_(
+                "Speech after a backchannel is one turn with what stood before it: the turns that go on with this one "
+                "and stand in the text, divided by ; or, for a segment, the turn that its own one goes on with."
+            ),
         ),
         Column("segment", "integer", "Number of the segment in its turn; empty: the whole turn."),
         Column("question", "string", "What the interviewer last said before; only the column text is coded."),
@@ -271,7 +276,14 @@ def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table
         "codes": [None] * len(units_),
         "note": [None] * len(units_),
     }
-    return Table("sheet", f"Blind sheet {kept.sample}", columns, data, _HOW)
+    return Table("sheet", "", columns, data, _HOW)
+
+
+def _in_language(table: Table, say: Messages, title: str, of: str) -> Table:
+    """A sheet whose title, notes and definitions are in the language of the study; names of columns stay."""
+    columns = tuple(replace(each, definition=say(each.definition)) for each in table.columns)
+    notes = tuple(map(say, table.notes))
+    return replace(table, title=say(title, of=of), columns=columns, notes=notes, language=say.language or "en")
 
 
 def _joined(frame: Frame, made: CodingUnits, unit: int) -> str | None:
@@ -302,7 +314,7 @@ _SHOWN = 3
 """Turns between a question and a text that a sheet shows."""
 
 
-def _codes(codebook: Codebook) -> Table:
+def _codes(codebook: Codebook, say: Messages) -> Table:
     """The codes with all that a person must know to give them."""
     columns = (
         Column("code", "string", "Code to write."),
@@ -313,7 +325,8 @@ def _codes(codebook: Codebook) -> Table:
     )
     rows = [_explained(code) for code in codebook.codes if not code.retired]
     data = {column.name: [row[at] or None for row in rows] for at, column in enumerate(columns)}
-    return Table("codebook", f"Codebook {codebook.codebook} {codebook.version}".strip(), columns, data)
+    of = f"{codebook.codebook} {codebook.version}".strip()
+    return _in_language(Table("codebook", "", columns, data), say, N_("Codebook {of}"), of)
 
 
 def _explained(code: Code) -> tuple[str, ...]:

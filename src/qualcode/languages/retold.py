@@ -16,8 +16,10 @@ from qualcode.languages.catalogue import SEPARATORS, Messages, catalogue
 _FIELD = re.compile(r"\{([A-Za-z_]\w*|)(:word)?(?:[:!][^{} ]*)?\}")
 """A value in a template. A translation that writes `{name:word}` has a word for what stands there, such as a role."""
 _OUTSIDE_CODE = r"(?=(?:[^`]*`[^`]*`)*[^`]*$)"
-_CUTS = tuple(re.compile(cut + _OUTSIDE_CODE) for cut in (r"(?<=[.!?]) (?=[A-Z`])", "; ", ": ", ", ", " and "))
-"""Between which parts a line is cut that is no sentence of the catalogue, from the coarsest; never inside `code`."""
+_OUTSIDE = r"(?![^()]*\))" + _OUTSIDE_CODE
+_CUTS = tuple(re.compile(cut + _OUTSIDE) for cut in (r"(?<=[.!?]) (?=[A-Z`])", "; ", ": ", ", ", " and "))
+"""Between which parts a line is cut that is no sentence of the catalogue, from the coarsest; never inside `code` or in
+brackets."""
 _AND = "{one} and {other}"
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?:-\d+\.\d+)?)(?: %)?")
 _HEADING_END = re.compile(": " + _OUTSIDE_CODE)
