@@ -119,12 +119,15 @@ class TestPeople:
             assert one[row]["precision"]["value"] == other[row]["recall"]["value"] or row == "macro"
         assert one["micro"]["agreement"] < 1
 
-    def test_what_one_alone_gives_is_no_error(self, people):
+    def test_what_one_alone_gives_is_no_error(self, people, monkeypatch):
         kinds = {(each["kind"], each["code"]) for each in self.evaluate(people, "ani", "budi")["disagreements"]}
         assert ("only by ani", "staff") in kinds
         assert ("only by budi", "network") in kinds
         ended = people.done("evaluate", "--against", "ani", "--coder", "budi")
         assert "Only by budi" in ended.out
+        monkeypatch.setenv("QUALCODE_LANG", "id")
+        told = people.done("evaluate", "--against", "ani", "--coder", "budi")
+        assert "Hanya oleh budi" in told.out and "Keduanya manusia" in told.err
         assert "false alarm" not in ended.out.lower()
         closing = ended.err[ended.err.index("Kappa by code") :]
         assert "codebook" not in closing

@@ -129,6 +129,7 @@ def test_people_who_coded_the_same_are_compared():
     said = section("Validation", facts=replace(FACTS, people=PEOPLE))
     assert "`ani` and `budi` were compared on 40 turns that two of them or more looked at, with 3 codes." in said
     assert "Krippendorff's alpha is 0.71 (95\u00a0% interval 0.60 to 0.80), Cohen's kappa 0.70" in said
+    assert "kappa Cohen 0,70" in section("Validasi", "id", facts=replace(FACTS, people=PEOPLE))
     alone = coded(kind="person", coder="ani")
     assert "No two people coded the same units" in section("Validation", facts=alone)
     assert "0.71" in section("Validation", facts=replace(alone, people=PEOPLE))

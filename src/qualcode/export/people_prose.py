@@ -47,7 +47,7 @@ def how_people_agree(of: PeopleFacts | None, say: Messages) -> str:
             between=""
             if of.low is None or of.high is None
             else say(" (95 % interval {low} to {high})", low=_figure(of.low, say), high=_figure(of.high, say)),
-            which="Cohen's" if len(of.coders) == 2 else "Fleiss'",
+            which=say("Cohen's") if len(of.coders) == 2 else say("Fleiss'"),
             kappa=_figure(of.kappa, say),
             percent=_figure(of.percent, say),
         ),

@@ -257,7 +257,7 @@ def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreemen
         "miss": ("Misses", "words that recur", "found there"),
         "false alarm": ("False alarms", "rules, right of all", "reference has"),
     }
-    title, why, there = titles.get(kind, (kind.capitalize(), "what recurs", "the other has"))
+    title, why, there = titles.get(kind, (kind, "what recurs", "the other has"))
     some = quotes[:top]
     columns = {
         "code": [each.code for each in some],
@@ -267,4 +267,6 @@ def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreemen
         there: [each.assertion or each.others for each in some],
     }
     hidden = (why, there) if is_narrow(settings) else ()  # the quote is what is read
-    show_columns(settings, f"{in_words(title)} ({len(some)} of {len(quotes)})", columns, (), hidden)
+    said = in_words(title)
+    heading = said[:1].upper() + said[1:]
+    show_columns(settings, f"{heading} ({len(some)} of {len(quotes)})", columns, (), hidden)

@@ -235,7 +235,7 @@ def _show(settings: CliSettings, look: "api.look.Look") -> None:
         headings = ["speaker", "turns", "words", "role", "because"]
         show(settings, "Speakers", headings, voices, ("turns", "words"), ("role", "because"))
     turns = [[str(it.turn), it.place, _clock(it.start_s), it.speaker, _short(it.text)] for it in look.first]
-    show(settings, "First turns", ["turn", "place", "time", "speaker", "text"], turns, ("turn",), ["place"])
+    show(settings, "First turns", ["turn", "place", "at", "speaker", "text"], turns, ("turn",), ["place"])
 
 
 def _said(finding: Finding) -> str:
