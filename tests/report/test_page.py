@@ -159,6 +159,9 @@ def test_an_indonesian_page_is_indonesian(folder):
     titles = report.tree.xpath("//h2/text()")
     assert {"Hambatan", "Siapa yang menyebutnya", "Kutipan", "Metode"} <= set(titles)
     assert "Perawat kurang" in report.text
+    headings = [each.text_content() for each in report.tree.xpath("//th")]
+    assert "Terpan\u00adcing (%)" in headings
+    assert not any("|" in heading for heading in headings)
 
 
 def test_of_many_quotes_the_first_of_each_code_are_kept_and_a_line_says_so(folder, monkeypatch):

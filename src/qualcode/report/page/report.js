@@ -84,4 +84,4 @@ const links = [...document.querySelectorAll("nav a")];
 const seen = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) links.forEach((link) => link.hash === "#" + entry.target.id ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
 }, { rootMargin: "-10% 0px -80% 0px" });
-document.querySelectorAll("main > section").forEach((part) => seen.observe(part));
+document.querySelectorAll("main > header, main > section").forEach((part) => seen.observe(part));

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from qualcode.printed.page import DIVIDE
 from qualcode.report.markup import Head, about_drawing, count, decimals, note, records, scrolled, text, whole_percent
 from qualcode.report.passages import Passages, redacted_note
 from qualcode.report.source import ReportSource
@@ -53,6 +54,7 @@ def _columns(passages: Passages) -> list[tuple[Head, Callable[[Row], str]]]:
         return lambda row: count(row[column], say, passages.door_of(row["code"], by=opened[column]))
 
     name = say("Barrier") if of.main == "barriers" else say("Code")
+    prompted = text(say("Prompted (%)")).replace(DIVIDE, "&shy;")
     return [
         (Head("#", "rank"), lambda row: say.number(row["rank"])),
         (Head(text(name), "label", number=False), lambda row: _named(passages, row)),
@@ -67,7 +69,7 @@ def _columns(passages: Passages) -> list[tuple[Head, Callable[[Row], str]]]:
         (Head(text(say("Mentions")), "mentions"), counted("mentions")),
         (Head(text(say("Per 1,000 words")), "per_1000_words"), lambda row: decimals(row["per_1000_words"], say, 1)),
         *(
-            [(Head(text(say("Prompted (%)")), "prompted_pct"), lambda row: decimals(row["prompted_pct"], say, 0))]
+            [(Head(prompted, "prompted_pct"), lambda row: decimals(row["prompted_pct"], say, 0))]
             if of.codings.kind == "rules"
             else []
         ),
