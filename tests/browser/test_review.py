@@ -263,6 +263,15 @@ def test_axe_finds_nothing(folder, locale, scheme, width):
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+@pytest.mark.parametrize("width", [320, 768])
+def test_on_a_narrow_screen_nothing_is_wider_than_it_and_no_label_is_cut_to_a_letter(folder, locale, width):
+    with room(folder, width=width, locale=locale) as here:
+        assert here.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert here.page.locator(".stripe").count()
+        assert here.page.locator(".stripe span:visible").count() == 0
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
 @pytest.mark.parametrize(("scheme", "width"), LOOKS[:4])
 def test_axe_finds_nothing_between_two(folder, locale, scheme, width):
     for coder, code in (("ani", "network"), ("budi", "access")):
