@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,20 @@ def test_a_folder_takes_the_place_of_another(tmp_path):
         replace_folder(filled, folder)
     assert names(folder) == ["two"]
     assert names(tmp_path) == ["index"]
+
+
+def test_many_replace_a_folder_at_once_and_one_of_theirs_stays(tmp_path):
+    folder = tmp_path / "stems"
+
+    def replace(number: int) -> None:
+        filled = new_folder_beside(folder)
+        (filled / str(number)).touch()
+        replace_folder(filled, folder)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(replace, range(200)))
+    assert len(names(folder)) == 1
+    assert names(tmp_path) == ["stems"]
 
 
 def test_when_a_folder_cannot_be_put_in_place_the_old_one_stays(tmp_path, monkeypatch):

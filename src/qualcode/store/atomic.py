@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -131,14 +132,14 @@ def new_folder_beside(folder: Path) -> Path:
 def replace_folder(filled: Path, folder: Path) -> None:
     """Put a filled folder in the place of `folder`; for what can be rebuilt.
 
-    A folder cannot be replaced in one step: killed between the two, a reader finds none and builds it again.
+    A folder cannot be replaced in one step: killed between the two, a reader finds none and builds it again. Of several
+    that replace it at once, the last stays.
     """
     old = _beside(folder)
     try:
         make_folders(folder.parent)
-        if folder.exists():
-            folder.rename(old)
-        filled.rename(folder)
+        while not _replaced(filled, folder, old):  # another filled the place meanwhile
+            shutil.rmtree(old, ignore_errors=True)
         sync_folder(folder.parent)
     except OSError as error:
         if old.exists() and not folder.exists():
@@ -147,6 +148,19 @@ def replace_folder(filled: Path, folder: Path) -> None:
     finally:
         shutil.rmtree(filled, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _replaced(filled: Path, folder: Path, old: Path) -> bool:
+    """Move a folder aside and a filled one into its place; False where the place was taken between the two."""
+    with suppress(FileNotFoundError):  # there was none, or another moves it aside just now
+        folder.rename(old)
+    try:
+        filled.rename(folder)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST) and filled.exists():
+            return False
+        raise
+    return True
 
 
 def remove_leftovers(folder: Path, *, below: bool = True) -> None:
