@@ -120,6 +120,20 @@ def test_two_ways_to_put_the_same_words_are_both_kept_and_told(pair):
     assert len(lines(ours, "ani", "a")) == 2
 
 
+def test_what_was_undone_and_changed_in_both_contradicts_nothing(pair):
+    ours, theirs = pair
+    when = '"time":"2026-12-01T00:00:0{}.000Z"'
+    said = [
+        '{"do":"undo","id":"u1","of":"p1",' + when.format(1) + "}",
+        '{"do":"change","id":"u2","of":"p1","assertion":"negated",' + when.format(2) + "}",
+    ]
+    for folder in (ours, theirs):
+        file = CODER.format("ani", "a")
+        folder.write(file, folder.read(file) + "\n".join(said) + "\n")
+    ended = ours.done("merge", "../theirs")
+    assert "0 contradictions" in ended.err and "None" not in ended.err
+
+
 def test_new_transcripts_memos_and_unknown_kinds_of_lines_come_along(pair):
     ours, theirs = pair
     theirs.write("interviews/c.txt", LONG.replace("desa", "kampung"))

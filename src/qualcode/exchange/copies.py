@@ -217,9 +217,10 @@ class _CoderMerge:
 
     def _contradictions(self, mine: Sequence[tuple[int, Line]], lines: Sequence[tuple[int, Line]], file: str) -> None:
         """Report words to which one coder gave a code with two assertions: both lines stay, for people to decide."""
-        how = {_span(line): line.get("assertion", "affirmed") for _, line in mine}
+        how = {_span(line): line.get("assertion", "affirmed") for _, line in mine if _gives_code(line)}
+        here = {_key(line) for _, line in mine}
         for number, line in lines:
-            own = how.get(_span(line))
+            own = how.get(_span(line)) if _gives_code(line) and _key(line) not in here else None
             if own and own != line.get("assertion", "affirmed"):
                 message = (
                     f"`{line.get('code')}` in turn {line.get('turn')} is {line.get('assertion', 'affirmed')} there "
@@ -264,6 +265,11 @@ def _key(line: Line) -> tuple[object, ...]:
         said = {name: said.get(name) for name in _PLACE[:4]}
         said |= {"as": line.get("assertion", "affirmed"), "memo": line.get("memo", "")}
     return tuple(sorted((name, msgspec.json.encode(value)) for name, value in said.items()))
+
+
+def _gives_code(line: Line) -> bool:
+    """Whether a line names a code and words: what undoes or changes another line names neither."""
+    return {"turn", "code", "end"} <= line.keys()
 
 
 def _span(line: Line) -> tuple[object, ...]:
