@@ -37,6 +37,12 @@ TOLD = {
         "baris dari program chat (berkas, pesan terhapus, panggilan, pemberitahuan) (2), nomor halaman dan kepala "
         "halaman (1)"
     ),
+    "coding corpora/x/coding/ani/Bu Tini.jsonl is new": "pengodean corpora/x/coding/ani/Bu Tini.jsonl baru",
+    "settings qualcode.yaml has changed": "pengaturan qualcode.yaml berubah",
+    "version qualcode was 0.1.0 and is 0.2.0": "versi qualcode tadinya 0.1.0 dan kini 0.2.0",
+    "coding a.jsonl has changed: 1 coding was locked and 2 are there": (
+        "pengodean a.jsonl berubah: 1 pengodean dikunci dan sekarang ada 2"
+    ),
     "camat-senior is set aside for testing": "camat-senior disisihkan untuk pengujian",
     "0.42 unstable": "0,42 tidak stabil",
     "87.7 %": "87,7 %",

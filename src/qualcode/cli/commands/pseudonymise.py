@@ -81,7 +81,7 @@ def _show(
     message: Messages,
 ) -> None:
     if left:
-        show(settings, message("Left"), [message("name"), message("file"), message("place")], left)
+        show(settings, message("Left"), ["name", "file", "place"], left, words=["place"])
     if report.widened:
         headings = [message("attribute"), message("values before"), message("values now"), message("respondents")]
         rows = [[name, *map(str, counts)] for name, counts in report.widened.items()]
