@@ -297,7 +297,8 @@ class TestBadInput:
     def test_three_segments(self, tmp_path):
         said = refused(of(tmp_path, "Surat izin.", "Surat izin.", "Surat izin."))
         assert "too little text for topics" in said
-        assert "ingest more interviews" in said
+        assert "a term needs 3 respondents and 3 segments; ingest more interviews" in said
+        assert "--min-df" not in said  # no lower one helps: each segment is one respondent's
 
     def test_one_respondent(self, tmp_path):
         assert "topics need 3 respondents; participants here: 1" in refused(of(tmp_path, "Surat izin. " * 40))

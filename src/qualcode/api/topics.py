@@ -28,7 +28,7 @@ from qualcode.topics.judge import COMPARED_TERMS, keep_numbers, most_topics, top
 from qualcode.topics.kept import save_topics, topics_again, unit_meaning
 from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.tables.kind import read_by_coder
-from qualcode.topics.terms import TermCounts, count_terms, spoken_words, tell_names
+from qualcode.topics.terms import FEWEST_RESPONDENTS, TermCounts, count_terms, spoken_words, tell_names
 
 
 def _bad_options(options: TopicOptions) -> tuple[Finding, ...]:
@@ -67,7 +67,7 @@ def _no_topics(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicO
     if most < 2:
         full = int(np.count_nonzero(np.diff(terms.counts.indptr)))
         message = f"too little text for topics: {full} {made.kind}s hold {len(terms.names)} terms that recur"
-        hint = f"a term must stand in {options.min_df} {made.kind}s; ingest more interviews, or try --min-df 2"
+        hint = f"a term needs {FEWEST_RESPONDENTS} respondents and {options.min_df} {made.kind}s; ingest more interviews"
         return _error("too-little-text", message, hint)
     if options.k[1] > most:
         message = f"{options.k[1]} topics are more than this text holds: at most {most}"
