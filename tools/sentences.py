@@ -42,7 +42,7 @@ OTHERS = (
     "{before} coding was locked and {now} are there", "{before} coding was locked and {now} is there",
     "{before} codings were locked and {now} are there", "{before} codings were locked and {now} is there",
     "there are {number} codings as before", "there is 1 coding as before",
-    "only by {coder}", "mixed", "(proposed)", "link", "graph", "picture", "recording", "reference", "well", "partly", "hardly", "a rule",
+    "only by {coder}", "mixed", "ingest more interviews", "(proposed)", "link", "graph", "picture", "recording", "reference", "well", "partly", "hardly", "a rule",
     "answers", "core", "given", "prompted", "(withheld)", "Text", "is", "Begin", "Privacy", "Documents", "Plug-ins",
     "none", "stale", "current", "drift", "unread", "error", "warning", "note", "gained", "lost", "changed",
     "interviewer",

@@ -131,7 +131,8 @@ def test_what_was_undone_and_changed_in_both_contradicts_nothing(pair):
         file = CODER.format("ani", "a")
         folder.write(file, folder.read(file) + "\n".join(said) + "\n")
     ended = ours.done("merge", "../theirs")
-    assert "0 contradictions" in ended.err and "None" not in ended.err
+    assert "0 contradictions" in ended.err
+    assert "None" not in ended.err
 
 
 def test_new_transcripts_memos_and_unknown_kinds_of_lines_come_along(pair):

@@ -124,9 +124,11 @@ def test_words_of_ours_in_cells_and_titles_are_told_too(tmp_path, indonesian):
     study = configured(tmp_path, {"a.txt": TXT, "b.txt": "Peneliti: Apa kabar?\nInforman: Cuacanya cerah.\n"})
     study.done("run")
     sheet = study.done("sample", "--uncoded", "1", "-o", "out/two.csv").out
-    assert "(tanpa kode)" in sheet and "(no code)" not in sheet
+    assert "(tanpa kode)" in sheet
+    assert "(no code)" not in sheet
     words = study.done("explain", "Da teu percaya.").out
-    assert "keduanya" in words and "both" not in words
+    assert "keduanya" in words
+    assert "both" not in words
     study.write("older.yaml", CODEBOOK.replace("jaringan", "sinyal"))
     changes = study.run("diff", "older.yaml", "codebooks/barriers.yaml").out
     assert "Kode menurut kedua buku kode: korpus" in changes

@@ -43,6 +43,9 @@ TOLD = {
     "coding a.jsonl has changed: 1 coding was locked and 2 are there": (
         "pengodean a.jsonl berubah: 1 pengodean dikunci dan sekarang ada 2"
     ),
+    "a term needs 3 respondents and 3 segments; ingest more interviews": (
+        "istilah memerlukan 3 informan dan 3 segmen; baca lebih banyak wawancara"
+    ),
     "camat-senior is set aside for testing": "camat-senior disisihkan untuk pengujian",
     "0.42 unstable": "0,42 tidak stabil",
     "87.7 %": "87,7 %",

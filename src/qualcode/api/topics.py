@@ -67,7 +67,9 @@ def _no_topics(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicO
     if most < 2:
         full = int(np.count_nonzero(np.diff(terms.counts.indptr)))
         message = f"too little text for topics: {full} {made.kind}s hold {len(terms.names)} terms that recur"
-        hint = f"a term needs {FEWEST_RESPONDENTS} respondents and {options.min_df} {made.kind}s; ingest more interviews"
+        hint = (
+            f"a term needs {FEWEST_RESPONDENTS} respondents and {options.min_df} {made.kind}s; ingest more interviews"
+        )
         return _error("too-little-text", message, hint)
     if options.k[1] > most:
         message = f"{options.k[1]} topics are more than this text holds: at most {most}"
