@@ -292,13 +292,9 @@ WIDE_TERMINAL = 100
 
 
 def show(
-    settings: CliSettings,
-    title: str,
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    numbers: Sequence[str] = (),
-    words: Sequence[str] = (),
-) -> None:
+    settings: CliSettings, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]],
+    numbers: Sequence[str] = (), words: Sequence[str] = (),
+) -> None:  # fmt: skip
     """Print rows under headings on stdout; columns named in `numbers` are set to the right.
 
     Cells are what people wrote, and stay; those under `words` are sentences of ours.
@@ -338,31 +334,34 @@ def fitting(columns: Sequence[Sequence[str]], whole: Sequence[bool], room: int) 
     """Widths at which no word is broken in a terminal of `room` signs; None where there is no need, or no way.
 
     Every column has room for its longest word, and the widest wish gets what is left; `whole` ones are not folded.
+    Where that is too much, words are broken, and numbers are not: `0.667` in two lines is read as another one.
     """
     from rich.cells import cell_len
 
     wished = [max(map(cell_len, cells)) for cells in columns]
     if sum(wished) + 3 * len(columns) + 1 <= room:
         return None
-    words = [max((cell_len(word) for cell in cells for word in cell.split()), default=0) for cells in columns]
-    widths = [wish if kept else word for wish, word, kept in zip(wished, words, whole, strict=True)]
-    spare = room - sum(widths) - 2 * len(columns) - 1
-    if spare < 0:
-        return None
-    for _ in range(spare):
-        neediest = max(range(len(columns)), key=lambda at: wished[at] - widths[at])
-        widths[neediest] += wished[neediest] > widths[neediest]
-    return widths
+    lengths = [{word: cell_len(word) for cell in cells for word in cell.split()} for cells in columns]
+    words = [max(each.values(), default=0) for each in lengths]
+    broken = [  # four letters stay together
+        max((long if any(map(str.isdigit, word)) else min(long, 4) for word, long in each.items()), default=0)
+        for each in lengths
+    ]
+    for narrow, wide in ((words, wished), (broken, words)):
+        widths = [wish if kept else least for wish, least, kept in zip(wished, narrow, whole, strict=True)]
+        spare = room - sum(widths) - 2 * len(columns) - 1
+        for _ in range(spare):
+            neediest = max(range(len(columns)), key=lambda at: wide[at] - widths[at])
+            widths[neediest] += wide[neediest] > widths[neediest]
+        if spare >= 0:
+            return widths
+    return None
 
 
 def show_columns(
-    settings: CliSettings,
-    title: str,
-    columns: Mapping[str, Sequence[str]],
-    numbers: Sequence[str] = (),
-    hidden: Iterable[str] = (),
-    words: Sequence[str] = (),
-) -> None:
+    settings: CliSettings, title: str, columns: Mapping[str, Sequence[str]], numbers: Sequence[str] = (),
+    hidden: Iterable[str] = (), words: Sequence[str] = (),
+) -> None:  # fmt: skip
     """Print columns by their headings, without those that are `hidden`."""
     shown = {heading: cells for heading, cells in columns.items() if heading not in hidden}
     show(settings, title, list(shown), list(zip(*shown.values(), strict=True)), numbers, words)
