@@ -7,6 +7,8 @@ from study import Folder
 
 MISTAKES = {
     "exprt barriers": "there is no command `exprt`; did you mean `export`?",
+    "matrix": "there is no command `matrix`: it is a table or document; write `qualcode export matrix`",
+    "methods": "there is no command `methods`: it is a table or document; write `qualcode export methods`",
     "--jsn status": "there is no option `--jsn`; did you mean `--json`?",
     "export barriers --outpt x": "there is no option `--outpt`; did you mean `--output`?",
     "export barriers --nonsense": "there is no option `--nonsense`; see `qualcode export --help`",

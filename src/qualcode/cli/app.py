@@ -111,6 +111,17 @@ class Command(Explained, TyperCommand):
         return _taken_as_written(super().get_params(ctx))
 
 
+def _no_command(name: str) -> Exception:
+    """What to write for a command that is none: tables and documents are exported."""
+    from qualcode.cli.completion import DOCUMENT_TITLES, table_titles
+    from qualcode.model.finding import study_error, unknown_name
+
+    if name in {*table_titles(), *DOCUMENT_TITLES}:
+        message = f"there is no command `{name}`: it is a table or document"
+        return study_error("unknown-command", message, f"write `qualcode export {name}`")
+    return unknown_name("command", name, COMMAND_NAMES)
+
+
 class Commands(Explained, TyperGroup):
     """The commands; a name that none has is refused with the nearest one."""
 
@@ -129,10 +140,8 @@ class Commands(Explained, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named first among the arguments."""
-        from qualcode.model.finding import unknown_name
-
         if not ctx.resilient_parsing and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise unknown_name("command", args[0], COMMAND_NAMES)
+            raise _no_command(args[0])
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
