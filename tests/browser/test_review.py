@@ -192,6 +192,19 @@ def test_search_finds_in_all_transcripts_and_no_word_stands_in_an_address(folder
         assert here.page.url == here.address.partition("#")[0]
 
 
+def test_how_a_rejected_suggestion_is_put_is_not_changed_as_its_button_says(folder):
+    with room(folder) as here:
+        here.press("x")
+        here.count("1 of")
+        here.press("k")
+        here.until("() => document.querySelector('#act [data-action=how]').disabled")
+        here.press("n", "f")
+        here.said("Read to the end")
+        here.saved()
+        assert here.deeds()[0] == "reject"
+        assert "change" not in here.deeds()
+
+
 def test_the_page_speaks_indonesian(folder):
     with room(folder, locale="id-ID") as here:
         assert here.page.inner_text("#act [data-action=accept]").startswith("Terima")

@@ -168,5 +168,5 @@ export function move(edge = "", step = 0) {
 
 export function how() {
   const { assertions } = room.study;
-  edit("change", { assertion: assertions[(assertions.indexOf(room.current?.assertion ?? "") + 1) % assertions.length] });
+  if (isOwn()) edit("change", { assertion: assertions[(assertions.indexOf(room.current?.assertion ?? "") + 1) % assertions.length] });
 }
