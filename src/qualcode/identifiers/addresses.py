@@ -1,12 +1,14 @@
 """Addresses: e-mail, also as it is spoken, URLs and handles, and where somebody lives."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from qualcode.identifiers.digits import DIGIT, TWO_DIGITS, is_amount
+from qualcode.identifiers.digits import cues, has_digits, is_amount, said_numbers, words_in
 from qualcode.identifiers.numbers import Found, widest
 from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
 from qualcode.identifiers.written import JUST_BEFORE, OFTEN, months, things
-from qualcode.languages import current
+from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
 _MAIL = re.compile(r"(?<![\w.+-])(?:\"[\w.+-]+\"|[\w.+-]+)@[\w-]+(?:\.[\w-]+)+(?<![.-])")
@@ -16,24 +18,62 @@ _ENDINGS = (
 _MAIL_APART = re.compile(rf"(?<![\w.+-])[\w.+-]+(?: @ ?|@ )(?:[\w-]+\.)+{_ENDINGS}(?![\w-]|\.\w)", re.IGNORECASE)
 """A mail address with blanks about its sign, as recognisers of speech and careful typists write it."""
 _PROVIDERS = r"(?:g ?mail|yahoo|y ?mail|rocketmail|hot ?mail|outlook|live|icloud|proton(?:mail)?|aol|zoho)"
-_DOT = r"(?:dot|titik|[(\[{](?:dot|titik)[)\]}])"
-_SIGN = rf"{_DOT}|garis bawah|under ?s(?:core|kor)|setrip|strip|dash|hyphen|minus|plus"
-_AT = r"(?:(?<!\w)(?:tanda |a )?(?:at|et|ad|keong)(?: sign)?(?!\w)|[(\[{](?:at|et|ad|keong|@)[)\]}]|@)"
-_PART = rf"(?:\w[\w+.-]*|(?:{DIGIT}|{TWO_DIGITS}))"
-_LOCAL = rf"(?<![\w@.+-]){_PART}(?: (?:{_SIGN}) {_PART}| (?:{DIGIT}|{TWO_DIGITS})\b|(?<=[ ]\w) \w(?=[ ]\w\b|[ ]{_AT}))*"
-_MAIL_SAID = re.compile(
-    rf"{_LOCAL},? ?{_AT},? ?(?P<host>\w[\w-]*(?: (?:{_SIGN}) \w[\w-]*|\.[\w-]+| ?{_DOT} ?[\w-]+)+)\b"
-    rf"|{_LOCAL},? ?(?:{_AT}|\bdi\b),? ?(?:{_PROVIDERS}(?: ?(?:{_DOT}|\.)? ?(?:com?|me|net)\b)"
-    rf"(?: ?(?:{_DOT}|\.)? ?(?:id|uk)\b)?)"
-    rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ {_PROVIDERS}(?! ?@)\b"
-    rf"|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)",
-    re.IGNORECASE,
-)
-"""A mail address as it is said: words and digits with their signs, *at*, a host with its dots; or who runs it alone."""
 
 
-_MAIL_SIGN = re.compile(rf"(?i)@|\b(?:titik|dot|{_PROVIDERS})|\w\.[a-z]{{2}}")
-"""What every address has that is said; looking for it is cheap."""
+class _Signs(NamedTuple):
+    """Patterns of signs as they are said."""
+
+    dot: str
+    """*titik*, also in brackets."""
+    sign: str
+    """That, or another sign of a name: *garis bawah*."""
+    at: str
+    """*at*, *keong*, *tanda at*."""
+    number: str
+    """A number below a hundred."""
+
+
+@per_languages
+def _signs() -> _Signs:
+    said_dot, other = cues("internet_cues", "dot"), cues("internet_cues", "sign")
+    at, about = cues("internet_cues", "at"), cues("internet_cues", "about-at")
+    dot = rf"(?:{said_dot}|[(\[{{](?:{said_dot})[)\]}}])"
+    before, behind = cues("internet_cues", "before-at"), about
+    said_at = rf"(?:(?<!\w)(?:(?:{before}) )?(?:{at})(?: (?:{behind}))?(?!\w)|[(\[{{](?:{at}|@)[)\]}}]|@)"
+    return _Signs(dot, rf"{dot}|{other}", said_at, said_numbers().any)
+
+
+@per_languages
+def _mail_said() -> re.Pattern[str]:
+    """A mail address as it is said: words and digits with their signs, *at*, a host with its dots; or who runs it alone."""
+    dot, sign, at, number = _signs()
+    part = rf"(?:\w[\w+.-]*|{number})"
+    letter = rf"(?<=[ ]\w) \w(?=[ ]\w\b|,?[ ]{at})"
+    local = rf"(?<![\w@.+-]){part}(?: (?:{sign}) {part}| {number}\b|{letter})*"
+    host = rf"\w[\w-]*(?:(?: \w(?!\w))* (?:{sign}) \w[\w-]*|\.[\w-]+| ?{dot} ?[\w-]+)+(?: \w(?!\w))*"
+    ending = rf"(?: ?(?:{dot}|\.)? ?(?:com?|me|net)\b)(?: ?(?:{dot}|\.)? ?(?:id|uk)\b)?"
+    at_provider = rf"(?:{at}|\b(?:{cues('internet_cues', 'at-provider')})\b)"
+    return re.compile(
+        rf"{local},? ?{at},? ?(?P<host>{host})\b|{local},? ?{at_provider},? ?(?:{_PROVIDERS}{ending})"
+        rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ {_PROVIDERS}(?! ?@)\b"
+        rf"|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)",
+        re.IGNORECASE,
+    )
+
+
+@per_languages
+def _words_of_mail() -> frozenset[str]:
+    """Words of which one is in every address that is said."""
+    runs = re.findall(r"\w+", _PROVIDERS) + ["gmail", "ymail", "hotmail", "mail", "protonmail"]
+    return frozenset([*runs, *current().words("internet_cues", "dot")])
+
+
+def _is_of_mail(text: str) -> bool:
+    """Whether an address may be said in a text: a sign, a dot in a word, or a word of addresses; a cheap look."""
+    return "@" in text or bool(_words_of_mail() & words_in(text)) or _DOTTED.search(text) is not None
+
+
+_DOTTED = re.compile(r"\w\.[a-z]{2}", re.IGNORECASE)
 
 
 def find_email(text: str) -> Found:
@@ -42,21 +82,30 @@ def find_email(text: str) -> Found:
     In speech the signs are words (*titik*, *garis bawah*, *dot com*), also in brackets; of a known provider the dot may
     be missing (*at gmail com*), and the sign too behind a name with digits (*nuraini91 gmail*).
     """
+    if not _is_of_mail(text):
+        return
     spans = [found.span() for pattern in (_MAIL, _MAIL_APART) for found in pattern.finditer(text)]
-    said = _MAIL_SAID.finditer(text) if _MAIL_SIGN.search(text) else ()
-    spans += [found.span() for found in said if _ends_well(found[0], found["host"])]
+    spans += [found.span() for found in _mail_said().finditer(text) if _ends_well(found[0], found["host"])]
     yield from widest(spans)
 
 
 def _ends_well(said: str, host: str | None) -> bool:
     """Whether a spoken address ends as addresses do, and is nothing that stands somewhere: *my blog is at name.com*."""
+    dot, _, at, _ = _signs()
     where = re.fullmatch(
-        rf"(\w+) (?:{_AT}|di) (?!{_PROVIDERS}\.)(?:(www\.)?(?:[\w-]+\.)+\w+|[\w ]+)", said, re.IGNORECASE
+        rf"(\w+) (?:{at}|{cues('internet_cues', 'at-provider')}) (?!{_PROVIDERS}\.)(?:(www\.)?(?:[\w-]+\.)+\w+|[\w ]+)",
+        said,
+        re.IGNORECASE,
     )
-    spelt = where and re.search(rf"(?i) {_AT} .* {_DOT} ", said)
+    spelt = where and re.search(rf"(?i) {at} .* {dot} ", said)
     if where and not spelt and (where[2] or word_share(fold(where[1])) >= _USUAL):
         return False
-    return host is None or re.search(rf"(?:{_DOT}|\.) ?{_ENDINGS}$", said, re.IGNORECASE) is not None
+    return host is None or re.search(rf"(?:{dot}|\.) ?{_ENDINGS}$", _spelt_together(said), re.IGNORECASE) is not None
+
+
+def _spelt_together(said: str) -> str:
+    """An address with what is spelt letter by letter in one word: *dot c o dot i d*."""
+    return re.sub(r"(?<=\b\w) (?=\w\b)", "", said)
 
 
 _URL = re.compile(
@@ -70,23 +119,54 @@ _NETS = (
     r"(?:ig|instagram|insta|twitter|tik ?tok|telegram|tg|facebook|fb|threads|discord|linkedin|snapchat|youtube|github|"
     r"id line|line id|wechat)"
 )
-_WHOSE = (
-    r"(?:-?(?:nya|ku|mu))?(?:(?:[\s:,=]{1,3}|’s |'s )(?:saya|aku|dia|beliau|nya|namanya|is|it's|my|itu|akun|at)\b)*"
-)
-_HANDLE_NEAR = re.compile(
-    rf"\b(?:(?P<net>(?:(?:akun|user ?name|handle|nama pengguna)(?:nya)? (?:(?:di|on|for) )?)?{_NETS}"
-    rf"|user ?name|handle)|akun|account){_WHOSE}[\s:,=]{{1,3}}@?"
-    rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?"
-    rf"(?:#\d{{4}}|(?: \w+)??(?: (?:{_SIGN}) \w+)+|(?: (?:{DIGIT})\b)+)?)(?![\w@])"
-    rf"|(?<![\w@.])(?P<before>(?=[\w.]*[a-z])(?=[\w.]*(?:[._]\w|\d))[\w.]{{3,29}}\w) (?:di|on|in) {_NETS}\b",
-    re.IGNORECASE,
-)
-_PAGE_SAID = re.compile(
-    rf"\b(?:www {_DOT} )?\w+(?: {_DOT} \w+)* {_DOT} {_ENDINGS}\b"
-    rf"(?: (?:slash|garis miring|miring) \w+(?: (?:{_SIGN}) \w+)*)?",
-    re.IGNORECASE,
-)
-"""A page that is said: *www titik desa titik id*, *instagram dot com slash sari*."""
+
+
+@per_languages
+def _handle_near() -> re.Pattern[str]:
+    """A handle beside a net, or behind a word for an account: *IG saya sari garis bawah dewi*."""
+    sign, digit = _signs().sign, said_numbers().digit
+    user, account = cues("internet_cues", "user"), cues("internet_cues", "account")
+    hung, whose, on = (cues("internet_cues", each) for each in ("possessed", "whose", "on"))
+    owned = rf"(?:-?(?:{hung}))?(?:(?:[\s:,=]{{1,3}}|[’']s )(?:{whose})\b)*"
+    return re.compile(
+        rf"\b(?:(?P<net>(?:(?:{account}|{user})(?:{hung})? (?:(?:{on}) )?)?{_NETS}|{user})|{account}){owned}[\s:,=]{{1,3}}@?"
+        rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?"
+        rf"(?:#\d{{4}}|(?: \w+)??(?: (?:{sign}) \w+)+(?: (?:{digit})\b)*|(?: (?:{digit})\b)+)?)(?![\w@])"
+        rf"|(?<![\w@.])(?P<before>(?=[\w.]*[a-z])(?=[\w.]*(?:[._]\w|\d))[\w.]{{3,29}}\w) (?:{on}) {_NETS}\b"
+        rf"|(?<!\w)(?P<said>(?:{cues('internet_cues', 'at')}) \w+(?: (?:{sign}) \w+)+),? (?:{on}) {_NETS}\b",
+        re.IGNORECASE,
+    )
+
+
+@per_languages
+def _signed() -> re.Pattern[str]:
+    """Its signs or digits tell it, some words behind: *akun Instagram anak saya raka.adhitya_07*."""
+    named = rf"{_NETS}|{cues('internet_cues', 'account')}|{cues('internet_cues', 'user')}"
+    return re.compile(
+        rf"\b(?:{named})(?:-?(?:{cues('internet_cues', 'possessed')}))?\b[ :,]+(?:[a-z’'-]+[ :,]+){{1,6}}?"
+        r"(?P<handle>(?=\w*[a-z])(?=[\w.]{5,30}(?![\w.]*\w@))[\w.]*(?:[._]\w|[a-z]\d)[\w.]*(?<!\.))(?![\w@])",
+        re.IGNORECASE,
+    )
+
+
+@per_languages
+def _page_said() -> re.Pattern[str]:
+    """A page that is said: *www titik desa titik id*, *instagram dot com slash sari*."""
+    dot, sign, _, _ = _signs()
+    path = rf" (?:{cues('internet_cues', 'slash')}) \w+(?: (?:{sign}) \w+)*"
+    return re.compile(
+        rf"\b(?:www {dot} )?\w+(?: {dot} \w+)* {dot} (?:{_ENDINGS}\b(?:{path})?|\w{{2,4}}{path})", re.IGNORECASE
+    )
+
+
+@per_languages
+def _words_of_handles() -> frozenset[str]:
+    """Words of which one stands beside every handle that has no sign before it, with what may hang on them."""
+    nets = re.findall(r"[a-z]+", re.sub(r"\?", "", _NETS)) + ["tik", "line"]
+    named = [*nets, *current().words("internet_cues", "account"), *current().words("internet_cues", "user")]
+    hung = ("", *current().words("internet_cues", "possessed"))
+    return frozenset(word.split()[-1] + end for word in named for end in hung)
+
 
 _WORDS = frozenset(["me", "go", "my", "us", "de", "in", "is", "so", "to", "app", "info", "online", "site", "web"])
 """Endings of addresses that are words, too: only `www.` or a path behind tells."""
@@ -94,25 +174,20 @@ _WORDS = frozenset(["me", "go", "my", "us", "de", "in", "is", "so", "to", "app",
 
 def find_url(text: str) -> Found:
     """Addresses of pages, and handles."""
-    pages = [found for found in _URL.finditer(text) if not _is_product(found[0])]
-    spans = [(found.start(), found.start() + len(found[0].rstrip(".,;:!?"))) for found in pages]
-    spans += [found.span() for found in _HANDLE.finditer(text) if not _is_told_where(found[0][1:])]
-    spans += [found.span(found.lastgroup or 0) for found in _HANDLE_NEAR.finditer(text) if _is_handle(found)]
-    spans += [found.span("handle") for found in _SIGNED.finditer(text) if _is_signed(found["handle"])]
-    spans += [
-        found.span()
-        for found in (_PAGE_SAID.finditer(text) if re.search(r"(?i)dot|titik", text) else ())
-        if _is_page(found[0])
-    ]
+    spans: list[tuple[int, int]] = []
+    if "." in text:
+        pages = [found for found in _URL.finditer(text) if not _is_product(found[0])]
+        spans += [(found.start(), found.start() + len(found[0].rstrip(".,;:!?"))) for found in pages]
+    if "@" in text:
+        spans += [found.span() for found in _HANDLE.finditer(text) if not _is_told_where(found[0][1:])]
+    if _words_of_handles() & words_in(text):
+        spans += [found.span(found.lastgroup or 0) for found in _handle_near().finditer(text) if _is_handle(found)]
+        spans += [found.span("handle") for found in _signed().finditer(text) if _is_signed(found["handle"])]
+    if words_in(text).intersection(current().words("internet_cues", "dot")):
+        spans += [found.span() for found in _page_said().finditer(text) if _is_page(found[0])]
     yield from widest(spans)
 
 
-_SIGNED = re.compile(
-    rf"\b(?:{_NETS}|akun|account|user ?name|handle|nama pengguna)(?:-?nya|ku|mu)?\b[ :,]+(?:[a-z’'-]+[ :,]+){{1,6}}?"
-    r"(?P<handle>(?=\w*[a-z])(?=[\w.]{5,30}(?![\w.]*\w@))[\w.]*(?:[._]\w|[a-z]\d)[\w.]*(?<!\.))(?![\w@])",
-    re.IGNORECASE,
-)
-"""Its signs or digits tell it, some words behind: *akun Instagram anak saya raka.adhitya_07*."""
 _FILE = re.compile(r"(?i).*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|jpe?g|png|mp[34]|zip|apk|exe)")
 
 
@@ -124,15 +199,15 @@ def _is_signed(handle: str) -> bool:
 
 def _is_handle(found: re.Match[str]) -> bool:
     """Whether a word behind a net or *akun* is a handle: it has digits or signs, or is no word and no name."""
-    said = found["handle"] or found["before"]
+    said = found["handle"] or found["before"] or found["said"]
     if found["before"] and any(word_share(part) >= _USUAL for part in re.findall(r"[a-z]{2,}", fold(said))):
         return False  # *covid19 di facebook*
-    if re.search(rf"[._#]\w|\d| (?:{_SIGN}) ", said):
+    if re.search(rf"[._#]\w|\d| (?:{_signs().sign}) ", said):
         return len(said) > 1
     key = fold(said.split()[0])
     if " " in said and found["net"]:  # *nuraini sembilan satu*
         return word_share(key) < _USUAL
-    told = re.search(r"(?i)(?:saya|ku|nya|dia|beliau|namanya|my|is|:|id|at)\W+$", found[0][: -len(said)])
+    told = re.search(rf"(?i)(?:{cues('internet_cues', 'told')}|:)\W+$", found[0][: -len(said)])
     rare = len(key) >= _LEAST_HANDLE and is_rare(key) and not (Tellers().is_given(key) or _is_formed(key))
     return bool(found["net"] and told and rare)
 
@@ -152,8 +227,9 @@ _LEAST_HANDLE, _LEAST_NAME = 6, 4
 def _is_page(said: str) -> bool:
     """Whether said words are a page: they have *www*, a path, two dots, or a name that is no word."""
     words = said.lower().split()
-    many = len(re.findall(rf" {_DOT} ", said, re.IGNORECASE)) > 1
-    return many or words[0] == "www" or "slash" in words or "miring" in words or word_share(fold(words[0])) < _USUAL
+    many = len(re.findall(rf" {_signs().dot} ", said, re.IGNORECASE)) > 1
+    path = re.search(rf"\b(?:{cues('internet_cues', 'slash')})\b", said, re.IGNORECASE)
+    return many or words[0] == "www" or path is not None or word_share(fold(words[0])) < _USUAL
 
 
 _USUAL = 1e-5
@@ -175,64 +251,138 @@ def _is_product(found: str) -> bool:
     return ending.isalpha() and (branded or words or fold(before) in current().words("abbreviations"))
 
 
-_STREET = r"(?:(?:Jalan|jalan|Gang|gang|Lorong|lorong) |(?:Jl|jl|Jln|jln|JL|Gg|gg|Lr|lr)(?:\.? |\.(?=[A-Z])))"
 _NAME = (
-    r"(?:(?:[A-Z]|Dr|Prof|Ir|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
+    r"(?:(?:[A-Z]|Dr|dr|Prof|prof|Ir|ir|KH|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
     r"(?:[ \n](?!No\b|Nomor\b|K[Mm]\b|Blok\b|Kav|R[TtWw]\b)"
     r"(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
 )
+"""A name with capitals, in which numbers stand as in *Jalan Kartini 5*."""
 _SMALL_NAME = r"[a-z]+(?: [a-z]+){0,2}?"
-_SAID_COUNT = rf"(?i:(?:{TWO_DIGITS}|{DIGIT})(?: (?:{TWO_DIGITS}|{DIGIT}))*)\b"
-_NUMBER = (
-    r"(?:,?[ \n](?:(?i:no(?:mor|\.)?|number|blok|kav(?:ling|\.)?|lantai|lt\.?|unit|tower) ?"
-    rf"(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{_SAID_COUNT})|"
-    rf"[Bb]lok (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{_SAID_COUNT}))|"
-    r"(?i:km|kilometer)\.? ?\d{1,3}(?:[.,]\d)?\b|Tower [A-Z]\w*|[A-Z]{1,2}\d{0,2}/\d{1,3}[A-Z]?\b|"
-    r"[Gg](?:g\.?|ang) \w{1,12}(?=,? [Nn]o)))+"
-)
-_COUNTED = rf"(?:\d{{1,3}}|(?:nol )*(?:{TWO_DIGITS}|{DIGIT}))"
-_RT_RW = (
-    rf"[Rr][Tt][ .:]*{_COUNTED}(?:[ ,/]*[Rr][Ww][ .:]*{_COUNTED}|/\d{{1,3}})\b(?:{_NUMBER})?"
-    r"(?!,? (?:(?:itu|ini) )?(?:jumlah|total|semua))"  # so many there are
-)
-_RT = rf"(?:{_RT_RW}|[Rr][Tt][ .:]*{_COUNTED}\b)"
-_POSTCODE = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
-_WITHIN = rf"(?:,? (?:Desa|Ds\.?|Kel\.?|Kelurahan|Kec\.?|Kecamatan|Nagari) {_NAME})*"
-_HOUSES = (
-    r"(?i:kontrakan|perumahan|perum\.?|kompleks?|apartemen|apartment|kos(?:an|t)?|cluster|villa|griya|btn|ruko|rukan|rusun(?:awa)?|"
-    r"asrama|mess|wisma|pondok)"
-)
-_SETTLED = r"(?i:kampung|kampong|kp\.?|dusun|dukuh|dk\.?|lingkungan|jorong|banjar|br\.?|kavling)"
-_VILLAGE = r"(?i:desa|ds\.?|kelurahan|kel\.?|nagari)"
-_STREETS_ABROAD = (
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd|"
-    r"Grove|Crescent|Gardens|Mews|Quay)\b"
-)
+
+
+class _Parts(NamedTuple):
+    """Patterns of the parts of an address."""
+
+    street: str
+    """A word for a street."""
+    number: str
+    """Numbers of a house, block, floor, behind a name."""
+    count: str
+    """A number that is said."""
+    ward: str
+    """Number of a neighbourhood (RT), with that of the larger one (RW)."""
+    wards: str
+    """That, or the first number alone."""
+    within: str
+    """Village and district behind it."""
+    post: str
+    """Town and postcode behind it."""
+
+
+def _listed(heading: str) -> str:
+    return cues("address_cues", heading)
+
+
+@per_languages
+def _parts() -> _Parts:
+    said = said_numbers().any
+    count = rf"(?i:{said}(?: {said})*)\b"
+    street = rf"(?:(?i:{_listed('street')}) |(?i:{_listed('street-short')})(?:\.? |\.(?=[A-Z])))"
+    numbered = rf"(?i:(?:{_listed('house')} )?(?:{_listed('number')})(?:-?nya)?\.?)"
+    number = (
+        rf"(?:,?[ \n](?:{numbered} ?(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{count})|"
+        rf"(?i:{_listed('block')}) (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{count}))|"
+        rf"(?i:{_listed('kilometre')})\.? ?(?:\d{{1,3}}(?:[.,]\d)?\b|{count})|(?i:tower) [A-Z]\w*|"
+        rf"[A-Z]{{1,2}}\d{{0,2}}/\d{{1,3}}[A-Z]?\b|[Gg](?:g\.?|ang) \w{{1,12}}(?=,? [Nn]o)))+"
+    )
+    counted = rf"(?:\d{{1,3}}|(?:nol )*{said})"
+    first, second = (rf"(?i:{each}(?:-?nya)?)[ .:]*{counted}" for each in ("rt", "rw"))
+    many = rf"(?!,? (?:(?:itu|ini) )?(?:{_listed('altogether')}))"
+    ward = rf"{first}(?:[ ,/]*{second}|/\d{{1,3}})\b(?:{number})?{many}"
+    within = rf"(?:,? (?:{_listed('within')})\.? {_NAME})*"
+    return _Parts(street, number, count, ward, rf"(?:{ward}|{first}\b)", within, r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?")
+
+
+def _streets() -> Iterator[str]:
+    """A street and its name; in small letters a number too."""
+    part = _parts()
+    yield rf"\b{part.street}{_NAME}(?:{part.number})?(?:,? ?{part.ward})?{part.within}{part.post}"
+    yield rf"\b{part.street}{_SMALL_NAME}{part.number}(?:,? ?{part.ward})?{part.post}"
+    yield rf"\b{part.street}[a-z]+(?P<loose> {part.count})"
+    yield r"\b(?:jln?)\.? [a-z]+(?P<bare> \d{1,3})\b(?![.,]\d)"
+
+
+def _neighbourhoods() -> Iterator[str]:
+    """Numbers of neighbourhoods; houses and hamlets with a name and a number; blocks."""
+    part = _parts()
+    no = rf"(?i:{_listed('house-number')})\.?"
+    said = said_numbers().any
+    houses, settled, village = (rf"(?i:{_listed(each)})\.?" for each in ("estate", "hamlet", "village"))
+    yield rf"\b{part.ward}"
+    yield rf"\b(?i:rt)[ .:]*(?:\d{{1,3}}|{said}),? {no} ?\d{{1,3}}\b"
+    yield rf"\b(?:{houses}|{settled}) {_NAME}{part.within},?(?:{part.number}(?! ?/)|[ ]{part.wards})"
+    yield rf"\b{village} {_NAME}{part.within},? {part.wards}"
+    yield rf"\b(?P<estate>{houses} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{part.number})"
+    yield rf"\b(?i:{_listed('plot')})\.? ?\d{{1,3}}[A-Z]?,? {houses} {_NAME}"
+    yield rf"\b(?:[A-Z][\w'’-]* ){{0,4}}(?i:{_listed('block')}) [A-Z]{{1,2}}[ /-]?\d{{0,3}},? {no} ?\d{{1,4}}[A-Z]?\b"
+    yield rf"\b(?i:{_listed('block')} [a-z]{{1,2}} {said},? {no} {said})\b"
+
+
+def _abroad() -> Iterator[str]:
+    """A house of a street whose word stands behind its name, or before it in other languages."""
+    behind, below = _listed("street-behind"), said_numbers().below_hundred
+    numbered = rf"(?:(?i:{_listed('house-number')})\.? ?\d{{1,4}}|\d{{1,3}})"
+    yield (
+        rf"\b(?:\d{{1,5}}[A-Za-z]?|(?i:{below})) (?:[A-Z][\w'’.-]+ ){{1,3}}(?:{behind})\b\.?(?! (?:of|to) )"
+        r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
+    )
+    yield rf"\b[A-Z]\w+ (?:{_listed('street-whole')}),? {numbered}\b"
+    yield rf"\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
+    yield r"\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
+
+
 _FOREIGN = (
     r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) "
     r"(?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
 )
-_ADDRESS = re.compile(
-    rf"\b{_STREET}{_NAME}(?:{_NUMBER})?(?:,? ?{_RT_RW})?{_WITHIN}{_POSTCODE}"
-    rf"|\b{_STREET}{_SMALL_NAME}{_NUMBER}(?:,? ?{_RT_RW})?{_POSTCODE}|\b{_STREET}[a-z]+(?P<loose> {_SAID_COUNT})"
-    rf"|\b(?:jln?)\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
-    rf"|\b{_RT_RW}|\b[Rr][Tt][ .:]*{_COUNTED},? [Nn]o(?:mor|\.)? ?\d{{1,3}}\b"
-    rf"|\b(?:{_HOUSES}|{_SETTLED}) {_NAME}{_WITHIN},?(?:{_NUMBER}(?! ?/)|[ ]{_RT})"
-    rf"|\b{_VILLAGE} {_NAME}{_WITHIN},? {_RT}"
-    rf"|\b(?P<estate>{_HOUSES} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{_NUMBER})"
-    rf"|\b(?i:kav(?:ling|\.)?|no\.?|nomor) ?\d{{1,3}}[A-Z]?,? {_HOUSES} {_NAME}"
-    r"|\b(?:[A-Z][\w'’-]* ){0,4}[Bb]lok [A-Z]{1,2}[ /-]?\d{0,3},? [Nn]o(?:mor|\.)? ?\d{1,4}[A-Z]?\b"
-    rf"|\b(?:\d{{1,5}}[A-Za-z]?|(?i:{TWO_DIGITS})) (?:[A-Z][\w'’.-]+ ){{1,3}}{_STREETS_ABROAD}\.?(?! (?:of|to) )"
-    r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
-    rf"|\b[A-Z]\w+ (?:Street|Road|Avenue|Lane),? (?:(?:[Nn]o\.?|[Nn]umber) ?\d{{1,4}}|\d{{1,3}})\b"
-    rf"|\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
-    r"|\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
-    r"|\b(?:P\.? ?O\.? ?[Bb]ox|[Kk]otak [Pp]os|[Tt]romol [Pp]os) ?\d{1,6}\b"
-    r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
-    r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
-    r"|\b(?i:kode pos|post ?code|zip code)(?:nya)?(?: (?!tidak|bukan|not|no\b)[A-Za-z’'-]+){1,5}:? "
-    r"(?P<behind>[1-9]\d{4}(?<!000))(?![.,-]?\d)\b"
-)  # fmt: skip
+
+
+def _post() -> Iterator[str]:
+    """Boxes and postcodes."""
+    code, no_code = _listed("postcode"), _listed("no-postcode")
+    yield rf"\b(?i:{_listed('box')}) ?\d{{1,6}}\b"
+    yield rf"\b(?i:{code})(?:nya)? ?:? ?(?:\d{{5}}(?:-\d{{4}})?|[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}})\b"
+    yield (
+        rf"\b(?i:{code})(?:nya)?(?: (?!(?:{no_code})\b)[A-Za-z’'-]+){{1,5}}:? "
+        r"(?P<behind>[1-9]\d{4}(?<!000))(?![.,-]?\d)\b"
+    )
+
+
+@per_languages
+def _near_words() -> re.Pattern[str]:
+    """Addresses that have a listed word."""
+    return re.compile("|".join((*_streets(), *_neighbourhoods(), *_post())))
+
+
+@per_languages
+def _in_digits() -> re.Pattern[str]:
+    return re.compile("|".join(_abroad()))
+
+
+_HEADINGS = ("street", "street-short", "estate", "hamlet", "village", "block", "plot", "postcode", "box")
+"""Words of which one stands in every address of `_near_words`."""
+
+
+@per_languages
+def _words_of_addresses() -> frozenset[str]:
+    entries = (each for heading in _HEADINGS for each in current().words("address_cues", heading))
+    return frozenset([*(re.findall(r"[^\W\d_]+", each)[-1] for each in entries), "rt", "rtnya"])
+
+
+@per_languages
+def _words_abroad() -> frozenset[str]:
+    words = (word for each in ("behind", "whole") for word in current().words("address_cues", f"street-{each}"))
+    return frozenset(word.lower() for word in words)
 
 
 def find_address(text: str) -> Found:
@@ -241,13 +391,20 @@ def find_address(text: str) -> Found:
     A street needs a word for one (*Jl.*, *Gang*, *Street*) and a name; in small letters a number too. Estates, villages
     and hamlets need a name and a number, block or RT. Numbers may be said (*nomor empat belas*).
     """
-    yield from widest([found.span() for found in _ADDRESS.finditer(text) if _is_street(text, found)])
+    words, found = words_in(text), list[re.Match[str]]()
+    if words & _words_of_addresses():
+        found += [each for each in _near_words().finditer(text) if _is_street(text, each)]
+    if has_digits(text) or words & _words_abroad():
+        found += _in_digits().finditer(text)
+    yield from widest([each.span() for each in found])
 
 
 def _is_street(text: str, found: re.Match[str]) -> bool:
     """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
     words = [fold(word) for word in found[0].split()[:3]]
-    first = re.search(rf"[a-z]+ (?i:no|nomor|number) (?:{DIGIT})$", found[0]) is not None  # *jalan baru nomor dua*
+    first = re.search(rf"[a-z]+ (?i:no|nomor|number) (?:{said_numbers().digit})$", found[0]) is not None  # *jalan baru nomor dua*
+    if _measured().match(text, found.end()) and not has_digits(found[0]):  # *Jalan Raya Tegal sepanjang 12 km*
+        return False
     if found["behind"]:
         return not is_amount(text, *found.span("behind"))
     if found["bare"] and is_amount(text, *found.span("bare")):
@@ -266,6 +423,12 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - JUST_BEFORE) : found.start()].rstrip()
     begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
     return second not in months() and not (begins and len(words) < 3) and not things().search(before)
+
+
+@per_languages
+def _measured() -> re.Pattern[str]:
+    """What tells behind a road how long it is."""
+    return re.compile(rf"(?i)\W*(?:{_listed('measured')})\b")
 
 
 _HOUSE_OF_A_ROAD = re.compile(r"[Jj](?:alan|ln?\.?) (?:[A-Z][a-z]+ ){2,4}(?i:km|no)\.? ?\d")

@@ -1,65 +1,116 @@
 """What a number is, by what stands around it: digits that are spelt out, the word that owns a number, and amounts.
 
-*Nomor pesanan 0812 3456 7890* has the digits of a telephone and belongs to an order; *Rp 0812345678* is money.
+*Nomor pesanan 0812 3456 7890* has the digits of a telephone and belongs to an order; *Rp 0812345678* is money. How
+digits are said, and which words own a number, are lists of the languages (`said_numbers`, `number_cues`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from qualcode.languages import current, per_languages
+from qualcode.languages import Languages, current, per_languages
 
-_ONES = {
-    **dict(zip(("satu", "dua", "tiga", "empat", "lima"), "12345", strict=True)),
-    **dict(zip(("enam", "tujuh", "delapan", "lapan", "sembilan"), "67889", strict=True)),
-    **dict(zip(("one", "two", "three", "four", "five"), "12345", strict=True)),
-    **dict(zip(("six", "seven", "eight", "nine"), "6789", strict=True)),
-}
-_WORDS = {**_ONES, **dict.fromkeys(("nol", "kosong", "zero", "oh", "o"), "0")}
-_TEENS = (
-    "ten",
-    "eleven",
-    "twelve",
-    *(f"{each}teen" for each in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
-)
-_TENS = tuple(f"{each}ty" for each in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine"))
-_TWO_DIGITS = {
-    **dict(zip(("sepuluh", "sebelas", *_TEENS), map(str, (10, 11, *range(10, 20))), strict=True)),
-    **{f"{word} belas": f"1{digit}" for word, digit in _ONES.items()},
-    **{f"{word} puluh": f"{digit}0" for word, digit in _ONES.items()},
-    **{f"{word} puluh {one}": f"{digit}{_ONES[one]}" for word, digit in _ONES.items() for one in _ONES},
-    **{word: f"{at}0" for at, word in enumerate(_TENS, 2)},
-    **{f"{word} {one}": f"{at}{_ONES[one]}" for at, word in enumerate(_TENS, 2) for one in _ONES},
-}
-_REPEATED = {"double": 2, "dobel": 2, "triple": 3, "tripel": 3}
-_ONE, _SPELT, _TEEN, _TEN = map("|".join, (_ONES, (*_WORDS, *_REPEATED), _TEENS, _TENS))
-TWO_DIGITS = rf"(?:{_ONE}) (?:belas|puluh(?: (?:{_ONE})\b)?)|sebelas|sepuluh|{_TEEN}|(?:{_TEN})(?:[ -](?:{_ONE})\b)?"
-"""A number below a hundred that is said as one: *dua belas*, *tiga puluh empat*, *ninety-one*."""
-DIGIT = _SPELT
-"""A digit that is said, or that the next one stands twice."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=4)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, in small letters: what a kind must have is looked for there before anything else."""
+    return frozenset(_LETTERS.findall(text.lower()))
+
+
+def one_of(entries: Iterable[str]) -> str:
+    """Entries of a word list as alternatives of a pattern, the longest first; without any, nothing matches."""
+    longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
+    return "|".join(map(re.escape, longest_first)) or r"(?!)"
+
+
+def cues(name: str, heading: str) -> str:
+    """The entries of a section of a word list as alternatives of a pattern."""
+    return one_of(current().words(name, heading))
+
+
+class SaidNumbers(NamedTuple):
+    """How the languages say numbers below a hundred."""
+
+    digits: Mapping[str, str]
+    """Word -> its digit."""
+    pairs: Mapping[str, str]
+    """Words -> the two digits that they say as one."""
+    repeated: Mapping[str, int]
+    """Word -> how often the digit behind it stands."""
+    digit: str
+    """Pattern of a digit, or of a word that says how often the next one stands."""
+    below_hundred: str
+    """Pattern of two digits that are said as one: *dua belas*, *tiga puluh empat*, *ninety-one*."""
+
+    @property
+    def any(self) -> str:
+        """Pattern of both."""
+        return rf"(?:{self.below_hundred}|{self.digit})"
+
+
+@per_languages
+def said_numbers() -> SaidNumbers:
+    """Numbers as the current languages say them."""
+    digits, teens, tens = (_meanings(heading) for heading in ("digits", "teens", "tens"))
+    repeated = {word: int(times) for word, times in _meanings("repeated").items()}
+    ones = {word: digit for word, digit in digits.items() if digit != "0"}
+    teen, ten = (current().words("said_numbers", f"{each}-behind") for each in ("teen", "ten"))
+    pairs = teens | {f"{word} {last}": f"1{digit}" for word, digit in ones.items() for last in teen}
+    tens |= {f"{word} {last}": f"{digit}0" for word, digit in ones.items() for last in ten}
+    pairs |= tens | {f"{first} {word}": f"{value[0]}{digit}" for first, value in tens.items() for word, digit in ones.items()}
+    one = one_of(ones)
+    below = rf"(?:{one}) (?:{one_of(teen)}|(?:{one_of(ten)})(?: (?:{one})\b)?)|{one_of(teens)}|(?:{one_of(_meanings('tens'))})(?:[ -](?:{one})\b)?"
+    return SaidNumbers(digits, pairs, repeated, one_of([*digits, *repeated]), below)
+
+
+def _meanings(heading: str) -> dict[str, str]:
+    """Word -> what it means, of a section whose lines are a meaning and its words."""
+    lines = (entry.split() for entry in current().words("said_numbers", heading))
+    return {word: meaning for meaning, *words in lines for word in words}
+
+
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
-_MARKS = "titik|dot|strip|setrip|dash|minus|garis|spasi|space|miring|slash"
-_PAUSES = (
-    "e|eh|em|ehm|hm|uh|um|er|ya|terus|lalu|kemudian|then|and|bentar|sebentar|tunggu|wait|bukan|maaf|sorry|maksud saya|"
-    "i mean"
-)
-_APART = rf"(?:[ ,.…–-]|\n)+(?:(?:{_MARKS}|{_PAUSES})\b[ ,.…–-]+)*"
-"""What stands between digits that are said: marks that are read out, and what speakers say who think or correct."""
-_UNIT = rf"(?:(?:{TWO_DIGITS}|{_SPELT})\b|\d{{1,6}}(?![\w]|[.,]\d))"
-_SPELT_RUN = re.compile(rf"\b{_UNIT}(?:{_APART}{_UNIT})+", re.IGNORECASE)
-_UNITS = re.compile(_UNIT, re.IGNORECASE)
 _LEAST_SPELT, _LEAST_MIXED = 6, 3
 """Words of digits in a run, and in one that is partly written: *nol delapan satu tiga, 2254, 7190*."""
+_LEAST_WORDS = 3
+"""Different words of digits in a number that is said."""
 _SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){8,}(?![\w]|[.,]\d| \d)")
 """Digits that are written one by one."""
-_OF_A_NUMBER = re.compile(
-    r"\s+(?:belas|puluh|ratus|ribu|juta|mili?ar|triliun|per|koma|hundred|thousand|million|point)\b"
-)
-"""What makes the last digit of a run a part of a number: *nol delapan dua belas*."""
-_FRACTION = re.compile(r"\b(?:koma|point)\s+$", re.IGNORECASE)
+_SOME_DIGIT = re.compile(r"\d")
+
+
+@per_languages
+def _unit() -> re.Pattern[str]:
+    """What is said in one go: *dua belas*, *lima*, *tiga kali nol*, or some digits that are written."""
+    said = said_numbers()
+    often = rf"(?:{one_of(said.digits)}) (?:{cues('said_numbers', 'times')}) (?:{one_of(said.digits)})"
+    return re.compile(rf"(?:(?:{often}|{said.below_hundred}|{said.digit})\b|\d{{1,8}}(?![\w]|[.,]\d))", re.IGNORECASE)
+
+
+@per_languages
+def _spelt_run() -> re.Pattern[str]:
+    """Such one after another, with marks that are read out, and what speakers say who think or correct."""
+    unit, filled = _unit().pattern, f"{cues('said_numbers', 'marks')}|{cues('said_numbers', 'pauses')}"
+    apart = rf"(?:[ ,.…–-]|\n)+(?:(?:{filled})\b[ ,.…–-]+)*"
+    return re.compile(rf"\b{unit}(?:{apart}{unit})+", re.IGNORECASE)
+
+
+@per_languages
+def _part_of_a_number() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What makes the last, or the first digit of a run a part of a number: *nol delapan dua belas*, *koma lima*."""
+    behind, before = (cues("said_numbers", f"part-{where}") for where in ("behind", "before"))
+    return re.compile(rf"\s+(?:{behind})\b"), re.compile(rf"\b(?:{before})\s+$", re.IGNORECASE)
+
+
+@per_languages
+def _words_of_digits() -> frozenset[str]:
+    said = said_numbers()
+    return frozenset(word for words in (said.digits, said.pairs, said.repeated) for word in words if " " not in word)
 
 
 class SpeltDigits(NamedTuple):
@@ -73,48 +124,74 @@ class SpeltDigits(NamedTuple):
     """As they would be written."""
 
 
-def spelt_digits(text: str) -> Iterator[SpeltDigits]:
+def spelt_digits(text: str) -> tuple[SpeltDigits, ...]:
     """Runs of digits in words, as people dictate them; no counting, no list of marks, no fractions."""
-    for run in _runs(text):
-        units = _UNITS.findall(run[0].lower())
-        digits = _written(units)
-        listed = run[0].count(",") >= len(units) - 1 and not digits.startswith("0")
-        before = text[max(0, run.start() - _BEFORE) : run.start()]
-        part = _OF_A_NUMBER.match(text, run.end()) or _FRACTION.search(before)
-        if _is_spelt(text, run.start(), units) and not (listed or part or _counts(digits)):
-            yield SpeltDigits(*run.span(), digits)
+    return _spelt_in(text, current()) if _has_spelt(text) else ()
 
 
 @lru_cache(maxsize=4)
-def _runs(text: str) -> tuple[re.Match[str], ...]:
-    """Digits one after another; several kinds ask for those of one text."""
-    return tuple(found for pattern in (_SINGLE_RUN, _SPELT_RUN) for found in pattern.finditer(text))
+def _spelt_in(text: str, _: Languages) -> tuple[SpeltDigits, ...]:
+    """Those of one text; several kinds ask for them."""
+    return tuple(_spelt(text))
 
 
-_SOME_DIGIT = re.compile(r"\d")
+def _has_spelt(text: str) -> bool:
+    """Whether digits may be spelt out: some are written, or several words of digits are there."""
+    return has_digits(text) or len(_words_of_digits() & words_in(text)) >= _LEAST_WORDS
+
+
+@lru_cache(maxsize=4)
+def has_digits(text: str) -> bool:
+    """Whether digits are written in a text."""
+    return _SOME_DIGIT.search(text) is not None
+
+
+def _spelt(text: str) -> Iterator[SpeltDigits]:
+    behind, before = _part_of_a_number()
+    for run in (found for pattern in (_SINGLE_RUN, _spelt_run()) for found in pattern.finditer(text)):
+        units = _unit().findall(run[0].lower())
+        digits = _written(units)
+        listed = run[0].count(",") >= len(units) - 1 and not digits.startswith("0")
+        part = behind.match(text, run.end()) or before.search(text[max(0, run.start() - _BEFORE) : run.start()])
+        if _is_spelt(text, run, units) and not (listed or part or _counts(digits)):
+            yield SpeltDigits(*run.span(), digits)
 
 
 def with_digits(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
     """Places of a pattern that has a digit: none without looking further where a text has none."""
-    return pattern.finditer(text) if _SOME_DIGIT.search(text) else ()
+    return pattern.finditer(text) if has_digits(text) else ()
 
 
-def _is_spelt(text: str, start: int, units: Sequence[str]) -> bool:
+def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
     """Whether so many digits are said, one by one, or by tens where a number begins with zero or a word owns it."""
     said = [unit for unit in units if not unit.isdecimal()]
+    dialled = _written(units[:1]).startswith("0")
     if not said:
-        return all(len(unit) == 1 for unit in units)
-    if any(unit.replace("-", " ") in _TWO_DIGITS for unit in said):
-        return _written(units[:1]).startswith("0") or owner(text, start) != ""
+        return all(len(unit) == 1 for unit in units) or (dialled and _has_pauses(run[0], units))
+    if any(unit.replace("-", " ") in said_numbers().pairs for unit in said):
+        return dialled or owner(text, run.start()) != ""
     return len(said) >= (_LEAST_SPELT if len(said) == len(units) else _LEAST_MIXED)
 
 
+def _has_pauses(run: str, units: Sequence[str]) -> bool:
+    """Whether groups that are written stand apart by what speakers do who think: *0813... 2256... eh... 7701*."""
+    return re.search(r"\.\.|…|[a-z]", run) is not None and all(len(unit) > 1 for unit in units)
+
+
 def _written(units: Iterable[str]) -> str:
-    """Digits as they would be written; one behind *double* stands twice."""
-    times, digits = 1, ""
+    """Digits as they would be written; one behind *double* stands twice, that of *tiga kali nol* three times."""
+    said, times, digits = said_numbers(), 1, ""
+    between = current().words("said_numbers", "times")
     for unit in units:
-        digits += (_WORDS | _TWO_DIGITS).get(unit.replace("-", " "), unit if unit.isdecimal() else "") * times
-        times = _REPEATED.get(unit, 1)
+        words = unit.replace("-", " ").split()
+        if words[1:2] and words[1] in between:
+            digits += said.digits[words[2]] * int(said.digits[words[0]])
+        elif unit.isdecimal():
+            digits += unit * times
+        else:
+            key = " ".join(words)
+            digits += said.digits.get(key, said.pairs.get(key, "")) * times
+        times = said.repeated.get(unit, 1)
     return digits
 
 
@@ -131,18 +208,13 @@ def _counts(said: str) -> bool:
 
 _KINDS = ("other", "account", "phone", "npwp", "nik")
 """Whose a number may be; `other`: it belongs to a thing, such as an order or a law."""
-_POSSESSED = r"(?:-?nya|ku|mu)?(?: (?:no|nomor|number)\b)?\.?"
 
 
 @per_languages
 def _owners() -> re.Pattern[str]:
-    named = (rf"(?P<{kind}>\b(?:{cues('number_cues', kind)}){_POSSESSED}(?!\w))" for kind in _KINDS)
+    possessed = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?(?: (?:{cues('number_cues', 'numbering')})\b)?\.?"
+    named = (rf"(?P<{kind}>\b(?:{cues('number_cues', kind)}){possessed}(?!\w))" for kind in _KINDS)
     return re.compile("|".join(named), re.IGNORECASE)
-
-
-def cues(name: str, heading: str) -> str:
-    """The entries of a word list as alternatives of a pattern, the longest first."""
-    return "|".join(sorted(map(re.escape, current().words(name, heading)), key=len, reverse=True))
 
 
 _BEFORE = 60
@@ -151,11 +223,18 @@ _FARTHEST = 30
 """Characters that may stand between a word and the number that it owns."""
 _BETWEEN = 1
 """Words that tell something and may stand between another thing and its number."""
-_FILLING = re.compile(
-    r"\b(?:nomor|no|number|nya|saya|dia|kami|itu|ini|yang|adalah|di|is|was|my|the|id|kode|code|bulan)\b|[^\w\s]"
-)
-_CUT = re.compile(r"\d{4}|(?<!\b[a-z])[.!?;](?=\s)|\n|\b(?:bukan|tapi|terus|lalu|not|but|then)\b")
-"""Where what was said before no longer tells what a number is."""
+
+
+@per_languages
+def _filling() -> re.Pattern[str]:
+    """What tells nothing between a thing and its number."""
+    return re.compile(rf"\b(?:{cues('number_cues', 'filling')})\b|[^\w\s]")
+
+
+@per_languages
+def _cut() -> re.Pattern[str]:
+    """Where what was said before no longer tells what a number is."""
+    return re.compile(rf"\d{{4}}|(?<!\b[a-z])[.!?;](?=\s)|\n|\b(?:{cues('number_cues', 'cut')})\b")
 
 
 def owner(text: str, start: int, farthest: int = _FARTHEST) -> str:
@@ -173,14 +252,14 @@ def owner(text: str, start: int, farthest: int = _FARTHEST) -> str:
     last = said[-1]
     kind = last.lastgroup or ""
     if kind == "other":
-        return kind if len(_FILLING.sub("", before[last.end() :]).split()) <= _BETWEEN else ""
-    return "" if _CUT.search(before, last.end()) else kind
+        return kind if len(_filling().sub("", before[last.end() :]).split()) <= _BETWEEN else ""
+    return "" if _cut().search(before, last.end()) else kind
 
 
 @per_languages
 def _amounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands right before digits that are an amount, and right behind them."""
-    before = rf"(?:\b(?:{cues('number_cues', 'amount-before')})\.?|[$€£])\s*(?:is|was|of|itu)?[\s:]*$"
+    before = rf"(?:\b(?:{cues('number_cues', 'amount-before')})\.?|[$€£])\s*(?:{cues('number_cues', 'equals')})?[\s:]*$"
     behind = rf"[\s-]?(?:%|(?:{cues('number_cues', 'amount-after')})\b)"
     return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
 

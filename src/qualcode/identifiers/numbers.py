@@ -6,12 +6,22 @@ around it, or by its check digits. None is one where the word before says that i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from qualcode.identifiers.digits import DIGIT, GAP, TWO_DIGITS, cues, is_amount, owner, spelt_digits, with_digits
+from qualcode.identifiers.digits import (
+    GAP,
+    cues,
+    is_amount,
+    one_of,
+    owner,
+    said_numbers,
+    spelt_digits,
+    with_digits,
+    words_in,
+)
 from qualcode.identifiers.tellers import word_share
-from qualcode.languages import current
+from qualcode.languages import current, per_languages
 
 Found = Iterator[tuple[int, int]]
 """First code point and the one after the last of each place in a text."""
@@ -94,17 +104,24 @@ def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
     return " " in found[0] and _is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
 
 
-_BANKS = (
-    "bca|bri|bni|bsi|btn|btpn|bjb|bpd|bpr|mandiri|cimb|danamon|permata|mega|muamalat|ocbc|uob|dbs|hsbc|maybank|panin|"
-    "bukopin|sinarmas|mayora|jago|jenius|seabank|blu|neobank|allo|superbank|krom|line ?bank|brimo|livin|"
-    r"bank (?:dki|jateng|jatim|jabar|diy|sumut|nagari|riau|sumsel|kalbar|kalsel|kalteng|kaltim\w*|sulsel\w*|sulut\w*|"
-    r"sulteng|sultra|ntb|ntt|papua|maluku\w*|bengkulu|lampung|aceh|jambi|bali|banten|syariah)|"
-    r"(?-i:[Bb]ank [A-Z]\w+)|\w+ bank"
-)
-_WALLETS = r"go-?pay|ovo|dana|link ?aja|shopee ?pay|doku|sakuku|i\.?saku|astra ?pay|e-?wallet|dompet digital"
-_WALLET_BEFORE = re.compile(rf"\b(?:{_WALLETS})(?:-?nya|-?ku)?(?: \w+){{0,2}}[ :]{{1,3}}$", re.IGNORECASE)
-_BANK_BEFORE = re.compile(rf"\b(?:{_BANKS})(?:nya|ku|-nya)?\b(?: \w+){{0,2}}[ :,)]{{1,3}}$", re.IGNORECASE)
-_BANK_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:di |at |(?:to )?the )?(?:{_BANKS})\b", re.IGNORECASE)
+
+@per_languages
+def _banks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A bank right before a number, and right behind it: a listed one, or any *Bank* with a name."""
+    banks = rf"{cues('number_cues', 'bank')}|(?:{cues('number_cues', 'bank-before')}) (?-i:[A-Z]\w+)|\w+ bank"
+    hung = cues("number_cues", "possessed")
+    before = rf"\b(?:{banks})(?:-?(?:{hung}))?\b(?: \w+){{0,2}}[ :,)]{{1,3}}$"
+    behind = rf"[ ,(]{{1,3}}(?:(?:{cues('number_cues', 'to-bank')}) )?(?:{banks})\b"
+    return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
+
+
+@per_languages
+def _wallet() -> re.Pattern[str]:
+    """A purse on a telephone, right before a number."""
+    named = rf"(?:{cues('number_cues', 'wallet')})(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    return re.compile(rf"\b{named}(?: \w+){{0,2}}[ :]{{1,3}}$", re.IGNORECASE)
+
+
 _ACCOUNT = re.compile(rf"(?<![\w.,+/-])\d(?:{GAP}\d){{6,18}}(?![\w]|[.,/-]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(
@@ -129,11 +146,12 @@ def _is_account(text: str, start: int, end: int, digits: str = "") -> bool:
     """Whether digits are an account by the words around them, and no amount; a wallet's are those of a mobile."""
     digits = digits or _digits(text[start:end])
     owned, before = owner(text, start), text[max(0, start - _AROUND) : start]
-    if owned in ("", "account") and _WALLET_BEFORE.search(before) and digits.startswith("08") and _is_phone(digits):
+    if owned in ("", "account") and _wallet().search(before) and digits.startswith("08") and _is_phone(digits):
         return True
     if owned not in ("", "account") or is_amount(text, start, end):
         return False
-    beside = _BANK_BEFORE.search(before) or _BANK_BEHIND.match(text, end)
+    bank_before, bank_behind = _banks()
+    beside = bank_before.search(before) or bank_behind.match(text, end)
     return owned == "account" or (len(digits) >= _LONG_ACCOUNT and beside is not None)
 
 
@@ -240,41 +258,51 @@ _PLATE = re.compile(
     r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
 )
 _UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "iu"])
-_VEHICLE = (
-    r"sepeda motor|motor(?:bike)?|mobil|kendaraan|truk|bus|angkot|angkutan|mikrolet|bemo|taksi|taxi|ojek|ambulans?|jip|"
-    r"sedan|minibus|pick ?up|avanza|xenia|innova|ertiga|vario|beat|supra|mio|pajero|"
-    r"fortuner|scoopy|nmax|brio|agya|hilux|carry|kijang|"
-    r"vehicle|car|van|truck|lorry|bike|ambulance"
-)
-_PLATE_WORD = (
-    r"plat|nopol|nomor polisi|no\.? polisi|polisi|(?:ber)?pelat|berplat|(?:number |licen[cs]e )?plate|registration"
-)
-_PLATE_ANY = re.compile(
-    rf"(?i:\b(?:{_PLATE_WORD})(?:nya)?\b)[^\d\n.]{{0,25}}?"
-    r"(?<![\w-])([A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|"
-    r"\d[A-Z]{3}\d{3})(?![\w-])"
-)
-_NAMES_OF_LETTERS = {
-    "a": "ay", "b": "be bee", "c": "ce cee", "d": "de dee", "e": "ee", "f": "ef", "g": "ge gee", "h": "ha aitch",
-    "j": "je jay", "k": "ka kay", "l": "el ell", "m": "em", "n": "en", "p": "pe pee", "q": "ki kiu", "r": "er ar",
-    "s": "es ess", "t": "te tee", "v": "ve fe vee", "w": "we", "x": "eks ex", "y": "ye why", "z": "zet zed zee",
-}  # fmt: skip
-_LETTERS = {name: letter for letter, names in _NAMES_OF_LETTERS.items() for name in names.split()}
-"""Names of letters, in Indonesian and English."""
-_LETTER = rf"(?:{'|'.join(sorted(_LETTERS, key=len, reverse=True))}|[a-z])"
-_FOUR = (
-    rf"(?:\d(?: ?\d){{0,3}}|(?:(?:{TWO_DIGITS}|{DIGIT})\b[ ,-]*){{1,4}}|"
-    rf"(?:se|(?:{DIGIT}) )ribu(?: (?:se|(?:{DIGIT}) )ratus)?(?: (?:{TWO_DIGITS}|{DIGIT}))?)"
-)
-"""A number of four digits at most, written or said in any way."""
-_PLATE_SAID = re.compile(
-    rf"\b(?:(?P<sure>{_PLATE_WORD}|stnk|bpkb)|{_VEHICLE})(?:-?nya|ku)?\b[^\d\n.]{{0,25}}?(?<![\w-])"
-    rf"(?P<plate>(?P<region>{_LETTER}(?:[ -]?{_LETTER})?)[ .-]*{_FOUR}[ .-]*"
-    rf"(?P<last>{_LETTER}(?:[ -]?{_LETTER}){{0,2}}))"
-    r"(?![\w-])",
-    re.IGNORECASE,
-)
-"""A plate behind a word for it or for a vehicle, in any letters, written or said."""
+
+
+def _said_before(digit: str, power: str) -> str:
+    """Pattern of hundreds or thousands: *seribu*, *dua ribu*."""
+    alone, behind = cues("said_numbers", power), cues("said_numbers", f"{power}-behind")
+    return rf"(?:{alone}|(?:{digit}) (?:{behind}))"
+
+
+@per_languages
+def _letters() -> Mapping[str, str]:
+    """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
+    lines = (line.split() for line in current().words("said_letters"))
+    return {name: letter for letter, *names in lines for name in names}
+
+
+@per_languages
+def _plate_written() -> re.Pattern[str]:
+    """Any letters and digits of a plate, right behind a word for one."""
+    plates = rf"(?i:\b(?:{cues('number_cues', 'plate')})(?:{cues('number_cues', 'possessed')})?\b)"
+    own = r"[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}"
+    return re.compile(rf"{plates}[^\d\n.]{{0,25}}?(?<![\w-])({own})(?![\w-])")
+
+
+@per_languages
+def _plate_said() -> re.Pattern[str]:
+    """A plate behind a word for it or for a vehicle, in any letters, written or said."""
+    letter, said = rf"(?:{one_of(_letters())}|[a-z])", said_numbers()
+    double = rf"(?:{one_of(word for word, times in said.repeated.items() if times == 2)}) {letter}"  # noqa: PLR2004
+    named = rf"(?:(?P<sure>{cues('number_cues', 'plate')})|{cues('number_cues', 'vehicle')})"
+    return re.compile(
+        rf"\b{named}(?:-?(?:{cues('number_cues', 'possessed')}))?\b[^\d\n.]{{0,25}}?(?<![\w-])"
+        rf"(?P<plate>(?P<region>{double}|{letter}(?:[ -]?{letter})?)[ .-]*(?P<four>{_four()})[ .-]*"
+        rf"(?P<last>{letter}(?:[ -]?{letter}){{0,2}}))(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def _four() -> str:
+    """A number of four digits at most, written or said in any way."""
+    said = said_numbers()
+    hundred, thousand = (_said_before(said.digit, each) for each in ("hundred", "thousand"))
+    whole = rf"{thousand}(?: {hundred})?(?: {said.any})?"
+    return rf"(?:\d(?: ?\d){{0,3}}|(?:{said.any}\b[ ,-]*){{1,4}}|{whole})"
+
+
 _USUAL = 1e-4
 """Share of running words from which letters behind a number are rather a word: *motor b 12 dan*."""
 
@@ -286,15 +314,29 @@ def find_plate(text: str) -> Found:
     one for a vehicle, all may be in small letters or said: *be seribu dua ratus, es ka er*.
     """
     spans = [found.span() for found in with_digits(_PLATE, text) if not _is_of_thing(text, found.start())]
-    spans += [found.span("plate") for found in _PLATE_SAID.finditer(text) if _is_said_plate(found)]
-    said = [found.span(1) for found in with_digits(_PLATE_ANY, text)]
+    spans += [found.span("plate") for found in _said_plates(text) if _is_said_plate(found)]
+    said = [found.span(1) for found in with_digits(_plate_written(), text)]
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
+
+
+def _said_plates(text: str) -> Iterable[re.Match[str]]:
+    return _plate_said().finditer(text) if _words_of_plates() & words_in(text) else ()
+
+
+@per_languages
+def _words_of_plates() -> frozenset[str]:
+    """Words of which one stands before every plate that is said, with what may hang on them."""
+    heads = [*current().words("number_cues", "plate"), *current().words("number_cues", "vehicle")]
+    last = {re.split(r"[ .]+", head)[-1] for head in heads}
+    return frozenset(word + hung for word in last for hung in ("", *current().words("number_cues", "possessed")))
 
 
 def _is_said_plate(found: re.Match[str]) -> bool:
     """Whether letters are those of a region, and the last ones are no word."""
-    region = "".join(_LETTERS.get(each, each) for each in re.split("[ -]", found["region"].lower()))
-    if found["region"].isupper() and found["last"].islower():  # *motor G 150 cc*
+    first, *more = re.split("[ -]", found["region"].lower())
+    letters = more * 2 if first in said_numbers().repeated else [first, *more]
+    region = "".join(_letters().get(each, each) for each in letters)
+    if found["region"].isupper() and found["last"].islower() and found["four"].isdecimal():  # *motor G 150 cc*
         return False
     word = found["last"].islower() and len(found["last"]) > 1 and word_share(found["last"]) >= _USUAL
     return region.upper() in _REGIONS.split("|") and (found["sure"] is not None or not word)

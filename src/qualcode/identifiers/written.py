@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from qualcode.identifiers.digits import DIGIT, TWO_DIGITS, cues, is_amount
+from qualcode.identifiers.digits import cues, is_amount, one_of, said_numbers, words_in
 from qualcode.identifiers.numbers import Found, widest
 from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
 from qualcode.languages import current, per_languages
@@ -18,55 +18,100 @@ def months() -> frozenset[str]:
     return frozenset(name for line in current().words("months", "months") for name in line.split())
 
 
-_BORN = (
-    r"(?:hari lahir(?:nya)?|hari jadi(?:nya)?|(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)(?:nya|ku|mu)?|"
-    r"(?:di)?lahir(?:nya|an(?:nya)?|kan|in)?(?! batin)|lhr|lair|brojol|kelahiran(?:nya)?|"
-    r"TTL|(?:hari )?ulang tahun(?:nya|ku)?|ultah(?:nya|ku)?|"
-    r"born|year of birth|birth(?:day|date| year)?|date of birth|D\.?O\.?B)"
-)
-_WORDS_OF_BIRTH = ("lahir", "birth", "born", "ttl", "ulta", "ulang", "jadi", "lhr", "lair", "brojol", "d.o", "dob")
-"""One of them stands in every word of birth; a text without any is not looked at further."""
+@per_languages
+def _born() -> str:
+    """Pattern of the words of birth, with what may hang on them."""
+    words = one_of(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
+    hung, no_birth = cues("number_cues", "possessed"), cues("birth_cues", "not-behind")
+    return rf"(?:{words})(?:-?(?:{hung}))?(?! (?:{no_birth})\b)"
+
+
+_BIRTHS = ("born", "born-label", "born-yearly")
+"""Words of birth; those that ask for a date, as forms have them; and those of a day that comes again every year."""
+
+
+@per_languages
+def _words_of_birth() -> tuple[frozenset[str], ...]:
+    """Words of which all of one set stand in every text that tells a birth; looking for them is cheap."""
+    entries = {each for heading in _BIRTHS for each in current().words("birth_cues", heading)}
+    hung = ("", *current().words("number_cues", "possessed"))
+    return tuple({frozenset(re.findall(r"[^\W\d_]+", entry + end)) for entry in entries for end in hung})
+
+
+def _is_of_births(text: str) -> bool:
+    return any(words <= words_in(text) for words in _words_of_birth())
+
+
 _ABBREVIATED = r"(?:(?<=\bttl)|(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b))"
 """Where a dot between the word of birth and the date ends no sentence."""
-_LABEL_BEHIND = (
-    r"[ ,(]{1,3}(?:(?:itu|adalah|is|was) )?(?:my |his |her )?(?:(?:tanggal|tgl) lahir|TTL|date of birth|birthday)\b"
-)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_SAID = rf"(?:{TWO_DIGITS}|{DIGIT})"
-_ORDINAL = (
-    r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
-    r"\w+teenth|twentieth|thirtieth)"
-)
-_YEAR = r"(?:tahun(?:nya)?|thn\.?|th\.?|in|year)"
-_YEAR_WRITTEN = rf"(?:\.?,?[ -](?:{_YEAR} )?['’]?(?:\d{{4}}|\d{{2}})\b)?"
-_OF_YEAR = rf"(?:{_SAID} (?:ribu|ratus)|se(?:ribu|ratus)|{_SAID}|thousand|hundred)\b"
-_OF_YEARS = rf"{_OF_YEAR}(?:(?: and)?[ -]{_OF_YEAR})"
-_YEAR_SAID = rf"(?:,? (?:tahun )?(?:{_OF_YEARS}{{0,5}}|\d{{4}}))?"
-_YEAR_SHORT = (
-    rf"['’]\d\d|{_YEAR} (?:\d\d|{TWO_DIGITS}|{_OF_YEARS}{{1,5}})|(?:(?<=lahir )|(?<=lahirnya ))(?:{DIGIT}) (?:{DIGIT})|"
-    rf"(?:seribu|dua ribu|sembilan belas|nineteen|two thousand)(?: {_OF_YEAR}){{1,5}}"
-)
-"""A year that is said, or written with two digits."""
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+
+
+@per_languages
+def _years() -> tuple[str, str, str]:
+    """Patterns of a year behind a month, written or said, and of one that stands alone in short."""
+    said = said_numbers()
+    word = cues("birth_cues", "year")
+    power = one_of(current().words("said_numbers", "hundred-behind") + current().words("said_numbers", "thousand-behind"))
+    alone = one_of(current().words("said_numbers", "hundred") + current().words("said_numbers", "thousand"))
+    part = rf"(?:(?:{said.any}) (?:{power})|{alone}|{said.any}|{power})\b"
+    parts = rf"{part}(?:(?: (?:{cues('said_numbers', 'between')}))?[ -]{part})"
+    begun = cues("birth_cues", "century")
+    written = rf"(?:\.?,?[ -](?:(?:{word}) )?['’]?(?:\d{{4}}|\d{{2}})\b)?"
+    spoken = rf"(?:,? (?:(?:{word}) )?(?:{parts}{{0,5}}|\d{{4}}))?"
+    short = (
+        rf"['’]\d\d|(?:{word}) (?:\d\d|{said.below_hundred}|{parts}{{1,5}})|"
+        rf"(?:(?<=lahir )|(?<=lahirnya ))(?:{said.digit}) (?:{said.digit})|(?:{begun})(?: {part}){{1,5}}"
+    )
+    return written, spoken, short
+
+
+@per_languages
+def _day() -> str:
+    """Pattern of a day and its month, with or without a year, in digits or as it is said."""
+    names, ordinal = one_of(_one_of_months()), cues("birth_cues", "ordinal")
+    month, of, the = (cues("birth_cues", each) for each in ("month", "of", "the"))
+    written, spoken, _ = _years()
+    any_said = said_numbers().any
+    return "|".join((
+        rf"{_DAY}(?:st|nd|rd|th)?(?: (?:{of}))?[ -](?:(?:{month}) )?(?:{names}){written}",
+        rf"(?:{names})\.?,? (?:(?:{cues('birth_cues', 'day')}) )?{_DAY}(?:st|nd|rd|th)?{written}",
+        rf"{_DAY} (?:{month}) {_MONTH}\b{written}",
+        rf"{_DAY} ?[/.-] ?(?:1[0-2]|0?[1-9]|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}",
+        rf"{any_said} (?:(?:{names})|(?:{month}) {any_said})\b{written}{spoken}",
+        rf"(?:(?:{ordinal}) (?:(?:{of}) )?(?:{names})|(?:{names}) (?:(?:{the}) )?(?:{ordinal})){spoken}",
+        rf"{any_said},? {any_said},? {any_said} {any_said}(?: {any_said}){{0,2}}",
+    ))  # fmt: skip
 
 
 @per_languages
 def _dates() -> re.Pattern[str]:
-    """A date behind a word of birth, in digits or as it is said; the names of the months are those of the languages."""
-    names = "|".join(_one_of(current().words("months", "months")))
-    day = (
-        rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?:(?:bulan|bln) )?(?:{names}){_YEAR_WRITTEN}"
-        rf"|(?:{names})\.? {_DAY}(?:st|nd|rd|th)?{_YEAR_WRITTEN}"
-        rf"|{_DAY} (?:bulan|bln\.?) (?:1[0-2]|0?[1-9])\b{_YEAR_WRITTEN}"
-        rf"|{_DAY} ?[/.-] ?(?:1[0-2]|0?[1-9]|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
-        rf"|{_SAID} (?:(?:{names})|bulan {_SAID})\b{_YEAR_WRITTEN}{_YEAR_SAID}"
-        rf"|(?:{_ORDINAL} (?:of )?(?:{names})|(?:{names}) (?:the )?{_ORDINAL}){_YEAR_SAID}"
-    )
-    year = rf"(?:(?:{names}) )?(?:19|20)\d{{2}}|{_YEAR_SHORT}|(?<=kelahiran )[3-9]\d\b"
-    between = rf"(?P<between>(?:[^.!?\d]|{_ABBREVIATED}\.){{0,60}}?)"
+    """A date behind a word of birth, or right before a word that asks for it."""
+    _, _, short = _years()
+    day, label, owner_of = _day(), cues("birth_cues", "born-label"), cues("birth_cues", "whose")
+    told = rf"(?:(?:{cues('birth_cues', 'is')}) )?(?:(?:{owner_of}) )?"
+    names = one_of(_one_of_months())
+    year = rf"(?:(?:{names}) (?:(?:{cues('birth_cues', 'of')}) )?)?(?:19|20)\d{{2}}|{short}|(?<=kelahiran )[3-9]\d\b"
+    between = rf"(?P<between>\??(?:[^.!?\d]|{_ABBREVIATED}\.){{0,60}}?)"
     return re.compile(
-        rf"(?P<labelled>\b(?:{day}){_LABEL_BEHIND})|\b{_BORN}\b{between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
+        rf"(?P<labelled>\b(?:{day})[ ,(]{{1,3}}{told}(?:{label})\b)"
+        rf"|\b{_born()}(?!\w){between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
         re.IGNORECASE,
     )
+
+
+@per_languages
+def _dates_before() -> re.Pattern[str]:
+    """A date with its year, somebody, and then a word of birth: *15 Juni 1989 saya lahir*."""
+    return re.compile(
+        rf"\b(?P<date>{_day()})(?P<between>(?:[ ,]+[^\W\d]+){{1,4}}?)[ ,]+{_born()}(?!\w)(?!\W+(?:\w+\W+)?\d)",
+        re.IGNORECASE,
+    )
+
+
+def _one_of_months() -> list[str]:
+    return [name for line in current().words("months", "months") for name in line.split()]
 
 
 def _one_of(lines: Iterable[str]) -> list[str]:
@@ -88,12 +133,27 @@ _LONGEST_PLACE = 3
 _NEAR = 3
 _AROUND = 80
 """Characters that are looked at before a word of birth."""
-_LABEL = re.compile(
-    r"tanggal|tgl|tahun|thn|year|ttl|date of birth|d\.?o\.?b|birth[dy ]|ulang|ultah|hari", re.IGNORECASE
-)
-"""Words of birth of which nobody stands before them."""
-_YEARLY = re.compile(r"ulang|ultah|birthday|hari", re.IGNORECASE)
-"""Those that offices and towns have, too: a person must stand behind them."""
+
+
+@per_languages
+def _label() -> re.Pattern[str]:
+    """Words of birth of which nobody stands before them."""
+    said = one_of(each for heading in _BIRTHS[1:] for each in current().words("birth_cues", heading))
+    return re.compile(rf"(?:{said})", re.IGNORECASE)
+
+
+@per_languages
+def _yearly() -> re.Pattern[str]:
+    """Those that offices and towns have, too: a person must stand behind them."""
+    return re.compile(rf"(?:{cues('birth_cues', 'born-yearly')})", re.IGNORECASE)
+
+
+@per_languages
+def _asked() -> re.Pattern[str]:
+    """Words of birth that ask for a date, as forms have them."""
+    return re.compile(rf"(?:{cues('birth_cues', 'born-label')})", re.IGNORECASE)
+
+
 _STATISTICS = re.compile(
     r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b|"
     r"-?an\b|\s*ke (?:atas|bawah)\b"
@@ -106,11 +166,19 @@ def find_birth(text: str) -> Found:
 
     A date is day and month, with or without a year; a year alone needs somebody who is born, or a label.
     """
-    if not any(word in text.lower() for word in _WORDS_OF_BIRTH):
+    if not _is_of_births(text):
         return
     found = [each for each in _dates().finditer(text) if _is_birth(text, each)]
     # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
-    yield from widest([each.span("date" if each["date"] and each["year"] is None else 0) for each in found])
+    spans = [each.span("date" if each["date"] and each["year"] is None else 0) for each in found]
+    spans += [each.span("date") for each in _dates_before().finditer(text) if _is_told_before(each)]
+    yield from widest(spans)
+
+
+def _is_told_before(found: re.Match[str]) -> bool:
+    """Whether somebody, or a word that asks for the date, stands between it and the word of birth."""
+    words = re.findall(r"[^\W\d]+", found["between"])
+    return any(fold(word) in _people() for word in words) and not _another_date().search(found["between"] + " .")
 
 
 def _is_birth(text: str, found: re.Match[str]) -> bool:
@@ -126,7 +194,7 @@ def _is_birth(text: str, found: re.Match[str]) -> bool:
     if things().search(before) or not _is_told(found):
         return False
     recorded = not alone and fold(before.split()[-1:][0] if before else "") in current().words("birth_cues", "record")
-    labelled = recorded or _LABEL.match(found[0]) is not None
+    labelled = recorded or _label().match(found[0]) is not None
     return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
 
 
@@ -139,12 +207,6 @@ def _is_thing(between: str) -> bool:
     """Whether a thing stands last between the word of birth and the date; what has a capital there is a place."""
     words = between.rstrip(" ,").split()
     return bool(words and not words[-1].istitle() and things().search(" ".join(words)))
-
-
-_ASKED = re.compile(
-    r"(?i)(?:tanggal|tgl\.?|tahun|thn\.?) (?:lahir|kelahiran)|ttl|(?:date|year) of birth|birth|d\.?o\.?b"
-)
-"""Words of birth that ask for a date, as forms have them."""
 
 
 @per_languages
@@ -167,15 +229,15 @@ def _is_told(found: re.Match[str]) -> bool:
     if _within(between, found[0]) and not _is_thing(between):
         return True
     told = _equals().search(between)
-    if told is None or not _ASKED.match(found[0]) or not re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]):
+    if told is None or not _asked().match(found[0]) or not re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]):
         return False
-    yearly = _YEARLY.match(found[0]) is not None
+    yearly = _yearly().match(found[0]) is not None
     return not (_another_date().search(between, 0, told.start()) or (yearly and told["is"]))
 
 
 def _within(between: str, whole: str) -> bool:
     """Whether only a place, a person, or words of dates stand between the word of birth and the date."""
-    yearly = _YEARLY.match(whole) is not None
+    yearly = _yearly().match(whole) is not None
     since = 0 if whole[:3].lower() == "ttl" else _LONGEST_PLACE + 1  # the word asks for a place
     for word in re.findall(r"[\w'’-]+", between):
         since = 0 if fold(word) in _AT else since + 1
@@ -222,17 +284,26 @@ def _people() -> frozenset[str]:
     return frozenset(current().words("birth_cues", "people")) | Tellers().titles | set(current().words("positions"))
 
 
-_HOLDER = r"(?: (?:of|the|for|di|kota|kabupaten|kecamatan|kelurahan|desa|dinas|badan|RW|RT|Kota|Kabupaten|of the))*"
-_COUNTED_AS = r" (?:kali|orang|kk|juta|ribu|tahun|bulan|hari|jam)\b"
-_WHERE = rf"(?: (?:[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b(?![.,]\d|{_COUNTED_AS})))+"
+@per_languages
+def _positions() -> re.Pattern[str]:
+    """An office, words of its administration, and words with a capital, or the number of a school or ward."""
+    heads = set(current().words("positions", "head"))
+    offices = _any_of(set(current().words("positions")) - heads)
+    hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    office = rf"(?P<office>(?i:kadis[a-z]+|{offices})){hung}|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
+    holder = rf"(?: (?:{cues('holder_cues', 'level')}))*"
+    counted = rf" (?:{cues('number_cues', 'amount-after')})\b"
+    titled = rf"(?:(?:{cues('holder_cues', 'titled')})\.? (?=[A-Z]))?"
+    where = rf"(?: (?:{titled}[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b(?![.,]\d|{counted})))+"
+    return re.compile(rf"(?<!\w)(?:{office})\b{holder}(?P<where>{where})")
 
 
 @per_languages
-def _positions() -> re.Pattern[str]:
-    heads = set(current().words("positions", "head"))
-    offices = _any_of(set(current().words("positions")) - heads)
-    office = rf"(?P<office>(?i:kadis[a-z]+|{offices}))|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
-    return re.compile(rf"(?<!\w)(?:{office})\b{_HOLDER}(?P<where>{_WHERE})")
+def _words_of_offices() -> frozenset[str]:
+    """First words of offices: a text without any holds none, but for those behind their place."""
+    hung = ("", *current().words("number_cues", "possessed"))
+    first = {re.split(r"[ -]", office)[0] for office in current().words("positions")}
+    return frozenset(word + end for word in first for end in hung)
 
 
 def _any_of(offices: Iterable[str]) -> str:
@@ -247,31 +318,61 @@ def find_position(text: str) -> Found:
     An office, words of its administration (*Dinas*, *Kabupaten*, *RT 03*), and a place: with a capital, or in small
     letters a listed one or no word at all.
     """
-    spans = [found.span() for found in _positions().finditer(text) if _is_place(found)]
-    spans += [found.span() for found in _holders_behind(text) if _is_certain(found["place"].split()[-1])]
-    spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
+    spans = [found.span() for found in _holders_behind(text) if _is_of_a_place(found["place"].split()[-1])]
+    if _is_of_offices(text):
+        spans += [found.span() for found in _positions().finditer(text) if _is_place(found)]
+        spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
     for start, end in widest(spans):
         if not _OF_MANY.search(text[max(0, start - JUST_BEFORE) : start]):
             yield start, end
 
 
-_HOLDER_BEHIND = re.compile(
-    r"\b(?!The |A )(?P<place>[A-Z]\w+(?: [A-Z]\w+)?)(?:’s|'s)? (?:regent|mayor|governor|headmaster|headmistress|"
-    r"(?:sub-?)?district (?:head|chief)|village (?:head|chief|secretary)|police chief)\b"
-)
-"""An office behind its place, as in English: *the Brebes regent*."""
-_OFFICES_BEHIND = ("regent", "mayor", "govern", "head", "chief", "secretary")
+def _is_of_offices(text: str) -> bool:
+    words = words_in(text)
+    return bool(_words_of_offices() & words) or any(word.startswith("kadis") for word in words)
+
+
+@per_languages
+def _behind() -> re.Pattern[str]:
+    """An office behind its place, as in English: *the Brebes regent*, *Kebumen's mayor*."""
+    offices, article = cues("holder_cues", "behind"), cues("holder_cues", "article")
+    return re.compile(rf"\b(?!(?:{article}) )(?P<place>[A-Z]\w+(?: [A-Z]\w+)?)(?:[’']s)? (?:{offices})\b")
+
+
+@per_languages
+def _words_behind() -> frozenset[str]:
+    return frozenset(re.split(r"[ -]", office)[-1] for office in current().words("holder_cues", "behind"))
 
 
 def _holders_behind(text: str) -> Iterable[re.Match[str]]:
-    return _HOLDER_BEHIND.finditer(text) if any(word in text for word in _OFFICES_BEHIND) else ()
+    return _behind().finditer(text) if _words_behind() & words_in(text) else ()
 
 
-_UNITS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "dusun", "distrik"])
-_OF_UNIT = re.compile(
-    rf"{'|'.join(_UNITS)}|sekolah|negeri|(?:sd|smp|sma|smk|mi|mts|ma|tk)n?|rsud|puskesmas|polsek|{DIGIT}"
-)
-"""What may stand between an office in small letters and its place: *kepala sekolah smp dua kajen*."""
+def _is_of_a_place(word: str) -> bool:
+    """Whether a word before an office is a place: a listed one, a town of some region, or none of the language."""
+    return fold(word) in _towns() or _is_certain(word)
+
+
+@per_languages
+def _towns() -> frozenset[str]:
+    """Names of towns by which a region is told."""
+    lists = (current().lists(code).sections("regional_names") for code in current().codes)
+    return frozenset(
+        name for each in lists for heading, names in each.items() if heading.endswith("place-signs") for name in names
+    )
+
+
+@per_languages
+def _units() -> frozenset[str]:
+    return frozenset(current().words("holder_cues", "administration"))
+
+
+@per_languages
+def _of_unit() -> re.Pattern[str]:
+    """What may stand between an office in small letters and its place: *kepala sekolah smp dua kajen*."""
+    return re.compile(rf"{cues('holder_cues', 'unit')}|{said_numbers().digit}")
+
+
 _VERB = re.compile(r"(?:ber|me|di|ter|se|n[gy][aeiou])\w+")
 _FARTHEST_PLACE = 5
 _SLANG, _SLANG_AN = 5e-6, 1e-6
@@ -290,15 +391,15 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
     """Where an office and its place stand in small letters: a place that is listed, or next to it what is no word."""
     heads = {*current().words("positions", "head"), *current().words("positions", "unit")}
     words = list(re.finditer(r"\S+", found["behind"]))
-    after = next((at for at, word in enumerate(words) if not _OF_UNIT.fullmatch(word[0])), len(words))
+    after = next((at for at, word in enumerate(words) if not _of_unit().fullmatch(word[0])), len(words))
     for at, word in enumerate(words):
         if word[0] == "di":  # *bupati di jawa*
             return None
         if at - after >= (1 if found["office"] in heads else 2) and not re.search(r"\b(?:dinas|badan)\b", found[0]):
             return None  # *kepala staf umum angkatan darat india*: no office of a town
         near = at == after and found["office"] not in heads and _is_village(word[0])
-        numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _UNITS
-        if word[0] in Tellers().places or near or (numbered and word[0] not in saying_nothing()):
+        numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _units()
+        if word[0] in Tellers().places | _towns() or near or (numbered and word[0] not in saying_nothing()):
             return found.start(), found.start("behind") + word.end()
     return None
 
