@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from privacy.test_settings import HER
-from qualcode.privacy.lines import lines_without, looks_without, sample_without
+from qualcode.privacy.without import lines_without, looks_without, sample_without
 
 HERS = replace(HER, sources=("sources/a.txt",), runs=("one two three four five",))
 

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from qualcode.privacy.opaque import looks_like_person
+from qualcode.identifiers.tellers import looks_like_person
 from study import TXT, Folder, configured, keep_coding
 
 PERSONS = [

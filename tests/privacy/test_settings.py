@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qualcode.privacy.leaving import Leaving
-from qualcode.privacy.settings import corpus_without, lock_without, respondents_without
+from qualcode.privacy.without import corpus_without, lock_without, respondents_without
 
 HER = Leaving(
     corpus="c", respondent="R07", turns={"a": (1,), "b": (2,)}, labels={"a": ("Bu Sri",), "b": ("Sri",)},

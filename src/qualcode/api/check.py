@@ -26,13 +26,14 @@ from qualcode.corpus.shards import read_headers
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.executors import SERIAL, Executor
+from qualcode.identifiers.tellers import looks_like_person
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, FindingLevel, StudyError, study_error, unknown_name
-from qualcode.privacy.opaque import names_in_git
 from qualcode.rules.lookup import Analyser
+from qualcode.store.atomic import read_bytes
 from qualcode.store.modes import open_to_others
 from qualcode.store.people import doubtful_lines, read_coder, read_codings
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
+from qualcode.store.study import OpenStudy, gitignored, in_git, in_own_languages, last_codebook
 
 
 def _inputs(
@@ -156,13 +157,31 @@ def check(
             drift=changed,
             absent=absent,
             open_folders=_open_folders(study),
-            names_in_git=tuple(names_in_git(study)),
+            names_in_git=tuple(_names_in_git(study)),
             settings=study.settings.check,
             analyser=analyser,
         )
         report = _report(study, checks, context, options)
         save_analyser(study, analyser)
     return report
+
+
+def _names_in_git(study: OpenStudy) -> Iterator[tuple[str, int, int]]:
+    """Files that git takes up and that name transcripts by persons: file, first such line, number of transcripts."""
+    layout, name = study.layout, study.name
+    telling = [each for each in layout.transcript_ids(name) if looks_like_person(each.rpartition("/")[2])]
+    files = [layout.lock_file, *(layout.sample(name, sample) for sample in layout.sample_names(name))]
+    there = [layout.relative(path) for path in files if path.is_file()]
+    if not telling or not there or not in_git(layout.root):
+        return
+    kept_out = gitignored(layout.root, there)
+    for file in there:
+        if file in kept_out:
+            continue
+        text = read_bytes(layout.root / file).decode("utf-8", "replace")
+        found = {each: text.find(each) for each in telling if each in text}
+        if found:
+            yield file, text.count("\n", 0, min(found.values())) + 1, len(found)
 
 
 def _open_folders(study: OpenStudy) -> tuple[str, ...]:

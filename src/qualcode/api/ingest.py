@@ -28,10 +28,10 @@ from qualcode.corpus.source import (
 )
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
 from qualcode.executors import SERIAL, Executor, shares, worthwhile
+from qualcode.identifiers.tellers import looks_like_person
 from qualcode.model.finding import Finding, study_error
 from qualcode.model.progress import steps
 from qualcode.model.transcript import Header
-from qualcode.privacy.opaque import looks_like_person
 from qualcode.store.arrays import remove_arrays
 from qualcode.store.atomic import new_folder_beside, remove_file
 from qualcode.store.discover import FoundSource

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.codebook import fields
+from qualcode.identifiers.tellers import looks_like_person
 from qualcode.model.finding import study_error, unknown_name
-from qualcode.privacy.opaque import looks_like_person
 from qualcode.store.atomic import write_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.store.modes import made_private

@@ -61,10 +61,12 @@ def said_numbers() -> SaidNumbers:
     teen, ten = (current().words("said_numbers", f"{each}-behind") for each in ("teen", "ten"))
     pairs = teens | {f"{word} {last}": f"1{digit}" for word, digit in ones.items() for last in teen}
     tens |= {f"{word} {last}": f"{digit}0" for word, digit in ones.items() for last in ten}
-    pairs |= tens | {f"{first} {word}": f"{value[0]}{digit}" for first, value in tens.items() for word, digit in ones.items()}
+    with_ones = ((f"{ten} {one}", value[0] + digit) for ten, value in tens.items() for one, digit in ones.items())
+    pairs |= tens | dict(with_ones)
     one = one_of(ones)
-    below = rf"(?:{one}) (?:{one_of(teen)}|(?:{one_of(ten)})(?: (?:{one})\b)?)|{one_of(teens)}|(?:{one_of(_meanings('tens'))})(?:[ -](?:{one})\b)?"
-    return SaidNumbers(digits, pairs, repeated, one_of([*digits, *repeated]), below)
+    behind = rf"(?:{one}) (?:{one_of(teen)}|(?:{one_of(ten)})(?: (?:{one})\b)?)"
+    alone = rf"{one_of(teens)}|(?:{one_of(_meanings('tens'))})(?:[ -](?:{one})\b)?"
+    return SaidNumbers(digits, pairs, repeated, one_of([*digits, *repeated]), f"{behind}|{alone}")
 
 
 def _meanings(heading: str) -> dict[str, str]:

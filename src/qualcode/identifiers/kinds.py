@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from qualcode.identifiers.addresses import find_address, find_email, find_url
+from qualcode.identifiers.births import find_birth
+from qualcode.identifiers.internet import find_email, find_url
 from qualcode.identifiers.numbers import Found, find_account, find_nik, find_npwp, find_phone, find_plate
+from qualcode.identifiers.positions import find_position
+from qualcode.identifiers.streets import find_address
 from qualcode.identifiers.tellers import Spot
-from qualcode.identifiers.written import find_birth, find_position
 from qualcode.languages.catalogue import N_
 
 

@@ -104,7 +104,6 @@ def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
     return " " in found[0] and _is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
 
 
-
 @per_languages
 def _banks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A bank right before a number, and right behind it: a listed one, or any *Bank* with a name."""
@@ -285,7 +284,7 @@ def _plate_written() -> re.Pattern[str]:
 def _plate_said() -> re.Pattern[str]:
     """A plate behind a word for it or for a vehicle, in any letters, written or said."""
     letter, said = rf"(?:{one_of(_letters())}|[a-z])", said_numbers()
-    double = rf"(?:{one_of(word for word, times in said.repeated.items() if times == 2)}) {letter}"  # noqa: PLR2004
+    double = rf"(?:{one_of(word for word, times in said.repeated.items() if times == 2)}) {letter}"
     named = rf"(?:(?P<sure>{cues('number_cues', 'plate')})|{cues('number_cues', 'vehicle')})"
     return re.compile(
         rf"\b{named}(?:-?(?:{cues('number_cues', 'possessed')}))?\b[^\d\n.]{{0,25}}?(?<![\w-])"

@@ -4,12 +4,14 @@ All lists are word lists of the language packs, to which a study may add its own
 which a person may add names in a file (`--names`).
 """
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
 from qualcode.languages import current, per_languages
 from qualcode.languages.id.affixes import CLITICS
+from qualcode.text.roles import is_numbered_voice, named_role
 from qualcode.text.tokens import APOSTROPHES, fold, keys
 
 _RARE, _USED = 1e-6, 1e-5
@@ -209,3 +211,29 @@ def saying_nothing() -> frozenset[str]:
     """Words that name nothing: those of grammar, and others that are never names."""
     words = {word for pack in current().packs for word in pack.stop_words()}
     return frozenset(words | set(current().words("stop_words", "")) | set(current().words("never_names")))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether a label or a file's name is rather that of a person: a given name, or a title before another word."""
+    if is_numbered_voice(name):
+        return False
+    words = _WORD.findall(fold(_SEAM.sub(" ", name.replace("_", " "))))
+    names, titles = _given_names(), _titles()
+    if any(word in names for word in words):
+        return True
+    return named_role(name) is None and any(word in titles for word in words[:-1])
+
+
+@per_languages
+def _given_names() -> frozenset[str]:
+    headings = ("male", "female", "either")
+    return frozenset(word for heading in headings for word in current().words("given_names", heading))
+
+
+@per_languages
+def _titles() -> frozenset[str]:
+    return frozenset(word for heading in ("male", "female", "either") for word in current().words("titles", heading))

@@ -10,10 +10,10 @@ from qualcode.corpus.index import Indexed, index
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.source import source_path
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, Survey, find_speakers
+from qualcode.identifiers.tellers import looks_like_person
 from qualcode.identifiers.traces import Needles, search_folder
 from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.transcript import WITHDRAWN, Turn, is_withdrawn
-from qualcode.privacy.opaque import looks_like_person
 from qualcode.store.append import read_lines
 from qualcode.store.jsonl import parse_transcript
 from qualcode.store.study import OpenStudy

@@ -15,8 +15,15 @@ from qualcode.corpus.shards import read_transcript
 from qualcode.model.finding import StoreError, store_errors
 from qualcode.model.transcript import is_withdrawn
 from qualcode.privacy.leaving import Leaving, emptied
-from qualcode.privacy.lines import Left, lines_without, looks_without, sample_without
-from qualcode.privacy.settings import corpus_without, lock_without, respondents_without
+from qualcode.privacy.without import (
+    Left,
+    corpus_without,
+    lines_without,
+    lock_without,
+    looks_without,
+    respondents_without,
+    sample_without,
+)
 from qualcode.store.append import parse_lines
 from qualcode.store.atomic import (
     LEFTOVER,

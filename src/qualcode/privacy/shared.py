@@ -13,8 +13,7 @@ from qualcode.corpus.speakers import Speakers
 from qualcode.identifiers.traces import search_folder
 from qualcode.model.corpus import CONSENTS, Consent, consent_of
 from qualcode.privacy.leaving import Leaving, five_words_of, runs_said_only
-from qualcode.privacy.lines import lines_without, looks_without, sample_without
-from qualcode.privacy.settings import corpus_without, respondents_without
+from qualcode.privacy.without import corpus_without, lines_without, looks_without, respondents_without, sample_without
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.jsonl import write
 from qualcode.store.layout import StudyLayout
