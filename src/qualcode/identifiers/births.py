@@ -231,9 +231,11 @@ def _is_told(found: re.Match[str]) -> bool:
     between = found["between"]
     if _within(between, found[0]) and not _is_thing(between):
         return True
-    told = _equals().search(between)
-    if told is None or not _asked().match(found[0]) or not re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]):
+    if not _asked().match(found[0]) or not re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]):
         return False
+    told = _equals().search(between)
+    if told is None:
+        return found["year"] is None and not (_another_date().search(between + ".") or _is_thing(between))
     yearly = _yearly().match(found[0]) is not None
     return not (_another_date().search(between, 0, told.start()) or (yearly and told["is"]))
 

@@ -21,6 +21,11 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(_LETTERS.findall(text.lower()))
 
 
+def with_endings(words: Iterable[str]) -> frozenset[str]:
+    """Words, also with what may hang on them: *nomor*, *nomornya*."""
+    return frozenset(word + end for word in words for end in ("", *current().words("number_cues", "possessed")))
+
+
 def one_of(entries: Iterable[str]) -> str:
     """Entries of a word list as alternatives of a pattern, the longest first; without any, nothing matches."""
     longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
@@ -259,6 +264,49 @@ def owner(text: str, start: int, farthest: int = _FARTHEST) -> str:
 
 
 @per_languages
+def _owned_behind() -> re.Pattern[str]:
+    """A word that says right behind a number whose it is, and has no number of its own: *..., itu KTP saya*."""
+    equals = rf"(?:(?:{cues('number_cues', 'equals-behind')})\s+)"
+    named = "|".join(rf"(?P<{kind}>{cues('number_cues', kind)})" for kind in _KINDS)
+    own = r"(?:\W+\w+)?\W+\+?\d"
+    return re.compile(rf"(?:\s*[,(–]\s*{equals}*|\s+{equals}+)(?:{named})(?!\w)(?!{own})", re.IGNORECASE)
+
+
+def owner_around(text: str, start: int, end: int) -> str:
+    """Whose a number is by the words before it, or where these do not tell, right behind it."""
+    before = owner(text, start)
+    behind = None if before else _owned_behind().match(text, end)
+    return (behind.lastgroup or "") if behind else before
+
+
+@per_languages
+def _numbered() -> re.Pattern[str]:
+    """What numbers something right before a number: *nomor batch vaksin*, *serial*, the letters of a code."""
+    hung, coding = cues("number_cues", "possessed"), cues("number_cues", "coding")
+    named = rf"(?:{cues('number_cues', 'numbering')}|{coding})(?:-?(?:{hung}))?\.?(?: [^\W\d]+){{1,3}}"
+    alone = rf"(?:{coding})(?:{hung})?|[a-z]{{1,4}}[.:-]"
+    return re.compile(rf"(?i:\b(?:{named}|{alone}))[\s:#.=-]*$|\b[A-Z]{{2,}} ?$")
+
+
+_DOTTED = re.compile(r"[1-9]\d*(?:\.\d+){3,}")
+"""An address of a machine, a version, a place in a list: *192.168.10.24*."""
+_LEAST_GROUP, _MOST_GROUP = 3, 5
+"""Digits that some group of a number has which is no list (*80 85 90 78 88*), and those of the longest of several."""
+
+
+def is_explained(text: str, start: int, end: int) -> bool:
+    """Whether something harmless explains a long number: an amount or two, a list, a thing that has numbers, a code."""
+    said = text[start:end]
+    groups = [len(group) for group in re.findall(r"\d+", said)]
+    odd = max(groups) < _LEAST_GROUP or (len(groups) > 1 and max(groups) > _MOST_GROUP)
+    listed = said[0] not in "0+" and (odd or _DOTTED.fullmatch(said))
+    ranged = all(map(_THOUSANDS.fullmatch, said.split("-")))
+    counted = _counts("".join(re.findall(r"\d", said)))
+    before = text[max(0, start - _FARTHEST) : start]
+    return bool(listed or ranged or counted or is_amount(text, start, end) or _numbered().search(before))
+
+
+@per_languages
 def _amounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands right before digits that are an amount, and right behind them."""
     before = rf"(?:\b(?:{cues('number_cues', 'amount-before')})\.?|[$€£])\s*(?:{cues('number_cues', 'equals')})?[\s:]*$"
@@ -266,10 +314,18 @@ def _amounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
 
 
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
+
+
+def is_grouped_by_thousands(said: str) -> bool:
+    """Whether digits are grouped as amounts are: *1.250.000*."""
+    return _GROUPED.fullmatch(said) is not None
+
+
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
 _CODE = re.compile(r"\d(?:\.\d{1,2}){2,}(?:\.\d+)*")
 """A place in a list of accounts, laws or goods: *5.1.02.01.01.0026*."""
-_ROUND = re.compile(r"\d+0{6}")
+_ROUND = re.compile(r"\d+0{6}|[1-9]\d{0,4}0{3,}")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[ -]+(?:19|20)\d\d)*")
 
 
@@ -277,7 +333,7 @@ def is_amount(text: str, start: int, end: int) -> bool:
     """Whether digits are money, a quantity or years: by what stands around them, or by how they are grouped."""
     said = text[start:end]
     last = said.split()[-1]  # *transfer 2021 1.200.000.000*
-    grouped = (re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", last)) or any(
+    grouped = is_grouped_by_thousands(last) or any(
         pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS)
     )
     before, behind = _amounts()

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from qualcode.identifiers.digits import cues, said_numbers, words_in
+from qualcode.identifiers.digits import cues, said_numbers, with_endings, words_in
 from qualcode.identifiers.numbers import Found, widest
 from qualcode.identifiers.tellers import Tellers, is_rare, word_share
 from qualcode.languages import current, per_languages
@@ -163,8 +163,7 @@ def _words_of_handles() -> frozenset[str]:
     """Words of which one stands beside every handle that has no sign before it, with what may hang on them."""
     nets = [*re.findall(r"[a-z]+", _NETS.replace(" ?", "")), *re.findall(r"[a-z]+", _NETS)]
     named = [*nets, *current().words("internet_cues", "account"), *current().words("internet_cues", "user")]
-    hung = ("", *current().words("internet_cues", "possessed"))
-    return frozenset(word.split()[-1] + end for word in named for end in hung)
+    return with_endings(word.split()[-1] for word in named)
 
 
 _WORDS = frozenset(["me", "go", "my", "us", "de", "in", "is", "so", "to", "app", "info", "online", "site", "web"])

@@ -13,11 +13,15 @@ from qualcode.identifiers.digits import (
     GAP,
     cues,
     is_amount,
+    is_explained,
+    is_grouped_by_thousands,
     one_of,
     owner,
+    owner_around,
     said_numbers,
     spelt_digits,
     with_digits,
+    with_endings,
     words_in,
 )
 from qualcode.identifiers.tellers import word_share
@@ -36,9 +40,40 @@ _WOMAN = 40
 
 def find_nik(text: str) -> Found:
     """Numbers of identity cards, also spelt out."""
-    spans = [found.span() for found in with_digits(_SIXTEEN, text) if is_nik(_digits(found[0]))]
-    spans += [run[:2] for run in spelt_digits(text) if len(run.digits) == 16 and is_nik(run.digits)]
-    return (span for span in spans if owner(text, span[0]) not in ("other", "account"))
+    written = with_digits(_SIXTEEN, text)
+    spans = [found.span() for found in written if _is_of_card(text, *found.span(), _digits(found[0]))]
+    spans += [run[:2] for run in spelt_digits(text) if _is_read_out(text, *run)]
+    yield from widest(spans)
+
+
+def _is_of_card(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether sixteen digits are those of a card: by a word for it, or they may exist and are of nothing else."""
+    owned = owner_around(text, start, end)
+    return owned == "nik" or (is_nik(digits) and owned not in ("other", "account"))
+
+
+_MOST_CORRECTED = 24
+"""Digits of a number of sixteen that is read out with some that are taken back: *tiga tiga, eh salah, tiga dua*."""
+
+
+def _is_read_out(text: str, start: int, end: int, digits: str) -> bool:
+    if len(digits) == _OF_CARD:
+        return _is_of_card(text, start, end, digits)
+    return _OF_CARD < len(digits) <= _MOST_CORRECTED and is_nik(digits[-_OF_CARD:]) and owner(text, start) != "other"
+
+
+_OF_CARD = 16
+_LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d )\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|[.,/:-]\d| \d)")
+"""Digits enough to tell who somebody is, and fewer than those of a card, which are tested."""
+
+
+def _unexplained(text: str, kind: str) -> Found:
+    """Long numbers that no word owns and nothing harmless explains, of the kind that they rather are by their begin."""
+    for found in with_digits(_LONG, text):
+        rather = "phone" if re.match(r"\+|00?[1-9]|62|8", found[0].replace(" ", "")) else "account"
+        span = found.span()
+        if rather == kind and owner_around(text, *span) == "" and not is_explained(text, *span):
+            yield span
 
 
 def is_nik(digits: str) -> bool:
@@ -82,7 +117,8 @@ def find_npwp(text: str) -> Found:
     spans = [found.span() for found in with_digits(_NPWP, text)]
     spans += [found.span() for found in with_digits(_OF_TAX, text) if _is_of_tax(text, found)]
     spans += [found.span() for found in with_digits(_NPWP_GROUPED, text) if _is_grouped_well(text, found)]
-    spans += [run[:2] for run in spelt_digits(text) if len(run.digits) in (15, 16) and owner(text, run.start) == "npwp"]
+    said = (run for run in spelt_digits(text) if len(run.digits) in (15, 16))
+    spans += [run[:2] for run in said if owner_around(text, *run[:2]) == "npwp"]
     yield from widest(spans)
 
 
@@ -92,9 +128,9 @@ _IN_A_SENTENCE = 100
 
 def _is_of_tax(text: str, found: re.Match[str]) -> bool:
     """Whether the word owns digits: right before them, or earlier in the sentence where they are no other number."""
-    near = owner(text, found.start())
+    near = owner_around(text, *found.span())
     if near:
-        return near == "npwp"
+        return near == "npwp" and not is_grouped_by_thousands(found[0])
     unknown = not (is_nik(_digits(found[0])) or is_amount(text, *found.span()))
     return unknown and owner(text, found.start(), _IN_A_SENTENCE) == "npwp"
 
@@ -138,13 +174,13 @@ def find_account(text: str) -> Found:
     spans += [run[:2] for run in spelt_digits(text) if len(run.digits) >= 8 and _is_account(text, *run)]
     spans += [found.span() for found in with_digits(_IBAN, text) if _is_iban(found[0])]
     spans += [found.span() for found in with_digits(_CARD, text) if _is_card(text, found)]
-    yield from widest(spans)
+    yield from widest([*spans, *_unexplained(text, "account")])
 
 
 def _is_account(text: str, start: int, end: int, digits: str = "") -> bool:
     """Whether digits are an account by the words around them, and no amount; a wallet's are those of a mobile."""
     digits = digits or _digits(text[start:end])
-    owned, before = owner(text, start), text[max(0, start - _AROUND) : start]
+    owned, before = owner_around(text, start, end), text[max(0, start - _AROUND) : start]
     if owned in ("", "account") and _wallet().search(before) and digits.startswith("08") and _is_phone(digits):
         return True
     if owned not in ("", "account") or is_amount(text, start, end):
@@ -193,13 +229,13 @@ _PHONE = re.compile(
     r"|00(?!62)[1-9]\d{0,2}[ .-]\(?[1-9]\d{1,3}\)?(?:[ .-]\d{2,4}){1,4}"  # elsewhere, as it is dialled
     r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}"  # North America
     r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
-    r")(?![\w]|[.,/-]\d| \d{4}\b)"
+    r")(?![\w]|[.,-]\d|/[1-9]| \d{4}\b)"
 )
 _LEAST, _MOST = 8, 15
 _LEAST_MOBILE = 10
 _DISTINCT = 3
 """Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
-_BEHIND_WORD = re.compile(rf"(?<![\w,/])(?<!\d\.)(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{6,14}}(?![\w]|[.,]\d)")
+_BEHIND_WORD = re.compile(rf"(?<![\w,/])(?<!\d\.)(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{5,14}}(?![\w]|[.,]\d)")
 
 
 _IN_PARTS = re.compile(
@@ -216,8 +252,9 @@ def find_phone(text: str) -> Found:
     spans = [found.span() for found in with_digits(_PHONE, text) if _is_phone(_digits(found[0]))]
     spans += [found.span() for found in with_digits(_IN_PARTS, text)]
     spans += [found.span() for found in with_digits(_BEHIND_WORD, text) if _is_called(text, found)]
-    spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, run.start, run.digits)]
-    free = (span for span in widest(spans) if owner(text, span[0]) in ("", "phone"))
+    spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, *run)]
+    spans += _unexplained(text, "phone")
+    free = (span for span in widest(spans) if owner_around(text, *span) in ("", "phone"))
     yield from (span for span in free if not is_amount(text, *span))
 
 
@@ -232,19 +269,26 @@ def _is_phone(digits: str) -> bool:
 
 def _is_called(text: str, found: re.Match[str]) -> bool:
     """Whether a number stands behind a word of telephones, or behind *nomor* with the beginning of one."""
-    if owner(text, found.start()) == "phone":
+    if owner_around(text, *found.span()) == "phone":
         return not (_SIXTEEN.match(text, found.start()) or _OF_A_SERVICE.fullmatch(_digits(found[0])))
     before = text[max(0, found.start() - _AROUND) : found.start()]
     numbered = re.search(r"\bnomor(?:nya|ku)?\b[^\d\n]{0,25}(?<![a-z])$", before, re.IGNORECASE)
-    return numbered is not None and re.match(r"\+|0|62|8[1-35-9]", found[0]) is not None
+    long = len(_digits(found[0])) >= _LEAST_NUMBERED
+    return long and numbered is not None and re.match(r"\+|0|62|8[1-35-9]", found[0]) is not None
 
 
-def _is_dictated(text: str, start: int, digits: str) -> bool:
-    """Whether digits that are spelt out call somebody: they begin so, are as many, or stand behind a word for it."""
-    if not (_LEAST <= len(digits) <= _MOST):
+def _is_dictated(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether digits that are spelt out call somebody: they begin so, are as many, or stand beside a word for it."""
+    owned = owner_around(text, start, end) == "phone"
+    if not ((_LEAST_BEHIND if owned else _LEAST) <= len(digits) <= _MOST_DICTATED):
         return False
-    begins = digits.startswith(("0", "62")) or (len(digits) > _LEAST and not text[start].isdecimal())
-    return begins or owner(text, start) == "phone"
+    begins = digits.startswith(("0", "62")) or (_LEAST < len(digits) <= _MOST and not text[start].isdecimal())
+    return begins or owned
+
+
+_LEAST_NUMBERED = 7
+_LEAST_BEHIND, _MOST_DICTATED = 6, 19
+"""Digits of a line of a town behind a word for it, and of a number of which some are taken back."""
 
 
 _REGIONS = (
@@ -327,7 +371,7 @@ def _words_of_plates() -> frozenset[str]:
     """Words of which one stands before every plate that is said, with what may hang on them."""
     heads = [*current().words("number_cues", "plate"), *current().words("number_cues", "vehicle")]
     last = {re.split(r"[ .]+", head)[-1] for head in heads}
-    return frozenset(word + hung for word in last for hung in ("", *current().words("number_cues", "possessed")))
+    return with_endings(last)
 
 
 def _is_said_plate(found: re.Match[str]) -> bool:

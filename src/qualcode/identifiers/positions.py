@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from qualcode.identifiers.births import JUST_BEFORE
-from qualcode.identifiers.digits import cues, said_numbers, words_in
+from qualcode.identifiers.digits import cues, said_numbers, with_endings, words_in
 from qualcode.identifiers.numbers import Found, widest
 from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
 from qualcode.languages import current, per_languages
@@ -28,9 +28,7 @@ def _positions() -> re.Pattern[str]:
 @per_languages
 def _words_of_offices() -> frozenset[str]:
     """First words of offices: a text without any holds none, but for those behind their place."""
-    hung = ("", *current().words("number_cues", "possessed"))
-    first = {re.split(r"[ -]", office)[0] for office in current().words("positions")}
-    return frozenset(word + end for word in first for end in hung)
+    return with_endings({re.split(r"[ -]", office)[0] for office in current().words("positions")})
 
 
 def _any_of(offices: Iterable[str]) -> str:

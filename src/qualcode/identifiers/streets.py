@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qualcode.identifiers.births import JUST_BEFORE, months, things
-from qualcode.identifiers.digits import cues, has_digits, is_amount, said_numbers, words_in
+from qualcode.identifiers.digits import cues, has_digits, is_amount, said_numbers, with_endings, words_in
 from qualcode.identifiers.numbers import Found, widest
 from qualcode.identifiers.positions import OFTEN
 from qualcode.identifiers.tellers import Tellers, saying_nothing, word_share
@@ -87,7 +87,7 @@ def _neighbourhoods() -> Iterator[str]:
     yield rf"\b(?P<estate>{houses} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{part.number})"
     yield rf"\b(?i:{_listed('plot')})\.? ?\d{{1,3}}[A-Z]?,? {houses} {_NAME}"
     yield rf"\b(?:[A-Z][\w'’-]* ){{0,4}}(?i:{_listed('block')}) [A-Z]{{1,2}}[ /-]?\d{{0,3}},? {no} ?\d{{1,4}}[A-Z]?\b"
-    yield rf"\b(?i:{_listed('block')} [a-z]{{1,2}} {said},? {no} {said})\b"
+    yield rf"\b(?i:{_listed('block')} [a-z]{{1,2}} {part.said},? {no} {part.said})\b"
 
 
 def _abroad() -> Iterator[str]:
@@ -113,7 +113,7 @@ def _post() -> Iterator[str]:
     """Boxes and postcodes."""
     code, no_code = _listed("postcode"), _listed("no-postcode")
     yield rf"\b(?i:{_listed('box')}) ?\d{{1,6}}\b"
-    yield rf"\b(?i:{code})(?:nya)? ?:? ?(?:\d{{5}}(?:-\d{{4}})?|[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}})\b"
+    yield rf"\b(?i:{code})(?:nya)?,? ?:? ?(?:\d{{5}}(?:-\d{{4}})?|[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}})\b"
     yield (
         rf"\b(?i:{code})(?:nya)?(?: (?!(?:{no_code})\b)[A-Za-z’'-]+){{1,5}}:? "
         r"(?P<behind>[1-9]\d{4}(?<!000))(?![.,-]?\d)\b"
@@ -138,7 +138,7 @@ _HEADINGS = ("street", "street-short", "estate", "hamlet", "village", "block", "
 @per_languages
 def _words_of_addresses() -> frozenset[str]:
     entries = (each for heading in _HEADINGS for each in current().words("address_cues", heading))
-    return frozenset([*(re.findall(r"[^\W\d_]+", each)[-1] for each in entries), "rt", "rtnya"])
+    return with_endings(["rt", *(re.findall(r"[^\W\d_]+", each)[-1] for each in entries)])
 
 
 @per_languages
@@ -165,7 +165,9 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
     """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
     words = [fold(word) for word in found[0].split()[:3]]
     said = rf"[a-z]+ (?i:{_listed('house-number')}) (?:{said_numbers().digit})$"
-    first = re.search(said, found[0]) is not None  # *jalan baru nomor dua*
+    first = (
+        not re.match(rf"(?i:{_listed('block')})", found[0]) and re.search(said, found[0]) is not None
+    )  # *jalan baru nomor dua*
     if _measured().match(text, found.end()) and not has_digits(found[0]):  # *Jalan Raya Tegal sepanjang 12 km*
         return False
     if found["behind"]:
