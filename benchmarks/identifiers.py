@@ -44,6 +44,7 @@ FIRST_SEEN = {
     "by-definition": ("214 of 325", "3 of 123"),
     "by-definition-second": ("142 of 170", "8 of 108"),
     "by-definition-third": ("119 of 127", "9 of 125"),
+    "by-definition-fourth": ("163 of 200", "3 of 238"),
 }
 """Set of forms -> found, and decoys taken, when it was first measured; only the first set has no such figure."""
 _MARK = re.compile(r"\[([POL]) ([^\]]+)\]")

@@ -82,6 +82,8 @@ def _day() -> str:
         rf"(?:{names})\.?,? (?:(?:{cues('birth_cues', 'day')}) )?{_DAY}(?:st|nd|rd|th)?{written}",
         rf"{_DAY} (?:{month}) {_MONTH}\b{written}",
         rf"{_DAY} ?[/.-] ?(?:1[0-2]|0?[1-9]|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}",
+            r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d",
+            rf"(?:{month}) (?:{any_said}|{_MONTH}) (?:{cues('birth_cues', 'day')}) (?:{any_said}|{_DAY})\b{written}",
         rf"{any_said} (?:(?:{names})|(?:{month}) {any_said})\b{written}{spoken}",
         rf"(?:(?:{ordinal}) (?:(?:{of}) )?(?:{names})|(?:{names}) (?:(?:{the}) )?(?:{ordinal})){spoken}",
         rf"{any_said},? {any_said},? {any_said} {any_said}(?: {any_said}){{0,2}}",
@@ -108,7 +110,8 @@ def _dates() -> re.Pattern[str]:
 def _dates_before() -> re.Pattern[str]:
     """A date with its year, somebody, and then a word of birth: *15 Juni 1989 saya lahir*."""
     return re.compile(
-        rf"\b(?P<date>{_day()})(?P<between>(?:[ ,]+[^\W\d]+){{1,4}}?)[ ,]+{_born()}(?!\w)(?!\W+(?:\w+\W+)?\d)",
+        rf"\b(?P<date>{_day()}|(?P<year>(?:{cues('birth_cues', 'year')}) (?:19|20)\d\d))"
+        rf"(?P<between>(?:[ ,]+[^\W\d]+){{1,4}}?)[ ,]+{_born()}(?!\w)(?!\W+(?:\w+\W+)?\d)",
         re.IGNORECASE,
     )
 
@@ -181,6 +184,9 @@ def find_birth(text: str) -> Found:
 def _is_told_before(found: re.Match[str]) -> bool:
     """Whether somebody, or a word that asks for the date, stands between it and the word of birth."""
     words = re.findall(r"[^\W\d]+", found["between"])
+    one = _people() - set(current().words("birth_cues", "many"))
+    if found["year"] and (len(words) > 1 or fold(words[0]) not in one):  # *tahun 2020 anak lahir*: many
+        return False
     return any(fold(word) in _people() for word in words) and not _another_date().search(found["between"] + " .")
 
 
@@ -231,13 +237,21 @@ def _is_told(found: re.Match[str]) -> bool:
     between = found["between"]
     if _within(between, found[0]) and not _is_thing(between):
         return True
-    if not _asked().match(found[0]) or not re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]):
+    if re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]) is None:
         return False
+    if found["year"] is None and _yearly().match(found[0]) is None and _is_told_of_somebody(between):
+        return True
     told = _equals().search(between)
-    if told is None:
-        return found["year"] is None and not (_another_date().search(between + ".") or _is_thing(between))
+    if told is None or not _asked().match(found[0]):
+        return False
     yearly = _yearly().match(found[0]) is not None
     return not (_another_date().search(between, 0, told.start()) or (yearly and told["is"]))
+
+
+def _is_told_of_somebody(between: str) -> bool:
+    """Whether nothing between makes the date another one: no other event, no thing, nothing that it came of."""
+    came_of = re.search(rf"(?i)\b(?:{cues('birth_cues', 'origin')})\b", between)
+    return not (came_of or _another_date().search(between + ".") or _is_thing(between))
 
 
 def _within(between: str, whole: str) -> bool:

@@ -84,6 +84,8 @@ GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _LEAST_SPELT, _LEAST_MIXED = 6, 3
 """Words of digits in a run, and in one that is partly written: *nol delapan satu tiga, 2254, 7190*."""
+_LEAST_TENS = 8
+"""Numbers below a hundred in a row that nobody counts."""
 _LEAST_WORDS = 3
 """Different words of digits in a number that is said."""
 _SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){8,}(?![\w]|[.,]\d| \d)")
@@ -103,7 +105,7 @@ def _unit() -> re.Pattern[str]:
 def _spelt_run() -> re.Pattern[str]:
     """Such one after another, with marks that are read out, and what speakers say who think or correct."""
     unit, filled = _unit().pattern, f"{cues('said_numbers', 'marks')}|{cues('said_numbers', 'pauses')}"
-    apart = rf"(?:[ ,.…–-]|\n)+(?:(?:{filled})\b[ ,.…–-]+)*"
+    apart = rf"(?:[ ,.…–-]|\n)+(?:(?:{filled})\b(?:(?: [^\W\d]+){{1,4}}?[,.…])?[ ,.…–-]+)*"
     return re.compile(rf"\b{unit}(?:{apart}{unit})+", re.IGNORECASE)
 
 
@@ -176,7 +178,7 @@ def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
     if not said:
         return all(len(unit) == 1 for unit in units) or (dialled and _has_pauses(run[0], units))
     if any(unit.replace("-", " ") in said_numbers().pairs for unit in said):
-        return dialled or owner(text, run.start()) != ""
+        return dialled or len(units) >= _LEAST_TENS or owner_around(text, *run.span()) != ""
     return len(said) >= (_LEAST_SPELT if len(said) == len(units) else _LEAST_MIXED)
 
 
@@ -300,7 +302,7 @@ def is_explained(text: str, start: int, end: int) -> bool:
     groups = [len(group) for group in re.findall(r"\d+", said)]
     odd = max(groups) < _LEAST_GROUP or (len(groups) > 1 and max(groups) > _MOST_GROUP)
     listed = said[0] not in "0+" and (odd or _DOTTED.fullmatch(said))
-    ranged = all(map(_THOUSANDS.fullmatch, said.split("-")))
+    ranged = all(map(_THOUSANDS.fullmatch, re.sub(r"\s", "", said).split("-"))) or said.count("\n") > 1
     counted = _counts("".join(re.findall(r"\d", said)))
     before = text[max(0, start - _FARTHEST) : start]
     return bool(listed or ranged or counted or is_amount(text, start, end) or _numbered().search(before))

@@ -49,11 +49,13 @@ def _mail_said() -> re.Pattern[str]:
     letter = rf"(?<=[ ]\w) \w(?=[ ]\w\b|,?[ ]{at})"
     local = rf"(?<![\w@.+-]){part}(?: (?:{sign}) {part}| {number}\b|{letter})*"
     host = rf"\w[\w-]*(?:(?: \w(?!\w))* (?:{sign}) \w[\w-]*|\.[\w-]+| ?{dot} ?[\w-]+)+(?: \w(?!\w))*"
+    hung, whose = cues("internet_cues", "possessed"), cues("internet_cues", "whose")
     ending = rf"(?: ?(?:{dot}|\.)? ?(?:com?|me|net)\b)(?: ?(?:{dot}|\.)? ?(?:id|uk)\b)?"
     at_provider = rf"(?:{at}|\b(?:{cues('internet_cues', 'at-provider')})\b)"
     return re.compile(
         rf"{local},? ?{at},? ?(?P<host>{host})\b|{local},? ?{at_provider},? ?(?:{_PROVIDERS}{ending})"
-        rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ {_PROVIDERS}(?! ?@)\b"
+        rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ (?:{at} )?{_PROVIDERS}(?! ?@)\b"
+        rf"|\b{_PROVIDERS}(?:{hung})?(?: (?:{whose}))*[ :]+(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]{{4,}}\w(?![\w@])"
         rf"|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)",
         re.IGNORECASE,
     )
@@ -130,7 +132,8 @@ def _handle_near() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?P<net>{net})|{account}){owned}[\s:,=]{{1,3}}@?"
         rf"(?P<handle>(?=[\w.#]*[a-z])\w(?:[\w.]*\w)?"
-        rf"(?:#\d{{4}}|(?: \w+)??(?: (?:{sign}) \w+)+(?: (?:{digit})\b)*|(?: (?:{digit})\b)+)?)(?![\w@])"
+        rf"(?:#\d{{4}}|(?: \w+)??(?: (?:{sign}) \w+)+(?: (?:{digit})\b)*|"
+        rf"(?: (?:{digit})\b)+|(?: \w+)(?: (?:{digit})\b){{2,}})?)(?![\w@])"
         rf"|(?<![\w@.])(?P<before>(?=[\w.]*[a-z])(?=[\w.]*(?:[._]\w|\d))[\w.]{{3,29}}\w) (?:{on}) {_NETS}\b"
         rf"|(?<!\w)(?P<said>(?:{cues('internet_cues', 'at')}) \w+(?: (?:{sign}) \w+)+),? (?:{on}) {_NETS}\b",
         re.IGNORECASE,

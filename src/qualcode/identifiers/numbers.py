@@ -63,7 +63,7 @@ def _is_read_out(text: str, start: int, end: int, digits: str) -> bool:
 
 
 _OF_CARD = 16
-_LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d )\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|[.,/:-]\d| \d)")
+_LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d\s)\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|[.,/:-]\d|\s\d)")
 """Digits enough to tell who somebody is, and fewer than those of a card, which are tested."""
 
 
@@ -145,7 +145,7 @@ def _banks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A bank right before a number, and right behind it: a listed one, or any *Bank* with a name."""
     banks = rf"{cues('number_cues', 'bank')}|(?:{cues('number_cues', 'bank-before')}) (?-i:[A-Z]\w+)|\w+ bank"
     hung = cues("number_cues", "possessed")
-    before = rf"\b(?:{banks})(?:-?(?:{hung}))?\b(?: \w+){{0,2}}[ :,)]{{1,3}}$"
+    before = rf"\b(?:{banks})(?:-?(?:{hung}))?\b,?(?: \w+){{0,2}}[ :,)]{{1,3}}$"
     behind = rf"[ ,(]{{1,3}}(?:(?:{cues('number_cues', 'to-bank')}) )?(?:{banks})\b"
     return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
 

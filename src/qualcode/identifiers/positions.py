@@ -22,7 +22,7 @@ def _positions() -> re.Pattern[str]:
     counted = rf" (?:{cues('number_cues', 'amount-after')})\b"
     titled = rf"(?:(?:{cues('holder_cues', 'titled')})\.? (?=[A-Z]))?"
     where = rf"(?: (?:{titled}[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b(?![.,]\d|{counted})))+"
-    return re.compile(rf"(?<!\w)(?:{office})\b{holder}(?P<where>{where})")
+    return re.compile(rf"(?<!\w)(?:{office})\b(?: \([A-Z]\w+\))?{holder}(?P<where>{where})")
 
 
 @per_languages
@@ -75,7 +75,7 @@ def _holders_behind(text: str) -> Iterable[re.Match[str]]:
 
 def _is_of_a_place(word: str) -> bool:
     """Whether a word before an office is a place: a listed one, a town of some region, or none of the language."""
-    return fold(word) in _towns() or _is_certain(word)
+    return _is_certain(word)
 
 
 @per_languages
@@ -137,7 +137,7 @@ def _is_village(word: str) -> bool:
 
 def _is_certain(word: str) -> bool:
     """Whether a word with a capital is a place: a listed one, or none of the language."""
-    return fold(word) in Tellers().places or _is_unusual(word)
+    return fold(word) in Tellers().places | _towns() or _is_unusual(word)
 
 
 _OF_MANY = re.compile(
@@ -162,7 +162,7 @@ def _is_place(found: re.Match[str]) -> bool:
         return True
     if found["office"] is None or fold(found["office"]) in current().words("positions", "unit"):
         one = len(where) == 1 and found["office"] is not None
-        return any(fold(word) in Tellers().places if one else _is_certain(word) for word in where)
+        return any(fold(word) in Tellers().places | _towns() if one else _is_certain(word) for word in where)
     return len(where) > 1 or not _is_usual(first)
 
 

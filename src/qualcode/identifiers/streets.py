@@ -85,6 +85,7 @@ def _neighbourhoods() -> Iterator[str]:
     yield rf"\b(?:{houses}|{settled}) {_NAME}{part.within},?(?:{part.number}(?! ?/)|[ ]{part.wards})"
     yield rf"\b{village} {_NAME}{part.within},? {part.wards}"
     yield rf"\b(?P<estate>{houses} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{part.number})"
+    yield rf"\b(?P<unit>{houses} (?!di ){_SMALL_NAME}) [a-z]{{1,2}}[ /-]?\d{{1,3}}\b"
     yield rf"\b(?i:{_listed('plot')})\.? ?\d{{1,3}}[A-Z]?,? {houses} {_NAME}"
     yield rf"\b(?:[A-Z][\w'’-]* ){{0,4}}(?i:{_listed('block')}) [A-Z]{{1,2}}[ /-]?\d{{0,3}},? {no} ?\d{{1,4}}[A-Z]?\b"
     yield rf"\b(?i:{_listed('block')} [a-z]{{1,2}} {part.said},? {no} {part.said})\b"
@@ -177,7 +178,7 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
     if (found["loose"] or found["bare"] or first) and not any(map(_may_name_a_street, words[1:])):
         return False
     if words[0] not in ("jalan", "jl", "jln"):
-        return not found["estate"] or words[1] not in saying_nothing()
+        return not (found["estate"] or found["unit"]) or words[1] not in saying_nothing()
     second = words[1]
     named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
     named = named or _HOUSE_OF_A_ROAD.match(found[0]) is not None
