@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from qualcode.identifiers.digits import cues, is_amount, one_of, said_numbers, words_in
-from qualcode.identifiers.numbers import Found, widest
+from qualcode.identifiers.digits import cues, is_amount, one_of, said_numbers, widest, words_in
+from qualcode.identifiers.numbers import Found
 from qualcode.identifiers.tellers import Tellers, is_rare
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold

@@ -343,3 +343,12 @@ def is_amount(text: str, start: int, end: int) -> bool:
     if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it
         worth = None
     return bool(grouped or worth or behind.match(text, end))
+
+
+def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in their order, without those that lie inside another one."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept

@@ -20,6 +20,7 @@ from qualcode.identifiers.digits import (
     owner_around,
     said_numbers,
     spelt_digits,
+    widest,
     with_digits,
     with_endings,
     words_in,
@@ -67,11 +68,17 @@ _LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d\s)\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|
 """Digits enough to tell who somebody is, and fewer than those of a card, which are tested."""
 
 
+_NO_OPERATOR = re.compile(r"080(?!0)")
+"""How no number of a mobile begins."""
+
+
 def _unexplained(text: str, kind: str) -> Found:
     """Long numbers that no word owns and nothing harmless explains, of the kind that they rather are by their begin."""
     for found in with_digits(_LONG, text):
         rather = "phone" if re.match(r"\+|00?[1-9]|62|8", found[0].replace(" ", "")) else "account"
         span = found.span()
+        if rather == "phone" and _NO_OPERATOR.match(found[0]):
+            continue
         if rather == kind and owner_around(text, *span) == "" and not is_explained(text, *span):
             yield span
 
@@ -396,12 +403,3 @@ def _is_counted(plate: str) -> bool:
     last = re.split(r"[ \d-]+", plate)[-1].lower()
     listed = (*current().words("number_cues", "amount-after"), *current().words("never_names"))
     return last in _UNITS or (len(last) > 2 and last in listed)
-
-
-def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in their order, without those that lie inside another one."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept

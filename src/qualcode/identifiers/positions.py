@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from qualcode.identifiers.births import JUST_BEFORE
-from qualcode.identifiers.digits import cues, said_numbers, with_endings, words_in
-from qualcode.identifiers.numbers import Found, widest
+from qualcode.identifiers.digits import cues, said_numbers, widest, with_endings, words_in
+from qualcode.identifiers.numbers import Found
 from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
@@ -18,9 +18,9 @@ def _positions() -> re.Pattern[str]:
     offices = _any_of(set(current().words("positions")) - heads)
     hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
     office = rf"(?P<office>(?i:kadis[a-z]+|{offices})){hung}|(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
-    holder = rf"(?: (?:{cues('holder_cues', 'level')}))*"
+    holder = rf"(?: (?:{cues('holder_cues', 'level')}|(?i:{cues('holder_cues', 'level-capital')})))*"
     counted = rf" (?:{cues('number_cues', 'amount-after')})\b"
-    titled = rf"(?:(?:{cues('holder_cues', 'titled')})\.? (?=[A-Z]))?"
+    titled = rf"(?:(?i:{cues('holder_cues', 'titled')})\.? (?=[A-Z]))?"
     where = rf"(?: (?:{titled}[A-Z][\w'’-]*(?: (?:of|and|dan|the) (?=[A-Z]))?|\d{{1,3}}\b(?![.,]\d|{counted})))+"
     return re.compile(rf"(?<!\w)(?:{office})\b(?: \([A-Z]\w+\))?{holder}(?P<where>{where})")
 
@@ -61,7 +61,7 @@ def _is_of_offices(text: str) -> bool:
 def _behind() -> re.Pattern[str]:
     """An office behind its place, as in English: *the Brebes regent*, *Kebumen's mayor*."""
     offices, article = cues("holder_cues", "behind"), cues("holder_cues", "article")
-    return re.compile(rf"\b(?!(?:{article}) )(?P<place>[A-Z]\w+(?: [A-Z]\w+)?)(?:[’']s)? (?:{offices})\b")
+    return re.compile(rf"\b(?!(?i:{article}) )(?P<place>[A-Z]\w+(?: [A-Z]\w+)?)(?:[’']s)? (?:{offices})\b")
 
 
 @per_languages

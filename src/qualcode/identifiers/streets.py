@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qualcode.identifiers.births import JUST_BEFORE, months, things
-from qualcode.identifiers.digits import cues, has_digits, is_amount, said_numbers, with_endings, words_in
-from qualcode.identifiers.numbers import Found, widest
+from qualcode.identifiers.digits import (
+    cues,
+    has_digits,
+    is_amount,
+    one_of,
+    said_numbers,
+    widest,
+    with_endings,
+    words_in,
+)
+from qualcode.identifiers.numbers import Found
 from qualcode.identifiers.positions import OFTEN
 from qualcode.identifiers.tellers import Tellers, saying_nothing, word_share
 from qualcode.languages import current, per_languages
@@ -44,6 +53,11 @@ def _listed(heading: str) -> str:
     return cues("address_cues", heading)
 
 
+def _capital(heading: str) -> str:
+    """The same with a capital each."""
+    return one_of(each.title() for each in current().words("address_cues", heading))
+
+
 @per_languages
 def _parts() -> _Parts:
     said = said_numbers().any
@@ -60,7 +74,7 @@ def _parts() -> _Parts:
     first, second = (rf"(?i:{each}(?:-?nya)?)[ .:]*{counted}" for each in ("rt", "rw"))
     many = rf"(?!,? (?:(?:itu|ini) )?(?:{_listed('altogether')}))"
     ward = rf"{first}(?:[ ,/]*{second}|/\d{{1,3}})\b(?:{number})?{many}"
-    within = rf"(?:,? (?:{_listed('within')})\.? {_NAME})*"
+    within = rf"(?:,? (?:{_capital('within')})\.? {_NAME})*"
     post = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
     return _Parts(street, number, count, ward, rf"(?:{ward}|{first}\b)", within, post)
 
@@ -93,13 +107,13 @@ def _neighbourhoods() -> Iterator[str]:
 
 def _abroad() -> Iterator[str]:
     """A house of a street whose word stands behind its name, or before it in other languages."""
-    behind, below = _listed("street-behind"), said_numbers().below_hundred
+    behind, below = _capital("street-behind"), said_numbers().below_hundred
     numbered = rf"(?:(?i:{_listed('house-number')})\.? ?\d{{1,4}}|\d{{1,3}})"
     yield (
         rf"\b(?:\d{{1,5}}[A-Za-z]?|(?i:{below})) (?:[A-Z][\w'’.-]+ ){{1,3}}(?:{behind})\b\.?(?! (?:of|to) )"
         r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
     )
-    yield rf"\b[A-Z]\w+ (?:{_listed('street-whole')}),? {numbered}\b"
+    yield rf"\b[A-Z]\w+ (?:{_capital('street-whole')}),? {numbered}\b"
     yield rf"\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
     yield r"\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
 
