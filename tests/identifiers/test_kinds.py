@@ -6,6 +6,7 @@ import pytest
 
 from qualcode.identifiers.kinds import IDENTIFIER_KINDS, NAMES, structured
 from qualcode.identifiers.numbers import is_nik
+from qualcode.languages import LanguagePack, Languages, language_packs, using
 
 FORMS = Path(__file__).parents[2] / "benchmarks" / "identifiers"
 SIGHTS = (
@@ -181,3 +182,47 @@ def test_a_form_is_found_however_it_is_said(text, kind):
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):
     assert found(text) == []
+
+
+class _Uninflected:
+    """A language whose words stay as they are."""
+
+    def inflected(self, word: str) -> str:
+        return word
+
+    def family(self, word: str, base: str) -> str:
+        return base
+
+    def foreign_part(self, word: str, base: str) -> str:
+        return word
+
+
+LISTS_OF_A_THIRD_LANGUAGE = {
+    "said_numbers": "[digits]\n0 zil\n1 wun\n2 dwo\n3 dri\n4 fir\n5 kin\n6 zes\n7 sep\n8 okt\n9 niu\n",
+    "number_cues": "[phone]\nklingo\n[account]\nkonto\n",
+    "internet_cues": "[dot]\npunto\n[at]\nsnabel\n",
+    "address_cues": "[street]\nvojo\n[number]\nnumero\n",
+    "birth_cues": "[born]\nnaskita\n[people]\nmi\n[year]\njaro\n",
+    "months": "[months]\nmajo\n",
+    "positions": "[place]\nurbestro\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("klingo zil okt wun dri dwo dwo kin zes sep sep zil", "phone"),
+        ("konto 0312 345 678", "account"),
+        ("eni snabel kebumen punto com", "email"),
+        ("vojo Kartini numero 5", "address"),
+        ("mi naskita 15 majo 1989", "birth"),
+        ("urbestro Wanasari", "position"),
+    ],
+)
+def test_a_third_language_adds_its_forms_by_files(tmp_path, text, kind):
+    for name, entries in LISTS_OF_A_THIRD_LANGUAGE.items():
+        (tmp_path / f"{name}.txt").write_text(entries, "utf-8")
+    pack = LanguagePack("xx", {"en": "Third"}, tmp_path, lambda _: _Uninflected())
+    assert kind not in dict(found(text))
+    with using(Languages([*language_packs(), pack])):
+        assert kind in dict(found(text))

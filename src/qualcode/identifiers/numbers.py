@@ -68,16 +68,12 @@ _LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d\s)\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|
 """Digits enough to tell who somebody is, and fewer than those of a card, which are tested."""
 
 
-_NO_OPERATOR = re.compile(r"080(?!0)")
-"""How no number of a mobile begins."""
-
-
 def _unexplained(text: str, kind: str) -> Found:
     """Long numbers that no word owns and nothing harmless explains, of the kind that they rather are by their begin."""
     for found in with_digits(_LONG, text):
         rather = "phone" if re.match(r"\+|00?[1-9]|62|8", found[0].replace(" ", "")) else "account"
         span = found.span()
-        if rather == "phone" and _NO_OPERATOR.match(found[0]):
+        if found[0].startswith("080"):  # of no operator
             continue
         if rather == kind and owner_around(text, *span) == "" and not is_explained(text, *span):
             yield span
@@ -116,10 +112,7 @@ _OF_TAX = re.compile(rf"(?<!\d)(?:\d(?:{GAP}\d){{14,15}}|\d{{22}})(?!\d)")
 def find_npwp(text: str) -> Found:
     """Numbers of tax payers: as they are printed, or fifteen or sixteen digits behind the word, also spelt out.
 
-    Twenty-two behind it are those of a branch.
-
-    With blanks or nothing between the groups, and no word before, the ninth digit must be the check digit of the first
-    eight ones.
+    Twenty-two are those of a branch. With blanks between the groups and no word, a check digit must be right.
     """
     spans = [found.span() for found in with_digits(_NPWP, text)]
     spans += [found.span() for found in with_digits(_OF_TAX, text) if _is_of_tax(text, found)]
