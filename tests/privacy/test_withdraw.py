@@ -248,6 +248,17 @@ def test_what_others_say_of_her_is_listed_and_stays(tmp_path):
     assert HER_NAME in folder.read("corpora/default/transcripts/group.jsonl")
 
 
+def test_a_name_in_the_source_of_somebody_else_is_to_be_looked_at_and_no_error(tmp_path):
+    said = OTHER + f"Informan: Pak {HER_NAME} itu orang lain.\n"
+    folder = small(tmp_path, {"group.txt": WITH_HER["group.txt"], "other.txt": said})
+    folder.done("ingest", "interviews")
+    ended = folder.done("withdraw", "group/2", "--yes")
+    lines = [line for line in ended.err.splitlines() if "other.txt" in line]
+    assert lines
+    assert not [line for line in lines if "error" in line]
+    assert HER_NAME in folder.read("interviews/other.txt")
+
+
 def test_what_people_wrote_by_hand_is_named_and_searched_again_until_nothing_is_left(tmp_path):
     folder = small(tmp_path, {"group.txt": WITH_HER["group.txt"]})
     folder.done("ingest", "interviews")

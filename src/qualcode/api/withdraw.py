@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.corpus.shards import read_headers
+from qualcode.corpus.source import source_path
 from qualcode.identifiers.traces import Trace, search_folder
 from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, study_error
@@ -146,7 +148,9 @@ def _search(study: OpenStudy, leaving: Leaving, going: Mapping[str, Change]) -> 
     passed = {study.layout.relative(study.layout.withdrawal), *going}
     traces = [trace for trace in found.traces if trace.file not in passed]
     runs, corpora = set(leaving.runs), study.layout.relative(study.layout.corpora) + "/"
-    others = [trace for trace in traces if trace.string not in runs and _is_of_others(trace, corpora)]
+    kept = _sources_of_others(study, leaving)
+    names = [trace for trace in traces if trace.string not in runs]
+    others = [trace for trace in names if trace.file in kept or _is_of_others(trace, corpora)]
     left = [trace for trace in traces if trace not in others]
     return WithdrawalSearch(
         runs=len(leaving.runs),
@@ -158,6 +162,13 @@ def _search(study: OpenStudy, leaving: Leaving, going: Mapping[str, Change]) -> 
         unopened=tuple(each for each in found.unopened if each[0] not in passed),
         history=search_history(study.layout.root, strings),
     )
+
+
+def _sources_of_others(study: OpenStudy, leaving: Leaving) -> frozenset[str]:
+    """Sources of transcripts in which the person does not speak: a common name there may be anybody's."""
+    headers, _ = read_headers(study)
+    others = (header for name, header in headers.items() if name not in leaving.labels and header.source)
+    return frozenset(study.layout.relative(source_path(study, header)) for header in others)
 
 
 def _is_of_others(trace: Trace, corpora: str) -> bool:
