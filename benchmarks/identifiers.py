@@ -284,8 +284,8 @@ out to be forms by the definition: a postcode, the head of an office); the tenth
 eleventh after the mends of the tenth, made by who had written both: 224 of 242 forms were found at first (.93), and 9
 of 440 decoys taken. The twelfth and the thirteenth were written together by another one who had not opened the rules,
 and both were measured before any mend. These two say what to expect: 234 of 244 forms were found at first (.96), where
-.99 is wanted, and 1 of 459 decoys taken (0.2 in a hundred), where one is. The three by definition were written from how
-each kind is said and written, the first before the rules of that day were changed, the second and third each after the
+.99 is wanted, and 1 of 459 decoys taken (0.2 in a hundred), where one is. The four by definition were written from how
+each kind is said and written, the first before the rules of that day were changed, the others each after the
 mends of the one before, by who made them: harder than talk is. In the eighth and ninth it was 147 of 161, and 4 of 263.
 What is missed is written in ways that nobody thought of: numbers that go over the end of a line, are spelt in part, or
 have blanks about their dashes; a place between the word of birth and the date that looks like a word; offices of a
