@@ -37,21 +37,23 @@ class InvertedLists:
         """Make room for all tokens."""
         self.starts: Ints = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
         self.tokens: Ints = np.empty(int(self.starts[-1]), np.int32)
-        self._next = self.starts[:-1].copy()
-        self._done = 0
+        self._next, self._done = self.starts[:-1].copy(), 0
 
     def add(self, types: Ints) -> None:
         """Put the next tokens, given by their types, in their places."""
         counts, order = tokens_by_type(types, len(self._next))
-        order += self._done
-        self.tokens[_places(self._next, counts)] = order
+        self.tokens[_places(self._next, counts)] = order + np.int32(self._done)
         self._next += counts
         self._done += len(types)
 
 
 def _places(begins: Ints, counts: Ints) -> Ints:
+    """Where tokens in order of type go, of whose types each has its next places from `begins` on."""
     own = np.flatnonzero(counts)
-    return ranges(begins[own], begins[own] + counts[own])
+    counts = counts[own]
+    places = np.repeat(begins[own] - (np.cumsum(counts, dtype=np.int32) - counts), counts)
+    places += np.arange(len(places), dtype=np.int32)
+    return places
 
 
 def tokens_by_type(types: Ints, n_types: int) -> tuple[Ints, Ints]:
@@ -62,7 +64,7 @@ def tokens_by_type(types: Ints, n_types: int) -> tuple[Ints, Ints]:
     order = np.argsort(types.astype(np.uint16), kind="stable")  # what does not fit is cut off
     if n_types > 1 << 16:
         order = order[np.argsort((types[order] >> 16).astype(np.uint16), kind="stable")]
-    return np.bincount(types, minlength=n_types), order
+    return np.bincount(types, minlength=n_types).astype(np.int32), order.astype(np.int32)
 
 
 _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"
