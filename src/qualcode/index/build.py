@@ -40,7 +40,7 @@ def _ends(text: Bytes, low: int) -> Ints:
     """Bytes of the block that begins at a byte where a clause ends."""
     block = text[low : low + BATCH_BYTES]
     signs = np.flatnonzero(((block | _SMALL) - ord("a") >= _LETTERS) & (block != ord(" ")))  # few are left to look up
-    ends = signs[_ENDS[block[signs]]] + low
+    ends: Ints = signs[_ENDS[block[signs]]] + low
     wide = np.flatnonzero(text[ends] == _GENERAL_PUNCTUATION)
     if not len(wide):
         return ends
