@@ -116,7 +116,9 @@ def build_shard(turns: Sequence[str], how: str = "sentence") -> Shard:
     return build_text(text, _turn_starts(text, turns), turns, how)
 
 
-def build_text(text: bytes, turn_starts: Ints, turns: Sequence[str], how: str, keep: KeepTypes = in_memory) -> Shard:
+def build_text(
+    text: bytes | memoryview, turn_starts: Ints, turns: Sequence[str], how: str, keep: KeepTypes = in_memory
+) -> Shard:
     """Index turns whose text is at hand as UTF-8, each followed by LF; `turns` are looked at to cut them only.
 
     The long columns are kept with `keep`.
@@ -145,7 +147,7 @@ def build_lines(text: bytes) -> Shard:
 
 
 def assemble(
-    text: bytes,
+    text: bytes | memoryview,
     turn_starts: Ints,
     segment_starts: Ints,
     silence: Callable[[bytes], bytes] = bytes,

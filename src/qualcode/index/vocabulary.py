@@ -91,7 +91,9 @@ class Tokens(NamedTuple):
     """Where the tokens of each type begin in `postings`."""
 
 
-def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: KeepTypes = in_memory) -> Tokens:
+def tokenise(
+    text: bytes | memoryview, silence: Callable[[bytes], bytes] = bytes, keep: KeepTypes = in_memory
+) -> Tokens:
     """All tokens of a UTF-8 text in order, with types shared by equal words.
 
     `silence` blanks what is no speech in some whole lines, and keeps their length. The text is gone through twice:
@@ -106,11 +108,13 @@ def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: KeepT
     return Tokens(keys, widths, types, starts, keep("postings", [postings.tokens]), postings.starts)
 
 
-def _number(text: bytes, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]) -> Iterator[Ints]:
+def _number(
+    text: bytes | memoryview, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]
+) -> Iterator[Ints]:
     """First bytes of the tokens of each stretch; their slots, and the names of these, are put into lists."""
     exactly = lru_cache(_REMEMBERED)(split_exactly)
     for low, high in _lines_together(text):
-        blanked = silence(text[low:high]).translate(_BLANKED)
+        blanked = silence(bytes(text[low:high])).translate(_BLANKED)
         piece_starts = _piece_starts(np.frombuffer(blanked, np.uint8))
         pieces, number = _distinct_pieces(blanked, piece_starts, exactly)
         own_slots, token_starts = _expand(number, piece_starts[:-1], pieces)
@@ -129,13 +133,22 @@ def _distinct_pieces(blanked: bytes, starts: Ints, exactly: "Exactly") -> "tuple
     return _split(encoded.dictionary, exactly), _ints(encoded.indices)
 
 
-def _lines_together(text: bytes) -> Iterator[tuple[int, int]]:
+def _lines_together(text: bytes | memoryview) -> Iterator[tuple[int, int]]:
     """Where stretches of whole lines begin and end; one at least."""
     low = 0
     while low < len(text) or not low:
-        high = text.find(b"\n", low + _STRETCH) + 1 or len(text)
+        high = _line_end(text, low + _STRETCH)
         yield low, high
         low = high or 1
+
+
+def _line_end(text: bytes | memoryview, at: int) -> int:
+    """The byte after the first LF from a byte on; the length of the text where there is none."""
+    for low in range(at, len(text), BATCH_BYTES):
+        found = bytes(text[low : low + BATCH_BYTES]).find(b"\n")
+        if found >= 0:
+            return low + found + 1
+    return len(text)
 
 
 def _counted(slots: Sequence[Ints], type_of: Sequence[Ints], n_types: int) -> Ints:
@@ -303,11 +316,14 @@ def _expand(ids: Ints, starts: Ints, pieces: TokenChunks) -> tuple[Ints, Ints]:
         return ids, starts
     at = np.flatnonzero(pieces.odd[ids])
     counts, first = pieces.counts[ids[at]], pieces.first[ids[at]]
-    times = np.ones(len(ids), np.int64)
-    times[at] = counts
-    slots, starts = np.repeat(ids, times), np.repeat(starts, times)
-    shift = np.cumsum(counts - 1) - (counts - 1)  # how far the tokens before have moved what follows
-    places = ranges(at + shift, at + shift + counts)
+    if (counts == 1).all():  # as where the only odd pieces are words with letters beyond ASCII
+        slots, starts, places = ids.copy(), starts.copy(), at
+    else:
+        times = np.ones(len(ids), np.int64)
+        times[at] = counts
+        slots, starts = np.repeat(ids, times), np.repeat(starts, times)
+        shift = np.cumsum(counts - 1) - (counts - 1)  # how far the tokens before have moved what follows
+        places = ranges(at + shift, at + shift + counts)
     tokens = ranges(first, first + counts)
     slots[places] = tokens
     starts[places] += pieces.offsets[tokens - len(pieces.odd)]
