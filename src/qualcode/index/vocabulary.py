@@ -316,14 +316,11 @@ def _expand(ids: Ints, starts: Ints, pieces: TokenChunks) -> tuple[Ints, Ints]:
         return ids, starts
     at = np.flatnonzero(pieces.odd[ids])
     counts, first = pieces.counts[ids[at]], pieces.first[ids[at]]
-    if (counts == 1).all():  # as where the only odd pieces are words with letters beyond ASCII
-        slots, starts, places = ids.copy(), starts.copy(), at
-    else:
-        times = np.ones(len(ids), np.int64)
-        times[at] = counts
-        slots, starts = np.repeat(ids, times), np.repeat(starts, times)
-        shift = np.cumsum(counts - 1) - (counts - 1)  # how far the tokens before have moved what follows
-        places = ranges(at + shift, at + shift + counts)
+    times = np.ones(len(ids), np.int64)
+    times[at] = counts
+    slots, starts = np.repeat(ids, times), np.repeat(starts, times)
+    shift = np.cumsum(counts - 1) - (counts - 1)  # how far the tokens before have moved what follows
+    places = ranges(at + shift, at + shift + counts)
     tokens = ranges(first, first + counts)
     slots[places] = tokens
     starts[places] += pieces.offsets[tokens - len(pieces.odd)]
