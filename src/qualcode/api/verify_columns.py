@@ -155,7 +155,7 @@ def _is_one(names: Any) -> bool:
     if data is None or not len(names):
         return False
     first = names[0].as_py()
-    same = memoryview(data)[ends[0] : ends[-1]] == first * len(names)
+    same = bytes(data.slice(int(ends[0]), int(ends[-1] - ends[0]))) == first * len(names)
     return same and bool((np.diff(ends) == len(first)).all())
 
 
