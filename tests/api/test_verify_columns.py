@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.api import verify as verifying
-from qualcode.api.verify_columns import count_if_all_hold
+from qualcode.api.verify_columns import _transcripts, count_if_all_hold
 from qualcode.corpus import shards
 from qualcode.executors import SERIAL
 from qualcode.store import atomic, jsonl
@@ -183,3 +186,22 @@ def test_verify_takes_the_columns_where_all_hold(made, monkeypatch):
     report = verifying.verify(open_study(made.path), files)
     assert report.quotes >= 3
     assert not report.findings
+
+
+def test_a_table_without_rows_holds_none_and_none_that_does_not(made, sides):
+    header = (made.path / "out" / "segments.csv").read_bytes().partition(b"\n")[0]
+    columns, _ = sides(header + b"\n")
+    assert columns in (0, None)
+
+
+names = st.sampled_from(["", "a", "aa", "b", "ab", "aba", "é"])
+
+
+@given(st.lists(st.tuples(names, names), max_size=8), st.integers(0, 2))
+def test_the_rows_of_a_batch_are_found_by_transcript(rows, before):
+    columns = [
+        pa.array(["x"] * before + list(column), pa.string()).cast(pa.binary())[before:]
+        for column in zip(*rows, strict=True)
+    ]
+    found = {of: own.tolist() for of, own in _transcripts(*columns)} if columns else {}
+    assert found == {of: [at for at, row in enumerate(rows) if row == of] for of in rows}

@@ -4,6 +4,8 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.index import build, vocabulary
 from qualcode.index.build import build_shard
@@ -29,6 +31,15 @@ def test_the_seams_of_blocks_do_not_show(monkeypatch, size, how):
     assert_same(build_shard(TURNS, how), whole)
 
 
+@pytest.mark.parametrize("stretch", [1, 50])
+def test_a_text_is_indexed_where_it_lies(monkeypatch, stretch):
+    text = "\n".join([*TURNS, ""]).encode()
+    starts = np.cumsum([0, *(len(turn.encode()) + 1 for turn in TURNS)])
+    whole = build.build_text(text, starts, TURNS, "sentence")
+    monkeypatch.setattr(vocabulary, "_STRETCH", stretch)
+    assert_same(build.build_text(np.frombuffer(text, np.uint8).data, starts, TURNS, "sentence"), whole)
+
+
 def assert_same(shard, whole):
     for name in (field.name for field in fields(whole) if field.name != "tell"):
         assert np.array_equal(getattr(shard, name), getattr(whole, name)), name
@@ -49,6 +60,15 @@ def test_a_stretch_may_hold_no_word(monkeypatch):
     monkeypatch.setattr(vocabulary, "_STRETCH", 1)
     shard = build_shard(["—", "kata", "...", "'"])
     assert (list(shard.keys), shard.types.tolist(), shard.turn_tokens.tolist()) == (["kata"], [0], [0, 0, 1, 1, 1])
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=20), max_size=5))
+def test_tokens_are_grouped_by_type_however_they_come(stretches):
+    types = np.array([each for stretch in stretches for each in stretch], np.int32)
+    lists = vocabulary.InvertedLists(np.bincount(types, minlength=10))
+    for stretch in stretches:
+        lists.add(np.array(stretch, np.int32))
+    assert lists.tokens.tolist() == sorted(range(len(types)), key=lambda token: (types[token], token))
 
 
 def test_tokens_of_more_types_than_16_bits_number_are_in_order_of_type_and_then_of_text() -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from qualcode.export.delimited import SAFE_MARK
 from qualcode.index.arrays import Ints
 from qualcode.model.texts import TextList
+from qualcode.store.columns import whole_numbers
 
 CELL_SEPARATORS = {".csv": ",", ".tsv": "\t"}
 """Ending -> what stands between two cells."""
@@ -116,7 +117,7 @@ class _Passing:
 def _hold(batch: Any, passing: dict[tuple[str, str], _Passing], texts_of: TextsOf) -> bool:
     """Whether all quotes of a batch are in their places."""
     columns = {name: batch.column(name) for name in batch.schema.names}
-    numbers = {name: columns[name].to_numpy() for name in _NUMBERS if name in columns}
+    numbers = {name: _values(columns[name], np.int64) for name in _NUMBERS if name in columns}
     for names, rows in _transcripts(columns["corpus"], columns["transcript"]):
         own = passing.setdefault(names, _Passing(partial(texts_of, *names)))
         while len(rows):
@@ -131,18 +132,46 @@ def _hold(batch: Any, passing: dict[tuple[str, str], _Passing], texts_of: TextsO
 def _hold_here(places: _Places, quotes: Any, numbers: dict[str, Ints], rows: Ints) -> bool:
     """Whether the quotes of some rows, which are of these turns, are in their places."""
     spans = _spans(places, {name: values[rows] for name, values in numbers.items()})
-    said = quotes if len(rows) == len(quotes) else quotes.take(rows)
+    said = quotes if len(rows) == len(quotes) else quotes.take(whole_numbers(rows))
     return spans is not None and _are_slices(places.text, *spans, said)
 
 
 def _transcripts(corpus: Any, transcript: Any) -> Iterator[tuple[tuple[str, str], Ints]]:
-    """Each transcript of a batch, with the rows that are of it."""
+    """Each transcript of a batch, with the rows that are of it; in most batches all rows are of one."""
+    if _is_one(corpus) and _is_one(transcript):
+        yield (_name(corpus[0]), _name(transcript[0])), np.arange(len(corpus))
+        return
     one, other = corpus.dictionary_encode(), transcript.dictionary_encode()
-    pair = one.indices.to_numpy().astype(np.int64) * len(other.dictionary) + other.indices.to_numpy()
+    first, second = (_values(each.indices, np.int32) for each in (one, other))
+    pair = first.astype(np.int64) * len(other.dictionary) + second
     for each in np.unique(pair).tolist():
         names = one.dictionary[each // len(other.dictionary)], other.dictionary[each % len(other.dictionary)]
-        first, second = (name.as_py().decode("utf-8") for name in names)
-        yield (first, second), np.flatnonzero(pair == each)
+        yield (_name(names[0]), _name(names[1])), np.flatnonzero(pair == each)
+
+
+def _is_one(names: Any) -> bool:
+    """Whether all names of a batch are the same: all are as long as the first, and it stands there again and again."""
+    ends, data = _ends(names), names.buffers()[2]
+    if data is None or not len(names):
+        return False
+    first = names[0].as_py()
+    same = bytes(data.slice(int(ends[0]), int(ends[-1] - ends[0]))) == first * len(names)
+    return same and bool((np.diff(ends) == len(first)).all())
+
+
+def _name(name: Any) -> str:
+    text: str = name.as_py().decode("utf-8")
+    return text
+
+
+def _ends(texts: Any) -> Ints:
+    """First byte of each text of an Arrow array, and the byte after the last one."""
+    return np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
+
+
+def _values(column: Any, kind: type[np.integer[Any]]) -> Ints:
+    """Numbers of an Arrow array without gaps, by their buffer: `to_numpy` imports pandas where that is installed."""
+    return np.frombuffer(column.buffers()[1], kind)[column.offset : column.offset + len(column)]
 
 
 def _spans(places: _Places, numbers: dict[str, Ints]) -> tuple[Ints, Ints] | None:
@@ -163,7 +192,7 @@ def _are_slices(text: bytes, first: Ints, last: Ints, quotes: Any) -> bool:
     """
     import pyarrow as pa
 
-    ends = np.frombuffer(quotes.buffers()[1], np.int32)[quotes.offset : quotes.offset + len(quotes) + 1]
+    ends = _ends(quotes)
     slices = [text[low:high] for low, high in zip(first.tolist(), last.tolist(), strict=True)]
     if np.array_equal(np.diff(ends), last - first) and ends[-1] > ends[0]:
         said = quotes.buffers()[2].slice(int(ends[0]), int(ends[-1] - ends[0]))

@@ -12,8 +12,10 @@ from qualcode.text import marks
 from qualcode.text.sentences import segment_boundaries
 from qualcode.text.tokens import BATCH_BYTES, line_starts, places_in_batches
 
-_ENDS = bytes(byte in b',;:.!?()\n"' or byte == 0xE2 for byte in range(256))
-"""One where a byte ends a clause or begins a character that may."""
+_ENDS = np.array([byte in b',;:.!?()\n"' or byte == 0xE2 for byte in range(256)])
+"""Whether a byte ends a clause or begins a character that may."""
+_SMALL, _LETTERS = 0x20, 26
+"""The bit of small letters in ASCII, and how many letters there are."""
 _GENERAL_PUNCTUATION = 0xE2
 """First byte of the dashes and the ellipsis in UTF-8; the second is 0x80."""
 _DASHES_AND_ELLIPSIS = (0x93, 0x94, 0xA6)
@@ -36,8 +38,9 @@ def clause_breaks(text: Bytes, starts: Ints) -> Iterator[Ints]:
 
 def _ends(text: Bytes, low: int) -> Ints:
     """Bytes of the block that begins at a byte where a clause ends."""
-    marked = np.frombuffer(text[low : low + BATCH_BYTES].tobytes().translate(_ENDS), np.bool_)
-    ends = np.flatnonzero(marked) + low
+    block = text[low : low + BATCH_BYTES]
+    signs = np.flatnonzero(((block | _SMALL) - ord("a") >= _LETTERS) & (block != ord(" ")))  # few are left to look up
+    ends: Ints = signs[_ENDS[block[signs]]] + low
     wide = np.flatnonzero(text[ends] == _GENERAL_PUNCTUATION)
     if not len(wide):
         return ends
@@ -75,7 +78,8 @@ def segment_starts(text: Bytes, turn_starts: Ints, turns: Sequence[str], how: st
 
 def _line_ends(text: Bytes) -> int:
     """Number of line ends."""
-    return sum(text[low : low + BATCH_BYTES].tobytes().count(b"\n") for low in range(0, len(text), BATCH_BYTES))
+    blocks = (text[low : low + BATCH_BYTES] for low in range(0, len(text), BATCH_BYTES))
+    return sum(int(np.count_nonzero(block == ord("\n"))) for block in blocks)
 
 
 def _may_be_cut(text: Bytes, turn_starts: Ints, may_cut: bytes) -> Flags:
@@ -112,7 +116,9 @@ def build_shard(turns: Sequence[str], how: str = "sentence") -> Shard:
     return build_text(text, _turn_starts(text, turns), turns, how)
 
 
-def build_text(text: bytes, turn_starts: Ints, turns: Sequence[str], how: str, keep: KeepTypes = in_memory) -> Shard:
+def build_text(
+    text: bytes | memoryview, turn_starts: Ints, turns: Sequence[str], how: str, keep: KeepTypes = in_memory
+) -> Shard:
     """Index turns whose text is at hand as UTF-8, each followed by LF; `turns` are looked at to cut them only.
 
     The long columns are kept with `keep`.
@@ -141,7 +147,7 @@ def build_lines(text: bytes) -> Shard:
 
 
 def assemble(
-    text: bytes,
+    text: bytes | memoryview,
     turn_starts: Ints,
     segment_starts: Ints,
     silence: Callable[[bytes], bytes] = bytes,

@@ -37,21 +37,23 @@ class InvertedLists:
         """Make room for all tokens."""
         self.starts: Ints = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
         self.tokens: Ints = np.empty(int(self.starts[-1]), np.int32)
-        self._next = self.starts[:-1].copy()
-        self._done = 0
+        self._next, self._done = self.starts[:-1].copy(), 0
 
     def add(self, types: Ints) -> None:
         """Put the next tokens, given by their types, in their places."""
         counts, order = tokens_by_type(types, len(self._next))
-        order += self._done
-        self.tokens[_places(self._next, counts)] = order
+        self.tokens[_places(self._next, counts)] = order + np.int32(self._done)
         self._next += counts
         self._done += len(types)
 
 
 def _places(begins: Ints, counts: Ints) -> Ints:
+    """Where tokens in order of type go, of whose types each has its next places from `begins` on."""
     own = np.flatnonzero(counts)
-    return ranges(begins[own], begins[own] + counts[own])
+    counts = counts[own]
+    places = np.repeat(begins[own] - (np.cumsum(counts, dtype=np.int32) - counts), counts)
+    places += np.arange(len(places), dtype=np.int32)
+    return places
 
 
 def tokens_by_type(types: Ints, n_types: int) -> tuple[Ints, Ints]:
@@ -62,7 +64,7 @@ def tokens_by_type(types: Ints, n_types: int) -> tuple[Ints, Ints]:
     order = np.argsort(types.astype(np.uint16), kind="stable")  # what does not fit is cut off
     if n_types > 1 << 16:
         order = order[np.argsort((types[order] >> 16).astype(np.uint16), kind="stable")]
-    return np.bincount(types, minlength=n_types), order
+    return np.bincount(types, minlength=n_types).astype(np.int32), order.astype(np.int32)
 
 
 _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"
@@ -89,7 +91,9 @@ class Tokens(NamedTuple):
     """Where the tokens of each type begin in `postings`."""
 
 
-def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: KeepTypes = in_memory) -> Tokens:
+def tokenise(
+    text: bytes | memoryview, silence: Callable[[bytes], bytes] = bytes, keep: KeepTypes = in_memory
+) -> Tokens:
     """All tokens of a UTF-8 text in order, with types shared by equal words.
 
     `silence` blanks what is no speech in some whole lines, and keeps their length. The text is gone through twice:
@@ -104,11 +108,13 @@ def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: KeepT
     return Tokens(keys, widths, types, starts, keep("postings", [postings.tokens]), postings.starts)
 
 
-def _number(text: bytes, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]) -> Iterator[Ints]:
+def _number(
+    text: bytes | memoryview, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]
+) -> Iterator[Ints]:
     """First bytes of the tokens of each stretch; their slots, and the names of these, are put into lists."""
     exactly = lru_cache(_REMEMBERED)(split_exactly)
     for low, high in _lines_together(text):
-        blanked = silence(text[low:high]).translate(_BLANKED)
+        blanked = silence(bytes(text[low:high])).translate(_BLANKED)
         piece_starts = _piece_starts(np.frombuffer(blanked, np.uint8))
         pieces, number = _distinct_pieces(blanked, piece_starts, exactly)
         own_slots, token_starts = _expand(number, piece_starts[:-1], pieces)
@@ -127,13 +133,22 @@ def _distinct_pieces(blanked: bytes, starts: Ints, exactly: "Exactly") -> "tuple
     return _split(encoded.dictionary, exactly), _ints(encoded.indices)
 
 
-def _lines_together(text: bytes) -> Iterator[tuple[int, int]]:
+def _lines_together(text: bytes | memoryview) -> Iterator[tuple[int, int]]:
     """Where stretches of whole lines begin and end; one at least."""
     low = 0
     while low < len(text) or not low:
-        high = text.find(b"\n", low + _STRETCH) + 1 or len(text)
+        high = _line_end(text, low + _STRETCH)
         yield low, high
         low = high or 1
+
+
+def _line_end(text: bytes | memoryview, at: int) -> int:
+    """The byte after the first LF from a byte on; the length of the text where there is none."""
+    for low in range(at, len(text), BATCH_BYTES):
+        found = bytes(text[low : low + BATCH_BYTES]).find(b"\n")
+        if found >= 0:
+            return low + found + 1
+    return len(text)
 
 
 def _counted(slots: Sequence[Ints], type_of: Sequence[Ints], n_types: int) -> Ints:

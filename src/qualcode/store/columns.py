@@ -64,7 +64,7 @@ class TurnLine(msgspec.Struct, omit_defaults=True, gc=False):
 class TurnColumns:
     """The turns of a transcript, or of several one after the other."""
 
-    text: bytes
+    text: bytes | memoryview
     """UTF-8 of all turns, each followed by LF."""
     starts: Numbers
     """First byte of each turn, and the length of the text at the end."""
@@ -128,7 +128,7 @@ def from_arrays(kept: Mapping[str, Any], low: int, high: int) -> TurnColumns:
     labels, label = _own_labels(kept["labels"], kept["label"][own])
     rows = [msgspec.json.decode(row) for row in kept["attributes"][own]] if len(kept["attributes"]) else ()
     pairs = kept["continues"].reshape(-1, 2).tolist() if high - low == len(kept["label"]) else ()
-    text = kept["text"][starts[0] : starts[-1]].tobytes()
+    text = kept["text"][starts[0] : starts[-1]].data  # no copy: a part may be a hundred megabytes
     return TurnColumns(
         text, starts - starts[0], labels, label, kept["start_s"][own], kept["end_s"][own], dict(pairs), rows
     )
