@@ -1,0 +1,367 @@
+"""What makes it doubtful that a source was read right, whatever its layout: told from the turns that came of it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Reading, Turn
+from qualcode.readers import names, reading
+from qualcode.readers.continues import is_backchannel
+from qualcode.text.marks import without_mark_text
+from qualcode.text.tokens import fold
+
+_FEW_TURNS = 6
+"""Turns that show how a talk goes."""
+_FEWEST = 3
+_MOST_SHOWN = 3
+_STOPS = ".?!…,:;\"”'’)]}-–—~*_>"
+"""What ends a sentence, or speech that breaks off."""
+
+
+class Doubt(NamedTuple):
+    """One sign that something was read wrongly."""
+
+    message: str
+    """What is doubtful; `{places}` stands for where."""
+    hint: str
+    """What to do about it."""
+    places: Sequence[str]
+    """Where it shows; nowhere: there is no doubt."""
+
+
+class Part(NamedTuple):
+    """A line of speech below the first one of its turn."""
+
+    text: str
+    above: str
+    """The line above it within the turn."""
+    ends: bool
+    """True: nothing stands right below it."""
+    turn: Turn
+
+    @property
+    def apart(self) -> bool:
+        """Whether it begins a paragraph."""
+        return not self.above or self.above[-1] in _STOPS
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The turns of a transcript, as they were read."""
+
+    turns: Sequence[Turn]
+    """All of them."""
+
+    @cached_property
+    def said(self) -> list[Turn]:
+        """What somebody says."""
+        return [turn for turn in self.turns if turn.speaker and turn.text.strip()]
+
+    @cached_property
+    def by_speaker(self) -> Counter[str]:
+        """Label -> its turns, in order of first speech."""
+        return Counter(turn.speaker for turn in self.said)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Lines of speech below the first one of their turn."""
+        return [part for turn in self.said if "\n" in turn.text for part in _parts(turn)]
+
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether nearly all speech ends with a full stop or the like."""
+        ends = [turn.text.split("\n", 1)[0].rstrip() for turn in self.said if "\n" not in turn.text.rstrip()]
+        return len(ends) >= _FEWEST and sum(end[-1:] in _STOPS for end in ends) * 10 >= len(ends) * 9
+
+
+def _parts(turn: Turn) -> Iterator[Part]:
+    lines = [line.strip() for line in turn.text.rstrip().split("\n")]
+    for at, line in enumerate(lines[1:], 1):
+        if line and without_mark_text(line).strip(" .,"):
+            yield Part(line, lines[at - 1], at + 1 == len(lines) or not lines[at + 1], turn)
+
+
+def doubts(read: Reading, name: str) -> list[Finding]:
+    """Say what makes it doubtful that a source was read right; one line for what is mended alike."""
+    talk = Talk(read.turns)
+    if len(talk.said) < _FEW_TURNS:
+        found = [sign(talk) for sign in _OF_FEW]
+    else:
+        found = [sign(talk) for sign in _OF_TALK]
+    mend = {doubt.hint: doubt for doubt in reversed(found) if doubt.places}
+    return [_told(doubt, name) for doubt in reversed(mend.values())]
+
+
+def _told(doubt: Doubt, name: str) -> Finding:
+    places = list(dict.fromkeys(doubt.places))
+    shown = ", ".join(places[:_MOST_SHOWN]) + (" ..." if len(places) > _MOST_SHOWN else "")
+    line = places[0].removeprefix("line ").partition(",")[0]
+    message = f"{doubt.message} ({shown})"
+    return Finding("warning", "reading-doubtful", message, name, int(line) if line.isdecimal() else None, hint=doubt.hint)
+
+
+_NO_SPEECH = "take out of the source what nobody says, or put it into square brackets"
+_OWN_LINE = "begin a line of its own with each label"
+
+_NO_WORD = re.compile(rf"\s*(?:{reading.STAMP}|\(?\d{{1,4}}[.)\]:]|[-–—=>|/»~*#;,)\]}}]+(?=\s))")
+
+
+def numbers_before(talk: Talk) -> Doubt:
+    """Numbers, times and signs at the beginning of many speeches."""
+    places = [it.place for it in talk.said if _NO_WORD.match(it.text)]
+    many = len(places) >= _FEWEST and len(places) * 3 > len(talk.said)
+    return Doubt(
+        "many speeches begin with a number, a time or a sign that nobody says",
+        "take them out of the source, or write them before the label",
+        places if many else [],
+    )
+
+
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d:\d\d(?!\d)")
+_TIME_ALONE = re.compile(r"\W*(?:\d-)?\d{1,3}[:.]\d\d(?:[:.]\d\d)?\W*")
+
+
+def times_within(talk: Talk) -> Doubt:
+    """Times with seconds within speech, or alone on a line of it."""
+    places = [it.place for it in talk.said if ":" in it.text and _CLOCK.search(without_mark_text(it.text))]
+    places += [part.turn.place for part in talk.parts if _TIME_ALONE.fullmatch(part.text)]
+    return Doubt("times of the recording were read as words", _NO_SPEECH, places)
+
+
+_AT_EDGE = re.compile(r"\W{0,2}(\d{1,4})(?=[\s.):\]]|\Z)")
+
+
+def numbers_rising(talk: Talk) -> Doubt:
+    """Numbers that rise from line to line, as those of lines, rows or cues do."""
+    found = [(int(match[1]), part.turn.place) for part in talk.parts if (match := _AT_EDGE.match(part.text))]
+    rising = sum(one < other for (one, _), (other, _) in pairwise(found))
+    many = len({place for _, place in found}) >= _FEWEST and rising * 10 >= (len(found) - 1) * 8
+    return Doubt("numbers that rise from line to line were read as words", _NO_SPEECH, [it for _, it in found] if many else [])
+
+
+def labels_inside(talk: Talk) -> Doubt:
+    """Labels of speakers within somebody's speech: behind a sentence with a colon, or at the beginning of a line."""
+    labels = [re.escape(label) for label in talk.by_speaker]
+    inside = re.compile(rf"(?:(?<=[.?!…\"”\])])\s+|\n\s*)(?:{'|'.join(labels)})\s*[:：;]\s", re.IGNORECASE)
+    long = [re.escape(label) for label in talk.by_speaker if len(label) > 2]
+    begins = re.compile(rf"(?:{'|'.join(long) or '(?!)'})(?=\s|\Z)(?!\s*[,!?])")
+    places = [it.place for it in talk.said if inside.search(it.text)]
+    places += [part.turn.place for part in talk.parts if part.apart and begins.match(part.text)]
+    return Doubt("labels of speakers stand within a speech and were read as words", _OWN_LINE, places)
+
+
+def asking_paragraphs(talk: Talk) -> Doubt:
+    """Paragraphs without a label that ask, below what somebody said."""
+    asked = [part.turn.place for part in talk.parts if part.text.endswith("?")]
+    return Doubt(
+        "questions without a label were read as words of the speaker above",
+        "write a label before each question",
+        asked if len(asked) > 1 and len(asked) * 3 >= len(talk.parts) else [],
+    )
+
+
+_TOLD = re.compile(r"[.!…]\s")
+
+
+def mostly_asking(talk: Talk) -> Doubt:
+    """More speeches end with a question than one person can ask."""
+    asked = [it.place for it in talk.said if it.text.rstrip().endswith("?") and _TOLD.search(it.text)]
+    return Doubt(
+        "most speeches end with a question, as if somebody without a label asked there",
+        "write a label before each question",
+        asked if len(asked) * 5 >= len(talk.said) * 3 else [],
+    )
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def returning_lines(talk: Talk) -> Doubt:
+    """Lines of some words that return in the speeches but for their numbers, as running heads do."""
+    lines = [(_DIGITS.sub("0", part.text), part.turn) for part in talk.parts if part.apart]
+    lines = [(text, turn) for text, turn in lines if len(text.split()) > 1 and not is_backchannel(text)]
+    count = Counter(text for text, _ in {(text, turn.turn) for text, turn in lines})
+    again = [turn.place for text, turn in lines if count[text] > 1 and (text[-1] not in _STOPS or count[text] > _FEWEST)]
+    return Doubt("the same line stands in several speeches, as running heads do", _NO_SPEECH, again)
+
+
+_SIGNED = re.compile(r"[^\w\s\"'“‘«¿¡…([\-–—•.,@&$€£+]|\[\[|[-–—]{2,}|\(.*\)\.?\Z|[-–—].*[-–—]\Z")
+
+
+def signed_lines(talk: Talk) -> Doubt:
+    """Lines that begin with a sign, or stand in brackets, where speech does not."""
+    places = [part.turn.place for part in talk.parts if part.apart and _SIGNED.match(part.text)]
+    return Doubt("lines between signs or in brackets were read as words", _NO_SPEECH, places)
+
+
+_LONGEST_TITLE = 80
+
+
+def unstopped_lines(talk: Talk) -> Doubt:
+    """Short lines without a full stop below speech that has them: titles, signatures, what a program wrote."""
+    if not talk.stopped:
+        return Doubt("", "", [])
+    ends = [part for part in talk.parts if part.ends and part.apart and part.text[-1] not in _STOPS]
+    places = [part.turn.place for part in ends if len(part.text) <= _LONGEST_TITLE and not is_backchannel(part.text)]
+    return Doubt("lines like titles, below speech, were read as words", _NO_SPEECH, places)
+
+
+_FIELD = re.compile(r"(?P<head>[^\W\d_][^:：?!.\t]{0,30}?)\s*[:：](?:\s|\Z)")
+
+
+def fields_within(talk: Talk) -> Doubt:
+    """Lines of a form within speech: *Date: 12 May*."""
+    heads = [(part.turn.place, match["head"]) for part in talk.parts if part.apart and (match := _FIELD.match(part.text))]
+    places = [place for place, head in heads if names.is_form_heading(head) or names.is_role(head)]
+    return Doubt("lines of a form were read as words", _NO_SPEECH, places)
+
+
+def strays(talk: Talk) -> Doubt:
+    """Speakers who say nothing that ends like speech, beside others who do."""
+    regular = [label for label, count in talk.by_speaker.items() if count >= _FEWEST]
+    if len(regular) < 2 or not talk.stopped:
+        return Doubt("", "", [])
+    own: dict[str, list[Turn]] = {}
+    for turn in talk.said:
+        if talk.by_speaker[turn.speaker] * 3 <= talk.by_speaker.most_common(2)[1][1]:
+            own.setdefault(turn.speaker, []).append(turn)
+    odd = [label for label, turns in own.items() if not any(_is_speech(turn.text) for turn in turns)]
+    shown = ", ".join(f"`{label}`" for label in odd[:_MOST_SHOWN])
+    return Doubt(
+        f"{shown} may be no speaker: nothing there ends like a sentence",
+        "say `other` of it under `speakers:` in corpus.yaml, or write the line without a colon",
+        [own[label][0].place for label in odd],
+    )
+
+
+def _is_speech(text: str) -> bool:
+    spoken = without_mark_text(text).strip()
+    return not spoken or spoken[-1] in _STOPS or is_backchannel(spoken)
+
+
+def alike(talk: Talk) -> Doubt:
+    """Labels that look like spellings of one name, and never answer each other."""
+    near = {frozenset((one.speaker, other.speaker)) for one, other in pairwise(talk.said)}
+    labels = list(talk.by_speaker)[:50]
+    pairs = [(one, other) for one in labels for other in labels if one != other and _is_short_for(one, other)]
+    pairs = [pair for pair in pairs if frozenset(pair) not in near]
+    first = {label: turn.place for turn in reversed(talk.said) for label in [turn.speaker]}
+    shown = ", ".join(f"`{one}` = `{other}`" for one, other in pairs[:_MOST_SHOWN])
+    return Doubt(
+        f"labels may be one person: {shown}",
+        "write one label, or name both as one respondent in corpus.yaml",
+        [first[other] for _, other in pairs],
+    )
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Tell whether a label is the beginning or the initials of another."""
+    short, long = _words(one), _words(other)
+    if not short or any(word.isdecimal() for word in long[len(short) :]):
+        return False
+    if len(long) > len(short) and long[: len(short)] == short:
+        return True
+    if short == long:
+        return one > other
+    return len(long) > 1 and one.isupper() and short == ["".join(word[0] for word in long)]
+
+
+def _words(label: str) -> list[str]:
+    return re.findall(r"\w+", fold(label).lower())
+
+
+def odd_labels(talk: Talk) -> Doubt:
+    """Labels that are titles, headings of a form or of a letter, or half a word."""
+    odd = [label for label in talk.by_speaker if _is_odd(label)]
+    first = {turn.speaker: turn.place for turn in reversed(talk.said)}
+    shown = ", ".join(f"`{label}`" for label in odd[:_MOST_SHOWN])
+    return Doubt(
+        f"{shown} does not look like somebody's name" if len(odd) == 1 else f"{shown} do not look like names",
+        "write the label as a name and a colon; what is no speech, without a colon or in square brackets",
+        [first[label] for label in odd],
+    )
+
+
+_LETTER = names.word_set("from to date sent subject cc bcc dari kepada untuk tembusan dikirim terkirim tanggal perihal subjek re")
+
+
+def _is_odd(label: str) -> bool:
+    words = _words(label)
+    if not words or label.count("(") != label.count(")") or label.count("[") != label.count("]"):
+        return True
+    talks = words[0] in names.TALKS and len(words) > 1
+    return talks or label.lower() in _LETTER or names.is_form_heading(label)
+
+
+def undivided(talk: Talk) -> Doubt:
+    """One speech that holds most words of a talk, and questions."""
+    words = [len(turn.text.split()) for turn in talk.said]
+    places = [
+        turn.place
+        for turn, count in zip(talk.said, words, strict=True)
+        if len(talk.by_speaker) > 1 and count * 5 > sum(words) * 3 and _asks_within(turn.text)
+    ]
+    return Doubt("one speech holds most of the words, and questions", "write a label before each speech", places)
+
+
+def _asks_within(text: str) -> bool:
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    return len(lines) >= _FEW_TURNS and sum(line.endswith("?") for line in lines[:-1]) >= _FEWEST
+
+
+def alone(talk: Talk) -> Doubt:
+    """A text of one, in which questions are answered on the lines below."""
+    places = [turn.place for turn in talk.turns if len(talk.turns) == 1 and _asks_within(turn.text)]
+    return Doubt(
+        "nobody is named here, and questions stand on lines of their own: two people may talk",
+        "write `Name: ` before each speech; if one person wrote all of it, all is well",
+        places,
+    )
+
+
+def nobodys(talk: Talk) -> Doubt:
+    """Sentences that nobody says, as many as a third of the talk."""
+    spoken = sum(len(turn.text.split()) for turn in talk.said)
+    rest = [(turn.place, sum(len(it.split()) > 3 and it.rstrip()[-1:] in ".?!" for it in turn.text.split("\n"))) for turn in talk.turns if not turn.speaker]
+    words = sum(len(turn.text.split()) for turn in talk.turns if not turn.speaker)
+    many = sum(count for _, count in rest) >= _FEW_TURNS and words * 2 > spoken
+    return Doubt(
+        "many sentences were read as nobody's words",
+        "write a label before each speech",
+        [place for place, count in rest if count] if many else [],
+    )
+
+
+def twice(talk: Talk) -> Doubt:
+    """Speeches that stand in the source twice."""
+    long = Counter(" ".join(turn.text.split()) for turn in talk.said if len(turn.text.split()) > 7)
+    again = [turn.place for turn in talk.said if long[" ".join(turn.text.split())] > 1]
+    many = len(again) >= _FEW_TURNS and len(again) * 5 > sum(long.values()) * 4
+    return Doubt("most speeches stand in the source twice", "take one of them out of the source", again if many else [])
+
+
+Sign = Callable[[Talk], Doubt]
+_OF_TALK: tuple[Sign, ...] = (
+    numbers_before,
+    times_within,
+    numbers_rising,
+    labels_inside,
+    asking_paragraphs,
+    mostly_asking,
+    returning_lines,
+    signed_lines,
+    unstopped_lines,
+    fields_within,
+    strays,
+    alike,
+    odd_labels,
+    undivided,
+    nobodys,
+    twice,
+)
+_OF_FEW: tuple[Sign, ...] = (undivided, alone, nobodys, odd_labels)
