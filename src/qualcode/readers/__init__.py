@@ -15,6 +15,7 @@ from pathlib import PurePath
 from qualcode.model.registry import registered, taken_twice
 from qualcode.model.transcript import Reading
 from qualcode.readers.decode import failure
+from qualcode.readers.doubts import with_doubts
 from qualcode.readers.reading import ReadOptions, SurveyUnit
 
 
@@ -93,5 +94,5 @@ def read(name: str, data: bytes, options: ReadOptions | None = None) -> Reading:
         message = f"`--each {options.each}` does not fit this kind of file"
         return failure(name, "each-not-here", message, f"it reads {able}")
     module, _, function = reader.function.partition(":")
-    reading: Reading = getattr(import_module(module), function)(name, data, options)
-    return reading
+    found: Reading = getattr(import_module(module), function)(name, data, options)
+    return found if found.each else with_doubts(found, name)

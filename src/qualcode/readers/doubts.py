@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,7 +19,9 @@ _FEW_TURNS = 6
 """Turns that show how a talk goes."""
 _FEWEST = 3
 _MOST_SHOWN = 3
-_STOPS = ".?!…,:;\"”'’)]}-–—~*_>"
+_ENDS = ".?!…\"”'’]"
+"""What ends a sentence."""
+_STOPS = _ENDS + ",:;-–—~*_>"
 """What ends a sentence, or speech that breaks off."""
 
 
@@ -47,7 +49,7 @@ class Part(NamedTuple):
     @property
     def apart(self) -> bool:
         """Whether it begins a paragraph."""
-        return not self.above or self.above[-1] in _STOPS
+        return not self.above or self.above[-1] in _ENDS + ":)"
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class Talk:
     def stopped(self) -> bool:
         """Whether nearly all speech ends with a full stop or the like."""
         ends = [turn.text.split("\n", 1)[0].rstrip() for turn in self.said if "\n" not in turn.text.rstrip()]
-        return len(ends) >= _FEWEST and sum(end[-1:] in _STOPS for end in ends) * 10 >= len(ends) * 9
+        open_ended = sum(end[-1:] not in _STOPS for end in ends)
+        return len(ends) > _FEWEST and open_ended <= 1 + len(ends) // 20
 
 
 def _parts(turn: Turn) -> Iterator[Part]:
@@ -95,6 +98,11 @@ def doubts(read: Reading, name: str) -> list[Finding]:
         found = [sign(talk) for sign in _OF_TALK]
     mend = {doubt.hint: doubt for doubt in reversed(found) if doubt.places}
     return [_told(doubt, name) for doubt in reversed(mend.values())]
+
+
+def with_doubts(read: Reading, name: str) -> Reading:
+    """The same reading, and beside its findings what makes it doubtful."""
+    return replace(read, findings=(*read.findings, *doubts(read, name)))
 
 
 def _told(doubt: Doubt, name: str) -> Finding:
@@ -157,11 +165,12 @@ def labels_inside(talk: Talk) -> Doubt:
 
 def asking_paragraphs(talk: Talk) -> Doubt:
     """Paragraphs without a label that ask, below what somebody said."""
-    asked = [part.turn.place for part in talk.parts if part.text.endswith("?")]
+    asked = [part for part in talk.parts if part.apart and part.text.endswith("?")]
+    several = sum(count > 1 for count in Counter(part.turn.speaker for part in asked).values()) > 1
     return Doubt(
         "questions without a label were read as words of the speaker above",
         "write a label before each question",
-        asked if len(asked) > 1 and len(asked) * 3 >= len(talk.parts) else [],
+        [part.turn.place for part in asked] if several and len(asked) * 3 >= len(talk.parts) else [],
     )
 
 
@@ -186,7 +195,7 @@ def returning_lines(talk: Talk) -> Doubt:
     lines = [(_DIGITS.sub("0", part.text), part.turn) for part in talk.parts if part.apart]
     lines = [(text, turn) for text, turn in lines if len(text.split()) > 1 and not is_backchannel(text)]
     count = Counter(text for text, _ in {(text, turn.turn) for text, turn in lines})
-    again = [turn.place for text, turn in lines if count[text] > 1 and (text[-1] not in _STOPS or count[text] > _FEWEST)]
+    again = [turn.place for text, turn in lines if count[text] > 1 and (text[-1] not in _STOPS or len(text.split()) > 4)]
     return Doubt("the same line stands in several speeches, as running heads do", _NO_SPEECH, again)
 
 
@@ -206,9 +215,15 @@ def unstopped_lines(talk: Talk) -> Doubt:
     """Short lines without a full stop below speech that has them: titles, signatures, what a program wrote."""
     if not talk.stopped:
         return Doubt("", "", [])
-    ends = [part for part in talk.parts if part.ends and part.apart and part.text[-1] not in _STOPS]
-    places = [part.turn.place for part in ends if len(part.text) <= _LONGEST_TITLE and not is_backchannel(part.text)]
+    last = [part.turn.place for part in talk.parts if part.ends and part.apart and _is_title(part.text)]
+    places = [*last, *(turn.place for turn in talk.said[-1:] if "\n" not in turn.text and _is_title(turn.text))]
     return Doubt("lines like titles, below speech, were read as words", _NO_SPEECH, places)
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a line is short and ends without a full stop, as nobody's speech does here."""
+    spoken = without_mark_text(text).strip()
+    return 0 < len(spoken) <= _LONGEST_TITLE and spoken[-1] not in _STOPS and not is_backchannel(spoken)
 
 
 _FIELD = re.compile(r"(?P<head>[^\W\d_][^:：?!.\t]{0,30}?)\s*[:：](?:\s|\Z)")
@@ -217,8 +232,13 @@ _FIELD = re.compile(r"(?P<head>[^\W\d_][^:：?!.\t]{0,30}?)\s*[:：](?:\s|\Z)")
 def fields_within(talk: Talk) -> Doubt:
     """Lines of a form within speech: *Date: 12 May*."""
     heads = [(part.turn.place, match["head"]) for part in talk.parts if part.apart and (match := _FIELD.match(part.text))]
-    places = [place for place, head in heads if names.is_form_heading(head) or names.is_role(head)]
+    places = [place for place, head in heads if names.is_form_heading(head) or names.is_role(head) or _is_heading(head)]
     return Doubt("lines of a form were read as words", _NO_SPEECH, places)
+
+
+def _is_heading(head: str) -> bool:
+    """Tell whether the words before a colon are few and written like a heading."""
+    return head == head.upper() and len(head) > 2
 
 
 def strays(talk: Talk) -> Doubt:
@@ -241,7 +261,7 @@ def strays(talk: Talk) -> Doubt:
 
 def _is_speech(text: str) -> bool:
     spoken = without_mark_text(text).strip()
-    return not spoken or spoken[-1] in _STOPS or is_backchannel(spoken)
+    return not spoken or (spoken[-1] in _STOPS.replace(":", "") and not spoken[0].islower()) or is_backchannel(spoken)
 
 
 def alike(talk: Talk) -> Doubt:
@@ -264,7 +284,7 @@ def _is_short_for(one: str, other: str) -> bool:
     short, long = _words(one), _words(other)
     if not short or any(word.isdecimal() for word in long[len(short) :]):
         return False
-    if len(long) > len(short) and long[: len(short)] == short:
+    if len(long) > len(short) and short in (long[: len(short)], long[-len(short) :]):
         return True
     if short == long:
         return one > other
@@ -278,6 +298,8 @@ def _words(label: str) -> list[str]:
 def odd_labels(talk: Talk) -> Doubt:
     """Labels that are titles, headings of a form or of a letter, or half a word."""
     odd = [label for label in talk.by_speaker if _is_odd(label)]
+    if any(label[0].isupper() for label in talk.by_speaker):
+        odd += dict.fromkeys(it.speaker for it in talk.said if it.speaker[0].islower() and it.text[0].islower())
     first = {turn.speaker: turn.place for turn in reversed(talk.said)}
     shown = ", ".join(f"`{label}`" for label in odd[:_MOST_SHOWN])
     return Doubt(
@@ -316,7 +338,7 @@ def _asks_within(text: str) -> bool:
 
 def alone(talk: Talk) -> Doubt:
     """A text of one, in which questions are answered on the lines below."""
-    places = [turn.place for turn in talk.turns if len(talk.turns) == 1 and _asks_within(turn.text)]
+    places = [turn.place for turn in talk.turns if len(talk.by_speaker) < 2 and _is_asked_within(turn.text)]
     return Doubt(
         "nobody is named here, and questions stand on lines of their own: two people may talk",
         "write `Name: ` before each speech; if one person wrote all of it, all is well",
@@ -324,12 +346,27 @@ def alone(talk: Talk) -> Doubt:
     )
 
 
+_SENTENCE_END = re.compile(r"[.?!…](?=\s|\Z)")
+
+
+def _is_asked_within(text: str) -> bool:
+    ends = Counter(_SENTENCE_END.findall(text))
+    return ends["?"] >= _FEWEST and ends["?"] * 6 >= ends.total()
+
+
+def once_each(talk: Talk) -> Doubt:
+    """One long speech of each speaker, one below the other."""
+    places = [turn.place for turn in talk.said if turn.text.rstrip().count("\n") >= _FEWEST]
+    each = 1 < len(places) == len(talk.said) == len(talk.by_speaker)
+    return Doubt("each speaker has one long speech here, as if they were not put in order", "put the speeches in order of time", places if each else [])
+
+
 def nobodys(talk: Talk) -> Doubt:
     """Sentences that nobody says, as many as a third of the talk."""
     spoken = sum(len(turn.text.split()) for turn in talk.said)
     rest = [(turn.place, sum(len(it.split()) > 3 and it.rstrip()[-1:] in ".?!" for it in turn.text.split("\n"))) for turn in talk.turns if not turn.speaker]
     words = sum(len(turn.text.split()) for turn in talk.turns if not turn.speaker)
-    many = sum(count for _, count in rest) >= _FEW_TURNS and words * 2 > spoken
+    many = sum(count for _, count in rest) >= _FEW_TURNS and words * 2 > spoken > 0
     return Doubt(
         "many sentences were read as nobody's words",
         "write a label before each speech",
@@ -339,7 +376,7 @@ def nobodys(talk: Talk) -> Doubt:
 
 def twice(talk: Talk) -> Doubt:
     """Speeches that stand in the source twice."""
-    long = Counter(" ".join(turn.text.split()) for turn in talk.said if len(turn.text.split()) > 7)
+    long = Counter(" ".join(turn.text.split()) for turn in talk.said if len(turn.text.split()) > 11)
     again = [turn.place for turn in talk.said if long[" ".join(turn.text.split())] > 1]
     many = len(again) >= _FEW_TURNS and len(again) * 5 > sum(long.values()) * 4
     return Doubt("most speeches stand in the source twice", "take one of them out of the source", again if many else [])
@@ -364,4 +401,4 @@ _OF_TALK: tuple[Sign, ...] = (
     nobodys,
     twice,
 )
-_OF_FEW: tuple[Sign, ...] = (undivided, alone, nobodys, odd_labels)
+_OF_FEW: tuple[Sign, ...] = (undivided, alone, once_each, nobodys, odd_labels)
