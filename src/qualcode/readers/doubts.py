@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading, Turn
 from qualcode.readers import names, reading
@@ -61,13 +62,20 @@ class Talk:
 
     @cached_property
     def said(self) -> list[Turn]:
-        """What somebody says."""
-        return [turn for turn in self.turns if turn.speaker and turn.text.strip()]
+        """What somebody says; without any label, the whole text."""
+        filled = [turn for turn in self.turns if turn.text.strip()]
+        return [turn for turn in filled if turn.speaker] or filled
 
     @cached_property
     def by_speaker(self) -> Counter[str]:
         """Label -> its turns, in order of first speech."""
         return Counter(turn.speaker for turn in self.said)
+
+    @cached_property
+    def regular(self) -> list[str]:
+        """Labels that speak a third as often as the second most frequent one, or more."""
+        second = [count for _, count in self.by_speaker.most_common(2)][-1]
+        return [label for label, count in self.by_speaker.items() if count * 3 > second]
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -77,7 +85,8 @@ class Talk:
     @cached_property
     def stopped(self) -> bool:
         """Whether nearly all speech ends with a full stop or the like."""
-        ends = [turn.text.split("\n", 1)[0].rstrip() for turn in self.said if "\n" not in turn.text.rstrip()]
+        own = [turn for turn in self.said if turn.speaker in self.regular]
+        ends = [turn.text.rstrip() for turn in own if "\n" not in turn.text.rstrip()]
         open_ended = sum(end[-1:] not in _STOPS for end in ends)
         return len(ends) > _FEWEST and open_ended <= 1 + len(ends) // 20
 
@@ -110,7 +119,9 @@ def _told(doubt: Doubt, name: str) -> Finding:
     shown = ", ".join(places[:_MOST_SHOWN]) + (" ..." if len(places) > _MOST_SHOWN else "")
     line = places[0].removeprefix("line ").partition(",")[0]
     message = f"{doubt.message} ({shown})"
-    return Finding("warning", "reading-doubtful", message, name, int(line) if line.isdecimal() else None, hint=doubt.hint)
+    return Finding(
+        "warning", "reading-doubtful", message, name, int(line) if line.isdecimal() else None, hint=doubt.hint
+    )
 
 
 _NO_SPEECH = "take out of the source what nobody says, or put it into square brackets"
@@ -128,6 +139,76 @@ def numbers_before(talk: Talk) -> Doubt:
         "take them out of the source, or write them before the label",
         places if many else [],
     )
+
+
+_RESIDUE = re.compile(r"(?:[.?!…\"”)\]]|[.?!…]\W)[ \t]+[\[(<#]?(?=[^\s]*(?:\d|[A-Z]{2}))[\w./:#-]{1,12}[\])>]?\s*\Z")
+
+
+def numbers_behind(talk: Talk) -> Doubt:
+    """Numbers, times and codes behind the last sentence of many speeches."""
+    places = [it.place for it in talk.said if _RESIDUE.search(it.text[-40:])]
+    many = len(places) >= _FEWEST and len(places) * 3 > len(talk.said)
+    return Doubt(
+        "many speeches end with a number, a time or a code that nobody says", _NO_SPEECH, places if many else []
+    )
+
+
+def columns_within(talk: Talk) -> Doubt:
+    """Tabs within speech: columns beside each other."""
+    places = [it.place for it in talk.said if "\t" in it.text.strip()]
+    many = len(places) >= _FEWEST and len(places) * 3 > len(talk.said)
+    return Doubt(
+        "tabs divide many speeches: several columns may have been read as one", _NO_SPEECH, places if many else []
+    )
+
+
+_FEW_WORDS = 12
+_MANY = 8
+
+
+def few_words(talk: Talk) -> Doubt:
+    """The same few short texts again and again: codes in place of speech."""
+    texts = Counter(it.text.strip() for it in talk.said)
+    same = len(talk.said) >= _MANY and len(texts) * 3 <= len(talk.said)
+    short = all(len(text.split()) <= _FEW_WORDS for text in texts)
+    return Doubt(
+        "the same few words are said again and again: codes may have been read in place of speech",
+        "name the column of the speech with `--columns text=NAME`",
+        [it.place for it in talk.said] if same and short else [],
+    )
+
+
+def two_languages(talk: Talk) -> Doubt:
+    """Speeches whose last line is in another language than their first one, nearly all of them."""
+    several = [it for it in talk.said if "\n" in it.text.strip()]
+    if len(several) * 10 < len(talk.said) * 6:
+        return Doubt("", "", [])
+    pairs = [
+        (it.place, _language(it.text.strip().split("\n")[0]), _language(it.text.strip().split("\n")[-1]))
+        for it in several
+    ]
+    places = [place for place, one, other in pairs if one and other and one != other]
+    return Doubt(
+        "most speeches are in one language first and then in another: a translation may have been read with them",
+        "take the translation out of the source",
+        places if len(places) * 10 >= len(several) * 6 else [],
+    )
+
+
+def _language(text: str) -> str:
+    """The language whose frequent words stand in a text most often, or none."""
+    words = set(re.findall(r"[^\W\d_]+", text.lower()))
+    found = {code: len(words & own) for code, own in _frequent_words().items()}
+    best = max(found, key=lambda code: found[code])
+    return best if found[best] and list(found.values()).count(found[best]) == 1 else ""
+
+
+@per_languages
+def _frequent_words() -> dict[str, frozenset[str]]:
+    own = {pack.code: frozenset(pack.stop_words()) for pack in current().packs}
+    return {
+        code: words.difference(*(other for each, other in own.items() if each != code)) for code, words in own.items()
+    }
 
 
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d:\d\d(?!\d)")
@@ -148,8 +229,11 @@ def numbers_rising(talk: Talk) -> Doubt:
     """Numbers that rise from line to line, as those of lines, rows or cues do."""
     found = [(int(match[1]), part.turn.place) for part in talk.parts if (match := _AT_EDGE.match(part.text))]
     rising = sum(one < other for (one, _), (other, _) in pairwise(found))
-    many = len({place for _, place in found}) >= _FEWEST and rising * 10 >= (len(found) - 1) * 8
-    return Doubt("numbers that rise from line to line were read as words", _NO_SPEECH, [it for _, it in found] if many else [])
+    many = len({place for _, place in found}) >= _FEWEST or len(found) * 2 >= max(len(talk.parts), _FEW_TURNS)
+    many = many and rising * 10 >= (len(found) - 1) * 8
+    return Doubt(
+        "numbers that rise from line to line were read as words", _NO_SPEECH, [it for _, it in found] if many else []
+    )
 
 
 def labels_inside(talk: Talk) -> Doubt:
@@ -166,7 +250,9 @@ def labels_inside(talk: Talk) -> Doubt:
 def asking_paragraphs(talk: Talk) -> Doubt:
     """Paragraphs without a label that ask, below what somebody said."""
     asked = [part for part in talk.parts if part.apart and part.text.endswith("?")]
-    several = sum(count > 1 for count in Counter(part.turn.speaker for part in asked).values()) > 1
+    asks = Counter(it.speaker for it in talk.said if it.text.split("\n")[0].rstrip().endswith("?"))
+    below = Counter(part.turn.speaker for part in asked)
+    several = sum(count > 1 and asks[who] * 3 <= talk.by_speaker[who] for who, count in below.items()) > 1
     return Doubt(
         "questions without a label were read as words of the speaker above",
         "write a label before each question",
@@ -195,7 +281,9 @@ def returning_lines(talk: Talk) -> Doubt:
     lines = [(_DIGITS.sub("0", part.text), part.turn) for part in talk.parts if part.apart]
     lines = [(text, turn) for text, turn in lines if len(text.split()) > 1 and not is_backchannel(text)]
     count = Counter(text for text, _ in {(text, turn.turn) for text, turn in lines})
-    again = [turn.place for text, turn in lines if count[text] > 1 and (text[-1] not in _STOPS or len(text.split()) > 4)]
+    again = [
+        turn.place for text, turn in lines if count[text] > 1 and (text[-1] not in _STOPS or len(text.split()) > 4)
+    ]
     return Doubt("the same line stands in several speeches, as running heads do", _NO_SPEECH, again)
 
 
@@ -231,7 +319,9 @@ _FIELD = re.compile(r"(?P<head>[^\W\d_][^:：?!.\t]{0,30}?)\s*[:：](?:\s|\Z)")
 
 def fields_within(talk: Talk) -> Doubt:
     """Lines of a form within speech: *Date: 12 May*."""
-    heads = [(part.turn.place, match["head"]) for part in talk.parts if part.apart and (match := _FIELD.match(part.text))]
+    heads = [
+        (part.turn.place, match["head"]) for part in talk.parts if part.apart and (match := _FIELD.match(part.text))
+    ]
     places = [place for place, head in heads if names.is_form_heading(head) or names.is_role(head) or _is_heading(head)]
     return Doubt("lines of a form were read as words", _NO_SPEECH, places)
 
@@ -243,12 +333,11 @@ def _is_heading(head: str) -> bool:
 
 def strays(talk: Talk) -> Doubt:
     """Speakers who say nothing that ends like speech, beside others who do."""
-    regular = [label for label, count in talk.by_speaker.items() if count >= _FEWEST]
-    if len(regular) < 2 or not talk.stopped:
+    if len(talk.regular) < 2 or not talk.stopped:
         return Doubt("", "", [])
     own: dict[str, list[Turn]] = {}
     for turn in talk.said:
-        if talk.by_speaker[turn.speaker] * 3 <= talk.by_speaker.most_common(2)[1][1]:
+        if turn.speaker not in talk.regular:
             own.setdefault(turn.speaker, []).append(turn)
     odd = [label for label, turns in own.items() if not any(_is_speech(turn.text) for turn in turns)]
     shown = ", ".join(f"`{label}`" for label in odd[:_MOST_SHOWN])
@@ -297,9 +386,9 @@ def _words(label: str) -> list[str]:
 
 def odd_labels(talk: Talk) -> Doubt:
     """Labels that are titles, headings of a form or of a letter, or half a word."""
-    odd = [label for label in talk.by_speaker if _is_odd(label)]
-    if any(label[0].isupper() for label in talk.by_speaker):
-        odd += dict.fromkeys(it.speaker for it in talk.said if it.speaker[0].islower() and it.text[0].islower())
+    odd = [label for label in talk.by_speaker if label and _is_odd(label)]
+    if any(label[:1].isupper() for label in talk.by_speaker):
+        odd += dict.fromkeys(it.speaker for it in talk.said if it.speaker[:1].islower() and it.text[0].islower())
     first = {turn.speaker: turn.place for turn in reversed(talk.said)}
     shown = ", ".join(f"`{label}`" for label in odd[:_MOST_SHOWN])
     return Doubt(
@@ -309,7 +398,9 @@ def odd_labels(talk: Talk) -> Doubt:
     )
 
 
-_LETTER = names.word_set("from to date sent subject cc bcc dari kepada untuk tembusan dikirim terkirim tanggal perihal subjek re")
+_LETTER = names.word_set(
+    "from to date sent subject cc bcc dari kepada untuk tembusan dikirim terkirim tanggal perihal subjek re"
+)
 
 
 def _is_odd(label: str) -> bool:
@@ -358,13 +449,21 @@ def once_each(talk: Talk) -> Doubt:
     """One long speech of each speaker, one below the other."""
     places = [turn.place for turn in talk.said if turn.text.rstrip().count("\n") >= _FEWEST]
     each = 1 < len(places) == len(talk.said) == len(talk.by_speaker)
-    return Doubt("each speaker has one long speech here, as if they were not put in order", "put the speeches in order of time", places if each else [])
+    return Doubt(
+        "each speaker has one long speech here, as if they were not put in order",
+        "put the speeches in order of time",
+        places if each else [],
+    )
 
 
 def nobodys(talk: Talk) -> Doubt:
     """Sentences that nobody says, as many as a third of the talk."""
-    spoken = sum(len(turn.text.split()) for turn in talk.said)
-    rest = [(turn.place, sum(len(it.split()) > 3 and it.rstrip()[-1:] in ".?!" for it in turn.text.split("\n"))) for turn in talk.turns if not turn.speaker]
+    spoken = sum(len(turn.text.split()) for turn in talk.said if turn.speaker)
+    rest = [
+        (turn.place, sum(len(it.split()) > 3 and it.rstrip()[-1:] in ".?!" for it in turn.text.split("\n")))
+        for turn in talk.turns
+        if not turn.speaker
+    ]
     words = sum(len(turn.text.split()) for turn in talk.turns if not turn.speaker)
     many = sum(count for _, count in rest) >= _FEW_TURNS and words * 2 > spoken > 0
     return Doubt(
@@ -385,6 +484,10 @@ def twice(talk: Talk) -> Doubt:
 Sign = Callable[[Talk], Doubt]
 _OF_TALK: tuple[Sign, ...] = (
     numbers_before,
+    numbers_behind,
+    columns_within,
+    few_words,
+    two_languages,
     times_within,
     numbers_rising,
     labels_inside,
@@ -401,4 +504,4 @@ _OF_TALK: tuple[Sign, ...] = (
     nobodys,
     twice,
 )
-_OF_FEW: tuple[Sign, ...] = (undivided, alone, once_each, nobodys, odd_labels)
+_OF_FEW: tuple[Sign, ...] = (numbers_rising, times_within, undivided, alone, once_each, nobodys, odd_labels)
