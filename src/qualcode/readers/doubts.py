@@ -127,18 +127,30 @@ def _told(doubt: Doubt, name: str) -> Finding:
 _NO_SPEECH = "take out of the source what nobody says, or put it into square brackets"
 _OWN_LINE = "begin a line of its own with each label"
 
+_DIGITS = re.compile(r"\d+")
+_BARE = re.compile(r"\s*\d{1,4}(?=\s+[^\W\d_a-z])")
 _NO_WORD = re.compile(rf"\s*(?:{reading.STAMP}|\(?\d{{1,4}}[.)\]:]|[-–—=>|/»~*#;,)\]}}]+(?=\s))")
 
 
 def numbers_before(talk: Talk) -> Doubt:
-    """Numbers, times and signs at the beginning of many speeches."""
-    places = [it.place for it in talk.said if _NO_WORD.match(it.text)]
-    many = len(places) >= _FEWEST and len(places) * 3 > len(talk.said)
+    """Numbers, times and signs at the beginning of many speeches, or fewer of them that rise."""
+    heads = [(it.place, match[0]) for it in talk.said if (match := _NO_WORD.match(it.text) or _BARE.match(it.text))]
+    signs = [place for place, head in heads if not _BARE.fullmatch(head)]
+    many = len(signs) >= _FEWEST and len(signs) * 3 > len(talk.said)
+    numbers = [[int(part) for part in _DIGITS.findall(head)] for _, head in heads]
+    rising = len(heads) >= _FEW_TURNS and _rise(numbers) and any(numbers)
+    shown = signs if many else [place for place, _ in heads] if rising else []
     return Doubt(
         "many speeches begin with a number, a time or a sign that nobody says",
         "take them out of the source, or write them before the label",
-        places if many else [],
+        shown,
     )
+
+
+def _rise(numbers: Sequence[object]) -> bool:
+    """Tell whether nearly all of some numbers are larger than the one before."""
+    rising = sum(one < other for one, other in pairwise(numbers))  # type: ignore[operator]
+    return rising * 10 >= (len(numbers) - 1) * 8
 
 
 _RESIDUE = re.compile(r"(?:[.?!…\"”)\]]|[.?!…]\W)[ \t]+[\[(<#]?(?=[^\s]*(?:\d|[A-Z]{2}))[\w./:#-]{1,12}[\])>]?\s*\Z")
@@ -178,20 +190,21 @@ def few_words(talk: Talk) -> Doubt:
     )
 
 
+_SAMPLE = 40
+_SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n")
+
+
 def two_languages(talk: Talk) -> Doubt:
-    """Speeches whose last line is in another language than their first one, nearly all of them."""
-    several = [it for it in talk.said if "\n" in it.text.strip()]
-    if len(several) * 10 < len(talk.said) * 6:
-        return Doubt("", "", [])
-    pairs = [
-        (it.place, _language(it.text.strip().split("\n")[0]), _language(it.text.strip().split("\n")[-1]))
-        for it in several
-    ]
-    places = [place for place, one, other in pairs if one and other and one != other]
+    """Speeches whose last sentence is in another language than their first one, nearly all of them the same way."""
+    parts = [(it.place, _SENTENCE.split(it.text.strip())) for it in talk.said[:_SAMPLE]]
+    several = [(place, own) for place, own in parts if len(own) > 1]
+    ways = [(place, (_language(own[0]), _language(own[-1]))) for place, own in several]
+    (way, _), *_ = Counter(way for _, way in ways if "" not in way and way[0] != way[1]).most_common(1) or [(None, 0)]
+    places = [place for place, own in ways if own == way]
     return Doubt(
         "most speeches are in one language first and then in another: a translation may have been read with them",
         "take the translation out of the source",
-        places if len(places) * 10 >= len(several) * 6 else [],
+        places if len(places) * 2 > len(parts) and len(places) * 10 > len(several) * 6 else [],
     )
 
 
@@ -203,12 +216,16 @@ def _language(text: str) -> str:
     return best if found[best] and list(found.values()).count(found[best]) == 1 else ""
 
 
+_FREQUENT = ("stop_words", "persons", "question_words", "negators")
+"""Lists of each language whose words stand in most sentences."""
+
+
 @per_languages
 def _frequent_words() -> dict[str, frozenset[str]]:
-    own = {pack.code: frozenset(pack.stop_words()) for pack in current().packs}
-    return {
-        code: words.difference(*(other for each, other in own.items() if each != code)) for code, words in own.items()
-    }
+    """The frequent words of each language that no other one has."""
+    known, codes = current(), current().codes
+    own = {code: {word for name in _FREQUENT for word in known.lists(code).words(name)} for code in codes}
+    return {code: frozenset(own[code].difference(*(own[it] for it in codes if it != code))) for code in codes}
 
 
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d:\d\d(?!\d)")
@@ -271,9 +288,6 @@ def mostly_asking(talk: Talk) -> Doubt:
         "write a label before each question",
         asked if len(asked) * 5 >= len(talk.said) * 3 else [],
     )
-
-
-_DIGITS = re.compile(r"\d+")
 
 
 def returning_lines(talk: Talk) -> Doubt:
