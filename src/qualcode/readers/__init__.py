@@ -51,8 +51,8 @@ _OURS: tuple[Reader, ...] = (
     Reader("json", 2, (".json", ".otr"), "qualcode.readers.json:read"),
     Reader("eaf", 1, (".eaf",), "qualcode.readers.tiers:read_eaf"),
     Reader("exb", 1, (".exb",), "qualcode.readers.tiers:read_exb"),
-    Reader("cha", 1, (".cha",), "qualcode.readers.cha:read"),
-    Reader("doc", 1, (".doc",), "qualcode.readers.doc:read"),
+    Reader("cha", 1, (".cha",), "qualcode.readers.tiers:read_cha"),
+    Reader("doc", 1, (".doc",), "qualcode.readers.docx:read_doc"),
 )
 READERS = registered("qualcode.readers", {reader.name: reader for reader in _OURS})
 """All formats that can be read: name -> reader."""
