@@ -20,10 +20,13 @@ _MOST_SHOWN = 3
 def doubts(read: Reading, name: str) -> list[Finding]:
     """Say what makes it doubtful that a source was read right; one line for what is mended alike."""
     talk = Talk(read.turns)
-    if len(talk.said) < FEW_TURNS:
-        found = [sign(talk) for sign in _OF_FEW]
-    else:
-        found = [sign(talk) for sign in _OF_TALK]
+    told = {finding.code for finding in read.findings}
+    if told & _NOT_UNDERSTOOD:
+        return []
+    signs = [
+        sign for sign in (_OF_FEW if len(talk.said) < FEW_TURNS else _OF_TALK) if not told & _SAYS_SO.get(sign, set())
+    ]
+    found = [sign(talk) for sign in signs]
     mend = {doubt.hint: doubt for doubt in reversed(found) if doubt.places}
     return [_told(doubt, name) for doubt in reversed(mend.values())]
 
@@ -259,3 +262,7 @@ _OF_FEW: tuple[Sign, ...] = (
     nobodys,
     odd_labels,
 )
+_NOT_UNDERSTOOD = {"labels-not-understood"}
+"""The finding that says that nobody was recognised: nothing is left to doubt."""
+_SAYS_SO: dict[Sign, set[str]] = {labels_inside: {"text-between-turns", "heads-not-labels", "label-kept-as-text"}}
+"""Signs, and the findings that say the same."""

@@ -176,8 +176,9 @@ def two_languages(talk: Talk) -> Doubt:
     parts = [(it.place, _SENTENCE.split(it.text.strip())) for it in talk.said[:_SAMPLE]]
     several = [(place, own) for place, own in parts if len(own) > 1]
     ways = [(place, (_language(own[0]), _language(own[-1]))) for place, own in several]
-    (way, _), *_ = Counter(way for _, way in ways if "" not in way and way[0] != way[1]).most_common(1) or [(None, 0)]
-    places = [place for place, own in ways if own == way]
+    changes = Counter(way for _, way in ways if "" not in way and way[0] != way[1])
+    way = max(changes, key=lambda it: changes[it], default=("", ""))
+    places = [place for place, own in ways if changes and own == way]
     return Doubt(
         "most speeches are in one language first and then in another: a translation may have been read with them",
         "take the translation out of the source",
