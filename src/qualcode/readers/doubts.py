@@ -40,12 +40,13 @@ def _told(doubt: Doubt, name: str) -> Finding:
     places = list(dict.fromkeys(doubt.places))
     shown = ", ".join(places[:_MOST_SHOWN]) + (" ..." if len(places) > _MOST_SHOWN else "")
     line = places[0].removeprefix("line ").partition(",")[0]
-    message = f"{doubt.message} ({shown})"
+    message = doubt.message.replace(_PLACES, shown)
     return Finding(
         "warning", "reading-doubtful", message, name, int(line) if line.isdecimal() else None, hint=doubt.hint
     )
 
 
+_PLACES = "{places}"
 _OWN_LINE = "begin a line of its own with each label"
 
 
@@ -57,7 +58,7 @@ def labels_inside(talk: Talk) -> Doubt:
     begins = re.compile(rf"(?:{'|'.join(long) or '(?!)'})(?=\s|\Z)(?!\s*[,!?])")
     places = [it.place for it in talk.said if inside.search(it.text)]
     places += [part.turn.place for part in talk.parts if part.apart and begins.match(part.text)]
-    return Doubt("labels of speakers stand within a speech and were read as words", _OWN_LINE, places)
+    return Doubt("labels of speakers stand within a speech and were read as words ({places})", _OWN_LINE, places)
 
 
 def asking_paragraphs(talk: Talk) -> Doubt:
@@ -67,7 +68,7 @@ def asking_paragraphs(talk: Talk) -> Doubt:
     below = Counter(part.turn.speaker for part in asked)
     several = sum(count > 1 and asks[who] * 3 <= talk.by_speaker[who] for who, count in below.items()) > 1
     return Doubt(
-        "questions without a label were read as words of the speaker above",
+        "questions without a label were read as words of the speaker above ({places})",
         "write a label before each question",
         [part.turn.place for part in asked] if several and len(asked) * 3 >= len(talk.parts) else [],
     )
@@ -80,7 +81,7 @@ def mostly_asking(talk: Talk) -> Doubt:
     """More speeches end with a question than one person can ask."""
     asked = [it.place for it in talk.said if it.text.rstrip().endswith("?") and _TOLD.search(it.text)]
     return Doubt(
-        "most speeches end with a question, as if somebody without a label asked there",
+        "most speeches end with a question, as if somebody without a label asked there ({places})",
         "write a label before each question",
         asked if len(asked) * 5 >= len(talk.said) * 3 else [],
     )
@@ -97,7 +98,7 @@ def strays(talk: Talk) -> Doubt:
     odd = [label for label, turns in own.items() if not any(_is_speech(turn.text) for turn in turns)]
     shown = ", ".join(f"`{label}`" for label in odd[:_MOST_SHOWN])
     return Doubt(
-        f"{shown} may be no speaker: nothing there ends like a sentence",
+        f"{shown} may be no speaker: nothing there ends like a sentence ({_PLACES})",
         "say `other` of it under `speakers:` in corpus.yaml, or write the line without a colon",
         [own[label][0].place for label in odd],
     )
@@ -117,7 +118,7 @@ def alike(talk: Talk) -> Doubt:
     first = {label: turn.place for turn in reversed(talk.said) for label in [turn.speaker]}
     shown = ", ".join(f"`{one}` = `{other}`" for one, other in pairs[:_MOST_SHOWN])
     return Doubt(
-        f"labels may be one person: {shown}",
+        f"labels may be one person: {shown} ({_PLACES})",
         "write one label, or name both as one respondent in corpus.yaml",
         [first[other] for _, other in pairs],
     )
@@ -147,7 +148,9 @@ def odd_labels(talk: Talk) -> Doubt:
     first = {turn.speaker: turn.place for turn in reversed(talk.said)}
     shown = ", ".join(f"`{label}`" for label in odd[:_MOST_SHOWN])
     return Doubt(
-        f"{shown} does not look like somebody's name" if len(odd) == 1 else f"{shown} do not look like names",
+        f"{shown} does not look like somebody's name ({_PLACES})"
+        if len(odd) == 1
+        else f"{shown} do not look like names ({_PLACES})",
         "write the label as a name and a colon; what is no speech, without a colon or in square brackets",
         [first[label] for label in odd],
     )
@@ -174,7 +177,9 @@ def undivided(talk: Talk) -> Doubt:
         for turn, count in zip(talk.said, words, strict=True)
         if len(talk.by_speaker) > 1 and count * 5 > sum(words) * 3 and _asks_within(turn.text)
     ]
-    return Doubt("one speech holds most of the words, and questions", "write a label before each speech", places)
+    return Doubt(
+        "one speech holds most of the words, and questions ({places})", "write a label before each speech", places
+    )
 
 
 def _asks_within(text: str) -> bool:
@@ -186,7 +191,7 @@ def alone(talk: Talk) -> Doubt:
     """A text of one, in which questions are answered on the lines below."""
     places = [turn.place for turn in talk.turns if len(talk.by_speaker) < 2 and _is_asked_within(turn.text)]
     return Doubt(
-        "nobody is named here, and questions stand on lines of their own: two people may talk",
+        "nobody else is named here, and several questions are asked: two people may talk ({places})",
         "write `Name: ` before each speech; if one person wrote all of it, all is well",
         places,
     )
@@ -205,7 +210,7 @@ def once_each(talk: Talk) -> Doubt:
     places = [turn.place for turn in talk.said if turn.text.rstrip().count("\n") >= FEWEST]
     each = 1 < len(places) == len(talk.said) == len(talk.by_speaker)
     return Doubt(
-        "each speaker has one long speech here, as if they were not put in order",
+        "each speaker has one long speech here, as if they were not put in order ({places})",
         "put the speeches in order of time",
         places if each else [],
     )
@@ -222,7 +227,7 @@ def nobodys(talk: Talk) -> Doubt:
     words = sum(len(turn.text.split()) for turn in talk.turns if not turn.speaker)
     many = sum(count for _, count in rest) >= FEW_TURNS and words * 2 > spoken > 0
     return Doubt(
-        "many sentences were read as nobody's words",
+        "many sentences were read as nobody's words ({places})",
         "write a label before each speech",
         [place for place, count in rest if count] if many else [],
     )

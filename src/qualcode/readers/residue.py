@@ -116,7 +116,7 @@ def numbers_before(talk: Talk) -> Doubt:
     rising = len(heads) >= FEW_TURNS and _rise(numbers) and any(numbers)
     shown = signs if many else [place for place, _ in heads] if rising else []
     return Doubt(
-        "many speeches begin with a number, a time or a sign that nobody says",
+        "many speeches begin with a number, a time or a sign that nobody says ({places})",
         "take them out of the source, or write them before the label",
         shown,
     )
@@ -136,7 +136,9 @@ def numbers_behind(talk: Talk) -> Doubt:
     places = [it.place for it in talk.said if _RESIDUE.search(it.text[-40:])]
     many = len(places) >= FEWEST and len(places) * 3 > len(talk.said)
     return Doubt(
-        "many speeches end with a number, a time or a code that nobody says", _NO_SPEECH, places if many else []
+        "many speeches end with a number, a time or a code that nobody says ({places})",
+        _NO_SPEECH,
+        places if many else [],
     )
 
 
@@ -145,7 +147,9 @@ def columns_within(talk: Talk) -> Doubt:
     places = [it.place for it in talk.said if "\t" in it.text.strip()]
     many = len(places) >= FEWEST and len(places) * 3 > len(talk.said)
     return Doubt(
-        "tabs divide many speeches: several columns may have been read as one", _NO_SPEECH, places if many else []
+        "tabs divide many speeches: several columns may have been read as one ({places})",
+        _NO_SPEECH,
+        places if many else [],
     )
 
 
@@ -160,7 +164,7 @@ def few_words(talk: Talk) -> Doubt:
     same = len(talk.said) >= _MANY and len(texts) * 3 <= len(talk.said)
     short = all(len(text.split()) <= _FEW_WORDS for text in texts)
     return Doubt(
-        "the same few words are said again and again: codes may have been read in place of speech",
+        "the same few words are said again and again: codes may have been read in place of speech ({places})",
         "name the column of the speech with `--columns text=NAME`",
         [it.place for it in talk.said] if same and short else [],
     )
@@ -180,7 +184,7 @@ def two_languages(talk: Talk) -> Doubt:
     way = max(changes, key=lambda it: changes[it], default=("", ""))
     places = [place for place, own in ways if changes and own == way]
     return Doubt(
-        "most speeches are in one language first and then in another: a translation may have been read with them",
+        "most speeches change their language alike: a translation may have been read ({places})",
         "take the translation out of the source",
         places if len(places) * 2 > len(parts) and len(places) * 10 > len(several) * 6 else [],
     )
@@ -215,7 +219,7 @@ def times_within(talk: Talk) -> Doubt:
     """Times with seconds within speech, or alone on a line of it."""
     places = [it.place for it in talk.said if ":" in it.text and _CLOCK.search(without_mark_text(it.text))]
     places += [part.turn.place for part in talk.parts if _TIME_ALONE.fullmatch(part.text)]
-    return Doubt("times of the recording were read as words", _NO_SPEECH, places)
+    return Doubt("times of the recording were read as words ({places})", _NO_SPEECH, places)
 
 
 _AT_EDGE = re.compile(r"\W{0,2}(\d{1,4})(?=[\s.):\]]|\Z)")
@@ -228,7 +232,9 @@ def numbers_rising(talk: Talk) -> Doubt:
     many = len({place for _, place in found}) >= FEWEST or len(found) * 2 >= max(len(talk.parts), FEW_TURNS)
     many = many and rising * 10 >= (len(found) - 1) * 8
     return Doubt(
-        "numbers that rise from line to line were read as words", _NO_SPEECH, [it for _, it in found] if many else []
+        "numbers that rise from line to line were read as words ({places})",
+        _NO_SPEECH,
+        [it for _, it in found] if many else [],
     )
 
 
@@ -238,7 +244,7 @@ def returning_lines(talk: Talk) -> Doubt:
     lines = [(text, turn) for text, turn in lines if len(text.split()) > 1 and not is_backchannel(text)]
     count = Counter(text for text, _ in {(text, turn.turn) for text, turn in lines})
     again = [turn.place for text, turn in lines if count[text] > 1 and (text[-1] not in STOPS or len(text.split()) > 4)]
-    return Doubt("the same line stands in several speeches, as running heads do", _NO_SPEECH, again)
+    return Doubt("the same line stands in several speeches, as running heads do ({places})", _NO_SPEECH, again)
 
 
 _SIGNED = re.compile(r"[^\w\s\"'“‘«¿¡…([\-–—•.,@&$€£+]|\[\[|[-–—]{2,}|\(.*\)\.?\Z|[-–—].*[-–—]\Z")
@@ -247,7 +253,7 @@ _SIGNED = re.compile(r"[^\w\s\"'“‘«¿¡…([\-–—•.,@&$€£+]|\[\[|[-
 def signed_lines(talk: Talk) -> Doubt:
     """Lines that begin with a sign, or stand in brackets, where speech does not."""
     places = [part.turn.place for part in talk.parts if part.apart and _SIGNED.match(part.text)]
-    return Doubt("lines between signs or in brackets were read as words", _NO_SPEECH, places)
+    return Doubt("lines between signs or in brackets were read as words ({places})", _NO_SPEECH, places)
 
 
 _LONGEST_TITLE = 80
@@ -258,7 +264,7 @@ def unstopped_lines(talk: Talk) -> Doubt:
     if not talk.stopped:
         return Doubt("", "", [])
     places = [part.turn.place for part in talk.parts if part.ends and part.apart and _is_title(part.text)]
-    return Doubt("lines like titles, below speech, were read as words", _NO_SPEECH, places)
+    return Doubt("lines like titles, below speech, were read as words ({places})", _NO_SPEECH, places)
 
 
 def _is_title(text: str) -> bool:
@@ -276,7 +282,7 @@ def fields_within(talk: Talk) -> Doubt:
         (part.turn.place, match["head"]) for part in talk.parts if part.apart and (match := _FIELD.match(part.text))
     ]
     places = [place for place, head in heads if names.is_form_heading(head) or names.is_role(head) or _is_heading(head)]
-    return Doubt("lines of a form were read as words", _NO_SPEECH, places)
+    return Doubt("lines of a form were read as words ({places})", _NO_SPEECH, places)
 
 
 def _is_heading(head: str) -> bool:
@@ -289,4 +295,8 @@ def twice(talk: Talk) -> Doubt:
     long = Counter(" ".join(turn.text.split()) for turn in talk.said if len(turn.text.split()) > 11)
     again = [turn.place for turn in talk.said if long[" ".join(turn.text.split())] > 1]
     many = len(again) >= FEW_TURNS and len(again) * 5 > sum(long.values()) * 4
-    return Doubt("most speeches stand in the source twice", "take one of them out of the source", again if many else [])
+    return Doubt(
+        "most speeches stand in the source twice ({places})",
+        "take one of them out of the source",
+        again if many else [],
+    )
