@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MAKERS = {
-    "Finding", "Doubt", "Remark", "Check", "StudyError", "StoreError", "study_error", "unknown_name", "store_error", "error",
-    "warning", "note", "too_crowded",
+    "Finding", "Doubt", "Remark", "Check", "StudyError", "StoreError", "study_error", "unknown_name", "store_error",
+    "error", "warning", "note", "too_crowded",
 }  # fmt: skip
 """What a file calls in which findings are made."""
 WHOLE = re.compile(

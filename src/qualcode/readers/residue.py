@@ -176,10 +176,11 @@ _SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n")
 
 
 def two_languages(talk: Talk) -> Doubt:
-    """Speeches whose last sentence is in another language than their first one, nearly all of them the same way."""
+    """Speeches whose second half is in another language than the first, nearly all of them the same way."""
     parts = [(it.place, _SENTENCE.split(it.text.strip())) for it in talk.said[:_SAMPLE]]
     several = [(place, own) for place, own in parts if len(own) > 1]
-    ways = [(place, (_language(own[0]), _language(own[-1]))) for place, own in several]
+    halves = [(place, own[: (len(own) + 1) // 2], own[(len(own) + 1) // 2 :]) for place, own in several]
+    ways = [(place, (_language(" ".join(one)), _language(" ".join(other)))) for place, one, other in halves]
     changes = Counter(way for _, way in ways if "" not in way and way[0] != way[1])
     way = max(changes, key=lambda it: changes[it], default=("", ""))
     places = [place for place, own in ways if changes and own == way]
