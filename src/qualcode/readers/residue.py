@@ -170,7 +170,7 @@ def few_words(talk: Talk) -> Doubt:
     )
 
 
-_SAMPLE = 40
+_SAMPLE = 16
 
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n")
 
