@@ -52,6 +52,8 @@ _OWN_LINE = "begin a line of its own with each label"
 
 def labels_inside(talk: Talk) -> Doubt:
     """Labels of speakers within somebody's speech: behind a sentence with a colon, or at the beginning of a line."""
+    if not talk.parts and not any(":" in it.text or ";" in it.text or "：" in it.text for it in talk.said):
+        return Doubt("", "", [])  # a pattern of all labels takes long to make
     labels = [re.escape(label) for label in talk.by_speaker]
     inside = re.compile(rf"(?:(?<=[.?!…\"”\])])\s+|\n\s*)(?:{'|'.join(labels)})\s*[:：;]\s", re.IGNORECASE)
     long = [re.escape(label) for label in talk.by_speaker if len(label) > 2]
