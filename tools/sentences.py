@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MAKERS = {
-    "Finding", "Remark", "Check", "StudyError", "StoreError", "study_error", "unknown_name", "store_error", "error",
-    "warning", "note", "too_crowded",
+    "Finding", "Doubt", "Remark", "Check", "StudyError", "StoreError", "study_error", "unknown_name", "store_error",
+    "error", "warning", "note", "too_crowded",
 }  # fmt: skip
 """What a file calls in which findings are made."""
 WHOLE = re.compile(
     "text/|rules/near_misses|rules/terms/guarded|codings/cache"
-    "|readers/(__init__|archive|candidates|cha|decode|docx?|eaf|exb|labels|odt|rtf|workbook)[.]"
+    "|readers/(__init__|archive|candidates|decode|docx|eaf|exb|labels|odt|rtf|workbook)[.]"
     "|agreement/(alpha|chance|ratings|unitised)"
 )
 """Files beside those of `cli` in which every sentence is said to a person."""

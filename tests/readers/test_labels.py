@@ -79,8 +79,9 @@ def test_a_slip_stays_a_speaker_and_is_reported_at_its_line():
 
 
 def test_numbers_make_other_speakers_and_no_slips():
-    source = "P: a\n\nInforman 1: b\n\n" * 5 + "Informan 2: c\n"
-    assert talk("a.txt", source)[-1] == ("Informan 2", "c")
+    said = "".join(f"P: Apa {at}?\n\nInforman 1: Begitu, {at} kali.\n\n" for at in range(5))
+    source = f"{said}Informan 2: Sudah.\n"
+    assert talk("a.txt", source)[-1] == ("Informan 2", "Sudah.")
     assert codes("a.txt", source) == []
 
 

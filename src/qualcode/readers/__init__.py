@@ -15,6 +15,7 @@ from pathlib import PurePath
 from qualcode.model.registry import registered, taken_twice
 from qualcode.model.transcript import Reading
 from qualcode.readers.decode import failure
+from qualcode.readers.doubts import with_doubts
 from qualcode.readers.reading import ReadOptions, SurveyUnit
 
 
@@ -50,8 +51,8 @@ _OURS: tuple[Reader, ...] = (
     Reader("json", 2, (".json", ".otr"), "qualcode.readers.json:read"),
     Reader("eaf", 1, (".eaf",), "qualcode.readers.tiers:read_eaf"),
     Reader("exb", 1, (".exb",), "qualcode.readers.tiers:read_exb"),
-    Reader("cha", 1, (".cha",), "qualcode.readers.cha:read"),
-    Reader("doc", 1, (".doc",), "qualcode.readers.doc:read"),
+    Reader("cha", 1, (".cha",), "qualcode.readers.tiers:read_cha"),
+    Reader("doc", 1, (".doc",), "qualcode.readers.docx:read_doc"),
 )
 READERS = registered("qualcode.readers", {reader.name: reader for reader in _OURS})
 """All formats that can be read: name -> reader."""
@@ -93,5 +94,5 @@ def read(name: str, data: bytes, options: ReadOptions | None = None) -> Reading:
         message = f"`--each {options.each}` does not fit this kind of file"
         return failure(name, "each-not-here", message, f"it reads {able}")
     module, _, function = reader.function.partition(":")
-    reading: Reading = getattr(import_module(module), function)(name, data, options)
-    return reading
+    found: Reading = getattr(import_module(module), function)(name, data, options)
+    return found if found.each else with_doubts(found, name)

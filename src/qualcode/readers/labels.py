@@ -86,8 +86,6 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     above = lines[: min(taken, default=0)]
     asking = who_asks(above, speaking)
     said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
-    if not any(it.level == "warning" for it in said):
-        said += heads.doubts([heads.Spoken(it.speaker, it.text, it.place) for it in pieces], name)
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped(furniture)
 
 

@@ -1,0 +1,89 @@
+"""Readings that are damaged in code: the damage is told, and what is right is not doubted."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Reading, Turn
+from qualcode.readers.doubts import doubts
+
+ASKED = ("Sejak kapan Ibu berjualan?", "Siapa yang membantu?", "Bagaimana musim hujan?", "Kenapa tidak pindah saja?")
+TOLD = ("Sejak kecil, ikut nenek.", "Suami saya, kadang adik.", "Sepi, jalannya banjir.", "Rumah saya di sini, Mbak.")
+TALK = [one for at in range(4) for one in (("Rina", f"Baik. {ASKED[at]}"), ("Bu Sari", TOLD[at]))] * 2
+PAIR = [(who, f"{text[:-1]} ({at} kali){text[-1]}") for at, (who, text) in enumerate(TALK)]
+
+
+def told(said):
+    """What is doubted in some turns."""
+    turns = [Turn(at, who, text, place=f"line {at}") for at, (who, text) in enumerate(said, 1)]
+    return doubts(Reading(turns), "a.txt")
+
+
+def each(change):
+    return lambda said: [(who, change(at, text)) for at, (who, text) in enumerate(said, 1)]
+
+
+def one(change, at=5):
+    return lambda said: [(who, change(text) if place == at else text) for place, (who, text) in enumerate(said)]
+
+
+def within(said):
+    return [*said[:3], (said[3][0], f"{said[3][1]}\n{said[4][0]}: {said[4][1]}"), *said[5:]]
+
+
+DAMAGE = {
+    "numbers before": each(lambda at, text: f"{at}. {text}"),
+    "bare numbers before": each(lambda at, text: f"{at} {text}"),
+    "times before": each(lambda at, text: f"00:{at:02d} {text}"),
+    "times behind": each(lambda at, text: f"{text} 00:{at:02d}"),
+    "codes behind": each(lambda at, text: f"{text} C{at % 3}"),
+    "columns": each(lambda at, text: f"{text}\ttrust"),
+    "line numbers": each(lambda at, text: text.replace(" ", f"\n{at * 2} ", 1)),
+    "seconds": one(lambda text: f"{text} 00:03:12"),
+    "running head": each(lambda at, text: f"{text}\nLaporan Akhir {at}" if at % 5 == 0 else text),
+    "title": one(lambda text: f"{text}\nB. Modal dan Utang"),
+    "signs": one(lambda text: f"{text}\n-- jeda --"),
+    "form": one(lambda text: f"{text}\nTanggal: 3 Mei"),
+    "label within": within,
+    "head as a speaker": lambda said: [("Penyiar", "Lena Thorn"), *said],
+    "title as a speaker": lambda said: [("Interview 1", "May 3, 2004."), *said],
+    "letters": lambda said: [("Subject" if who == "Rina" else who, text) for who, text in said],
+    "two spellings": lambda said: [
+        (f"{who} (tertawa)" if at > 11 else who, text) for at, (who, text) in enumerate(said)
+    ],
+    "nobody": lambda said: [*said[:7], ("", "\n".join(text for _, text in said[7:]))],
+    "one text": lambda said: [("", "\n".join(text for _, text in said))],
+    "one below the other": lambda said: [
+        (who, "\n".join(text for own, text in said if own == who)) for who in ("Rina", "Bu Sari")
+    ],
+    "codes for speech": each(lambda at, text: ("cost", "trust")[at % 2]),
+    "translation": each(lambda at, text: f"{text} I think that is what they did with all of it, and {at} more."),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_is_told_with_its_place(damage):
+    found = told(DAMAGE[damage](PAIR))
+    assert found, damage
+    assert all(it.line and it.hint and "line" in it.message for it in found)
+
+
+def test_a_right_reading_is_not_doubted():
+    assert told(PAIR) == []
+
+
+def test_speech_in_any_order_is_not_doubted():
+    for seed in range(20):
+        texts = [text for _, text in PAIR]
+        random.Random(seed).shuffle(texts)
+        assert told([(who, text) for (who, _), text in zip(PAIR, texts, strict=True)]) == []
+
+
+def test_a_text_of_which_nobody_was_recognised_is_told_once():
+    turns = [Turn(1, "(unrecognised)", "\n".join(text for _, text in PAIR), place="line 1")]
+    reading = Reading(turns)
+    assert len(doubts(reading, "a.txt")) == 1
+    known = replace(reading, findings=(Finding("warning", "labels-not-understood", "", "a.txt"),))
+    assert doubts(known, "a.txt") == []
