@@ -24,7 +24,7 @@ from qualcode.corpus.index import CorpusShard, open_shard, release_shard
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser
 from qualcode.executors import SERIAL, Executor, worthwhile
-from qualcode.index.arrays import Ints
+from qualcode.index.arrays import Flags, Ints
 from qualcode.languages import current, using
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import ROLES
@@ -40,10 +40,23 @@ from qualcode.store.study import OpenStudy
 _LEVELS = ("light", "root")
 
 
-def cached_cues(piece: CorpusShard, lookup: Lookup) -> AssertionCues:
-    """The assertion cues of a shard, cached in its folder."""
-    cues = arrays.load_or_make(piece.folder / "cues", lambda: _columns(assertion_cues_of_shard(piece.shard, lookup)))
-    return AssertionCues(**cues)
+def cached_cues(piece: CorpusShard, lookup: Lookup, turns: Flags) -> AssertionCues:
+    """The assertion cues of a shard in some turns at least, cached in its folder.
+
+    The first codebook looks at the turns that it finds anything in, the next one that finds more at all others.
+    """
+    folder = piece.folder / "cues"
+    kept = cast("dict[str, Any] | None", arrays.load_arrays(folder))
+    if kept is None:
+        cues = assertion_cues_of_shard(piece.shard, lookup, turns)
+    else:
+        cues = AssertionCues(**kept)
+        if not (turns & ~cues.turns).any():
+            return cues
+        cues = cues.united(assertion_cues_of_shard(piece.shard, lookup, ~cues.turns))
+    with suppress(StoreError):  # without write access they are simply not kept
+        arrays.save_arrays(folder, _columns(cues))
+    return cues
 
 
 def cached_lemma_groups(piece: CorpusShard) -> dict[str, LemmaGroups]:
@@ -156,7 +169,7 @@ def code_part(plan: WorkPlan, shard: ShardWork) -> CodedPart:
         piece = shard.piece or open_shard(shard.folder, current())
         families = cached_lemma_groups(piece)
         lookup = Lookup(piece.shard.keys, analyser, families)
-        blocks = code_shard_in_batches(program, piece.shard, lookup, shard.scope, cached_cues(piece, lookup))
+        blocks = code_shard_in_batches(program, piece.shard, lookup, shard.scope, partial(cached_cues, piece, lookup))
         parts = [parts_by_code(coded.rebased(*shard.bases)) for coded in blocks]
         keep_lemma_groups(piece, lookup, families)
         release_shard(piece)

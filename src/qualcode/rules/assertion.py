@@ -1,7 +1,7 @@
 """The assertion status of a hit: affirmed, negated, resolved, hypothetical, or in a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -152,7 +152,7 @@ verb of ending); a token has the sum of its marks."""
 
 @dataclass(frozen=True)
 class AssertionCues:
-    """The assertion cues in the text of a shard, whatever the codebook."""
+    """The assertion cues in some turns of a shard, whatever the codebook."""
 
     negators: Ints
     """Last tokens of negators, in order: from *pun*, *tidak ada satu pun* reaches as far as *tidak* alone."""
@@ -170,16 +170,44 @@ class AssertionCues:
     """The marks of each token."""
     fades: Ints
     """Verbs of ending, in order, which resolve what stands before them."""
+    turns: Flags
+    """In which turns they were sought; of the others they say nothing."""
+
+    def united(self, others: "AssertionCues") -> "AssertionCues":
+        """The cues of both, which were sought in different turns of one shard."""
+        order = np.argsort(np.append(self.negators, others.negators))
+        names = ("negators", "heads", "stops", "denies")
+        negators, heads, stops, denies = (
+            np.append(getattr(self, each), getattr(others, each))[order] for each in names
+        )
+        breaks, fades = merged(self.breaks, others.breaks), merged(self.fades, others.fades)
+        sentences = self.sentences[among(self.sentences, others.sentences)]  # each knows those of its turns
+        marks, turns = self.marks | others.marks, self.turns | others.turns
+        return AssertionCues(negators, heads, stops, denies, breaks, sentences, marks, fades, turns)
 
 
-def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
-    """The cues of a shard, whatever the codebook."""
+def assertion_cues_of_shard(shard: Shard, lookup: Lookup, turns: Flags) -> AssertionCues:
+    """The cues in some turns of a shard, whatever the codebook."""
     program = compile_codebook(Codebook(codebook="", codes=()))
-    return find_assertion_cues(shard, find_phrases(shard, lookup, program.phrases), program)
+    return find_assertion_cues(shard, find_phrases(shard, lookup, program.phrases), program, turns)
 
 
-def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> AssertionCues:
-    """Collect the cues of a shard from the matches of the cue lists."""
+def find_assertion_cues(shard: Shard, matches: Matches, program: Program, turns: Flags | None = None) -> AssertionCues:
+    """Collect the cues of a shard from the matches of the cue lists.
+
+    With `turns`, of these alone: what is said in one turn says nothing of another, and most turns of a survey hold
+    nothing that a rule finds.
+    """
+    if turns is None or turns.all():
+        return _find_cues(shard, matches, program, np.ones(shard.turns, np.bool_))
+    inside = np.append(np.repeat(turns, np.diff(shard.turn_tokens)), False)  # a pause may stand behind the last word
+    breaks = shard.breaks[inside[shard.breaks]]
+    found = _find_cues(replace(shard, breaks=breaks), matches.keep(inside[matches.first]), program, turns)
+    found.marks[~inside[:-1]] = 0  # a question mark asks, whatever the words before it
+    return found
+
+
+def _find_cues(shard: Shard, matches: Matches, program: Program, turns: Flags) -> AssertionCues:
     said = with_years(shard, matches, program.cues)
     clauses = find_clauses(shard, said)
     heads, negators, stops, near = _negators(shard, clauses, said)
@@ -203,7 +231,7 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> Ass
     marks[ranges(faded, fades)] |= FADED
     narrow = (negators, heads, stops, clauses.begins, fades)
     negators, heads, stops, begins, fades = (tokens.astype(np.int32) for tokens in narrow)
-    return AssertionCues(negators, heads, stops, denies, begins, clauses.sentences, marks, fades)
+    return AssertionCues(negators, heads, stops, denies, begins, clauses.sentences, marks, fades, turns)
 
 
 def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints, Ints, Flags]:

@@ -1,6 +1,6 @@
 """The engine: a compiled codebook applied to a shard gives codings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -95,27 +95,46 @@ def code_shard(
     """Apply every rule of the codebook to a shard and merge the hits into codings.
 
     Terms whose search was given up are reported in the findings of `program.searches`. The cues of a shard do not
-    depend on the codebook, so a caller that kept them can pass them in.
+    depend on the codebook, so a caller that has them can pass them in.
     """
-    return Codings.join(list(code_shard_in_batches(program, shard, lookup, scope, cues)))
+    cues_in = None if cues is None else lambda _turns: cues
+    return Codings.join(list(code_shard_in_batches(program, shard, lookup, scope, cues_in)))
 
 
 def code_shard_in_batches(
-    program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: AssertionCues | None = None
+    program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues_in: "CuesIn | None" = None
 ) -> Iterator[Codings]:
     """The codings of `code_shard` in one or more batches.
 
-    The columns of a batch fit into the processor's cache, for callers that reorder its codings.
+    The columns of a batch fit into the processor's cache, for callers that reorder its codings. The cues of a shard do
+    not depend on the codebook: a caller that keeps them is asked for those of the turns in which rules can have hits.
     """
-    phrases = program.phrases if cues is None else program.own_phrases
+    phrases = program.own_phrases if cues_in else program.phrases
     matches = keep_written_case(shard, find_phrases(shard, lookup, phrases), program.cased)
     matches = matches.filled(find_by_text_search(shard, matches, program, scope))
-    cues = cues or find_assertion_cues(shard, matches, program)
+    turns = turns_with_matches(shard, matches, program, scope)
+    cues = cues_in(turns) if cues_in else find_assertion_cues(shard, matches, program, turns)
     search = _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues))
     topic_terms = TopicTerms(shard, matches, program, scope.asked)
     for part in chunks_of_turns(shard, matches, program):
         for coded in _code_stretch(replace(search, matches=part), program):
             yield replace(coded, prompted=topic_terms.prompted(coded.code, coded.turn))
+
+
+CuesIn = Callable[[Flags], AssertionCues]
+"""Gives the assertion cues of a shard in some of its turns at least."""
+
+
+def turns_with_matches(shard: Shard, matches: Matches, program: Program, scope: Scope) -> Flags:
+    """Turns in which a rule can have a hit: those where a term of it stands; with rules for questions, all answers."""
+    rules = [compiled for compiled in program.rules if not compiled.idle]
+    terms = {term for compiled in rules for terms in compiled.lists for term in terms}
+    turns = np.zeros(shard.turns, np.bool_)
+    turns[shard.turns_of(np.sort(matches.of_any(sorted(terms))[0]))] = True
+    turns &= scope.turns({role for compiled in rules for role in compiled.rule.roles})
+    if any(compiled.rule.context == "question" for compiled in rules):
+        turns[scope.answers()] = True
+    return turns
 
 
 def _code_stretch(search: "_Search", program: Program) -> Iterator[Codings]:

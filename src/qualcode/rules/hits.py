@@ -46,7 +46,11 @@ class Matches:
 
     def between(self, low: int, high: int) -> "Matches":
         """The matches that begin with a token from one number to another."""
-        kept = np.flatnonzero((self.first >= low) & (self.first < high))
+        return self.keep((self.first >= low) & (self.first < high))
+
+    def keep(self, flags: Flags) -> "Matches":
+        """The matches for which the flag is set."""
+        kept = np.flatnonzero(flags)
         return Matches(np.searchsorted(kept, self.starts), self.first[kept], self.last[kept])
 
     def filled(self, found: Mapping[int, TermMatches]) -> "Matches":
@@ -90,8 +94,7 @@ def keep_written_case(shard: Shard, matches: Matches, cased: dict[int, str]) -> 
             keep[at] = all(_has(shard, *pair) for pair in zip(tokens, wanted, strict=True))
     if keep.all():
         return matches
-    kept_before = np.concatenate([[0], np.cumsum(keep)])
-    return Matches(kept_before[matches.starts], matches.first[keep], matches.last[keep])
+    return matches.keep(keep)
 
 
 def _has(shard: Shard, token: int, wanted: list[bool]) -> bool:
