@@ -169,7 +169,7 @@ def voiced(said: list[Said]) -> str:
 def chat_file(said: list[Said]) -> str:
     """A file of the CHILDES kind; who is who in its head, comments below some lines."""
     out = "@UTF8\n@Begin\n@Languages:\teng\n@Participants:\tINV Investigator, PAR Participant\n"
-    out += "@ID:\teng|ferry|INV|||||Investigator|||\n@ID:\teng|ferry|PAR|61;|female|||Participant|||\n"
+    out += "@ID:\teng|ward|INV|||||Investigator|||\n@ID:\teng|ward|PAR|61;|female|||Participant|||\n"
     for at, one in enumerate(said):
         out += f"*{one.who}:\t{one.text}\n" + ("%com:\tlong pause\n" if at == 5 else "")
     return out + "@End\n"
