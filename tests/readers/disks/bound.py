@@ -8,8 +8,8 @@ from docx.shared import Cm
 
 from ..sight.talked import ASKER, Said
 from .pages import pdf, runs, table, word, wrapped
-from .tapes import sentences
 from .talk import clock
+from .tapes import sentences
 
 
 def asks(one: Said) -> bool:
@@ -135,7 +135,11 @@ def national(said: list[Said]) -> bytes:
         document.add_heading("NATIONAL GARDENS ORAL HISTORY", 0)
         sheet = [["Ref. no.:", "C1900/19"], ["Interviewee's surname:", "Pugh"], ["Forename:", "Walter"]]
         sheet += [["Occupation:", "Miner (retired)"], ["Date of birth:", "2 February 1933"]]
-        sheet += [["Date of recording:", "14.05.2019"], ["Name of interviewer:", "Jane Holt"], ["Total no. of tracks:", "2"]]
+        sheet += [
+            ["Date of recording:", "14.05.2019"],
+            ["Name of interviewer:", "Jane Holt"],
+            ["Total no. of tracks:", "2"],
+        ]
         table(document, sheet)
         document.add_paragraph("Transcriber's note: rain on the roof throughout.")
         for at, one in enumerate(said):

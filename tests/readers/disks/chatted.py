@@ -181,14 +181,16 @@ def text_grid(said: list[Said]) -> str:
     tiers = [
         (who, [(at, one.text) for at, one in enumerate(said) if one.who == who]) for who in {s.who: 0 for s in said}
     ]
-    out = f'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = {end}\ntiers? <exists>\nsize = 3\nitem []:\n'
+    out = f'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = {end}\ntiers? <exists>\n'
+    out += "size = 3\nitem []:\n"
     for number, (who, own) in enumerate([*tiers, ("noise", [])], 1):
         texts = dict(own)
         out += f'    item [{number}]:\n        class = "IntervalTier"\n        name = "{who}"\n        xmin = 0\n'
         out += f"        xmax = {end}\n        intervals: size = {len(said)}\n"
         for at in range(len(said)):
             text = texts.get(at, "motor lewat" if who == "noise" and at == 3 else "").replace('"', '""')
-            out += f"        intervals [{at + 1}]:\n            xmin = {at * step}\n            xmax = {at * step + step}\n"
+            out += f"        intervals [{at + 1}]:\n            xmin = {at * step}\n"
+            out += f"            xmax = {at * step + step}\n"
             out += f'            text = "{text}"\n'
     return out
 

@@ -1,9 +1,9 @@
 """The ninth set, by a writer who had opened no reader: what students, typists, agencies and machines hand in."""
 
 from ..sight.talked import Layout
-from . import chatted, typed
+from . import bound, chatted, kept, typed
 from .pages import single
-from .tapes import made, tape, tapes
+from .tapes import answers, made, tape, tapes
 
 ENGLISH = [line[2:] for line in tapes()["sunda in english"]]
 PLACES = ("Mod", "P1", "P2", "P3", "P4", "P5")
@@ -88,4 +88,60 @@ def chats() -> list[Layout]:
     ]
 
 
-LAYOUTS: list[Layout] = [*texts(), *chats()]
+def lampiran() -> Layout:
+    wati = [["Nama", "Wati (samaran)"], ["Usia", "38 tahun"], ["Peran", "Kader posyandu"]]
+    rusdi = [["Nama", "Rusdi (samaran)"], ["Usia", "54 tahun"], ["Peran", "Nelayan"]]
+    first, second = tape("kader", "Peneliti", "Informan 1"), tape("nelayan", "Peneliti", "Informan 2")
+    return single("lampiran 4.docx", bound.appendix([(wati, first), (rusdi, second)]), first + second)
+
+
+def documents() -> list[Layout]:
+    return [
+        made("FGD dengan panduan.docx", tape("sampah", *PLACES), bound.script),
+        made("interview6.docx", tape("library", "", ""), bound.bold_asks),
+        made("WP-JH.docx", tape("allotment", "JH", "WP"), bound.indented),
+        made("verbatim subjek 1.docx", tape("batik", "DL", "SR"), bound.verbatim),
+        made("pengemudi.docx", tape("ojek", "Peneliti", "Pengemudi"), bound.merged_names),
+        made("teh terjemahan.docx", tape("sunda", "Peneliti", "Mang Udin"), bound.by_machine(ENGLISH)),
+        made("instrumen Ny W.docx", tape("kader", "", ""), bound.form),
+        made("C1900-19.docx", tape("allotment", "Jane Holt", "Walter Pugh"), bound.national),
+        made(
+            "Evaluasi aplikasi antrean.docx", tape("rapat", "Hana S", "Tika R", "Lusi P", "Yosef L", "Bayu"), bound.meet
+        ),
+        made("Interview ward 7.docx", tape("nurse", "Jane Holt", "Denise Okoro"), bound.teams),
+        made("observasi.docx", tape("ojek", "P", "S"), bound.observed),
+        lampiran(),
+        made("DS_400217.docx", tape("nurse", "IV", "RE"), bound.agency_word),
+        made("group2.rtf", tape("bus", "MOD", "M1", "F1", "F2", "M2"), bound.rtf),
+        made("kepsek.odt", tape("sekolah", "Nisa (peneliti)", "Kepala Sekolah", "Wakasek"), bound.odt),
+        made("tape7 OCR.pdf", tape("ocr", "HOLT", "PUGH"), bound.scanned),
+        made("P11 ward.pdf", tape("nurse", "INT1", "P11"), bound.margin_numbers),
+        made(
+            "diskusi sesi 2.pdf",
+            tape("sampah2", "Lestari", "Wati", "Joko", "Sum", "Harno", "Anton"),
+            bound.minutes_left,
+        ),
+    ]
+
+
+def sheets() -> list[Layout]:
+    return [
+        made("batik emosi.xlsx", tape("batik", "Dewi", "Mbah Sarto"), kept.feelings),
+        made("plough columns.xlsx", tape("couple", "Interviewer", "Sheila", "Roy"), kept.zigzag),
+        made("Transcript nvivo.xlsx", tape("nurse", "Interviewer", "Nurse 4"), kept.nvivo),
+        made("nurse lines.xlsx", tape("nurse", "INT", "N4"), kept.names_once),
+        made("kepsek.ods", tape("sekolah", "Peneliti", "KS", "WKS"), kept.ods),
+        made("Survei Pasar (Jawaban).csv", answers("pasar"), kept.market),
+        made("park_long.csv", answers("park"), kept.long_survey),
+        made("bus.tsv", tape("bus", "1", "2", "3", "4", "5"), kept.by_number),
+        made("three-days.html", tape("library", "", ""), kept.blog),
+        made("wawancara2.htm", tape("kader", "P", "I2"), kept.filtered),
+        made("walter-pugh.html", tape("allotment", "Jane Holt", "Walter Pugh"), kept.listed),
+    ]
+
+
+def folders() -> list[Layout]:
+    return [kept.codes_of_people(), kept.one_asks_all(), kept.parts(), kept.with_guide()]
+
+
+LAYOUTS: list[Layout] = [*texts(), *chats(), *documents(), *sheets(), *folders()]

@@ -237,7 +237,8 @@ def press(said: list[Said]) -> str:
 
 def headings(said: list[Said]) -> str:
     """The questions are the headings of the page."""
-    out = "---\ntitle: Three days a week\ninterviewee: Carol Finch, librarian\ndate: 2023-02-11\n---\n\n# Three days a week\n"
+    out = "---\ntitle: Three days a week\ninterviewee: Carol Finch, librarian\ndate: 2023-02-11\n---\n"
+    out += "\n# Three days a week\n"
     for at, one in enumerate(said):
         out += f"\n## {at // 2 + 1}. {one.text}\n" if asks(one) else f"\n{one.text}\n"
     return out
