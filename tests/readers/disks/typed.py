@@ -2,7 +2,7 @@
 
 import textwrap
 
-from ..sight.talked import ASKER, TELLER, Said
+from ..sight.talked import ASKER, Said
 from .talk import clock
 from .tapes import sentences, tapes
 
@@ -269,7 +269,3 @@ def relabelled_after(said: list[Said], place: int, labels: dict[str, str]) -> li
     """The same talk, other labels from one turn on."""
     later = [Said(labels[one.who], one.role, one.text) for one in said[place:]]
     return said[:place] + later
-
-
-def only(said: list[Said], role: str = TELLER) -> list[Said]:
-    return [one for one in said if one.role == role]
