@@ -106,7 +106,13 @@ def strays(talk: Talk) -> Doubt:
     )
 
 
+_BLANK = "___"
+"""How a blank begins that is to be filled in."""
+
+
 def _is_speech(text: str) -> bool:
+    if _BLANK in text:
+        return False
     spoken = without_mark_text(text).strip()
     return not spoken or (spoken[-1] in STOPS.replace(":", "") and not spoken[0].islower()) or is_backchannel(spoken)
 
@@ -158,9 +164,7 @@ def odd_labels(talk: Talk) -> Doubt:
     )
 
 
-_LETTER = names.word_set(
-    "from to date sent subject cc bcc dari kepada untuk tembusan dikirim terkirim tanggal perihal subjek re"
-)
+_LETTER = names.word_set("from to date sent subject dari kepada untuk tembusan dikirim terkirim tanggal perihal subjek")
 
 
 def _is_odd(label: str) -> bool:

@@ -130,15 +130,19 @@ def _rise(numbers: Sequence[object]) -> bool:
 
 _RESIDUE = re.compile(r"(?:[.?!…\"”)\]]|[.?!…]\W)[ \t]+[\[(<#]?(?=[^\s]*(?:\d|[A-Z]{2}))[\w./:#-]{1,12}[\])>]?\s*\Z")
 
+_REFERENCE = re.compile(r"\s\((?=[^\s)]*\d)(?=[^\s)]*[^\W\d])[^\s)]{2,24}\)\s*\Z")
+"""Where a passage is cited from, as theses do: *(W/N1/12-03-2023)*."""
+
 
 def numbers_behind(talk: Talk) -> Doubt:
     """Numbers, times and codes behind the last sentence of many speeches."""
     places = [it.place for it in talk.said if _RESIDUE.search(it.text[-40:])]
     many = len(places) >= FEWEST and len(places) * 3 > len(talk.said)
+    cited = [it.place for it in talk.said if _REFERENCE.search(it.text[-40:])]
     return Doubt(
         "many speeches end with a number, a time or a code that nobody says ({places})",
         _NO_SPEECH,
-        places if many else [],
+        cited if len(cited) >= FEWEST else places if many else [],
     )
 
 

@@ -1,8 +1,10 @@
 """The ninth set, by a writer who had opened no reader: what students, typists, agencies and machines hand in."""
 
-from ..sight.talked import Layout
+from dataclasses import replace
+
+from ..sight.talked import Layout, Said
 from . import bound, chatted, kept, typed
-from .pages import single
+from .pages import Write, single
 from .tapes import answers, made, tape, tapes
 
 ENGLISH = [line[2:] for line in tapes()["sunda in english"]]
@@ -14,7 +16,13 @@ AGES = {
     "P4": "L, 60 th, pensiunan",
     "P5": "L, 47 th, ketua RT",
 }
+NAMES = {"Jane Holt": "JANE HOLT", "Walter Pugh": "WALTER PUGH"}
 TEAM = {"NP": "Nadia Putri", "AW": "Arif Wibowo", "SK": "Sinta Kurnia"}
+
+
+def called(file: str, said: list[Said], write: Write, names: dict[str, str]) -> Layout:
+    """A layout whose speakers the transcript calls otherwise than the talk: in full, or in capitals."""
+    return single(file, write(said), [replace(one, who=names[one.who]) for one in said])
 
 
 def nurse() -> Layout:
@@ -37,7 +45,7 @@ def texts() -> list[Layout]:
         made("tanya jawab kader.txt", tape("kader", "T", "J"), typed.counted),
         made("wwcr7.txt", tape("kader", "", ""), typed.starred),
         made("tape4a.txt", tape("library", "", ""), typed.dashed),
-        made("podcast 12.txt", tape("startup", *TEAM), typed.introduced(TEAM)),
+        called("podcast 12.txt", tape("startup", *TEAM), typed.introduced(TEAM), TEAM),
         nurse(),
         both(),
         made("extract3.txt", tape("call", "IR", "IE"), typed.fine),
@@ -104,7 +112,7 @@ def documents() -> list[Layout]:
         made("pengemudi.docx", tape("ojek", "Peneliti", "Pengemudi"), bound.merged_names),
         made("teh terjemahan.docx", tape("sunda", "Peneliti", "Mang Udin"), bound.by_machine(ENGLISH)),
         made("instrumen Ny W.docx", tape("kader", "", ""), bound.form),
-        made("C1900-19.docx", tape("allotment", "Jane Holt", "Walter Pugh"), bound.national),
+        called("C1900-19.docx", tape("allotment", *NAMES), bound.national, NAMES),
         made(
             "Evaluasi aplikasi antrean.docx", tape("rapat", "Hana S", "Tika R", "Lusi P", "Yosef L", "Bayu"), bound.meet
         ),
