@@ -86,6 +86,7 @@ def _day() -> str:
             rf"(?:{month}) (?:{any_said}|{_MONTH}) (?:{cues('birth_cues', 'day')}) (?:{any_said}|{_DAY})\b{written}",
         rf"{any_said} (?:(?:{names})|(?:{month}) {any_said})\b{written}{spoken}",
         rf"(?:(?:{ordinal}) (?:(?:{of}) )?(?:{names})|(?:{names}) (?:(?:{the}) )?(?:{ordinal})){spoken}",
+        rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{any_said}|\d)){spoken}",
         rf"{any_said},? {any_said},? {any_said} {any_said}(?: {any_said}){{0,2}}",
     ))  # fmt: skip
 
@@ -94,16 +95,23 @@ def _day() -> str:
 def _dates() -> re.Pattern[str]:
     """A date behind a word of birth, or right before a word that asks for it."""
     _, _, short = _years()
-    day, label, owner_of = _day(), cues("birth_cues", "born-label"), cues("birth_cues", "whose")
+    day, owner_of = _day(), cues("birth_cues", "whose")
     told = rf"(?:(?:{cues('birth_cues', 'is')}) )?(?:(?:{owner_of}) )?"
     names = one_of(_one_of_months())
     year = rf"(?:(?:{names}) (?:(?:{cues('birth_cues', 'of')}) )?)?(?:19|20)\d{{2}}|{short}|(?<=kelahiran )[3-9]\d\b"
-    between = rf"(?P<between>\??(?:[^.!?\d]|{_ABBREVIATED}\.){{0,60}}?)"
+    between = rf"(?P<between>\??(?:[^.!?\d]|{_ABBREVIATED}\.|\?(?=\n)){{0,60}}?)"
     return re.compile(
-        rf"(?P<labelled>\b(?:{day})[ ,(]{{1,3}}{told}(?:{label})\b)"
+        rf"(?P<labelled>\b(?:{day})[ ,(]{{1,3}}(?:{told}(?:{cues('birth_cues', 'born-label')})|{_somebodys_day()})\b)"
         rf"|\b{_born()}(?!\w){between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
         re.IGNORECASE,
     )
+
+
+def _somebodys_day() -> str:
+    """Pattern of a birthday and whose it is: *that's my birthday*, *itu ulang tahun saya*."""
+    day, people = cues("birth_cues", "born-yearly"), cues("birth_cues", "people")
+    told, whose = cues("birth_cues", "is"), cues("birth_cues", "whose")
+    return rf"(?:{told}) (?:(?:{whose}) (?:{day})|(?:{day}) (?:{people}))"
 
 
 @per_languages
@@ -128,7 +136,7 @@ def _one_of(lines: Iterable[str]) -> list[str]:
 def things() -> re.Pattern[str]:
     """What is born without being a person, and may stand right before the word of birth."""
     after = r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
-    some = r"\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
+    some = rf"\b(?:the|a|an|this|that|our)(?: (?!(?:{cues('birth_cues', 'people')})s?\b)\w+){{1,2}}"
     formed = r"\b(?:ke\w{4,}an|pe\w{4,}an)(?:-?nya)?"
     listed = rf"\b(?:{cues('birth_cues', 'things')})(?:-?nya)?"
     return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:was|were|is)$", re.IGNORECASE)

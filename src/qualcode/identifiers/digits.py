@@ -80,6 +80,20 @@ def _meanings(heading: str) -> dict[str, str]:
     return {word: meaning for meaning, *words in lines for word in words}
 
 
+def up_to_four() -> str:
+    """A number of four digits at most, written or said in any way."""
+    said = said_numbers()
+    hundred, thousand = (_said_before(said.digit, each) for each in ("hundred", "thousand"))
+    whole = rf"(?:{thousand}(?: {hundred})?|{hundred})(?: {said.any})?"
+    return rf"(?:\d(?: ?\d){{0,3}}|(?:{said.any}\b[ ,-]*){{1,4}}|{whole})"
+
+
+def _said_before(digit: str, power: str) -> str:
+    """Pattern of hundreds or thousands: *seribu*, *dua ribu*."""
+    alone, behind = cues("said_numbers", power), cues("said_numbers", f"{power}-behind")
+    return rf"(?:{alone}|(?:{digit}) (?:{behind}))"
+
+
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _LEAST_SPELT, _LEAST_MIXED = 6, 3
@@ -88,7 +102,7 @@ _LEAST_TENS = 8
 """Numbers below a hundred in a row that nobody counts."""
 _LEAST_WORDS = 3
 """Different words of digits in a number that is said."""
-_SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){8,}(?![\w]|[.,]\d| \d)")
+_SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){7,}(?![\w]|[.,]\d| \d)")
 """Digits that are written one by one."""
 _SOME_DIGIT = re.compile(r"\d")
 
@@ -343,6 +357,12 @@ def is_amount(text: str, start: int, end: int) -> bool:
     if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it
         worth = None
     return bool(grouped or worth or behind.match(text, end))
+
+
+def is_checked(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others (Luhn)."""
+    doubled = [int(sign) * (1 + at % 2) for at, sign in enumerate(reversed(digits))]
+    return sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -124,6 +124,7 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
             return None  # *kepala staf umum angkatan darat india*: no office of a town
         near = at == after and found["office"] not in heads and _is_village(word[0])
         numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _units()
+        near = near or (at > 0 and words[at - 1][0] in _units() and _is_no_word(word[0]))  # *kota karanganyar*
         if word[0] in Tellers().places | _towns() or near or (numbered and word[0] not in saying_nothing()):
             return found.start(), found.start("behind") + word.end()
     return None
@@ -131,8 +132,11 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
 
 def _is_village(word: str) -> bool:
     """Whether a word in small letters may be a place that nobody listed: no word, no verb, no slang, no name."""
-    slang = word_share(word) >= (_SLANG_AN if word.endswith("an") else _SLANG)
-    return is_rare(word) and not (slang or _VERB.fullmatch(word) or Tellers().is_given(word))
+    return _is_no_word(word) and word_share(word) < (_SLANG_AN if word.endswith("an") else _SLANG)
+
+
+def _is_no_word(word: str) -> bool:
+    return is_rare(word) and not (_VERB.fullmatch(word) or Tellers().is_given(word))
 
 
 def _is_certain(word: str) -> bool:
