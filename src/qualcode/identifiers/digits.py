@@ -94,6 +94,13 @@ def _said_before(digit: str, power: str) -> str:
     return rf"(?:{alone}|(?:{digit}) (?:{behind}))"
 
 
+@per_languages
+def said_letters() -> Mapping[str, str]:
+    """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
+    lines = (line.split() for line in current().words("said_letters"))
+    return {name: letter for letter, *names in lines for name in names}
+
+
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _LEAST_SPELT, _LEAST_MIXED = 6, 3

@@ -6,7 +6,7 @@ around it, or by its check digits. None is one where the word before says that i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from qualcode.identifiers.digits import (
@@ -19,6 +19,7 @@ from qualcode.identifiers.digits import (
     one_of,
     owner,
     owner_around,
+    said_letters,
     said_numbers,
     spelt_digits,
     up_to_four,
@@ -307,13 +308,6 @@ _UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", 
 
 
 @per_languages
-def _letters() -> Mapping[str, str]:
-    """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
-    lines = (line.split() for line in current().words("said_letters"))
-    return {name: letter for letter, *names in lines for name in names}
-
-
-@per_languages
 def _plate_written() -> re.Pattern[str]:
     """Any letters and digits of a plate, right behind a word for one."""
     plates = rf"(?i:\b(?:{cues('number_cues', 'plate')})(?:{cues('number_cues', 'possessed')})?\b)"
@@ -340,7 +334,7 @@ def _plate_before() -> re.Pattern[str]:
 
 def _any_plate() -> str:
     """A plate, written or said."""
-    letter, said = rf"(?:{one_of(_letters())}|[a-z])", said_numbers()
+    letter, said = rf"(?:{one_of(said_letters())}|[a-z])", said_numbers()
     double = rf"(?:{one_of(word for word, times in said.repeated.items() if times == 2)}) {letter}"
     region, last = rf"{double}|{letter}(?:[ -]?{letter})?", rf"{letter}(?:[ -]?{letter}){{0,2}}"
     return rf"(?P<plate>(?P<region>{region})[ .-]*(?P<four>{up_to_four()})[ .-]*(?P<last>{last}))"
@@ -362,9 +356,16 @@ def find_plate(text: str) -> Found:
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
 
 
-def _said_plates(text: str) -> Iterable[re.Match[str]]:
-    patterns = (_plate_said(), _plate_before()) if _words_of_plates() & words_in(text) else ()
-    return (found for pattern in patterns for found in pattern.finditer(text))
+_LONGEST_PLATE = 80
+"""Characters of a plate that is said, and of what makes it equal to the word behind it."""
+
+
+def _said_plates(text: str) -> Iterator[re.Match[str]]:
+    if not _words_of_plates() & words_in(text):
+        return
+    yield from _plate_said().finditer(text)
+    for word in re.finditer(rf"\b(?:{cues('number_cues', 'plate')})\b", text, re.IGNORECASE):
+        yield from _plate_before().finditer(text, max(0, word.start() - _LONGEST_PLATE), word.end())
 
 
 @per_languages
@@ -379,7 +380,7 @@ def _is_said_plate(found: re.Match[str]) -> bool:
     """Whether letters are those of a region, and the last ones are no word."""
     first, *more = re.split("[ -]", found["region"].lower())
     letters = more * 2 if first in said_numbers().repeated else [first, *more]
-    region = "".join(_letters().get(each, each) for each in letters)
+    region = "".join(said_letters().get(each, each) for each in letters)
     if found["region"].isupper() and found["last"].islower() and found["four"].isdecimal():  # *motor G 150 cc*
         return False
     word = found["last"].islower() and len(found["last"]) > 1 and word_share(found["last"]) >= _USUAL
