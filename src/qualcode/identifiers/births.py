@@ -135,14 +135,14 @@ def _one_of(lines: Iterable[str]) -> list[str]:
 @per_languages
 def things() -> re.Pattern[str]:
     """What is born without being a person, and may stand right before the word of birth."""
-    after = r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
-    some = rf"\b(?:the|a|an|this|that|our)(?: (?!(?:{cues('birth_cues', 'people')})s?\b)\w+){{1,2}}"
+    after = rf"(?: (?:{cues('birth_cues', 'behind-things')}))*$"
+    article, were, people = (cues("birth_cues", each) for each in ("articles", "were", "people"))
+    some = rf"\b(?:{article})(?: (?!(?:{people})s?\b)\w+){{1,2}}"
     formed = r"\b(?:ke\w{4,}an|pe\w{4,}an)(?:-?nya)?"
     listed = rf"\b(?:{cues('birth_cues', 'things')})(?:-?nya)?"
-    return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:was|were|is)$", re.IGNORECASE)
+    return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:{were})$", re.IGNORECASE)
 
 
-_AT = frozenset(["di", "in", "at", "near", "dekat"])
 _LONGEST_PLACE = 3
 _NEAR = 3
 _AROUND = 80
@@ -168,11 +168,13 @@ def _asked() -> re.Pattern[str]:
     return re.compile(rf"(?:{cues('birth_cues', 'born-label')})", re.IGNORECASE)
 
 
-_STATISTICS = re.compile(
-    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b|"
-    r"-?an\b|\s*ke (?:atas|bawah)\b"
-)
-"""What makes a year one of a count: *kelahiran 2021 ada 300*, *kelahiran 2022 tercatat 24.310*."""
+@per_languages
+def _statistics() -> re.Pattern[str]:
+    """What makes a year one of a count: *kelahiran 2021 ada 300*, *kelahiran 2022 tercatat 24.310*."""
+    counted, more = cues("birth_cues", "counted"), cues("birth_cues", "and-more")
+    return re.compile(
+        rf"\s*(?:{counted}|:)?\s*\d{{2,}}|\s*(?:\w+ ){{1,2}}\d{{1,3}}[.,]\d{{3}}\b|-?an\b|\s*(?:{more})\b"
+    )
 
 
 def find_birth(text: str) -> Found:
@@ -203,9 +205,11 @@ def _is_birth(text: str, found: re.Match[str]) -> bool:
     if found["labelled"]:
         return True
     alone = found["year"] is not None
-    if alone and re.search(r"(?i)\b(?:sebelum|sesudah|setelah)\b", found["between"]):  # *lahir setelah 2010*: many
+    if alone and re.search(
+        rf"(?i)\b(?:{cues('birth_cues', 'from-on')})\b", found["between"]
+    ):  # *lahir setelah 2010*: many
         return False
-    if alone and (_STATISTICS.match(text, found.end()) or _is_number_of(text, found)):
+    if alone and (_statistics().match(text, found.end()) or _is_number_of(text, found)):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
     if things().search(before) or not _is_told(found):
@@ -267,7 +271,7 @@ def _within(between: str, whole: str) -> bool:
     yearly = _yearly().match(whole) is not None
     since = 0 if whole[:3].lower() == "ttl" else _LONGEST_PLACE + 1  # the word asks for a place
     for word in re.findall(r"[\w'’-]+", between):
-        since = 0 if fold(word) in _AT else since + 1
+        since = 0 if fold(word) in current().words("birth_cues", "at") else since + 1
         placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)
         if not (placed or fold(word) in current().words("birth_cues", "between") or _is_person(word, rare=not yearly)):
             return False
@@ -276,8 +280,8 @@ def _within(between: str, whole: str) -> bool:
 
 def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     """Whether the words of a clause before a word of birth end with somebody, or there are none."""
-    if "yang" in before[:-1]:  # *anak saya yang kecil lahir*: the child is
-        before = before[: before.index("yang")]
+    told = [at for at, word in enumerate(before[:-1]) if word in current().words("birth_cues", "who")]
+    before = before[: told[0]] if told else before  # *anak saya yang kecil lahir*: the child is
     passed_over = current().words("birth_cues", "passed-over")
     words = [word for word in before if fold(word) not in passed_over]
     if not words:

@@ -48,7 +48,7 @@ def find_position(text: str) -> Found:
         spans += [found.span() for found in _positions().finditer(text) if _is_place(found)]
         spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
     for start, end in widest(spans):
-        if not _OF_MANY.search(text[max(0, start - JUST_BEFORE) : start]):
+        if not _of_many().search(text[max(0, start - JUST_BEFORE) : start]):
             yield start, end
 
 
@@ -144,10 +144,10 @@ def _is_certain(word: str) -> bool:
     return fold(word) in Tellers().places | _towns() or _is_unusual(word)
 
 
-_OF_MANY = re.compile(
-    r"(?i)\b(?:para|semua|setiap|tiap|seluruh|beberapa|banyak|seorang|all|every|each|many|some|an?) $"
-)
-"""What tells that no certain holder of an office is meant."""
+@per_languages
+def _of_many() -> re.Pattern[str]:
+    """What tells that no certain holder of an office is meant."""
+    return re.compile(rf"(?i)\b(?:{cues('holder_cues', 'many')}) $")
 
 
 def _is_place(found: re.Match[str]) -> bool:
