@@ -187,6 +187,7 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("Kapan tanggal lahir Ibu?\nB: 4 Maret 1957.", "birth"),
         ("My grandchildren were born on 2 May 2011", "birth"),
         ("the third of June nineteen sixty-one, that's my birthday", "birth"),
+        ("17 Agustus itu ulang tahun saya", "birth"),
         ("I was born fourth of the eleventh sixty-three", "birth"),
     ],
 )
@@ -203,6 +204,7 @@ def test_a_form_is_found_however_it_is_said(text, kind):
         "Tanggal lahir tidak ada, tanggal terbitnya jadi 12-03-2021", "Kode pos desa ini dipakai 23450 warga",
         "kepala staf umum angkatan darat india", "Akun saya dipakai kirim laporan_akhir.pdf",
         "transfer pusat 2021 1.200.000.000", "kode wilayah 33.25.10.2004", "Lewat Jalan Gajah Mada terus macet",
+        "17 Agustus itu ulang tahun kita", "Jalan Sehat, peserta nomor 12 menang",
         "Put the @Test annotation there", "The new rules were born on 2 May 2011",
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Dates of birth, behind a word of birth or before it, in digits or as they are said."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from qualcode.identifiers.digits import cues, is_amount, one_of, said_numbers, widest, words_in
 from qualcode.identifiers.numbers import Found
@@ -73,7 +73,7 @@ def _years() -> tuple[str, str, str]:
 @per_languages
 def _day() -> str:
     """Pattern of a day and its month, with or without a year, in digits or as it is said."""
-    names, ordinal = one_of(_one_of_months()), cues("birth_cues", "ordinal")
+    names, ordinal = one_of(months()), cues("birth_cues", "ordinal")
     month, of, the = (cues("birth_cues", each) for each in ("month", "of", "the"))
     written, spoken, _ = _years()
     any_said = said_numbers().any
@@ -97,7 +97,7 @@ def _dates() -> re.Pattern[str]:
     _, _, short = _years()
     day, owner_of = _day(), cues("birth_cues", "whose")
     told = rf"(?:(?:{cues('birth_cues', 'is')}) )?(?:(?:{owner_of}) )?"
-    names = one_of(_one_of_months())
+    names = one_of(months())
     year = rf"(?:(?:{names}) (?:(?:{cues('birth_cues', 'of')}) )?)?(?:19|20)\d{{2}}|{short}|(?<=kelahiran )[3-9]\d\b"
     between = rf"(?P<between>\??(?:[^.!?\d]|{_ABBREVIATED}\.|\?(?=\n)){{0,60}}?)"
     return re.compile(
@@ -109,9 +109,8 @@ def _dates() -> re.Pattern[str]:
 
 def _somebodys_day() -> str:
     """Pattern of a birthday and whose it is: *that's my birthday*, *itu ulang tahun saya*."""
-    day, people = cues("birth_cues", "born-yearly"), cues("birth_cues", "people")
-    told, whose = cues("birth_cues", "is"), cues("birth_cues", "whose")
-    return rf"(?:{told}) (?:(?:{whose}) (?:{day})|(?:{day}) (?:{people}))"
+    told, whose, day, behind = (cues("birth_cues", each) for each in ("is", "whose", "born-yearly", "whose-behind"))
+    return rf"(?:{told}) (?:(?:{whose}) (?:{day})|(?:{day}) (?:{behind}))"
 
 
 @per_languages
@@ -122,14 +121,6 @@ def _dates_before() -> re.Pattern[str]:
         rf"(?P<between>(?:[ ,]+[^\W\d]+){{1,4}}?)[ ,]+{_born()}(?!\w)(?!\W+(?:\w+\W+)?\d)",
         re.IGNORECASE,
     )
-
-
-def _one_of_months() -> list[str]:
-    return [name for line in current().words("months", "months") for name in line.split()]
-
-
-def _one_of(lines: Iterable[str]) -> list[str]:
-    return sorted({re.escape(name) for line in lines for name in line.split()}, key=len, reverse=True)
 
 
 @per_languages
@@ -233,14 +224,14 @@ def _is_thing(between: str) -> bool:
 @per_languages
 def _equals() -> re.Pattern[str]:
     """What makes a record of what stands behind it: *salah ketik jadi*, *wrote it as*."""
-    said = "|".join(_one_of(current().words("birth_cues", "equals")))
+    said = cues("birth_cues", "equals")
     return re.compile(rf"(?i)\b(?:{said}|(?P<is>is|was))(?: (?:tanggal|tgl))?[\s:]*$")
 
 
 @per_languages
 def _another_date() -> re.Pattern[str]:
     """Words of dates and events that are no birth, anywhere but at the end."""
-    said = "|".join(_one_of(current().words("birth_cues", "other-dates")))
+    said = cues("birth_cues", "other-dates")
     return re.compile(rf"(?i)\b(?:{said})(?!$|\s*$)")
 
 

@@ -215,7 +215,7 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
 @per_languages
 def _house_later() -> re.Pattern[str]:
     """The number of its house, later in the sentence: *Jalan Veteran, tadi nomor berapa ya, nomor 63*."""
-    return re.compile(rf"(?i)[^.!?\d\n]{{1,40}}\b(?:{_listed('house-number')}) \d{{1,3}}\b")
+    return re.compile(rf"(?i)[^.!?\d\n]{{0,40}}[,…–] (?:{_listed('house-number')}) \d{{1,3}}\b")
 
 
 @per_languages
