@@ -290,12 +290,11 @@ were written together by one more who had not opened the rules. These two say wh
 found at first with the rules of that morning (.926), and 269 (.954) with rules that had been rewritten from the
 definitions before any of the two was read, where .99 is wanted; 3 of 488 decoys were taken (0.6 in a hundred), where
 one in a hundred may be. Of what is still missed there, three are numbers of services, which call no person, and of the
-decoys one is a postcode, a form by the definition. The four by definition were written from how
-each kind is said and written, the first before the rules of that day were changed, the others each after the
-mends of the one before, by who made them: harder than talk is. In the eighth and ninth it was 147 of 161, and 4 of 263.
-What is missed is written in ways that nobody thought of: numbers that go over the end of a line, are spelt in part, or
-have blanks about their dashes; a place between the word of birth and the date that looks like a word; offices of a
-section.
+decoys one is a postcode, a form by the definition. The four by definition were written from how each kind is said and
+written, the first before the rules of that day were changed, the others each after the mends of the one before, by who
+made them: harder than talk is. In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in
+ways that nobody thought of: numbers that go over the end of a line, are spelt in part, or have blanks about their
+dashes; a place between the word of birth and the date that looks like a word; offices of a section.
 
 | forms | found at first | decoys at first | found | missed | decoys taken |
 | --- | ---: | ---: | ---: | --- | ---: |"""
