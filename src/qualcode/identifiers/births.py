@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qualcode.identifiers.digits import cues, is_amount, one_of, said_numbers, widest, words_in
+from qualcode.identifiers.digits import any_entry, cues, is_amount, said_numbers, widest, words_in
 from qualcode.identifiers.numbers import Found
 from qualcode.identifiers.tellers import Tellers, is_rare
 from qualcode.languages import current, per_languages
@@ -22,7 +22,7 @@ def months() -> frozenset[str]:
 @per_languages
 def _born() -> str:
     """Pattern of the words of birth, with what may hang on them."""
-    words = one_of(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
+    words = any_entry(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
     hung, no_birth = cues("number_cues", "possessed"), cues("birth_cues", "not-behind")
     return rf"(?:{words})(?:-?(?:{hung}))?(?! (?:{no_birth})\b)"
 
@@ -55,7 +55,7 @@ def _years() -> tuple[str, str, str]:
     said = said_numbers()
     word = cues("birth_cues", "year")
     power, alone = (
-        one_of(word for each in ("hundred", "thousand") for word in current().words("said_numbers", each + behind))
+        any_entry(word for each in ("hundred", "thousand") for word in current().words("said_numbers", each + behind))
         for behind in ("-behind", "")
     )
     part = rf"(?:(?:{said.any}) (?:{power})|{alone}|{said.any}|{power})\b"
@@ -73,7 +73,7 @@ def _years() -> tuple[str, str, str]:
 @per_languages
 def _day() -> str:
     """Pattern of a day and its month, with or without a year, in digits or as it is said."""
-    names, ordinal = one_of(months()), cues("birth_cues", "ordinal")
+    names, ordinal = any_entry(months()), cues("birth_cues", "ordinal")
     month, of, the = (cues("birth_cues", each) for each in ("month", "of", "the"))
     written, spoken, _ = _years()
     any_said = said_numbers().any
@@ -97,7 +97,7 @@ def _dates() -> re.Pattern[str]:
     _, _, short = _years()
     day, owner_of = _day(), cues("birth_cues", "whose")
     told = rf"(?:(?:{cues('birth_cues', 'is')}) )?(?:(?:{owner_of}) )?"
-    names = one_of(months())
+    names = any_entry(months())
     year = rf"(?:(?:{names}) (?:(?:{cues('birth_cues', 'of')}) )?)?(?:19|20)\d{{2}}|{short}|(?<=kelahiran )[3-9]\d\b"
     between = rf"(?P<between>\??(?:[^.!?\d]|{_ABBREVIATED}\.|\?(?=\n)){{0,60}}?)"
     return re.compile(
@@ -143,7 +143,7 @@ _AROUND = 80
 @per_languages
 def _label() -> re.Pattern[str]:
     """Words of birth of which nobody stands before them."""
-    said = one_of(each for heading in _BIRTHS[1:] for each in current().words("birth_cues", heading))
+    said = any_entry(each for heading in _BIRTHS[1:] for each in current().words("birth_cues", heading))
     return re.compile(rf"(?:{said})", re.IGNORECASE)
 
 

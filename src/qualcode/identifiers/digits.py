@@ -26,7 +26,7 @@ def with_endings(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word + end for word in words for end in ("", *current().words("number_cues", "possessed")))
 
 
-def one_of(entries: Iterable[str]) -> str:
+def any_entry(entries: Iterable[str]) -> str:
     """Entries of a word list as alternatives of a pattern, the longest first; without any, nothing matches."""
     longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
     return "|".join(map(re.escape, longest_first)) or r"(?!)"
@@ -34,7 +34,7 @@ def one_of(entries: Iterable[str]) -> str:
 
 def cues(name: str, heading: str) -> str:
     """The entries of a section of a word list as alternatives of a pattern."""
-    return one_of(current().words(name, heading))
+    return any_entry(current().words(name, heading))
 
 
 class SaidNumbers(NamedTuple):
@@ -68,10 +68,10 @@ def said_numbers() -> SaidNumbers:
     tens |= {f"{word} {last}": f"{digit}0" for word, digit in ones.items() for last in ten}
     with_ones = ((f"{ten} {one}", value[0] + digit) for ten, value in tens.items() for one, digit in ones.items())
     pairs |= tens | dict(with_ones)
-    one = one_of(ones)
-    behind = rf"(?:{one}) (?:{one_of(teen)}|(?:{one_of(ten)})(?: (?:{one})\b)?)"
-    alone = rf"{one_of(teens)}|(?:{one_of(_meanings('tens'))})(?:[ -](?:{one})\b)?"
-    return SaidNumbers(digits, pairs, repeated, one_of([*digits, *repeated]), f"{behind}|{alone}")
+    one = any_entry(ones)
+    behind = rf"(?:{one}) (?:{any_entry(teen)}|(?:{any_entry(ten)})(?: (?:{one})\b)?)"
+    alone = rf"{any_entry(teens)}|(?:{any_entry(_meanings('tens'))})(?:[ -](?:{one})\b)?"
+    return SaidNumbers(digits, pairs, repeated, any_entry([*digits, *repeated]), f"{behind}|{alone}")
 
 
 def _meanings(heading: str) -> dict[str, str]:
@@ -118,7 +118,7 @@ _SOME_DIGIT = re.compile(r"\d")
 def _unit() -> re.Pattern[str]:
     """What is said in one go: *dua belas*, *lima*, *tiga kali nol*, or some digits that are written."""
     said = said_numbers()
-    often = rf"(?:{one_of(said.digits)}) (?:{cues('said_numbers', 'times')}) (?:{one_of(said.digits)})"
+    often = rf"(?:{any_entry(said.digits)}) (?:{cues('said_numbers', 'times')}) (?:{any_entry(said.digits)})"
     return re.compile(rf"(?:(?:{often}|{said.below_hundred}|{said.digit})\b|\d{{1,8}}(?![\w]|[.,]\d))", re.IGNORECASE)
 
 

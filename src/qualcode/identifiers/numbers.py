@@ -11,12 +11,12 @@ from datetime import date
 
 from qualcode.identifiers.digits import (
     GAP,
+    any_entry,
     cues,
     is_amount,
     is_checked,
     is_explained,
     is_grouped_by_thousands,
-    one_of,
     owner,
     owner_around,
     said_letters,
@@ -334,8 +334,8 @@ def _plate_before() -> re.Pattern[str]:
 
 def _any_plate() -> str:
     """A plate, written or said."""
-    letter, said = rf"(?:{one_of(said_letters())}|[a-z])", said_numbers()
-    double = rf"(?:{one_of(word for word, times in said.repeated.items() if times == 2)}) {letter}"
+    letter, said = rf"(?:{any_entry(said_letters())}|[a-z])", said_numbers()
+    double = rf"(?:{any_entry(word for word, times in said.repeated.items() if times == 2)}) {letter}"
     region, last = rf"{double}|{letter}(?:[ -]?{letter})?", rf"{letter}(?:[ -]?{letter}){{0,2}}"
     return rf"(?P<plate>(?P<region>{region})[ .-]*(?P<four>{up_to_four()})[ .-]*(?P<last>{last}))"
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from qualcode.identifiers.births import JUST_BEFORE, months, things
 from qualcode.identifiers.digits import (
+    any_entry,
     cues,
     has_digits,
     is_amount,
-    one_of,
     said_numbers,
     widest,
     with_endings,
@@ -55,7 +55,7 @@ def _listed(heading: str) -> str:
 
 def _capital(heading: str) -> str:
     """The same with a capital each."""
-    return one_of(each.title() for each in current().words("address_cues", heading))
+    return any_entry(each.title() for each in current().words("address_cues", heading))
 
 
 @per_languages
