@@ -181,7 +181,7 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: 
     for first, last in speech.longest("changes/used"):
         if speech.begins(first) or first - 1 not in speech.first("changes/accustomed"):
             found.update(range(last, speech.end_of(last - 1)))
-    for at in {at for at in speech.first("changes/former") if at - 1 not in speech.first("changes/traces")}:
+    for at in speech.first("changes/former"):
         found.update(range(at + 1, min(at + 3, speech.end_of(at))))
     new = over | (_over(speech).keys() - negated)
     once = _before_now(speech, new) | _habits_once(speech, negated) | _until(speech)
@@ -292,7 +292,10 @@ def _framed(speech: Speech, over: set[int]) -> set[int]:
     lasting = _all_nows(speech, over) - _nows(speech, over)
     for at, after in speech.longest("changes/frames"):
         end = speech.until(speech.first("contrast", "conditions/ends", "changes/now"), after - 1)
-        if {at, after - 1, after}.isdisjoint(speech.first("clause_breakers")):
+        breakers = speech.first("clause_breakers")
+        if {at, after - 1}.isdisjoint(breakers) and after in breakers - speech.first("hypothetical_markers"):
+            continue  # *dulu waktu kuliah ...* only tells when
+        if {at, after - 1, after}.isdisjoint(breakers):
             end = min(speech.end_of(after) if after < len(speech.words) else after, end)
         whole = speech.sentence_of(at)[1]
         goes_on = _any(speech, "changes/still", after + 1, whole) or any(after <= now < whole for now in lasting)
@@ -406,8 +409,9 @@ def _but_now(speech: Speech, over: set[int]) -> set[int]:
     now = _nows(speech, over)
     for end in speech.first("changes/but now"):
         if end + 1 in now and not speech.opens(end + 1):
-            opens = speech.opens(end)
-            found.update(range(speech.sentence_before(end) if opens else speech.sentence_of(end)[0], end))
+            old = range(speech.sentence_before(end) if speech.opens(end) else speech.sentence_of(end)[0], end)
+            if now.isdisjoint(old):
+                found.update(old)
     return found
 
 

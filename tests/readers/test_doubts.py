@@ -38,6 +38,7 @@ DAMAGE = {
     "bare numbers before": each(lambda at, text: f"{at} {text}"),
     "times before": each(lambda at, text: f"00:{at:02d} {text}"),
     "times behind": each(lambda at, text: f"{text} 00:{at:02d}"),
+    "citations behind": each(lambda at, text: f"{text} (W/S{at}/12-03)" if at % 4 == 0 else text),
     "codes behind": each(lambda at, text: f"{text} C{at % 3}"),
     "columns": each(lambda at, text: f"{text}\ttrust"),
     "line numbers": each(lambda at, text: text.replace(" ", f"\n{at * 2} ", 1)),
@@ -48,6 +49,7 @@ DAMAGE = {
     "form": one(lambda text: f"{text}\nTanggal: 3 Mei"),
     "label within": within,
     "head as a speaker": lambda said: [("Penyiar", "Lena Thorn"), *said],
+    "signatures as a speaker": lambda said: [*said, ("Enumerator", "________ Supervisor: ________")],
     "title as a speaker": lambda said: [("Interview 1", "May 3, 2004."), *said],
     "letters": lambda said: [("Subject" if who == "Rina" else who, text) for who, text in said],
     "two spellings": lambda said: [
@@ -72,6 +74,10 @@ def test_damage_is_told_with_its_place(damage):
 
 def test_a_right_reading_is_not_doubted():
     assert told(PAIR) == []
+
+
+def test_initials_that_mean_something_in_letters_are_people():
+    assert told([("RE" if who == "Rina" else "CC", text) for who, text in TALK]) == []
 
 
 def test_speech_in_any_order_is_not_doubted():

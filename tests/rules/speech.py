@@ -94,7 +94,7 @@ OTHERS = [
     *("lagi tidak", "Dulu,", "padahal dulu", "sudah diperbaiki", "hari ini", "was", "only"),
     *("asal", "bicara asal", "atau kalau", "or if", "kalau ada", "kalau mau", "kalau telat ya", "langsung", "jangan"),
     *("kalau kemarin tidak", "sering", "they'd been", "I'd", "dia maunya", "how we would", "is", "kalau itu yang"),
-    *("tahun 1998", "in 2031", "di 2019", "in 20", "banyak bekas", "bekas", "went with", "went"),
+    *("tahun 1998", "in 2031", "di 2019", "in 20", "dulu waktu", "mantan", "went with", "went"),
     *("so, did you", "is it", "how would", "know", "tidak ya", "dan", "they would", "because", "bukan karena"),
 ]
 """What stands between them: other cues, marks, signs."""

@@ -1,9 +1,9 @@
 """Dates of birth, behind a word of birth or before it, in digits or as they are said."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from qualcode.identifiers.digits import cues, is_amount, one_of, said_numbers, widest, words_in
+from qualcode.identifiers.digits import any_entry, cues, is_amount, said_numbers, widest, words_in
 from qualcode.identifiers.numbers import Found
 from qualcode.identifiers.tellers import Tellers, is_rare
 from qualcode.languages import current, per_languages
@@ -22,7 +22,7 @@ def months() -> frozenset[str]:
 @per_languages
 def _born() -> str:
     """Pattern of the words of birth, with what may hang on them."""
-    words = one_of(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
+    words = any_entry(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
     hung, no_birth = cues("number_cues", "possessed"), cues("birth_cues", "not-behind")
     return rf"(?:{words})(?:-?(?:{hung}))?(?! (?:{no_birth})\b)"
 
@@ -55,7 +55,7 @@ def _years() -> tuple[str, str, str]:
     said = said_numbers()
     word = cues("birth_cues", "year")
     power, alone = (
-        one_of(word for each in ("hundred", "thousand") for word in current().words("said_numbers", each + behind))
+        any_entry(word for each in ("hundred", "thousand") for word in current().words("said_numbers", each + behind))
         for behind in ("-behind", "")
     )
     part = rf"(?:(?:{said.any}) (?:{power})|{alone}|{said.any}|{power})\b"
@@ -73,7 +73,7 @@ def _years() -> tuple[str, str, str]:
 @per_languages
 def _day() -> str:
     """Pattern of a day and its month, with or without a year, in digits or as it is said."""
-    names, ordinal = one_of(_one_of_months()), cues("birth_cues", "ordinal")
+    names, ordinal = any_entry(months()), cues("birth_cues", "ordinal")
     month, of, the = (cues("birth_cues", each) for each in ("month", "of", "the"))
     written, spoken, _ = _years()
     any_said = said_numbers().any
@@ -86,6 +86,7 @@ def _day() -> str:
             rf"(?:{month}) (?:{any_said}|{_MONTH}) (?:{cues('birth_cues', 'day')}) (?:{any_said}|{_DAY})\b{written}",
         rf"{any_said} (?:(?:{names})|(?:{month}) {any_said})\b{written}{spoken}",
         rf"(?:(?:{ordinal}) (?:(?:{of}) )?(?:{names})|(?:{names}) (?:(?:{the}) )?(?:{ordinal})){spoken}",
+        rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{any_said}|\d)){spoken}",
         rf"{any_said},? {any_said},? {any_said} {any_said}(?: {any_said}){{0,2}}",
     ))  # fmt: skip
 
@@ -94,16 +95,22 @@ def _day() -> str:
 def _dates() -> re.Pattern[str]:
     """A date behind a word of birth, or right before a word that asks for it."""
     _, _, short = _years()
-    day, label, owner_of = _day(), cues("birth_cues", "born-label"), cues("birth_cues", "whose")
+    day, owner_of = _day(), cues("birth_cues", "whose")
     told = rf"(?:(?:{cues('birth_cues', 'is')}) )?(?:(?:{owner_of}) )?"
-    names = one_of(_one_of_months())
+    names = any_entry(months())
     year = rf"(?:(?:{names}) (?:(?:{cues('birth_cues', 'of')}) )?)?(?:19|20)\d{{2}}|{short}|(?<=kelahiran )[3-9]\d\b"
-    between = rf"(?P<between>\??(?:[^.!?\d]|{_ABBREVIATED}\.){{0,60}}?)"
+    between = rf"(?P<between>\??(?:[^.!?\d]|{_ABBREVIATED}\.|\?(?=\n)){{0,60}}?)"
     return re.compile(
-        rf"(?P<labelled>\b(?:{day})[ ,(]{{1,3}}{told}(?:{label})\b)"
+        rf"(?P<labelled>\b(?:{day})[ ,(]{{1,3}}(?:{told}(?:{cues('birth_cues', 'born-label')})|{_somebodys_day()})\b)"
         rf"|\b{_born()}(?!\w){between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
         re.IGNORECASE,
     )
+
+
+def _somebodys_day() -> str:
+    """Pattern of a birthday and whose it is: *that's my birthday*, *itu ulang tahun saya*."""
+    told, whose, day, behind = (cues("birth_cues", each) for each in ("is", "whose", "born-yearly", "whose-behind"))
+    return rf"(?:{told}) (?:(?:{whose}) (?:{day})|(?:{day}) (?:{behind}))"
 
 
 @per_languages
@@ -116,25 +123,17 @@ def _dates_before() -> re.Pattern[str]:
     )
 
 
-def _one_of_months() -> list[str]:
-    return [name for line in current().words("months", "months") for name in line.split()]
-
-
-def _one_of(lines: Iterable[str]) -> list[str]:
-    return sorted({re.escape(name) for line in lines for name in line.split()}, key=len, reverse=True)
-
-
 @per_languages
 def things() -> re.Pattern[str]:
     """What is born without being a person, and may stand right before the word of birth."""
-    after = r"(?: (?:itu|ini|tersebut|kami|kita|baru|yang|was|is|were|first|pertama|sendiri))*$"
-    some = r"\b(?:the|a|an|this|that|our)(?: (?!man|woman|boy|girl|child|baby|kid|son|daughter|person)\w+){1,2}"
+    after = rf"(?: (?:{cues('birth_cues', 'behind-things')}))*$"
+    article, were, people = (cues("birth_cues", each) for each in ("articles", "were", "people"))
+    some = rf"\b(?:{article})(?: (?!(?:{people})s?\b)\w+){{1,2}}"
     formed = r"\b(?:ke\w{4,}an|pe\w{4,}an)(?:-?nya)?"
     listed = rf"\b(?:{cues('birth_cues', 'things')})(?:-?nya)?"
-    return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:was|were|is)$", re.IGNORECASE)
+    return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:{were})$", re.IGNORECASE)
 
 
-_AT = frozenset(["di", "in", "at", "near", "dekat"])
 _LONGEST_PLACE = 3
 _NEAR = 3
 _AROUND = 80
@@ -144,7 +143,7 @@ _AROUND = 80
 @per_languages
 def _label() -> re.Pattern[str]:
     """Words of birth of which nobody stands before them."""
-    said = one_of(each for heading in _BIRTHS[1:] for each in current().words("birth_cues", heading))
+    said = any_entry(each for heading in _BIRTHS[1:] for each in current().words("birth_cues", heading))
     return re.compile(rf"(?:{said})", re.IGNORECASE)
 
 
@@ -160,11 +159,13 @@ def _asked() -> re.Pattern[str]:
     return re.compile(rf"(?:{cues('birth_cues', 'born-label')})", re.IGNORECASE)
 
 
-_STATISTICS = re.compile(
-    r"\s*(?:ada|sebanyak|mencapai|berjumlah|total\w*|were|is|was|:)?\s*\d{2,}|\s*(?:\w+ ){1,2}\d{1,3}[.,]\d{3}\b|"
-    r"-?an\b|\s*ke (?:atas|bawah)\b"
-)
-"""What makes a year one of a count: *kelahiran 2021 ada 300*, *kelahiran 2022 tercatat 24.310*."""
+@per_languages
+def _statistics() -> re.Pattern[str]:
+    """What makes a year one of a count: *kelahiran 2021 ada 300*, *kelahiran 2022 tercatat 24.310*."""
+    counted, more = cues("birth_cues", "counted"), cues("birth_cues", "and-more")
+    return re.compile(
+        rf"\s*(?:{counted}|:)?\s*\d{{2,}}|\s*(?:\w+ ){{1,2}}\d{{1,3}}[.,]\d{{3}}\b|-?an\b|\s*(?:{more})\b"
+    )
 
 
 def find_birth(text: str) -> Found:
@@ -195,9 +196,11 @@ def _is_birth(text: str, found: re.Match[str]) -> bool:
     if found["labelled"]:
         return True
     alone = found["year"] is not None
-    if alone and re.search(r"(?i)\b(?:sebelum|sesudah|setelah)\b", found["between"]):  # *lahir setelah 2010*: many
+    if alone and re.search(
+        rf"(?i)\b(?:{cues('birth_cues', 'from-on')})\b", found["between"]
+    ):  # *lahir setelah 2010*: many
         return False
-    if alone and (_STATISTICS.match(text, found.end()) or _is_number_of(text, found)):
+    if alone and (_statistics().match(text, found.end()) or _is_number_of(text, found)):
         return False
     before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
     if things().search(before) or not _is_told(found):
@@ -221,14 +224,14 @@ def _is_thing(between: str) -> bool:
 @per_languages
 def _equals() -> re.Pattern[str]:
     """What makes a record of what stands behind it: *salah ketik jadi*, *wrote it as*."""
-    said = "|".join(_one_of(current().words("birth_cues", "equals")))
+    said = cues("birth_cues", "equals")
     return re.compile(rf"(?i)\b(?:{said}|(?P<is>is|was))(?: (?:tanggal|tgl))?[\s:]*$")
 
 
 @per_languages
 def _another_date() -> re.Pattern[str]:
     """Words of dates and events that are no birth, anywhere but at the end."""
-    said = "|".join(_one_of(current().words("birth_cues", "other-dates")))
+    said = cues("birth_cues", "other-dates")
     return re.compile(rf"(?i)\b(?:{said})(?!$|\s*$)")
 
 
@@ -259,7 +262,7 @@ def _within(between: str, whole: str) -> bool:
     yearly = _yearly().match(whole) is not None
     since = 0 if whole[:3].lower() == "ttl" else _LONGEST_PLACE + 1  # the word asks for a place
     for word in re.findall(r"[\w'’-]+", between):
-        since = 0 if fold(word) in _AT else since + 1
+        since = 0 if fold(word) in current().words("birth_cues", "at") else since + 1
         placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)
         if not (placed or fold(word) in current().words("birth_cues", "between") or _is_person(word, rare=not yearly)):
             return False
@@ -268,8 +271,8 @@ def _within(between: str, whole: str) -> bool:
 
 def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     """Whether the words of a clause before a word of birth end with somebody, or there are none."""
-    if "yang" in before[:-1]:  # *anak saya yang kecil lahir*: the child is
-        before = before[: before.index("yang")]
+    told = [at for at, word in enumerate(before[:-1]) if word in current().words("birth_cues", "who")]
+    before = before[: told[0]] if told else before  # *anak saya yang kecil lahir*: the child is
     passed_over = current().words("birth_cues", "passed-over")
     words = [word for word in before if fold(word) not in passed_over]
     if not words:

@@ -26,7 +26,7 @@ def with_endings(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word + end for word in words for end in ("", *current().words("number_cues", "possessed")))
 
 
-def one_of(entries: Iterable[str]) -> str:
+def any_entry(entries: Iterable[str]) -> str:
     """Entries of a word list as alternatives of a pattern, the longest first; without any, nothing matches."""
     longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
     return "|".join(map(re.escape, longest_first)) or r"(?!)"
@@ -34,7 +34,7 @@ def one_of(entries: Iterable[str]) -> str:
 
 def cues(name: str, heading: str) -> str:
     """The entries of a section of a word list as alternatives of a pattern."""
-    return one_of(current().words(name, heading))
+    return any_entry(current().words(name, heading))
 
 
 class SaidNumbers(NamedTuple):
@@ -68,16 +68,37 @@ def said_numbers() -> SaidNumbers:
     tens |= {f"{word} {last}": f"{digit}0" for word, digit in ones.items() for last in ten}
     with_ones = ((f"{ten} {one}", value[0] + digit) for ten, value in tens.items() for one, digit in ones.items())
     pairs |= tens | dict(with_ones)
-    one = one_of(ones)
-    behind = rf"(?:{one}) (?:{one_of(teen)}|(?:{one_of(ten)})(?: (?:{one})\b)?)"
-    alone = rf"{one_of(teens)}|(?:{one_of(_meanings('tens'))})(?:[ -](?:{one})\b)?"
-    return SaidNumbers(digits, pairs, repeated, one_of([*digits, *repeated]), f"{behind}|{alone}")
+    one = any_entry(ones)
+    behind = rf"(?:{one}) (?:{any_entry(teen)}|(?:{any_entry(ten)})(?: (?:{one})\b)?)"
+    alone = rf"{any_entry(teens)}|(?:{any_entry(_meanings('tens'))})(?:[ -](?:{one})\b)?"
+    return SaidNumbers(digits, pairs, repeated, any_entry([*digits, *repeated]), f"{behind}|{alone}")
 
 
 def _meanings(heading: str) -> dict[str, str]:
     """Word -> what it means, of a section whose lines are a meaning and its words."""
     lines = (entry.split() for entry in current().words("said_numbers", heading))
     return {word: meaning for meaning, *words in lines for word in words}
+
+
+def up_to_four() -> str:
+    """A number of four digits at most, written or said in any way."""
+    said = said_numbers()
+    hundred, thousand = (_said_before(said.digit, each) for each in ("hundred", "thousand"))
+    whole = rf"(?:{thousand}(?: {hundred})?|{hundred})(?: {said.any})?"
+    return rf"(?:\d(?: ?\d){{0,3}}|(?:{said.any}\b[ ,-]*){{1,4}}|{whole})"
+
+
+def _said_before(digit: str, power: str) -> str:
+    """Pattern of hundreds or thousands: *seribu*, *dua ribu*."""
+    alone, behind = cues("said_numbers", power), cues("said_numbers", f"{power}-behind")
+    return rf"(?:{alone}|(?:{digit}) (?:{behind}))"
+
+
+@per_languages
+def said_letters() -> Mapping[str, str]:
+    """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
+    lines = (line.split() for line in current().words("said_letters"))
+    return {name: letter for letter, *names in lines for name in names}
 
 
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
@@ -88,7 +109,7 @@ _LEAST_TENS = 8
 """Numbers below a hundred in a row that nobody counts."""
 _LEAST_WORDS = 3
 """Different words of digits in a number that is said."""
-_SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){8,}(?![\w]|[.,]\d| \d)")
+_SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){7,}(?![\w]|[.,]\d| \d)")
 """Digits that are written one by one."""
 _SOME_DIGIT = re.compile(r"\d")
 
@@ -97,7 +118,7 @@ _SOME_DIGIT = re.compile(r"\d")
 def _unit() -> re.Pattern[str]:
     """What is said in one go: *dua belas*, *lima*, *tiga kali nol*, or some digits that are written."""
     said = said_numbers()
-    often = rf"(?:{one_of(said.digits)}) (?:{cues('said_numbers', 'times')}) (?:{one_of(said.digits)})"
+    often = rf"(?:{any_entry(said.digits)}) (?:{cues('said_numbers', 'times')}) (?:{any_entry(said.digits)})"
     return re.compile(rf"(?:(?:{often}|{said.below_hundred}|{said.digit})\b|\d{{1,8}}(?![\w]|[.,]\d))", re.IGNORECASE)
 
 
@@ -343,6 +364,12 @@ def is_amount(text: str, start: int, end: int) -> bool:
     if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it
         worth = None
     return bool(grouped or worth or behind.match(text, end))
+
+
+def is_checked(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others (Luhn)."""
+    doubled = [int(sign) * (1 + at % 2) for at, sign in enumerate(reversed(digits))]
+    return sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

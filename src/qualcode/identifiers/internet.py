@@ -180,7 +180,7 @@ def find_url(text: str) -> Found:
         pages = [found for found in _URL.finditer(text) if not _is_product(found[0])]
         spans += [(found.start(), found.start() + len(found[0].rstrip(".,;:!?"))) for found in pages]
     if "@" in text:
-        spans += [found.span() for found in _HANDLE.finditer(text) if not _is_told_where(found[0][1:])]
+        spans += [found.span() for found in _HANDLE.finditer(text) if not _is_no_handle(text, found)]
     if _words_of_handles() & words_in(text):
         spans += [found.span(found.lastgroup or 0) for found in _handle_near().finditer(text) if _is_handle(found)]
         spans += [found.span("handle") for found in _signed().finditer(text) if _is_signed(found["handle"])]
@@ -240,6 +240,12 @@ _USUAL = 1e-5
 def _is_told_where(said: str) -> bool:
     """Whether `@` is written for *at*: before a usual word or an amount (*@15k*)."""
     return re.fullmatch(r"\d+[a-z]{1,3}", said, re.IGNORECASE) is not None or word_share(fold(said)) >= _USUAL
+
+
+def _is_no_handle(text: str, found: re.Match[str]) -> bool:
+    """Whether `@` is written for *at*, or begins a word of a program: *the @property decorator*."""
+    program = re.compile(rf"(?i) (?:{cues('internet_cues', 'no-handle')})s?\b").match(text, found.end())
+    return program is not None or _is_told_where(found[0][1:])
 
 
 def _is_product(found: str) -> bool:

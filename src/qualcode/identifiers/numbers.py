@@ -6,20 +6,23 @@ around it, or by its check digits. None is one where the word before says that i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from qualcode.identifiers.digits import (
     GAP,
+    any_entry,
     cues,
     is_amount,
+    is_checked,
     is_explained,
     is_grouped_by_thousands,
-    one_of,
     owner,
     owner_around,
+    said_letters,
     said_numbers,
     spelt_digits,
+    up_to_four,
     widest,
     with_digits,
     with_endings,
@@ -137,7 +140,7 @@ def _is_of_tax(text: str, found: re.Match[str]) -> bool:
 
 def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
     """Whether digits in the groups of a tax payer's number have its check digit, and are of nothing else."""
-    return " " in found[0] and _is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
+    return " " in found[0] and is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
 
 
 @per_languages
@@ -187,7 +190,8 @@ def _is_account(text: str, start: int, end: int, digits: str = "") -> bool:
         return False
     bank_before, bank_behind = _banks()
     beside = bank_before.search(before) or bank_behind.match(text, end)
-    return owned == "account" or (len(digits) >= _LONG_ACCOUNT and beside is not None)
+    spelt = re.fullmatch(r"\d(?: \d)+", text[start:end]) is not None  # nobody says an amount so
+    return owned == "account" or (beside is not None and (spelt or len(digits) >= _LONG_ACCOUNT))
 
 
 def _is_iban(text: str) -> bool:
@@ -204,13 +208,7 @@ def _is_card(text: str, found: re.Match[str]) -> bool:
     digits, owned = _digits(found[0]), owner(text, found.start())
     if owned not in ("", "account") or (not owned and found[0].isdecimal()) or (len(digits) == 16 and is_nik(digits)):
         return False
-    return _ISSUED.fullmatch(digits) is not None and _is_checked(digits)
-
-
-def _is_checked(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others (Luhn)."""
-    doubled = [int(sign) * (1 + at % 2) for at, sign in enumerate(reversed(digits))]
-    return sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
+    return _ISSUED.fullmatch(digits) is not None and is_checked(digits)
 
 
 _OPERATOR = re.compile(r"8(?:1[1-9]|2[1-38]|3[1238]|5[1-35-9]|68|7[7-9]|8[1-9]|9[5-9])")
@@ -238,11 +236,17 @@ _DISTINCT = 3
 _BEHIND_WORD = re.compile(rf"(?<![\w,/])(?<!\d\.)(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{5,14}}(?![\w]|[.,]\d)")
 
 
-_IN_PARTS = re.compile(
-    rf"(?i)\bkode area(?:nya)? 0\d{{1,3}}\W+(?:nomor(?:nya)?|lalu|terus)?[ :]*\d(?:{GAP}\d){{5,7}}(?!\d)"
-    rf"|\b\d(?:{GAP}\d){{5,7}}\W+kode area(?:nya)? 0\d{{1,3}}(?!\d)"
-)
-"""A line whose area is told apart."""
+@per_languages
+def _in_parts() -> re.Pattern[str]:
+    """A line whose area is told apart, in digits or as it is said."""
+    hung, digit = cues("number_cues", "possessed"), said_numbers().digit
+    named = rf"(?:{cues('number_cues', 'area')})(?:{hung})?(?: (?:{cues('number_cues', 'equals')}))?"
+    area = rf"{named} (?:\d{{2,4}}(?!\d)|(?:{digit})(?: (?:{digit})){{1,3}}\b)"
+    then = rf"(?:(?:{cues('number_cues', 'numbering')})(?:{hung})?|{cues('number_cues', 'area-then')})"
+    line = rf"\d(?:{GAP}\d){{5,7}}(?!\d)"
+    return re.compile(rf"\b{area}\W+(?:{then})?[ :]*{line}|\b{line}\W+(?:[^\W\d]+ ){{0,2}}{area}", re.IGNORECASE)
+
+
 _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
 """Numbers that call no person: *1500 045*."""
 
@@ -250,7 +254,7 @@ _OF_A_SERVICE = re.compile(r"1500\d{3}|0?800\d{6,7}")
 def find_phone(text: str) -> Found:
     """Numbers of telephones, also those spelt out in words, digit by digit."""
     spans = [found.span() for found in with_digits(_PHONE, text) if _is_phone(_digits(found[0]))]
-    spans += [found.span() for found in with_digits(_IN_PARTS, text)]
+    spans += [found.span() for found in with_digits(_in_parts(), text)]
     spans += [found.span() for found in with_digits(_BEHIND_WORD, text) if _is_called(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, *run)]
     spans += _unexplained(text, "phone")
@@ -303,19 +307,6 @@ _PLATE = re.compile(
 _UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "iu"])
 
 
-def _said_before(digit: str, power: str) -> str:
-    """Pattern of hundreds or thousands: *seribu*, *dua ribu*."""
-    alone, behind = cues("said_numbers", power), cues("said_numbers", f"{power}-behind")
-    return rf"(?:{alone}|(?:{digit}) (?:{behind}))"
-
-
-@per_languages
-def _letters() -> Mapping[str, str]:
-    """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
-    lines = (line.split() for line in current().words("said_letters"))
-    return {name: letter for letter, *names in lines for name in names}
-
-
 @per_languages
 def _plate_written() -> re.Pattern[str]:
     """Any letters and digits of a plate, right behind a word for one."""
@@ -327,23 +318,26 @@ def _plate_written() -> re.Pattern[str]:
 @per_languages
 def _plate_said() -> re.Pattern[str]:
     """A plate behind a word for it or for a vehicle, in any letters, written or said."""
-    letter, said = rf"(?:{one_of(_letters())}|[a-z])", said_numbers()
-    double = rf"(?:{one_of(word for word, times in said.repeated.items() if times == 2)}) {letter}"
     named = rf"(?:(?P<sure>{cues('number_cues', 'plate')})|{cues('number_cues', 'vehicle')})"
+    hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    return re.compile(rf"\b{named}{hung}\b[^\d\n.]{{0,25}}?(?<![\w-]){_any_plate()}(?![\w-])", re.IGNORECASE)
+
+
+@per_languages
+def _plate_before() -> re.Pattern[str]:
+    """The same right before a word for a plate: *be enam ratus es ka, itu pelat motor saya*."""
+    equals = rf"(?:(?:{cues('number_cues', 'equals-behind')}) )*"
     return re.compile(
-        rf"\b{named}(?:-?(?:{cues('number_cues', 'possessed')}))?\b[^\d\n.]{{0,25}}?(?<![\w-])"
-        rf"(?P<plate>(?P<region>{double}|{letter}(?:[ -]?{letter})?)[ .-]*(?P<four>{_four()})[ .-]*"
-        rf"(?P<last>{letter}(?:[ -]?{letter}){{0,2}}))(?![\w-])",
-        re.IGNORECASE,
+        rf"(?<![\w-]){_any_plate()}[ ,(–]+{equals}(?P<sure>{cues('number_cues', 'plate')})\b", re.IGNORECASE
     )
 
 
-def _four() -> str:
-    """A number of four digits at most, written or said in any way."""
-    said = said_numbers()
-    hundred, thousand = (_said_before(said.digit, each) for each in ("hundred", "thousand"))
-    whole = rf"{thousand}(?: {hundred})?(?: {said.any})?"
-    return rf"(?:\d(?: ?\d){{0,3}}|(?:{said.any}\b[ ,-]*){{1,4}}|{whole})"
+def _any_plate() -> str:
+    """A plate, written or said."""
+    letter, said = rf"(?:{any_entry(said_letters())}|[a-z])", said_numbers()
+    double = rf"(?:{any_entry(word for word, times in said.repeated.items() if times == 2)}) {letter}"
+    region, last = rf"{double}|{letter}(?:[ -]?{letter})?", rf"{letter}(?:[ -]?{letter}){{0,2}}"
+    return rf"(?P<plate>(?P<region>{region})[ .-]*(?P<four>{up_to_four()})[ .-]*(?P<last>{last}))"
 
 
 _USUAL = 1e-4
@@ -362,8 +356,16 @@ def find_plate(text: str) -> Found:
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
 
 
-def _said_plates(text: str) -> Iterable[re.Match[str]]:
-    return _plate_said().finditer(text) if _words_of_plates() & words_in(text) else ()
+_LONGEST_PLATE = 80
+"""Characters of a plate that is said, and of what makes it equal to the word behind it."""
+
+
+def _said_plates(text: str) -> Iterator[re.Match[str]]:
+    if not _words_of_plates() & words_in(text):
+        return
+    yield from _plate_said().finditer(text)
+    for word in re.finditer(rf"\b(?:{cues('number_cues', 'plate')})\b", text, re.IGNORECASE):
+        yield from _plate_before().finditer(text, max(0, word.start() - _LONGEST_PLATE), word.end())
 
 
 @per_languages
@@ -378,7 +380,7 @@ def _is_said_plate(found: re.Match[str]) -> bool:
     """Whether letters are those of a region, and the last ones are no word."""
     first, *more = re.split("[ -]", found["region"].lower())
     letters = more * 2 if first in said_numbers().repeated else [first, *more]
-    region = "".join(_letters().get(each, each) for each in letters)
+    region = "".join(said_letters().get(each, each) for each in letters)
     if found["region"].isupper() and found["last"].islower() and found["four"].isdecimal():  # *motor G 150 cc*
         return False
     word = found["last"].islower() and len(found["last"]) > 1 and word_share(found["last"]) >= _USUAL

@@ -48,7 +48,7 @@ def find_position(text: str) -> Found:
         spans += [found.span() for found in _positions().finditer(text) if _is_place(found)]
         spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
     for start, end in widest(spans):
-        if not _OF_MANY.search(text[max(0, start - JUST_BEFORE) : start]):
+        if not _of_many().search(text[max(0, start - JUST_BEFORE) : start]):
             yield start, end
 
 
@@ -124,6 +124,7 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
             return None  # *kepala staf umum angkatan darat india*: no office of a town
         near = at == after and found["office"] not in heads and _is_village(word[0])
         numbered = at > 1 and found["office"][-2:] in ("rt", "rw") and words[at - 1][0] in _units()
+        near = near or (at > 0 and words[at - 1][0] in _units() and _is_no_word(word[0]))  # *kota karanganyar*
         if word[0] in Tellers().places | _towns() or near or (numbered and word[0] not in saying_nothing()):
             return found.start(), found.start("behind") + word.end()
     return None
@@ -131,8 +132,11 @@ def _in_small_letters(found: re.Match[str]) -> tuple[int, int] | None:
 
 def _is_village(word: str) -> bool:
     """Whether a word in small letters may be a place that nobody listed: no word, no verb, no slang, no name."""
-    slang = word_share(word) >= (_SLANG_AN if word.endswith("an") else _SLANG)
-    return is_rare(word) and not (slang or _VERB.fullmatch(word) or Tellers().is_given(word))
+    return _is_no_word(word) and word_share(word) < (_SLANG_AN if word.endswith("an") else _SLANG)
+
+
+def _is_no_word(word: str) -> bool:
+    return is_rare(word) and not (_VERB.fullmatch(word) or Tellers().is_given(word))
 
 
 def _is_certain(word: str) -> bool:
@@ -140,10 +144,10 @@ def _is_certain(word: str) -> bool:
     return fold(word) in Tellers().places | _towns() or _is_unusual(word)
 
 
-_OF_MANY = re.compile(
-    r"(?i)\b(?:para|semua|setiap|tiap|seluruh|beberapa|banyak|seorang|all|every|each|many|some|an?) $"
-)
-"""What tells that no certain holder of an office is meant."""
+@per_languages
+def _of_many() -> re.Pattern[str]:
+    """What tells that no certain holder of an office is meant."""
+    return re.compile(rf"(?i)\b(?:{cues('holder_cues', 'many')}) $")
 
 
 def _is_place(found: re.Match[str]) -> bool:

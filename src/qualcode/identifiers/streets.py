@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from qualcode.identifiers.births import JUST_BEFORE, months, things
 from qualcode.identifiers.digits import (
+    any_entry,
     cues,
     has_digits,
     is_amount,
-    one_of,
     said_numbers,
     widest,
     with_endings,
@@ -55,7 +55,7 @@ def _listed(heading: str) -> str:
 
 def _capital(heading: str) -> str:
     """The same with a capital each."""
-    return one_of(each.title() for each in current().words("address_cues", heading))
+    return any_entry(each.title() for each in current().words("address_cues", heading))
 
 
 @per_languages
@@ -107,7 +107,10 @@ def _neighbourhoods() -> Iterator[str]:
 
 def _abroad() -> Iterator[str]:
     """A house of a street whose word stands behind its name, or before it in other languages."""
-    behind, below = _capital("street-behind"), said_numbers().below_hundred
+    behind, said = _capital("street-behind"), said_numbers()
+    below, power = said.below_hundred, cues("said_numbers", "hundred-behind")
+    between = rf"(?: (?:{cues('said_numbers', 'between')}))?"
+    below = rf"(?:{said.digit}) (?:{power})(?:{between} {said.any})?|(?:{said.digit}) (?:{below})|{below}"
     numbered = rf"(?:(?i:{_listed('house-number')})\.? ?\d{{1,4}}|\d{{1,3}})"
     yield (
         rf"\b(?:\d{{1,5}}[A-Za-z]?|(?i:{below})) (?:[A-Z][\w'’.-]+ ){{1,3}}(?:{behind})\b\.?(?! (?:of|to) )"
@@ -202,7 +205,17 @@ def _is_street(text: str, found: re.Match[str]) -> bool:
         return found[0].split()[1][0].isupper() or not {*words[1:3]} & saying_nothing() - {"no", "nomor"}
     before = text[max(0, found.start() - JUST_BEFORE) : found.start()].rstrip()
     begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
+    if _house_later().match(text, found.end()):
+        return True
+    if re.search(rf"(?i)\b(?:{_listed('passed')})$", before):
+        return False
     return second not in months() and not (begins and len(words) < 3) and not things().search(before)
+
+
+@per_languages
+def _house_later() -> re.Pattern[str]:
+    """The number of its house, later in the sentence: *Jalan Veteran, tadi nomor berapa ya, nomor 63*."""
+    return re.compile(rf"(?i)[^.!?\d\n]{{0,40}}[,…–] (?:{_listed('house-number')}) \d{{1,3}}\b")
 
 
 @per_languages

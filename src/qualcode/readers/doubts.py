@@ -10,7 +10,7 @@ from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading, Turn
 from qualcode.readers import names, residue
 from qualcode.readers.continues import is_backchannel
-from qualcode.readers.residue import FEW_TURNS, FEWEST, STOPS, Doubt, Talk
+from qualcode.readers.residue import FEW_TURNS, FEWEST_PLACES, STOPS, Doubt, Talk
 from qualcode.text.marks import without_mark_text
 from qualcode.text.tokens import fold
 
@@ -106,7 +106,13 @@ def strays(talk: Talk) -> Doubt:
     )
 
 
+_BLANK = "___"
+"""How a blank begins that is to be filled in."""
+
+
 def _is_speech(text: str) -> bool:
+    if _BLANK in text:
+        return False
     spoken = without_mark_text(text).strip()
     return not spoken or (spoken[-1] in STOPS.replace(":", "") and not spoken[0].islower()) or is_backchannel(spoken)
 
@@ -158,9 +164,7 @@ def odd_labels(talk: Talk) -> Doubt:
     )
 
 
-_LETTER = names.word_set(
-    "from to date sent subject cc bcc dari kepada untuk tembusan dikirim terkirim tanggal perihal subjek re"
-)
+_LETTER = names.word_set("from to date sent subject dari kepada untuk tembusan dikirim terkirim tanggal perihal subjek")
 
 
 def _is_odd(label: str) -> bool:
@@ -186,7 +190,7 @@ def undivided(talk: Talk) -> Doubt:
 
 def _asks_within(text: str) -> bool:
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
-    return len(lines) >= FEW_TURNS and sum(line.endswith("?") for line in lines[:-1]) >= FEWEST
+    return len(lines) >= FEW_TURNS and sum(line.endswith("?") for line in lines[:-1]) >= FEWEST_PLACES
 
 
 def alone(talk: Talk) -> Doubt:
@@ -204,12 +208,12 @@ _SENTENCE_END = re.compile(r"[.?!…](?=\s|\Z)")
 
 def _is_asked_within(text: str) -> bool:
     ends = Counter(_SENTENCE_END.findall(text))
-    return ends["?"] >= FEWEST and ends["?"] * 6 >= ends.total()
+    return ends["?"] >= FEWEST_PLACES and ends["?"] * 6 >= ends.total()
 
 
 def once_each(talk: Talk) -> Doubt:
     """One long speech of each speaker, one below the other."""
-    places = [turn.place for turn in talk.said if turn.text.rstrip().count("\n") >= FEWEST]
+    places = [turn.place for turn in talk.said if turn.text.rstrip().count("\n") >= FEWEST_PLACES]
     each = 1 < len(places) == len(talk.said) == len(talk.by_speaker)
     return Doubt(
         "each speaker has one long speech here, as if they were not put in order ({places})",

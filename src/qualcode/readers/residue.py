@@ -17,7 +17,7 @@ from qualcode.text.marks import without_mark_text
 FEW_TURNS = 6
 """Turns that show how a talk goes."""
 
-FEWEST = 3
+FEWEST_PLACES = 3
 
 ENDS = ".?!…\"”'’]"
 """What ends a sentence."""
@@ -37,7 +37,7 @@ class Doubt(NamedTuple):
     """Where it shows; nowhere: there is no doubt."""
 
 
-class Part(NamedTuple):
+class SpeechLine(NamedTuple):
     """A line of speech below the first one of its turn."""
 
     text: str
@@ -78,7 +78,7 @@ class Talk:
         return [label for label, count in self.by_speaker.items() if count * 3 > second]
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[SpeechLine]:
         """Lines of speech below the first one of their turn."""
         return [part for turn in self.said if "\n" in turn.text for part in _parts(turn)]
 
@@ -88,14 +88,14 @@ class Talk:
         own = [turn for turn in self.said if turn.speaker in self.regular]
         ends = [turn.text.rstrip() for turn in own if "\n" not in turn.text.rstrip()]
         open_ended = sum(end[-1:] not in STOPS for end in ends)
-        return len(ends) > FEWEST and open_ended <= 1 + len(ends) // 20
+        return len(ends) > FEWEST_PLACES and open_ended <= 1 + len(ends) // 20
 
 
-def _parts(turn: Turn) -> Iterator[Part]:
+def _parts(turn: Turn) -> Iterator[SpeechLine]:
     lines = [line.strip() for line in turn.text.rstrip().split("\n")]
     for at, line in enumerate(lines[1:], 1):
         if line and without_mark_text(line).strip(" .,"):
-            yield Part(line, lines[at - 1], at + 1 == len(lines) or not lines[at + 1], turn)
+            yield SpeechLine(line, lines[at - 1], at + 1 == len(lines) or not lines[at + 1], turn)
 
 
 _NO_SPEECH = "take out of the source what nobody says, or put it into square brackets"
@@ -111,7 +111,7 @@ def numbers_before(talk: Talk) -> Doubt:
     """Numbers, times and signs at the beginning of many speeches, or fewer of them that rise."""
     heads = [(it.place, match[0]) for it in talk.said if (match := _NO_WORD.match(it.text) or _BARE.match(it.text))]
     signs = [place for place, head in heads if not _BARE.fullmatch(head)]
-    many = len(signs) >= FEWEST and len(signs) * 3 > len(talk.said)
+    many = len(signs) >= FEWEST_PLACES and len(signs) * 3 > len(talk.said)
     numbers = [[int(part) for part in _DIGITS.findall(head)] for _, head in heads]
     rising = len(heads) >= FEW_TURNS and _rise(numbers) and any(numbers)
     shown = signs if many else [place for place, _ in heads] if rising else []
@@ -130,22 +130,26 @@ def _rise(numbers: Sequence[object]) -> bool:
 
 _RESIDUE = re.compile(r"(?:[.?!…\"”)\]]|[.?!…]\W)[ \t]+[\[(<#]?(?=[^\s]*(?:\d|[A-Z]{2}))[\w./:#-]{1,12}[\])>]?\s*\Z")
 
+_REFERENCE = re.compile(r"\s\((?=[^\s)]*\d)(?=[^\s)]*[^\W\d])[^\s)]{2,24}\)\s*\Z")
+"""Where a passage is cited from, as theses do: *(W/N1/12-03-2023)*."""
+
 
 def numbers_behind(talk: Talk) -> Doubt:
     """Numbers, times and codes behind the last sentence of many speeches."""
     places = [it.place for it in talk.said if _RESIDUE.search(it.text[-40:])]
-    many = len(places) >= FEWEST and len(places) * 3 > len(talk.said)
+    many = len(places) >= FEWEST_PLACES and len(places) * 3 > len(talk.said)
+    cited = [it.place for it in talk.said if _REFERENCE.search(it.text[-40:])]
     return Doubt(
         "many speeches end with a number, a time or a code that nobody says ({places})",
         _NO_SPEECH,
-        places if many else [],
+        cited if len(cited) >= FEWEST_PLACES else places if many else [],
     )
 
 
 def columns_within(talk: Talk) -> Doubt:
     """Tabs within speech: columns beside each other."""
     places = [it.place for it in talk.said if "\t" in it.text.strip()]
-    many = len(places) >= FEWEST and len(places) * 3 > len(talk.said)
+    many = len(places) >= FEWEST_PLACES and len(places) * 3 > len(talk.said)
     return Doubt(
         "tabs divide many speeches: several columns may have been read as one ({places})",
         _NO_SPEECH,
@@ -230,7 +234,7 @@ def numbers_rising(talk: Talk) -> Doubt:
     """Numbers that rise from line to line, as those of lines, rows or cues do."""
     found = [(int(match[1]), part.turn.place) for part in talk.parts if (match := _AT_EDGE.match(part.text))]
     rising = sum(one < other for (one, _), (other, _) in pairwise(found))
-    many = len({place for _, place in found}) >= FEWEST or len(found) * 2 >= max(len(talk.parts), FEW_TURNS)
+    many = len({place for _, place in found}) >= FEWEST_PLACES or len(found) * 2 >= max(len(talk.parts), FEW_TURNS)
     many = many and rising * 10 >= (len(found) - 1) * 8
     return Doubt(
         "numbers that rise from line to line were read as words ({places})",

@@ -230,7 +230,9 @@ def _but_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     end = said.first("changes/but now")
     end = end[among(end + 1, now) & (clauses.sentence_end(end) > end + 1)]
     start = clauses.sentence_start(end)
-    return np.where(start < end, start, clauses.sentence_before(end)), end
+    start = np.where(start < end, start, clauses.sentence_before(end))
+    old = ~any_between(now, start, end)  # *sekarang muncul lagi, tapi sudah telat*
+    return start[old], end[old]
 
 
 def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
@@ -255,7 +257,6 @@ def _caused(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]
 def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What right behind *former*, *mantan* names."""
     at = said.first("changes/former")
-    at = at[~said.has(at - 1, "changes/traces")]  # *ada bekas bocor*
     return at + 1, np.minimum(at + 1 + FORMER_REACH, clauses.end(at))
 
 
@@ -280,12 +281,14 @@ def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
     first = clauses.start(at) == at
     at, after = at[first], after[first]
     clause = said.first("clause_breakers")
+    dated = among(after, clause) & ~said.has(after, "hypothetical_markers")
     wide = among(at, clause) | among(after, clause)  # *dulu kalau sakit kami ...*, *sebelum ada klinik, kami ...*
     wide |= among(after - 1, clause)  # *back when we had no clinic, we ...*
     end = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
     end = np.where(wide, end, np.minimum(clauses.end(after), end))  # *Dulu, kami menimba*: the clause behind the pause
     whole = clauses.sentence_end(at)
     idle = any_between(said.first("changes/events"), after, end) | any_between(lasting, after, whole)
+    idle |= dated & ~(among(at, clause) | among(after - 1, clause))  # *dulu waktu kuliah ...* only tells when
     idle |= any_between(said.first("changes/still"), after + 1, whole)  # but *dulu masih mahal*
     return after[~idle], end[~idle]
 
