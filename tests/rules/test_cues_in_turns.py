@@ -56,10 +56,7 @@ def test_columns_of_two_halves_are_those_of_the_whole(study, data):
     turns, whole = np.array(some_turns(data, shard), np.bool_), everywhere(shard)
     both = cues_in(shard, turns).united(cues_in(shard, ~turns))
     for each in fields(whole):
-        if each.name not in (
-            "stops",
-            "breaks",
-        ):  # beyond the end of its clause, where a negator ends to reach says nothing
+        if each.name not in ("stops", "breaks"):  # where a negator ends to reach may lie beyond its clause
             assert getattr(both, each.name).tolist() == getattr(whole, each.name).tolist()
     openings = shard.turn_tokens  # a sentence begins with a turn, whether a pause stands before it or not
     assert np.setdiff1d(both.breaks, openings).tolist() == np.setdiff1d(whole.breaks, openings).tolist()
