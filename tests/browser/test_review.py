@@ -247,6 +247,7 @@ LOOKS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320), ("dark"
 
 
 def violations(here):
+    here.page.emulate_media(reduced_motion="reduce")  # no message fades in or out while it is looked at
     here.until("() => document.getAnimations().every((each) => each.playState === 'finished')")  # half-shown is pale
     here.page.evaluate(AXE.read_text("utf-8"))  # an evaluation of the test's own, which no policy of the page forbids
     return here.page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
