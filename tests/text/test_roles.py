@@ -108,6 +108,18 @@ def test_who_asks_as_much_as_a_known_interviewer_is_looked_at_by_a_person() -> N
     assert not any(guess.guessed for guess in named.values())  # the researcher has said who asks
 
 
+def test_letters_of_people_who_answer_a_moderator_make_nobody_ask() -> None:
+    for letters in (("P", "N"), ("F", "P"), ("M", "P"), ("I", "R")):
+        guesses = infer(_talk("Moderator", *letters))
+        assert _roles(guesses) == {"Moderator": "interviewer", **dict.fromkeys(letters, "participant")}
+        assert not any(guess.guessed for guess in guesses.values())
+
+
+def test_beside_an_interviewer_who_asks_nothing_nobody_asks_as_much() -> None:
+    told = [("Interviewer", "Baik, saya catat dulu."), ("Ibu Sri", "Sinyal sering hilang kalau hujan.")] * 4
+    assert not any(guess.guessed for guess in infer(_turns(*told)).values())
+
+
 def test_all_of_a_focus_group_take_part() -> None:
     guesses = infer([*_talk("Moderator", "Dina", "Dian", "P3"), Turn(99, "Notulen", "Dicatat.")])
     assert _roles(guesses) == {

@@ -271,7 +271,8 @@ def _from_others(
         beside = {label: _beside_interviewer(roles) for label in labels}
         # Who speaks once while two others return hardly leads their talk; letters such as Q and A name both again.
         passing = len(labels) > 1 and all(asking[label].spoken == 1 for label in askers)
-        guesses = _by_asking(labels, asking) if passing or _customary(labels) else {}
+        again = {_letter(label) for label in _who_asks(labels, asking)} == {_customary(labels) or None}
+        guesses = _by_asking(labels, asking) if passing or again else {}
         return guesses if any(guess.role == "interviewer" for guess in guesses.values()) else beside
     parties = [label for label, guess in roles.items() if guess.role == "participant" and label]
     if any(guess.role == "participant" for guess in roles.values()):
@@ -292,7 +293,7 @@ def _unsure(
 ) -> dict[str, RoleGuess]:
     """The roles found, a participant who asks as much as an interviewer being one that a person should look at."""
     most = max((asking[label].share for label, guess in roles.items() if guess.role == "interviewer"), default=2.0)
-    asks = {label for label, own in asking.items() if own.turns > _FEW_TURNS and own.share >= most}
+    asks = {label for label, own in asking.items() if own.turns > _FEW_TURNS and own.share >= most > 0}
     return {label: replace(guess, guessed=guess.guessed or label in asks) for label, guess in found.items()}
 
 
