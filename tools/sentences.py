@@ -30,7 +30,8 @@ FORMS = {"wrong": 2, "Name": 1}
 """Calls that say in words what a field takes, and which of their arguments does."""
 CONSTANTS = {
     "CHAT_PROGRAM_LINES", "JOINS_PEOPLE", "LATER_TIMES", "NOT_REACHED", "OF_WORDS", "ONLY_THERE", "SURVEY_ROLE_REASON",
-    "TWO_PEOPLE_NOTE", "WEIGHTED_NOTE", "_ADVICE", "_AGAIN", "_HOW", "_NONE_YET", "_PIPELINES", "_TOPICS",
+    "TWO_PEOPLE_NOTE", "WEIGHTED_NOTE", "_ADVICE", "_AGAIN", "_HOW", "_NONE_YET", "_NO_SPEECH", "_OWN_LINE",
+    "_PIPELINES", "_TOPICS",
 }  # fmt: skip
 """Names under which sentences stand outside functions."""
 OTHERS = (
@@ -58,7 +59,7 @@ OTHERS = (
     "file name too long", "too many open files", "read-only file system", "input/output error", "disk quota exceeded",
     "file exists", "directory not empty", "operation not permitted", "a code", "a term", "an example", "a kind",
     "a codebook", "an included file", "an attribute", "a speaker", "an accepted finding", "a corpus", "a study",
-    "a topic",
+    "a topic", "page {number}", "paragraph {number}", "cue {number}",
 )  # fmt: skip
 """Words that a translation asks for (`{what:word}`), records of files, and what Typer, Pydantic and the system say."""
 UNSAID = {

@@ -1,10 +1,12 @@
 """Readings that are damaged in code: the damage is told, and what is right is not doubted."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
 
+from qualcode.languages.retold import retold
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading, Turn
 from qualcode.readers.doubts import doubts
@@ -93,3 +95,10 @@ def test_a_text_of_which_nobody_was_recognised_is_told_once():
     assert len(doubts(reading, "a.txt")) == 1
     known = replace(reading, findings=(Finding("warning", "labels-not-understood", "", "a.txt"),))
     assert doubts(known, "a.txt") == []
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_doubt_is_told_in_one_language(damage):
+    for finding in told(DAMAGE[damage](PAIR)):
+        said = retold("id", f"{finding.message}; {finding.hint}")
+        assert not re.search(r"\b(?:the|and|or|was|were|line \d+|nobody)\b", said.replace("`speakers:`", "")), said

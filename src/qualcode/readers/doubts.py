@@ -38,7 +38,7 @@ def with_doubts(read: Reading, name: str) -> Reading:
 
 def _told(doubt: Doubt, name: str) -> Finding:
     places = list(dict.fromkeys(doubt.places))
-    shown = ", ".join(places[:_MOST_SHOWN]) + (" ..." if len(places) > _MOST_SHOWN else "")
+    shown = ", ".join(places[:_MOST_SHOWN]) + (", ..." if len(places) > _MOST_SHOWN else "")
     line = places[0].removeprefix("line ").partition(",")[0]
     message = doubt.message.replace(_PLACES, shown)
     return Finding(
@@ -124,9 +124,9 @@ def alike(talk: Talk) -> Doubt:
     pairs = [(one, other) for one in labels for other in labels if one != other and _is_short_for(one, other)]
     pairs = [pair for pair in pairs if frozenset(pair) not in near]
     first = {label: turn.place for turn in reversed(talk.said) for label in [turn.speaker]}
-    shown = ", ".join(f"`{one}` = `{other}`" for one, other in pairs[:_MOST_SHOWN])
+    shown = ", ".join(f"`{one}` and `{other}`" for one, other in pairs[:_MOST_SHOWN])
     return Doubt(
-        f"labels may be one person: {shown} ({_PLACES})",
+        f"labels may be one person ({_PLACES}): {shown}",
         "write one label, or name both as one respondent in corpus.yaml",
         [first[other] for _, other in pairs],
     )
@@ -159,7 +159,7 @@ def odd_labels(talk: Talk) -> Doubt:
         f"{shown} does not look like somebody's name ({_PLACES})"
         if len(odd) == 1
         else f"{shown} do not look like names ({_PLACES})",
-        "write the label as a name and a colon; what is no speech, without a colon or in square brackets",
+        "write the label as a name and a colon, and what is no speech without a colon or in square brackets",
         [first[label] for label in odd],
     )
 
