@@ -32,6 +32,20 @@ def test_suggestions_are_judged_by_keyboard_and_each_key_is_on_disk(folder):
         assert here.wrong == []
 
 
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_passage_that_is_judged_is_seen(folder, width):
+    seen = """() => {
+        const [range] = CSS.highlights.get("now"), { top, bottom } = range.getBoundingClientRect();
+        const side = document.querySelector("aside").getBoundingClientRect();
+        const below = side.left > 0 ? innerHeight : side.top;  // on narrow screens the suggestion stands below
+        return document.querySelector("header").getBoundingClientRect().bottom <= top && bottom <= below;
+    }"""
+    with room(folder, width=width, height=560) as here:
+        for key in ("j", "j", "j", "k", "k", "k"):
+            here.press(key)
+            here.until(seen)
+
+
 def test_words_get_a_code_by_one_key_or_by_typing_its_name(folder):
     with room(folder) as here:
         here.select(4, "hari Senin")

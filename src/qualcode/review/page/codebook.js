@@ -1,4 +1,4 @@
-// The codebook beside the text: codes are read, added, renamed and merged, after a look at the change.
+// The codebook beside the text: codes are read, added, renamed, merged, after a look at the change.
 import { $, $$, copyOf, el, inLanguage, language, on, say, tell } from "./dom.js";
 import { aboutCode, byKind } from "./draw.js";
 import { load } from "./go.js";

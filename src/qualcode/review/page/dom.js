@@ -1,4 +1,4 @@
-// Small helpers of both pages: elements are made by functions and text is set as text, never as markup.
+// Helpers of both pages: elements are made by functions; text is set as text, never as markup.
 
 export const $ = (selector = "") => /** @type {Part} */ (document.querySelector(selector));
 export const $$ = (selector = "") => /** @type {Part[]} */ ([...document.querySelectorAll(selector)]);

@@ -1,4 +1,4 @@
-// Drawing: margins with stripes, the passage at the right, lists and the bar; only what changes.
+// Drawing: margins with stripes, the passage, lists and the bar; only what changes.
 import { drawBook } from "./codebook.js";
 import { $, $$, changes, copyOf, el, inLanguage, put, say, showCount } from "./dom.js";
 import { queueCounts, queueTitle } from "./go.js";

@@ -92,6 +92,7 @@ export async function load(name = "") {
   room.turn = room.doc.turns[0]?.turn ?? 1;
   renderTurns(room.doc);
   $("#text").scrollTo(0, 0);
+  scrollTo(0, 0);
   draw();
 }
 

@@ -1,4 +1,4 @@
-// What may tell who somebody is: a key decides each candidate, and the key outside the study keeps that.
+// What may tell who somebody is: a key decides each candidate; the key outside the study keeps that.
 import { $, $$, copyOf, el, on, put, say, showCount, speak, speakOther, tell } from "./dom.js";
 import { ask, keep, whyNot } from "./server.js";
 

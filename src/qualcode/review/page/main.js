@@ -1,4 +1,4 @@
-// The reading room begins, and its keys and buttons: each action has a name, by which the coder's own keys call it.
+// The reading room, its keys and buttons: each action has a name, by which a coder's own keys call it.
 import { $, $$, on, put, say, speak, speakOther, tell } from "./dom.js";
 import { back, edit, finish, giveCode, how, judge, move, take } from "./decide.js";
 import { draw, drawMargins } from "./draw.js";

@@ -1,4 +1,4 @@
-// Lists to type into: codes, transcripts, queues, places. Enter takes the first, or what the arrows reach.
+// Lists to type into: codes, transcripts, queues, places. Enter takes the first, or what arrows reach.
 import { giveCode } from "./decide.js";
 import { $, copyOf, el, on, say } from "./dom.js";
 import { open, queueTitle, setQueue, startQueue } from "./go.js";

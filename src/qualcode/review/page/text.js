@@ -1,5 +1,5 @@
 // The transcript: one text node a turn, so that spans overlap freely and offsets are exact.
-// Spans count code points, as everywhere in qualcode; the DOM counts UTF-16 units.
+// Spans count code points; the DOM counts UTF-16 units.
 import { $, copyOf, el, on, put, say, visible } from "./dom.js";
 
 /** @type {Map<number, Row>} */
@@ -86,7 +86,7 @@ export function selectedSpan() {
   return start < end ? { turn, start: toPoints(turn, start), end: toPoints(turn, end) } : null;
 }
 
-/** Word borders of a turn, and the first and last word of a span. */
+/** Words of a turn; the first and last one of a span. */
 function wordsOf({ turn, start, end } = nowhere) {
   const found = rows.get(turn)?.node.data.matchAll(/\S+/g) ?? [];
   const words = [...found].map(({ index = 0, 0: word }) => [index, index + word.length]);
@@ -124,11 +124,11 @@ export function paint(name = "", spans = [nowhere], priority = 0) {
   CSS.highlights.set(name, highlight);
 }
 
-/** Bring a span a third of the way down the page. */
+/** Bring a span up where it is seen; on narrow screens the whole page scrolls. */
 export function showSpan(span = nowhere) {
   const range = rangeOf(span);
-  const box = $("#text");
   if (!range) return;
-  const top = range.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (top < 40 || top > box.clientHeight * 0.75) box.scrollBy({ top: top - box.clientHeight * 0.33 });
+  const { top } = range.getBoundingClientRect();
+  const narrow = document.documentElement.scrollHeight > innerHeight;
+  if (top < 95 || top > innerHeight * (narrow ? 0.5 : 0.75)) (narrow ? window : $("#text")).scrollBy({ top: top - innerHeight * 0.35 });
 }
