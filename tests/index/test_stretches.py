@@ -76,3 +76,11 @@ def test_tokens_of_more_types_than_16_bits_number_are_in_order_of_type_and_then_
     counts, order = vocabulary.tokens_by_type(types, 70_001)
     assert order.tolist() == sorted(range(len(types)), key=lambda token: (types[token], token))
     assert counts.tolist() == np.bincount(types, minlength=70_001).tolist()
+
+
+@given(st.lists(st.integers(0, 9), max_size=40), st.lists(st.integers(0, 9), max_size=5))
+def test_lists_of_some_types_are_those_of_all_and_the_others_are_empty(types, wanted):
+    tokens, starts = vocabulary.lists_of_some(np.array(types, np.int32), np.array(wanted, np.int64), 10)
+    for kind in range(10):
+        own = [token for token, each in enumerate(types) if each == kind and kind in wanted]
+        assert tokens[starts[kind] : starts[kind + 1]].tolist() == own

@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.index.arrays import Bytes, Flags, Ints
 from qualcode.index.shard import Shard
-from qualcode.index.vocabulary import KeepTypes, in_memory, tokenise
+from qualcode.index.vocabulary import KeepTypes, in_memory, lists_of_some, tokenise
 from qualcode.text import marks
 from qualcode.text.sentences import segment_boundaries
 from qualcode.text.tokens import BATCH_BYTES, line_starts, places_in_batches
@@ -138,12 +138,18 @@ def _turn_starts(text: bytes, turns: Sequence[str]) -> Ints:
 
 
 def build_lines(text: bytes) -> Shard:
-    """Index a text of which every line is one turn and one segment, all its words; the last line ends with LF.
+    """Index a text of which every line is one turn and one segment; the last line ends with LF.
 
-    For finding words only: clauses and languages are left out.
+    For finding words once: clauses, languages and inverted lists are left out (`with_lists`).
     """
     starts = line_starts(text)
-    return assemble(text, starts, starts)
+    return assemble(text, starts, starts, post=False)
+
+
+def with_lists(shard: Shard, types: Ints) -> Shard:
+    """The shard with inverted lists of some types alone: who looks for few words has no use for the others'."""
+    postings, starts = lists_of_some(shard.types, types, len(shard.keys))
+    return replace(shard, postings=postings, posting_starts=starts)
 
 
 def assemble(
@@ -152,11 +158,13 @@ def assemble(
     segment_starts: Ints,
     silence: Callable[[bytes], bytes] = bytes,
     keep: KeepTypes = in_memory,
+    *,
+    post: bool = True,
 ) -> Shard:
     """Put the columns of a shard together; `silence` blanks what nobody said in some lines, and keeps their length."""
     view = np.frombuffer(text, np.uint8)
     keep("text", [view])
-    tokens = tokenise(text, silence, keep)
+    tokens = tokenise(text, silence, keep, post=post)
     turn_tokens = _first_tokens(tokens.starts, turn_starts)
     same = turn_starts is segment_starts
     return Shard(

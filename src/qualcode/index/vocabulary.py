@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from qualcode.index.arrays import Bytes, Flags, Ints, ranges
 from qualcode.model.texts import TextList
-from qualcode.text.tokens import BATCH_BYTES, fold, token_spans
+from qualcode.text.tokens import BATCH_BYTES, fold, places_in_batches, token_spans
 
 KeepTypes = Callable[[str, Iterable[Ints]], Ints]
 """Keeps a column under its name, from its parts in order (one at least), and gives the whole."""
@@ -56,6 +56,15 @@ def _places(begins: Ints, counts: Ints) -> Ints:
     return places
 
 
+def lists_of_some(types: Ints, wanted: Ints, n_types: int) -> tuple[Ints, Ints]:
+    """Tokens of some types grouped by type, in order of text, and where those of each type begin; others have none."""
+    flags = np.zeros(n_types, np.bool_)
+    flags[wanted] = True
+    tokens = places_in_batches(types, lambda block: flags[block])
+    counts, order = tokens_by_type(types[tokens], n_types)
+    return tokens[order].astype(np.int32), np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+
+
 def tokens_by_type(types: Ints, n_types: int) -> tuple[Ints, Ints]:
     """Tokens of each type, and the tokens in order of type.
 
@@ -86,13 +95,17 @@ class Tokens(NamedTuple):
     starts: Ints
     """First byte of each token."""
     postings: Ints
-    """Tokens grouped by type, in order of text."""
+    """Tokens grouped by type, in order of text; empty where they were not asked for."""
     posting_starts: Ints
     """Where the tokens of each type begin in `postings`."""
 
 
 def tokenise(
-    text: bytes | memoryview, silence: Callable[[bytes], bytes] = bytes, keep: KeepTypes = in_memory
+    text: bytes | memoryview,
+    silence: Callable[[bytes], bytes] = bytes,
+    keep: KeepTypes = in_memory,
+    *,
+    post: bool = True,
 ) -> Tokens:
     """All tokens of a UTF-8 text in order, with types shared by equal words.
 
@@ -103,9 +116,10 @@ def tokenise(
     slots, names = list[Ints](), list[pa.Array]()
     starts = keep("starts", _number(text, silence, slots, names))
     keys, widths, type_of = _types(names)
-    postings = InvertedLists(_counted(slots, type_of, len(keys)))
-    types = keep("types", _typed(slots, type_of, postings))
-    return Tokens(keys, widths, types, starts, keep("postings", [postings.tokens]), postings.starts)
+    lists = InvertedLists(_counted(slots, type_of, len(keys)) if post else np.zeros(len(keys), np.int64))
+    typed = _typed(slots, type_of)
+    types = keep("types", _posted(typed, lists) if post else typed)
+    return Tokens(keys, widths, types, starts, keep("postings", [lists.tokens]), lists.starts)
 
 
 def _number(
@@ -158,12 +172,17 @@ def _counted(slots: Sequence[Ints], type_of: Sequence[Ints], n_types: int) -> In
     return counts.astype(np.int64)
 
 
-def _typed(slots: list[Ints], type_of: Sequence[Ints], postings: InvertedLists) -> Iterator[Ints]:
-    """Types of the tokens of each stretch, which are posted on the way; the slots are given up one by one."""
+def _typed(slots: list[Ints], type_of: Sequence[Ints]) -> Iterator[Ints]:
+    """Types of the tokens of each stretch; the slots are given up one by one."""
     slots.reverse()
     for own in type_of:
-        types = own[slots.pop()]
-        postings.add(types)
+        yield own[slots.pop()]
+
+
+def _posted(typed: Iterable[Ints], lists: InvertedLists) -> Iterator[Ints]:
+    """The same types, put into the lists on the way."""
+    for types in typed:
+        lists.add(types)
         yield types
 
 

@@ -8,14 +8,14 @@ from typing import BinaryIO
 import numpy as np
 
 from qualcode.index.arrays import Ints
-from qualcode.index.build import build_lines
+from qualcode.index.build import build_lines, with_lists
 from qualcode.index.shard import Shard
 from qualcode.model.codebook import MatchLevel, Term
 from qualcode.rules.lookup import Lookup, words_of_term
 from qualcode.rules.terms.words import Phrase, find_phrases
 from qualcode.text.tokens import check_utf8
 
-TEXT_BYTES_AT_ONCE = 64 << 20
+TEXT_BYTES_AT_ONCE = 32 << 20
 """Text taken at once; memory stays below a fixed multiple of it however large the file is."""
 
 
@@ -71,8 +71,11 @@ class Patterns:
         return self._find(build_lines("".join(f"{line}\n" for line in lines).encode("utf-8")), 0)
 
     def _find(self, shard: Shard, line: int) -> Hits:
-        """Matches on one shard whose first segment has the number `line`."""
-        matches = find_phrases(shard, Lookup(shard.keys), self.phrases)
+        """Matches on one shard without inverted lists, whose first segment has the number `line`."""
+        lookup = Lookup(shard.keys)
+        types = [lookup.types(word) for phrase in self.phrases for word in phrase]
+        listed = with_lists(shard, np.concatenate(types) if types else np.empty(0, np.int64))
+        matches = find_phrases(listed, lookup, self.phrases)
         segment = shard.segments_of(matches.first)
         start, end = shard.spans_in(segment, matches.first, matches.last)  # each line is a turn
         return Hits(matches.term, segment + line, start, end)
