@@ -60,7 +60,7 @@ class Target:
 
     id: str
     split: str
-    """`dev`; `test` and `fresh` to `fresh10` (set aside until they had been measured); `fresh11`: set aside. What was
+    """`dev`; `test` and `fresh` to `fresh10` (set aside until they had been measured); `fresh11`, `fresh12`: set aside. What was
     added from the second fresh set on for the rare assertions stands in `fresh2-rare` and so on; the rest was drawn at
     random."""
     language: str
@@ -122,7 +122,8 @@ def measure_aside(everything: Sequence[Target], name: str = ASIDE, *, count: boo
 def in_parts(name: str, targets: Sequence[Target], found: Sequence[str]) -> Iterator[str]:
     """The figures of what was drawn at random, then of all, where targets were added for the rare assertions."""
     drawn = [place for place, target in enumerate(targets) if not target.split.endswith(RARE)]
-    yield from report(name, [targets[place] for place in drawn], [found[place] for place in drawn])
+    if drawn:
+        yield from report(name, [targets[place] for place in drawn], [found[place] for place in drawn])
     if len(drawn) < len(targets):
         yield ""
         yield from report("with those added for the rare assertions", targets, found)
