@@ -60,9 +60,9 @@ class Target:
 
     id: str
     split: str
-    """`dev`; `test` and `fresh` to `fresh10` (set aside until they had been measured); `fresh11`, `fresh12`: set aside. What was
-    added from the second fresh set on for the rare assertions stands in `fresh2-rare` and so on; the rest was drawn at
-    random."""
+    """`dev`; `test` and `fresh` to `fresh10` (set aside until they had been measured); `fresh11`, `fresh12`: set aside.
+    What was added from the second fresh set on for the rare assertions stands in `fresh2-rare` and so on; the rest was
+    drawn at random."""
     language: str
     text: str
     start: int
