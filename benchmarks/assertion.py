@@ -1,7 +1,8 @@
 """How things are put, against targets marked by reading (benchmarks/assertion/README.md).
 
     python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh4 | --fresh5 | --fresh6 |
-                                   --fresh7 | --fresh8 | --fresh9 | --fresh10 | --fresh]
+                                   --fresh7 | --fresh8 | --fresh9 | --fresh10 | --fresh |
+                                   --fresh12]
                                   [--show | --count] [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
@@ -29,7 +30,9 @@ DATA = ROOT.parent / "shared" / "data"
 ASSERTIONS = ("affirmed", "negated", "hypothetical", "resolved", "question")
 ASIDE = "fresh11"
 """How the names of files and splits begin that are set aside."""
-FILES = ("", "fresh-", *(f"fresh{number}-" for number in range(2, 11)), f"{ASIDE}-")
+NEXT = "fresh12"
+"""How the name of the file and its split begin that are set aside beside it: hypothetical and asked words above all."""
+FILES = ("", "fresh-", *(f"fresh{number}-" for number in range(2, 11)), f"{ASIDE}-", f"{NEXT}-")
 """How the names of all files begin: both halves, then the fresh sets in the order they were marked."""
 OPEN = {
     "test": ("test", "the half"),
@@ -57,9 +60,9 @@ class Target:
 
     id: str
     split: str
-    """`dev`; `test` and `fresh` to `fresh10` (set aside until they had been measured); `fresh11`: set aside. What was
-    added from the second fresh set on for the rare assertions stands in `fresh2-rare` and so on; the rest was drawn at
-    random."""
+    """`dev`; `test` and `fresh` to `fresh10` (set aside until they had been measured); `fresh11`, `fresh12`: set aside.
+    What was added from the second fresh set on for the rare assertions stands in `fresh2-rare` and so on; the rest was
+    drawn at random."""
     language: str
     text: str
     start: int
@@ -83,13 +86,14 @@ def main() -> None:
     for option, (_, name) in OPEN.items():
         split.add_argument(f"--{option}", action="store_true", help=f"measure {name}, which was set aside once")
     split.add_argument("--fresh", action="store_true", help="measure the set aside (note it in README.md)")
+    split.add_argument(f"--{NEXT}", action="store_true", help="measure the twelfth fresh set, set aside as well")
     parser.add_argument("--show", action="store_true", help="list what is put wrongly, except in the set aside")
     parser.add_argument("--count", action="store_true", help="count the targets, measure nothing")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the real texts")
     given = parser.parse_args()
     everything = [*invented(), *real(given.data)]
-    if given.fresh:
-        measure_aside(everything, count=given.count)
+    if given.fresh or given.fresh12:
+        measure_aside(everything, NEXT if given.fresh12 else ASIDE, count=given.count)
         return
     chosen = next((name for option, (name, _) in OPEN.items() if getattr(given, option)), "dev")
     targets = [target for target in everything if target.split.removesuffix(RARE) == chosen]
@@ -102,11 +106,11 @@ def main() -> None:
         print("\n".join(wrong(targets, found)))
 
 
-def measure_aside(everything: Sequence[Target], *, count: bool) -> None:
-    """Print the figures of the set aside: of what was drawn at random, and of all of it; never a sentence."""
-    aside = [target for target in everything if target.split.startswith(ASIDE)]
+def measure_aside(everything: Sequence[Target], name: str = ASIDE, *, count: bool) -> None:
+    """Print the figures of a set aside: of what was drawn at random, and of all of it; never a sentence."""
+    aside = [target for target in everything if target.split.startswith(name)]
     if not aside:
-        sys.exit(f"No targets are set aside: {TARGETS} does not hold {ASIDE}-invented.tsv or {ASIDE}-real.tsv.")
+        sys.exit(f"No targets are set aside: {TARGETS} does not hold {name}-invented.tsv or {name}-real.tsv.")
     if count:
         print("\n".join(counts(aside)))
         return
@@ -118,7 +122,8 @@ def measure_aside(everything: Sequence[Target], *, count: bool) -> None:
 def in_parts(name: str, targets: Sequence[Target], found: Sequence[str]) -> Iterator[str]:
     """The figures of what was drawn at random, then of all, where targets were added for the rare assertions."""
     drawn = [place for place, target in enumerate(targets) if not target.split.endswith(RARE)]
-    yield from report(name, [targets[place] for place in drawn], [found[place] for place in drawn])
+    if drawn:
+        yield from report(name, [targets[place] for place in drawn], [found[place] for place in drawn])
     if len(drawn) < len(targets):
         yield ""
         yield from report("with those added for the rare assertions", targets, found)
