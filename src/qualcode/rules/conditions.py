@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, among
-from qualcode.rules.clauses import Clauses, Listed, any_between
+from qualcode.index.arrays import Flags, Ints, among, merged
+from qualcode.rules.clauses import Clauses, Listed, any_between, last_before
 
 SAYING_REACH = 3
 """At most this many tokens before *kalau* stands the verb whose complement it opens: *jelasin ke kalian kalau ...*."""
@@ -137,19 +137,23 @@ def _consequence_before(clauses: Clauses, said: Listed, begin: Ints) -> tuple[In
 
 
 def _wished(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
-    """What one wants: *aku ingin kau datang*, *pengen banget resign*; not *lagi ingin makan*, *I don't want it to*."""
+    """What is wanted: *aku ingin kau datang*, *rasanya pengen resign*; not *lagi ingin makan*, *jika ingin makan*.
+
+    Behind *yang* only what somebody wants who is named: *hal yang pengen gue lakuin*, not *buat yang pengen hemat*.
+    """
     at, after = said.longest("conditions/wishes")
-    idle = said.has(at - 1, "conditions/progressive", "conditions/inside") & (clauses.start(at) < at)
-    once = any_between(said.first("changes/past"), clauses.start(at), at)
-    wished = ~(idle | once | negated[at])
-    at, after = at[wished], after[wished]
-    ends, others = clauses.end(after - 1), said.has(after, "conditions/others")
-    mine = (clauses.start(at) == at) | said.has(at - 1, "conditions/wishers")
-    mine |= said.has(at - 1, "conditions/particles") & said.has(at - 2, "conditions/wishers")  # *saya tuh pengen*
-    own = others | (mine & said.has(at, "conditions/desires"))
-    end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))[own]
-    end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1)[own])
-    return after[own], np.maximum(end, after[own])
+    start = clauses.start(at)
+    idle = said.has(at - 1, "conditions/progressive", "conditions/inside") & (start < at)
+    idle |= any_between(said.first("changes/past", "hypothetical_markers"), start, at) | negated[at]
+    at, after = at[~idle], after[~idle]
+    others = said.has(after, "conditions/others")
+    whoever = said.has(at - 1, "double_negation/relatives") & ~said.has(after, "conditions/wishers")
+    wished = others | (said.has(at, "conditions/desires") & ~whoever)
+    at, after, others = at[wished], after[wished], others[wished]
+    ends = clauses.end(after - 1)
+    end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))
+    end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1))
+    return after, np.maximum(end, after)
 
 
 def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -170,6 +174,8 @@ def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     idle |= said.has(at, "conditions/contracted") & said.has(after, "conditions/had")  # *they'd eaten*
     at, after = at[~idle], after[~idle]
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(clauses.pauses, at))
+    hoped = said.has(at, "conditions/hopes")
+    ends[hoped] = _hoped(clauses, said, at[hoped], ends[hoped])
     start = np.where(said.has(at - 1, "conditions/pronouns"), at - 1, at - WOULD_REACH)
     start = np.where(said.has(at, "conditions/hopes", "conditions/contracted"), after, start)
     named = said.has(at - 2, "question_words") & ~said.has(at - 2, "negation_stops/described")
@@ -177,3 +183,16 @@ def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     ends = np.where(named & (clauses.start(at) < at), np.minimum(ends, copula), ends)
     start = np.maximum(clauses.since(whole, at), start)
     return start, np.maximum(ends, start)
+
+
+def _hoped(clauses: Clauses, said: Listed, at: Ints, ends: Ints) -> Ints:
+    """The token after what each hope names: *semoga jalannya, yang rusak itu, bisa diperbaiki dan ...*.
+
+    It goes on behind a pause with *dan, masih, bisa* and the like, which have no subject of their own, unless somebody
+    speaks of himself in between.
+    """
+    pauses = clauses.pauses
+    stops = merged(said.first("contrast", "conditions/ends"), pauses[said.has(pauses, "conditions/speakers")])
+    limit = clauses.until(stops, at)
+    last = last_before(pauses[said.has(pauses, "conditions/continued")], limit - 1)
+    return np.where(last >= ends, np.minimum(clauses.until(pauses, last), limit), ends)

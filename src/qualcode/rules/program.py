@@ -28,7 +28,7 @@ ASSERTION_CUES = (
     *("negators", "near_negators/near", "near_negators/stops", "near_negators/seldom", "pseudo_negators"),
     *("fillers", "silent"),
     *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
-    *("clauses/unfinished", "clauses/fixed", "conditions/opinions"),
+    *("clauses/unfinished", "clauses/fixed", "conditions/opinions", "conditions/continued"),
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
     *(f"negation_stops/{each}" for each in ("answers", "answerers", "adjuncts", "subjects")),
     *("absence/predicates", "absence/after"),
