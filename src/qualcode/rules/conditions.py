@@ -41,7 +41,7 @@ def find_possible(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints,
     )
     coming = any_between(said.first("conditions/unreal"), before, clause) | contrary
     real |= said.has(after, "hypothetical_guards") & ~coming
-    real |= _are_origins(clauses, said, begin, after)
+    real |= _are_none(clauses, said, begin, after, clause)
     real |= np.append(False, real[:-1]) & _go_on(clauses, said, begin)
     stretches = [(begin[~real] + 1, np.where(unreal, ends, clause)[~real])]
     stretches += [_consequence_before(clauses, said, begin[~real])]
@@ -63,11 +63,21 @@ def _name_a_topic(said: Listed, begin: Ints, after: Ints, clause: Ints, ends: In
     return topical & ~unreal & (closed | (subject & ~predicate))
 
 
-def _are_origins(clauses: Clauses, said: Listed, begin: Ints, after: Ints) -> Flags:
-    """*Warga asal Bandung*, *asal bunyi*: in one breath *asal* opens a condition only before a subject or the like."""
-    inside = (clauses.start(begin) < begin) & ~clauses.pauses_before(begin)
-    opens = said.has(after, "conditions/subjects", "conditions/opened", "negators")
-    return said.has(begin, "conditions/origins") & inside & ~opens
+def _are_none(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause: Ints) -> Flags:
+    """Words that open a condition only in some places.
+
+    Not *warga asal Bandung*, *asal kamu tahu*; *kecuali handuk*, *semua datang kecuali hari Senin*; *I suppose so*.
+    """
+    opens = said.has(after, "conditions/opened", "negators")
+    inside = clauses.start(begin) < begin
+    origins = inside & ~clauses.pauses_before(begin) & ~(opens | said.has(after, "conditions/subjects"))
+    origins |= said.has(after, "conditions/others") & said.has(after + 1, "unmarked_questions/telling")
+    whole = (opens | said.has(after, "conditions/speakers")) & (clause - after > 1)
+    exceptions = (clauses.sentence_start(begin) < begin) & ~whole
+    opinions = (said.has(begin - 1, "conditions/pronouns") & inside) | said.has(after, "hypothetical_guards")
+    found = said.has(begin, "conditions/origins") & origins
+    found |= said.has(begin, "conditions/exceptions") & exceptions
+    return found | (said.has(begin, "conditions/opinions") & opinions)
 
 
 def _go_on(clauses: Clauses, said: Listed, begin: Ints) -> Flags:

@@ -45,7 +45,7 @@ ASSERTION_CUES = (
     *(f"conditions/{each}" for each in ("desires", "wishers", "speakers", "pronouns", "determiners")),
     *(
         f"conditions/{each}"
-        for each in ("contracted", "had", "origins", "opened", "or", "then", "advice", "there", "stress")
+        for each in ("contracted", "had", "origins", "exceptions", "opened", "or", "then", "advice", "there", "stress")
     ),
     *("question_tags/always", "question_tags/of others", "question_tags/you"),
     *(f"changes/{each}" for each in ("never", "already", "again", "again at the end", "going on", "no longer")),
