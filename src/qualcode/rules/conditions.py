@@ -187,7 +187,7 @@ def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     hoped = said.has(at, "conditions/hopes")
     ends[hoped] = _hoped(clauses, said, at[hoped], ends[hoped])
     start = np.where(said.has(at - 1, "conditions/pronouns"), at - 1, at - WOULD_REACH)
-    start = np.where(said.has(at, "conditions/hopes", "conditions/contracted"), after, start)
+    start = np.where(said.has(at, "conditions/hopes", "conditions/contracted", "conditions/desires"), after, start)
     named = said.has(at - 2, "question_words") & ~said.has(at - 2, "negation_stops/described")
     copula = clauses.until(said.first("negation_stops/copulas"), at)  # *how you would do it is different*
     ends = np.where(named & (clauses.start(at) < at), np.minimum(ends, copula), ends)
