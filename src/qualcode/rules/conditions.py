@@ -184,8 +184,9 @@ def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     idle |= said.has(at, "conditions/contracted") & said.has(after, "conditions/had")  # *they'd eaten*
     at, after = at[~idle], after[~idle]
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(clauses.pauses, at))
-    hoped = said.has(at, "conditions/hopes")
-    ends[hoped] = _hoped(clauses, said, at[hoped], ends[hoped])
+    hoped = np.flatnonzero(said.has(at, "conditions/hopes"))
+    if len(hoped):
+        ends[hoped] = _hoped(clauses, said, at[hoped], ends[hoped])
     start = np.where(said.has(at - 1, "conditions/pronouns"), at - 1, at - WOULD_REACH)
     start = np.where(said.has(at, "conditions/hopes", "conditions/contracted", "conditions/desires"), after, start)
     named = said.has(at - 2, "question_words") & ~said.has(at - 2, "negation_stops/described")
