@@ -129,8 +129,12 @@ class Speech:
         pauses = {place for place in range(len(self.words)) if self.pauses(place)}
         found = [(verb, self.until(pauses, verb)) for verb in self._inverted()]
         leads = self.first("unmarked_questions/leads", "fillers", "question_words")
+        telling = self.first("unmarked_questions/telling")
         for first in self.first("unmarked_questions/first"):
-            if not self.opens(self.begin_of(first)) or not leads.issuperset(range(self.begin_of(first), first)):
+            start = self.begin_of(first)
+            if not (self.opens(start) or (self.pauses(start) and start - 1 not in telling)):
+                continue
+            if not leads.issuperset(range(start, first)):
                 continue
             end = self.end_of(first)
             goes_on = end in self.first("hypothetical_markers") and not (end < len(self.words) and self.opens(end))

@@ -47,18 +47,18 @@ def _consequence_before(speech: Speech, begin: int) -> range:
 
 
 def _wished(speech: Speech, negated: set[int]) -> set[int]:
-    """What one wants of another, and what the speaker wishes for."""
+    """What one wants, and what one wants of another."""
     found: set[int] = set()
+    stops = speech.first("double_negation/coordinators")
     for at, after in speech.longest("conditions/wishes"):
         idle = at - 1 in speech.first("conditions/progressive", "conditions/inside") and not speech.begins(at)
-        if idle or at in negated or _any(speech, "changes/past", speech.begin_of(at), at):
+        framed = any(_any(speech, name, speech.begin_of(at), at) for name in ("changes/past", "hypothetical_markers"))
+        if idle or framed or at in negated:
             continue
-        others = after in speech.first("conditions/others")
-        wishers, particle = speech.first("conditions/wishers"), at - 1 in speech.first("conditions/particles")
-        mine = speech.begins(at) or at - 1 in wishers or (particle and at - 2 in wishers)
-        if others or (mine and at in speech.first("conditions/desires")):
+        others, named = after in speech.first("conditions/others"), after in speech.first("conditions/wishers")
+        whoever = at - 1 in speech.first("double_negation/relatives") and not named
+        if others or (at in speech.first("conditions/desires") and not whoever):
             end = speech.end_of(after - 1) if others else min(after + 3, speech.end_of(after - 1))
-            stops = speech.first("double_negation/coordinators")
             found.update(range(after, min(end, speech.until(stops, after - 1))))
     return found
 
@@ -89,7 +89,7 @@ def _is_real(speech: Speech, marker: Span, clause: int, end: int, unreal: bool, 
     start = _clause_before(speech, begin)
     if after in guards and not coming:
         return True
-    if _is_origin(speech, marker):
+    if _is_none(speech, marker, clause):
         return True
     if not unreal and (_is_habit(speech, marker, start, clause, end) or _happens(speech, marker, clause)):
         return True
@@ -127,12 +127,19 @@ def _is_habit_before(speech: Speech, begin: int, start: int) -> bool:
     return any(start <= at < begin for at in wide) or _any(speech, "conditions/habits", max(start, begin - 2), begin)
 
 
-def _is_origin(speech: Speech, marker: Span) -> bool:
-    """*Warga asal Bandung*, *asal bunyi*: not behind a pause, not before a subject or the like."""
+def _is_none(speech: Speech, marker: Span, clause: int) -> bool:
+    """*Warga asal Bandung*, *asal kamu tahu*, *kecuali hari Senin*, *I suppose so* open no condition."""
     begin, after = marker
-    opens = after in speech.first("conditions/subjects", "conditions/opened", "negators")
-    inside = speech.begin_of(begin) < begin and not speech.pauses(begin)
-    return begin in speech.first("conditions/origins") and inside and not opens
+    opens = after in speech.first("conditions/opened", "negators")
+    if begin in speech.first("conditions/origins"):
+        inside = speech.begin_of(begin) < begin and not speech.pauses(begin)
+        known = after in speech.first("conditions/others") and after + 1 in speech.first("unmarked_questions/telling")
+        return known or (inside and not opens and after not in speech.first("conditions/subjects"))
+    if begin in speech.first("conditions/exceptions"):
+        whole = (opens or after in speech.first("conditions/speakers")) and clause - after > 1
+        return not speech.opens(begin) and not whole
+    thought = begin - 1 in speech.first("conditions/pronouns") and speech.begin_of(begin) < begin
+    return begin in speech.first("conditions/opinions") and (thought or after in speech.first("hypothetical_guards"))
 
 
 def _happens(speech: Speech, marker: Span, clause: int) -> bool:
@@ -156,13 +163,23 @@ def _happens(speech: Speech, marker: Span, clause: int) -> bool:
 def _would(speech: Speech, at: int, after: int) -> Span:
     """The clause of a *would*; words such as *just* begin no other."""
     begin = at - 1 if at - 1 in speech.first("conditions/pronouns") else at - 10
-    begin = after if at in speech.first("conditions/hopes", "conditions/contracted") else begin
+    begin = after if at in speech.first("conditions/hopes", "conditions/contracted", "conditions/desires") else begin
     begin = max(begin, *(place for place in range(at + 1) if _begins_whole(speech, place)))
     pauses = {place for place in range(len(speech.words)) if speech.pauses(place)}
     ends = pauses | speech.first("contrast", "conditions/ends")
     if at - 2 in speech.first("question_words") - speech.first("negation_stops/described") and not speech.begins(at):
         ends |= speech.first("negation_stops/copulas")  # *how you would do it is different*
-    return begin, speech.until(ends, at)
+    end = speech.until(ends, at)
+    return begin, _hoped(speech, at, end) if at in speech.first("conditions/hopes") else end
+
+
+def _hoped(speech: Speech, at: int, end: int) -> int:
+    """The word after a hope, which goes on behind a pause with *dan, masih, bisa*."""
+    pauses = {place for place in range(len(speech.words)) if speech.pauses(place)}
+    stops = speech.first("contrast", "conditions/ends") | (pauses & speech.first("conditions/speakers"))
+    limit = speech.until(stops, at)
+    continued = [place for place in pauses & speech.first("conditions/continued") if end <= place < limit]
+    return min(speech.until(pauses, max(continued)), limit) if continued else end
 
 
 def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: dict[int, range]) -> set[int]:

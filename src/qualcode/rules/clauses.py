@@ -309,8 +309,10 @@ def _question_marks(text: Bytes) -> Ints:
 def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
-    opening = (clauses.start(first) == clauses.sentence_start(first)) & _led(clauses, said, first)
-    first = first[opening]
+    start = clauses.start(first)
+    told = said.has(start - 1, "unmarked_questions/telling")  # *saya tidak tahu, kenapa ...*
+    opening = (start == clauses.sentence_start(first)) | (clauses.pauses_before(start) & ~told)
+    first = first[opening & _led(clauses, said, first)]
     last = clauses.end(first)  # a condition in one breath is asked with it: *kenapa ya kalau antre ...*
     goes_on = said.has(last, "hypothetical_markers") & (last < clauses.sentence_end(first))
     last = np.where(goes_on, clauses.until(clauses.pauses, first), last)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, among
-from qualcode.rules.clauses import Clauses, Listed, any_between
+from qualcode.index.arrays import Flags, Ints, among, merged
+from qualcode.rules.clauses import Clauses, Listed, any_between, last_before
 
 SAYING_REACH = 3
 """At most this many tokens before *kalau* stands the verb whose complement it opens: *jelasin ke kalian kalau ...*."""
@@ -41,7 +41,7 @@ def find_possible(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints,
     )
     coming = any_between(said.first("conditions/unreal"), before, clause) | contrary
     real |= said.has(after, "hypothetical_guards") & ~coming
-    real |= _are_origins(clauses, said, begin, after)
+    real |= _are_none(clauses, said, begin, after, clause)
     real |= np.append(False, real[:-1]) & _go_on(clauses, said, begin)
     stretches = [(begin[~real] + 1, np.where(unreal, ends, clause)[~real])]
     stretches += [_consequence_before(clauses, said, begin[~real])]
@@ -63,11 +63,21 @@ def _name_a_topic(said: Listed, begin: Ints, after: Ints, clause: Ints, ends: In
     return topical & ~unreal & (closed | (subject & ~predicate))
 
 
-def _are_origins(clauses: Clauses, said: Listed, begin: Ints, after: Ints) -> Flags:
-    """*Warga asal Bandung*, *asal bunyi*: in one breath *asal* opens a condition only before a subject or the like."""
-    inside = (clauses.start(begin) < begin) & ~clauses.pauses_before(begin)
-    opens = said.has(after, "conditions/subjects", "conditions/opened", "negators")
-    return said.has(begin, "conditions/origins") & inside & ~opens
+def _are_none(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause: Ints) -> Flags:
+    """Words that open a condition only in some places.
+
+    Not *warga asal Bandung*, *asal kamu tahu*; *kecuali handuk*, *semua datang kecuali hari Senin*; *I suppose so*.
+    """
+    opens = said.has(after, "conditions/opened", "negators")
+    inside = clauses.start(begin) < begin
+    origins = inside & ~clauses.pauses_before(begin) & ~(opens | said.has(after, "conditions/subjects"))
+    origins |= said.has(after, "conditions/others") & said.has(after + 1, "unmarked_questions/telling")
+    whole = (opens | said.has(after, "conditions/speakers")) & (clause - after > 1)
+    exceptions = (clauses.sentence_start(begin) < begin) & ~whole
+    opinions = (said.has(begin - 1, "conditions/pronouns") & inside) | said.has(after, "hypothetical_guards")
+    found = said.has(begin, "conditions/origins") & origins
+    found |= said.has(begin, "conditions/exceptions") & exceptions
+    return found | (said.has(begin, "conditions/opinions") & opinions)
 
 
 def _go_on(clauses: Clauses, said: Listed, begin: Ints) -> Flags:
@@ -137,19 +147,23 @@ def _consequence_before(clauses: Clauses, said: Listed, begin: Ints) -> tuple[In
 
 
 def _wished(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
-    """What one wants: *aku ingin kau datang*, *pengen banget resign*; not *lagi ingin makan*, *I don't want it to*."""
+    """What is wanted: *aku ingin kau datang*, *rasanya pengen resign*; not *lagi ingin makan*, *jika ingin makan*.
+
+    Behind *yang* only what somebody wants who is named: *hal yang pengen gue lakuin*, not *buat yang pengen hemat*.
+    """
     at, after = said.longest("conditions/wishes")
-    idle = said.has(at - 1, "conditions/progressive", "conditions/inside") & (clauses.start(at) < at)
-    once = any_between(said.first("changes/past"), clauses.start(at), at)
-    wished = ~(idle | once | negated[at])
-    at, after = at[wished], after[wished]
-    ends, others = clauses.end(after - 1), said.has(after, "conditions/others")
-    mine = (clauses.start(at) == at) | said.has(at - 1, "conditions/wishers")
-    mine |= said.has(at - 1, "conditions/particles") & said.has(at - 2, "conditions/wishers")  # *saya tuh pengen*
-    own = others | (mine & said.has(at, "conditions/desires"))
-    end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))[own]
-    end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1)[own])
-    return after[own], np.maximum(end, after[own])
+    start = clauses.start(at)
+    idle = said.has(at - 1, "conditions/progressive", "conditions/inside") & (start < at)
+    idle |= any_between(said.first("changes/past", "hypothetical_markers"), start, at) | negated[at]
+    at, after = at[~idle], after[~idle]
+    others = said.has(after, "conditions/others")
+    whoever = said.has(at - 1, "double_negation/relatives") & ~said.has(after, "conditions/wishers")
+    wished = others | (said.has(at, "conditions/desires") & ~whoever)
+    at, after, others = at[wished], after[wished], others[wished]
+    ends = clauses.end(after - 1)
+    end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))
+    end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1))
+    return after, np.maximum(end, after)
 
 
 def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -170,10 +184,26 @@ def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     idle |= said.has(at, "conditions/contracted") & said.has(after, "conditions/had")  # *they'd eaten*
     at, after = at[~idle], after[~idle]
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(clauses.pauses, at))
+    hoped = np.flatnonzero(said.has(at, "conditions/hopes"))
+    if len(hoped):
+        ends[hoped] = _hoped(clauses, said, at[hoped], ends[hoped])
     start = np.where(said.has(at - 1, "conditions/pronouns"), at - 1, at - WOULD_REACH)
-    start = np.where(said.has(at, "conditions/hopes", "conditions/contracted"), after, start)
+    start = np.where(said.has(at, "conditions/hopes", "conditions/contracted", "conditions/desires"), after, start)
     named = said.has(at - 2, "question_words") & ~said.has(at - 2, "negation_stops/described")
     copula = clauses.until(said.first("negation_stops/copulas"), at)  # *how you would do it is different*
     ends = np.where(named & (clauses.start(at) < at), np.minimum(ends, copula), ends)
     start = np.maximum(clauses.since(whole, at), start)
     return start, np.maximum(ends, start)
+
+
+def _hoped(clauses: Clauses, said: Listed, at: Ints, ends: Ints) -> Ints:
+    """The token after what each hope names: *semoga jalannya, yang rusak itu, bisa diperbaiki dan ...*.
+
+    It goes on behind a pause with *dan, masih, bisa* and the like, which have no subject of their own, unless somebody
+    speaks of himself in between.
+    """
+    pauses = clauses.pauses
+    stops = merged(said.first("contrast", "conditions/ends"), pauses[said.has(pauses, "conditions/speakers")])
+    limit = clauses.until(stops, at)
+    last = last_before(pauses[said.has(pauses, "conditions/continued")], limit - 1)
+    return np.where(last >= ends, np.minimum(clauses.until(pauses, last), limit), ends)

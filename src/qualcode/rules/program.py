@@ -28,7 +28,7 @@ ASSERTION_CUES = (
     *("negators", "near_negators/near", "near_negators/stops", "near_negators/seldom", "pseudo_negators"),
     *("fillers", "silent"),
     *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
-    *("clauses/unfinished", "clauses/fixed", "conditions/opinions"),
+    *("clauses/unfinished", "clauses/fixed", "conditions/opinions", "conditions/continued"),
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
     *(f"negation_stops/{each}" for each in ("answers", "answerers", "adjuncts", "subjects")),
     *("absence/predicates", "absence/after"),
@@ -45,7 +45,7 @@ ASSERTION_CUES = (
     *(f"conditions/{each}" for each in ("desires", "wishers", "speakers", "pronouns", "determiners")),
     *(
         f"conditions/{each}"
-        for each in ("contracted", "had", "origins", "opened", "or", "then", "advice", "there", "stress")
+        for each in ("contracted", "had", "origins", "exceptions", "opened", "or", "then", "advice", "there", "stress")
     ),
     *("question_tags/always", "question_tags/of others", "question_tags/you"),
     *(f"changes/{each}" for each in ("never", "already", "again", "again at the end", "going on", "no longer")),

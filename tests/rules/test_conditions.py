@@ -1,0 +1,96 @@
+"""Conditions, wishes and questions, in sentences that a person judged before the engine was asked."""
+
+import pytest
+
+from qualcode.model.codebook import Code, Codebook, Rule, Term
+from rules.engine_codings import codings
+
+
+def put(text, term):
+    """How the engine puts the only place of a term in a sentence."""
+    codebook = Codebook("c", (Code("matter", rules=(Rule("r", "any", ((Term(term, level="exact"),),)),)),))
+    (found,) = codings(codebook, [text])
+    return found.assertion
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Rasanya pengen pindah ke kota lain.", "pindah"),
+        ("Kakak saya ingin berhenti dari pabrik.", "berhenti"),
+        ("Itu hal yang pengen gue pelajari.", "pelajari"),
+        ("Capek sekali hari ini pgn tidur.", "tidur"),
+    ],
+)
+def test_what_is_wanted_is_hypothetical_whoever_wants_it(text, term):
+    assert put(text, term) == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Kalau lagi ingin bakso saya ke sini.", "bakso"),
+        ("Tempat ini cocok buat yang pengen hemat.", "hemat"),
+        ("Air harus ditampung dulu jika ingin mandi.", "mandi"),
+    ],
+)
+def test_what_is_wanted_every_time_or_by_whoever_comes_is_told_as_so(text, term):
+    assert put(text, term) == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Semoga jembatan itu, yang sudah miring, bisa diperbaiki.", "diperbaiki"),
+        ("Semoga sehat, lancar, dan segera lulus.", "lulus"),
+        ("Smg segera ada perawat di sini.", "perawat"),
+        ("I hope the clinic, the old one, can reopen.", "reopen"),
+    ],
+)
+def test_a_hope_goes_on_behind_a_pause_with_words_that_have_no_subject(text, term):
+    assert put(text, term) == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Semoga cepat selesai, saya sudah bosan, dan lelah.", "lelah"),
+        ("Semoga lancar, loketnya sudah pindah.", "pindah"),
+    ],
+)
+def test_a_hope_ends_where_somebody_tells_something_else(text, term):
+    assert put(text, term) == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "assertion"),
+    [
+        ("Semua boleh masuk, kecuali dia bawa senjata.", "senjata", "hypothetical"),
+        ("Kecuali gurunya sakit, kelas tetap jalan.", "sakit", "hypothetical"),
+        ("Semua bersih, kecuali kamar mandi kotor.", "kotor", "affirmed"),
+        ("Suppose the boat leaks.", "leaks", "hypothetical"),
+        ("I suppose the boat leaks.", "leaks", "affirmed"),
+        ("They were suppose to repair it.", "repair", "affirmed"),
+        ("Asal kamu rajin, pasti bisa.", "rajin", "hypothetical"),
+        ("Asal kamu tahu saja bendungan itu retak.", "retak", "affirmed"),
+        ("Kalau sedang panen kami sibuk.", "sibuk", "affirmed"),
+        ("Kami diberitahu kalau stoknya kosong.", "kosong", "affirmed"),
+    ],
+)
+def test_some_words_open_a_condition_only_in_some_places(text, term, assertion):
+    assert put(text, term) == assertion
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "assertion"),
+    [
+        ("Loketnya sudah buka, kenapa kami masih antre.", "antre", "question"),
+        ("Sudah lama menunggu, tapi kok belum dipanggil.", "dipanggil", "question"),
+        ("Kami sudah bayar, masa tidak dilayani.", "dilayani", "question"),
+        ("Knpa berasnya mahal.", "mahal", "question"),
+        ("Saya tidak tahu, kenapa tokonya tutup.", "tutup", "affirmed"),
+        ("Masa kecil saya susah.", "susah", "affirmed"),
+    ],
+)
+def test_an_asking_word_behind_a_pause_asks_unless_it_is_told_of(text, term, assertion):
+    assert put(text, term) == assertion
