@@ -81,7 +81,8 @@ def reader_for(name: str) -> Reader | None:
 
 def unfitting(names: Sequence[str], each: SurveyUnit) -> list[str]:
     """Sources that are read as conversations beside those that `--each` is for; none where it fits no source at all."""
-    fits = {name: bool(reader := reader_for(name)) and each in reader.each for name in names}
+    able = {ending for ending, reader in endings().items() if each in reader.each}
+    fits = {name: PurePath(name).suffix.lower() in able for name in names}
     return [name for name in names if not fits[name]] if each and any(fits.values()) else []
 
 
