@@ -50,7 +50,7 @@ def main() -> None:
             picture(page, "review")
             write_memos(page)
             picture(page, "review-memos")
-        with page_of(browser, folder, "ani", locale="id-ID", scheme="dark") as page:
+        with page_of(browser, folder, "ani", lang="id", scheme="dark") as page:
             open_interview(page)
             picture(page, "review-id-dark")
         for coder, codes in (("ani", "12"), ("budi", "12"[::-1])):
@@ -75,15 +75,17 @@ def page_of(
     folder: str,
     coder: str,
     *options: str,
-    locale: str = "en-GB",
+    lang: str = "en",
     scheme: Literal["light", "dark"] = "light",
     shows: str = ".t",
 ) -> Iterator[Page]:
     """The page as a coder sees it, in a browser of its own."""
     command = [*QUALCODE, "review", "--coder", coder, "--no-browser", *options]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=folder, env={**os.environ, "QUALCODE_LANG": lang}, stdout=subprocess.PIPE, text=True
+    )
     address = next(found[0] for line in process.stdout or () if (found := re.search(r"http://\S+", line)))
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=locale, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
     try:
         page = context.new_page()
         page.goto(address)

@@ -516,3 +516,25 @@ def test_two_processes_at_once_both_succeed(tmp_path):
     assert sorted(len(report["new"]) for report in reports) == [0, 8]
     folder.done("code", "-b", "clinic.yaml")
     folder.done("verify")
+
+
+def test_each_row_is_for_sheets_and_interviews_beside_them_stay_conversations(tmp_path):
+    folder = small(tmp_path, {"answers.csv": "id,answer\nr1,Sinyal hilang.\nr2,Perawat kurang.\n", "talk.txt": LINE})
+    asked = ("interviews", "--each", "row", "--columns", "text=answer,id=id")
+    (told,) = [
+        each for each in folder.done("ingest", *asked, "--explain", "--json").json["findings"] if "--each" in str(each)
+    ]
+    report = folder.done("ingest", *asked, "--json").json
+    assert report["new"] == ["answers", "talk"]
+    assert told in report["findings"]
+    assert "`talk.txt`" in told["message"]
+    assert "answers" not in told["message"]
+    assert folder.turns("talk") == [("Pewawancara", "Apa?"), ("Informan", "Perawat kurang.")]
+    assert folder.turns("answers") == [("r1", "Sinyal hilang."), ("r2", "Perawat kurang.")]
+    assert folder.done("ingest", *asked, "--json").json["unchanged"] == ["answers", "talk"]
+
+
+def test_where_each_row_fits_no_source_it_is_refused(tmp_path):
+    folder = small(tmp_path, {"talk.txt": LINE})
+    report = folder.run("ingest", "interviews", "--each", "row", "--json").json
+    assert report["failed"] == ["talk"]

@@ -85,11 +85,12 @@ class Room:
         return self.page.evaluate("(name) => [...(CSS.highlights.get(name) ?? [])].map(String)", name)
 
 
-def start(folder: Folder, *options: str, coder: str = "ani") -> tuple[subprocess.Popen, str]:
+def start(folder: Folder, *options: str, coder: str = "ani", lang: str = "en") -> tuple[subprocess.Popen, str]:
     """Start the server, and its address."""
     command = [*QUALCODE, "review", "--coder", coder, "-b", "clinic.yaml", "--no-browser", *options]
+    spoken = environment(QUALCODE_LANG=lang)
     process = subprocess.Popen(
-        command, cwd=folder.path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=folder.path, env=spoken, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     for line in process.stdout:
         if found := re.search(r"http://\S+", line):
@@ -98,20 +99,19 @@ def start(folder: Folder, *options: str, coder: str = "ani") -> tuple[subprocess
 
 
 @contextmanager
-def room(
-    folder: Folder, *options: str, width=1280, height=800, locale="en-GB", scheme="light", coder="ani", shows=".t"
-):
-    """Open the page on a study."""
+def room(folder: Folder, *options: str, width=1280, height=800, lang="en", scheme="light", coder="ani", shows=".t"):
+    """Open the page on a study, with a command in one language and a browser in the other."""
     if not CHROMIUM:
         if os.environ.get("QUALCODE_NEEDS_BROWSER"):
             raise AssertionError(MISSING)
         pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright
 
-    process, address = start(folder, *options, coder=coder)
+    process, address = start(folder, *options, coder=coder, lang=lang)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            locale = {"en": "id-ID", "id": "en-GB"}[lang]
             context = browser.new_context(
                 viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme, bypass_csp=False
             )

@@ -13,7 +13,7 @@ from browser.test_review import AXE
 from qualcode.text.visible import shown
 from report.made import made_study
 from report.opened import OpenedReport, mark, opened_report, quote_of
-from study import CODEBOOK, Folder
+from study import CODEBOOK, Folder, keep_coding, small
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent.parent
@@ -122,6 +122,19 @@ def test_a_quote_opens_its_turn_with_the_words_marked_and_what_was_asked(made):
             assert turn.locator(".ask").text_content().startswith("Asked before: ")
             link.evaluate("link => link.click()")
             assert page.locator(f"#{figure.get('id')} .turn").count() == 0
+
+
+def test_messages_that_follow_each_other_stand_on_lines_of_their_own(tmp_path):
+    chat = [("Dina", "Apa kabar di klinik?"), ("Budi", "Perawat kurang"), ("Budi", "Antrean lama"), ("Dina", "Lalu?")]
+    lines = [f"01/02/24 09:0{at} - {who}: {words}\n" for at, (who, words) in enumerate(chat)]
+    folder = small(tmp_path, {"chat.txt": "".join(lines)})
+    folder.done("ingest", "interviews", "--interviewer", "Dina")
+    keep_coding(folder, "chat", 2, "Perawat kurang\n\nAntrean lama")
+    report = opened_report(folder, "-b", "clinic.yaml", "--coder", "reader-1")
+    with page_of(report, script=False) as page:
+        assert "Perawat kurang\n\nAntrean lama" in page.locator("#quotes blockquote").first.inner_text()
+        page.locator("#quotes a.whole").first.click()
+        assert "Perawat kurang\n\nAntrean lama" in page.locator("#turns .speech:visible").inner_text()
 
 
 def test_by_keyboard_a_number_is_opened_and_closed_and_the_reader_is_back(made):

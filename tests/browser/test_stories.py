@@ -297,7 +297,7 @@ def test_a_mornings_work_by_keyboard(tmp_path):
     deeds = [line["do"] for line in here.lines(transcript="b")]
     assert (deeds.count("accept"), deeds.count("reject"), deeds[-2:]) == (30, 15, ["memo", "undo"])
     assert [memo["text"] for memo in memos(folder)] == ["nurses come by season"]
-    with room(folder, "--blind", coder="budi", locale="id-ID") as here:  # another coder, in Indonesian
+    with room(folder, "--blind", coder="budi", lang="id") as here:  # another coder, in Indonesian
         here.press("ArrowDown", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "3")
         here.page.wait_for_selector(".stripe.own:not(.saving)")
         here.press("f")

@@ -69,7 +69,7 @@ class Session:
 
     def serve(self) -> None:
         """The server dies while decisions are sent to it."""
-        child, said = forked(lambda told: serve_desk(self.desk, 0, lambda address: tell(told, address)))
+        child, said = forked(lambda told: serve_desk(self.desk, 0, "en", lambda address: tell(told, address)))
         server, _, token = said.readline().strip().partition("/#t=")
         connection = http.client.HTTPConnection(server.removeprefix("http://"), timeout=60)
         headers = {"authorization": f"Bearer {token}", "origin": server, "content-type": "application/json"}

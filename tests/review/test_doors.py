@@ -64,7 +64,7 @@ def desk():
 
 @pytest.fixture
 def client(desk, closed):
-    return TestClient(reading_room(desk, TOKEN, PORT, lambda: closed.append(True)), base_url=OWN)
+    return TestClient(reading_room(desk, "id", TOKEN, PORT, lambda: closed.append(True)), base_url=OWN)
 
 
 def headers(**others):
@@ -82,6 +82,12 @@ def test_the_page_asks_and_sends(client, desk):
     assert desk.kept == [("a/b c", [{"do": "undo"}])]
     found = client.post("/api/find", json={"terms": "guru", "transcript": "a"}, headers=headers()).json()
     assert found == [{"quote": "guru", "transcript": "a"}]
+
+
+@pytest.mark.parametrize(("asked", "spoken"), [("id", "id"), ("en", "en"), ("jv", "en")])
+def test_the_page_begins_in_the_language_of_the_command_where_it_speaks_it(desk, asked, spoken):
+    client = TestClient(reading_room(desk, asked, TOKEN, PORT, lambda: None), base_url=OWN)
+    assert f'<html lang="{spoken}">' in client.get("/").text
 
 
 def test_queues_memos_and_changes_of_codes_have_doors_of_their_own(client):

@@ -79,7 +79,7 @@ def test_a_key_inside_the_study_is_refused(folder):
 
 
 def test_only_this_page_may_ask_and_decide(desk, key):
-    client = TestClient(identifier_room(desk, "token", 8000, lambda: None), base_url="http://127.0.0.1:8000")
+    client = TestClient(identifier_room(desk, "en", "token", 8000, lambda: None), base_url="http://127.0.0.1:8000")
     right = {"authorization": "Bearer token", "origin": "http://127.0.0.1:8000"}
     assert NAME not in client.get("/").text
     assert client.get("/api/identifiers").status_code == 403

@@ -133,11 +133,11 @@ def _shown(line: KeyLine) -> Json:
     return {**asdict(line), "places": places}
 
 
-def serve_identifiers(desk: IdentifierDesk, port: int, ready: Callable[[str], None]) -> None:
-    """Show the candidates on 127.0.0.1 until Ctrl-C; `ready` is told the address."""
+def serve_identifiers(desk: IdentifierDesk, port: int, language: str, ready: Callable[[str], None]) -> None:
+    """Show the candidates in a language on 127.0.0.1 until Ctrl-C; `ready` is told the address."""
     from qualcode.review.app import identifier_room, serve  # a web server, which no other command needs
 
-    serve(lambda *door: identifier_room(desk, *door), port, ready)
+    serve(lambda *door: identifier_room(desk, language, *door), port, ready)
 
 
 @in_own_languages

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.api.sources import sources_of
-from qualcode.corpus.findings import guessed_roles, unanswered, unknown_roles, warn_unread_dates
+from qualcode.corpus.findings import guessed_roles, not_each, unanswered, unknown_roles, warn_unread_dates
 from qualcode.corpus.index import WORTH_BYTES, Indexed, gone_findings, index
 from qualcode.corpus.moves import follow_sources, workers
 from qualcode.corpus.opaque_ids import OpaqueSources, with_opaque_ids
@@ -32,6 +32,7 @@ from qualcode.identifiers.tellers import looks_like_person
 from qualcode.model.finding import Finding, study_error
 from qualcode.model.progress import steps
 from qualcode.model.transcript import Header
+from qualcode.readers import unfitting
 from qualcode.store.arrays import remove_arrays
 from qualcode.store.atomic import new_folder_beside, remove_file
 from qualcode.store.discover import FoundSource
@@ -152,8 +153,10 @@ def plan_ingest(study: OpenStudy, paths: Sequence[Path], options: IngestOptions)
     opaque = with_opaque_ids(study, sources, headers, wanted=options.opaque_ids, write=not options.dry_run)
     headers = {name: header for name, header in headers.items() if name not in opaque.left}
     meta = {**meta, **{number: meta[of] for number, of in opaque.told_as.items() if of in meta}}
-    tasks = source_tasks(opaque.sources, study, headers, meta)
-    return IngestPlan(tasks, headers, opaque, refused, [*more, *opaque.findings, *damaged])
+    talks = unfitting([source.path.as_posix() for source in opaque.sources], options.reading.each)
+    tasks = source_tasks(opaque.sources, study, headers, meta, talks)
+    told = not_each(options.reading.each, talks)
+    return IngestPlan(tasks, headers, opaque, refused, [*more, *opaque.findings, *damaged, *told])
 
 
 @in_own_languages

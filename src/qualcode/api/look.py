@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.api.sources import readable_sources
+from qualcode.corpus.findings import not_each
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding, StoreError, study_error
 from qualcode.model.transcript import Reading, Turn
-from qualcode.readers import read, reader_for
+from qualcode.readers import read, reader_for, unfitting
 from qualcode.store.doors import read_through
 from qualcode.text.marks import mark_spans
 from qualcode.text.regulars import regular_interviewers
@@ -73,7 +74,12 @@ def look(paths: Sequence[Path], options: IngestOptions | None = None) -> tuple[t
         raise study_error("no-sources", "no file is named", "write `qualcode ingest --explain FILE`")
     sources, findings = readable_sources(paths)
     asked = options or IngestOptions()
-    readings = {source.path: _read(source.path, asked) for source in sources}
+    talks = unfitting([source.path.as_posix() for source in sources], asked.reading.each)
+    talk = replace(asked, reading=replace(asked.reading, each=""))
+    readings = {
+        source.path: _read(source.path, talk if source.path.as_posix() in talks else asked) for source in sources
+    }
+    findings = [*findings, *not_each(asked.reading.each, talks)]
     asking = {path: {} if each.each else _asking(each.turns) for path, each in readings.items()}
     regulars = regular_interviewers(list(asking.values()))
     roles = {path: infer(own, asked.interviewers, regulars) for path, own in asking.items()}

@@ -94,11 +94,11 @@ def apply_decisions(study: OpenStudy, desk: StudyDesk, file: Path) -> int:
     return kept
 
 
-def serve_desk(desk: StudyDesk, port: int, ready: Callable[[str], None]) -> None:
-    """Show the desk on 127.0.0.1 until Ctrl-C; `ready` is told the address."""
+def serve_desk(desk: StudyDesk, port: int, language: str, ready: Callable[[str], None]) -> None:
+    """Show the desk in a language on 127.0.0.1 until Ctrl-C; `ready` is told the address."""
     from qualcode.review.app import reading_room, serve  # a web server, which no other command needs
 
-    serve(lambda *door: reading_room(desk, *door), port, ready)
+    serve(lambda *door: reading_room(desk, language, *door), port, ready)
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What is said about roles that were guessed or could not be told, and about dates that cannot be read: few lines."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -73,6 +73,15 @@ def guessed_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list
     asking = _named(each.speaker for each in guessed if each.role == "interviewer")
     message = f"roles were guessed in {len(own)} transcripts; taken for interviewers are {asking or 'none'}"
     return [Finding("warning", "role-guessed", message, hint=hint)]
+
+
+def not_each(each: str, talks: Sequence[str]) -> list[Finding]:
+    """A warning that names the sources to which `--each` did not apply, since it fits others beside them."""
+    if not talks:
+        return []
+    shown = _named(Path(talk).name for talk in talks)
+    message = f"`--each {each}` was not applied to these, which are read as conversations: {shown}"
+    return [Finding("warning", "each-not-applied", message)]
 
 
 def _named(labels: Iterable[str]) -> str:

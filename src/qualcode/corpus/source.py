@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,10 +147,16 @@ class SourceTask:
     """Another transcript that was made from the same file."""
     meta: Mapping[str, str] | None = None
     """Its attributes in the file of `--meta`."""
+    talk: bool = False
+    """True: it is a conversation, although `--each` was asked for the sources beside it."""
 
 
 def source_tasks(
-    sources: Sequence[FoundSource], study: OpenStudy, headers: Mapping[str, Header], meta: Mapping[str, Any]
+    sources: Sequence[FoundSource],
+    study: OpenStudy,
+    headers: Mapping[str, Header],
+    meta: Mapping[str, Any],
+    talks: Collection[str] = (),
 ) -> list[SourceTask]:
     """What is to be read, in order, under paths that hold in any folder."""
     made_of = {header.source: transcript for transcript, header in reversed(list(headers.items()))}
@@ -161,6 +167,7 @@ def source_tasks(
             headers.get(source.id),
             other if other != source.id else "",
             meta.get(source.id),
+            source.path.as_posix() in talks,
         )
         for source, other in zip(sources, others, strict=True)
     ]
@@ -212,6 +219,8 @@ def _refused(transcript: str, name: str, error: StoreError, source: Path | None 
 
 def _read_source(study: OpenStudy, name: str, task: SourceTask, options: IngestOptions, into: Path) -> IngestPart:
     source, old = task.source, task.old
+    if task.talk:
+        options = replace(options, reading=replace(options.reading, each=""))
     try:
         if size(source.path) > LARGEST:
             return IngestPart(name, Outcome(source.id, "failed", (_too_large(name),)), into)

@@ -6,7 +6,7 @@ findings. To add a format, write a file with such a function ``read`` and one li
 names its `Reader` in the entry points `qualcode.readers`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -35,7 +35,7 @@ class Reader:
     """Values of `--each` that fit this format."""
 
 
-__all__ = ["READERS", "ReadOptions", "Reader", "SurveyUnit", "endings", "read", "reader_for"]
+__all__ = ["READERS", "ReadOptions", "Reader", "SurveyUnit", "endings", "read", "reader_for", "unfitting"]
 _OURS: tuple[Reader, ...] = (
     Reader("txt", 2, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
     Reader("md", 2, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
@@ -77,6 +77,13 @@ def endings() -> Mapping[str, Reader]:
 def reader_for(name: str) -> Reader | None:
     """Give the reader for a source by the ending of its name (in any case), or None."""
     return endings().get(PurePath(name).suffix.lower())
+
+
+def unfitting(names: Sequence[str], each: SurveyUnit) -> list[str]:
+    """Sources that are read as conversations beside those that `--each` is for; none where it fits no source at all."""
+    able = {ending for ending, reader in endings().items() if each in reader.each}
+    fits = {name: PurePath(name).suffix.lower() in able for name in names}
+    return [name for name in names if not fits[name]] if each and any(fits.values()) else []
 
 
 def read(name: str, data: bytes, options: ReadOptions | None = None) -> Reading:

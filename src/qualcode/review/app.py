@@ -23,8 +23,8 @@ PAGE = files("qualcode.review") / "page"
 MEDIA_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json"}
 
 
-def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -> Starlette:
-    """The application that shows one desk; `close` ends the server."""
+def reading_room(desk: Desk, language: str, token: str, port: int, close: Callable[[], None]) -> Starlette:
+    """The application that shows one desk in a language; `close` ends the server."""
     ticket = Ticket()
 
     async def study(request: Request) -> Response:
@@ -73,10 +73,10 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
         Route("/api/ticket", ticket_for, methods=["POST"]),
         Route("/audio/{ticket}", audio, methods=["GET"]),
     ]
-    return _application("index.html", routes, token, port, close)
+    return _application("index.html", language, routes, token, port, close)
 
 
-def identifier_room(desk: CandidateDesk, token: str, port: int, close: Callable[[], None]) -> Starlette:
+def identifier_room(desk: CandidateDesk, language: str, token: str, port: int, close: Callable[[], None]) -> Starlette:
     """The application on which what may tell who somebody is is decided."""
 
     async def candidates(request: Request) -> Response:
@@ -85,14 +85,16 @@ def identifier_room(desk: CandidateDesk, token: str, port: int, close: Callable[
         return await _answered(desk.decide, await _object(request), status=201)
 
     routes = [Route("/api/identifiers", candidates, methods=["GET", "POST"])]
-    return _application("identifiers.html", routes, token, port, close)
+    return _application("identifiers.html", language, routes, token, port, close)
 
 
-def _application(page: str, routes: list[Route], token: str, port: int, close: Callable[[], None]) -> Starlette:
+def _application(
+    page: str, language: str, routes: list[Route], token: str, port: int, close: Callable[[], None]
+) -> Starlette:
     """A page with its files and what it asks, behind the doors."""
 
     async def first(request: Request) -> Response:
-        return _file(page)
+        return Response(_in_language(page, language), media_type="text/html")
 
     async def static(request: Request) -> Response:
         return _file(request.path_params["name"])
@@ -174,6 +176,12 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _not_kept(request: Request, error: Exception) -> Response:
     return refuse(507, str(error))
+
+
+def _in_language(page: str, language: str) -> str:
+    """A page that begins in a language; in English where it does not speak that one."""
+    spoken = language if (PAGE / f"strings.{language}.json").is_file() else "en"
+    return (PAGE / page).read_text("utf-8").replace('<html lang="en">', f'<html lang="{spoken}">', 1)
 
 
 def _file(name: str) -> Response:

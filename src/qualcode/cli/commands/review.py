@@ -62,7 +62,7 @@ def review(settings: CliSettings, options: PageOptions) -> int:
         return ExitCode.DONE
     before = api.review.review_report(study, desk)
     finish(settings, study.findings, _before(before))
-    api.review.serve_desk(desk, options.port, lambda address: _open(settings, options, address))
+    api.review.serve_desk(desk, options.port, spoken().language, lambda address: _open(settings, options, address))
     after = api.review.review_report(study, desk)
     return finish(settings, (), *_after(after))
 
@@ -77,7 +77,9 @@ def _identifiers(settings: CliSettings, options: PageOptions, study: "api.folder
         put_json(desk.candidates())
         return ExitCode.DONE
     finish(settings, (*study.findings, *desk.report.findings))
-    api.identifiers.serve_identifiers(desk, options.port, lambda address: _open(settings, options, address))
+    api.identifiers.serve_identifiers(
+        desk, options.port, message.language, lambda address: _open(settings, options, address)
+    )
     after = desk.candidates()["candidates"]
     decided = sum(bool(each["decision"]) for each in after)
     still_open = sum(not each["decision"] and not each["seldom"] for each in after)

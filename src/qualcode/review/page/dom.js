@@ -40,17 +40,16 @@ const shown = (child) => (child instanceof Node ? child : visible(String(child |
 let strings = {};
 export let language = "en";
 
-export async function speak(asked = localStorage.language ?? (navigator.language.startsWith("id") ? "id" : "en")) {
+/** Speak the language that was chosen here, else that of the command. */
+export async function speak(asked = localStorage.language ?? $("html").lang) {
   strings = await (await fetch(`/static/strings.${asked}.json`)).json();
-  language = asked;
-  document.documentElement.lang = asked;
-  localStorage.language = asked;
+  language = $("html").lang = asked;
   fill($("html"));
 }
 
 /** @param {() => void} draw */
 export async function speakOther(draw) {
-  await speak(language === "en" ? "id" : "en");
+  await speak((localStorage.language = language === "en" ? "id" : "en"));
   draw();
 }
 
