@@ -47,6 +47,7 @@ FIRST_SEEN = {
     "by-definition-second": ("142 of 170", "8 of 108"),
     "by-definition-third": ("119 of 127", "9 of 125"),
     "by-definition-fourth": ("163 of 200", "3 of 238"),
+    "by-definition-fifth": ("202 of 230", "2 of 211"),
 }
 """Set of forms -> found, and decoys taken, when it was first measured; only the first set has no such figure."""
 _MARK = re.compile(r"\[([POL]) ([^\]]+)\]")
@@ -290,9 +291,10 @@ were written together by one more who had not opened the rules. These two say wh
 found at first with the rules of that morning (.926), and 269 (.954) with rules that had been rewritten from the
 definitions before any of the two was read, where .99 is wanted; 3 of 488 decoys were taken (0.6 in a hundred), where
 one in a hundred may be. Of what is still missed there, three are numbers of services, which call no person, and of the
-decoys one is a postcode, a form by the definition. The four by definition were written from how each kind is said and
-written, the first before the rules of that day were changed, the others each after the mends of the one before, by who
-made them: harder than talk is. In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in
+decoys one is a postcode, a form by the definition. The five by definition were written from how each kind is said and
+written, the first before the rules of that day were changed, the next three each after the mends of the one before, by
+who made them: harder than talk is; the fifth by one who had not opened the rules (two of its decoys turned out to be
+forms: a year of birth). In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in
 ways that nobody thought of: numbers that go over the end of a line, are spelt in part, or have blanks about their
 dashes; a place between the word of birth and the date that looks like a word; offices of a section.
 

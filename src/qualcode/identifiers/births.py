@@ -1,7 +1,8 @@
 """Dates of birth, behind a word of birth or before it, in digits or as they are said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from qualcode.identifiers.digits import any_entry, cues, is_amount, said_numbers, widest, words_in
 from qualcode.identifiers.numbers import Found
@@ -17,14 +18,6 @@ JUST_BEFORE = 20
 def months() -> frozenset[str]:
     """Names of the months."""
     return frozenset(name for line in current().words("months", "months") for name in line.split())
-
-
-@per_languages
-def _born() -> str:
-    """Pattern of the words of birth, with what may hang on them."""
-    words = any_entry(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
-    hung, no_birth = cues("number_cues", "possessed"), cues("birth_cues", "not-behind")
-    return rf"(?:{words})(?:-?(?:{hung}))?(?! (?:{no_birth})\b)"
 
 
 _BIRTHS = ("born", "born-label", "born-yearly")
@@ -43,84 +36,144 @@ def _is_of_births(text: str) -> bool:
     return any(words <= words_in(text) for words in _words_of_birth())
 
 
-_ABBREVIATED = r"(?:(?<=\bttl)|(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b))"
-"""Where a dot between the word of birth and the date ends no sentence."""
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
+_WHOLE = (
+    rf"{_DAY} ?[/.-] ?(?:{_MONTH}|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+)
+"""Dates in digits alone: *12/7/1987*, *1987-07-12*, *12071987*."""
+
+
+def _part_of_a_year() -> str:
+    """A number of which some, one behind the other, are a year: *nineteen*, *eighty-seven*; *dua*, *ribu*."""
+    powers = (f"{each}{behind}" for each in ("hundred", "thousand") for behind in ("-behind", ""))
+    power = any_entry(word for heading in powers for word in current().words("said_numbers", heading))
+    return rf"(?:(?: (?:{cues('said_numbers', 'between')}))?[ -](?:{said_numbers().any}|{power})\b)"
+
+
+def _year() -> str:
+    """Pattern of a year behind a month, written or said; there may be none."""
+    named = rf"(?: (?:{cues('birth_cues', 'year')}))?"
+    return rf"(?:\.?,?{named}(?:[ -]['’]?(?:\d{{4}}|\d\d)\b|{_part_of_a_year()}{{2,8}}))?"
+
+
+def _year_alone() -> str:
+    """Pattern of a year without a day, with or without its month: *Mei 1987*, *'87*, *tahun delapan tujuh*."""
+    named, part = cues("birth_cues", "year"), _part_of_a_year()
+    month = rf"(?:(?:{any_entry(months())}) (?:(?:{cues('birth_cues', 'of')}) )?)?"
+    said = rf"(?:{named}){part}{{2,8}}|(?:{cues('birth_cues', 'century')}){part}{{1,8}}"
+    short = rf"['’]\d\d|(?:{named}) (?:\d\d|{said_numbers().below_hundred})"
+    return rf"{month}(?:19|20)\d\d|{said}|{short}"
+
+
+def _day_of_a_month() -> str:
+    """Pattern of a day and its month behind each other, in digits or as they are said, with or without a year."""
+    names, ordinal, said = any_entry(months()), cues("birth_cues", "ordinal"), said_numbers().any
+    month, of, the, day = (cues("birth_cues", each) for each in ("month", "of", "the", "day"))
+    numbered, dayth = rf"(?:{month}) (?:{said}|{_MONTH})", rf"{_DAY}(?:st|nd|rd|th)?"
+    first = rf"(?:{dayth}|{ordinal}|{said})(?: (?:{of}))?[ -](?:{numbered}|(?:(?:{month}) )?(?:{names}))"
+    behind = rf"(?:(?:{names})\.?,? (?:(?:{the}|{day}) )?(?:{dayth}|{ordinal})|{numbered} (?:{day}) (?:{said}|{_DAY}))"
+    ordered = rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{said}|\d))"
+    return rf"(?:{first}|{behind}|{ordered})\b{_year()}"
 
 
 @per_languages
-def _years() -> tuple[str, str, str]:
-    """Patterns of a year behind a month, written or said, and of one that stands alone in short."""
-    said = said_numbers()
-    word = cues("birth_cues", "year")
-    power, alone = (
-        any_entry(word for each in ("hundred", "thousand") for word in current().words("said_numbers", each + behind))
-        for behind in ("-behind", "")
-    )
-    part = rf"(?:(?:{said.any}) (?:{power})|{alone}|{said.any}|{power})\b"
-    parts = rf"{part}(?:(?: (?:{cues('said_numbers', 'between')}))?[ -]{part})"
-    begun = cues("birth_cues", "century")
-    written = rf"(?:\.?,?[ -](?:(?:{word}) )?['’]?(?:\d{{4}}|\d{{2}})\b)?"
-    spoken = rf"(?:,? (?:(?:{word}) )?(?:{parts}{{0,5}}|\d{{4}}))?"
-    short = (
-        rf"['’]\d\d|(?:{word}) (?:\d\d|{said.below_hundred}|{parts}{{1,5}})|"
-        rf"(?:(?<=lahir )|(?<=lahirnya ))(?:{said.digit}) (?:{said.digit})|(?:{begun})(?: {part}){{1,5}}"
-    )
-    return written, spoken, short
-
-
-@per_languages
-def _day() -> str:
-    """Pattern of a day and its month, with or without a year, in digits or as it is said."""
-    names, ordinal = any_entry(months()), cues("birth_cues", "ordinal")
-    month, of, the = (cues("birth_cues", each) for each in ("month", "of", "the"))
-    written, spoken, _ = _years()
-    any_said = said_numbers().any
-    return "|".join((
-        rf"{_DAY}(?:st|nd|rd|th)?(?: (?:{of}))?[ -](?:(?:{month}) )?(?:{names}){written}",
-        rf"(?:{names})\.?,? (?:(?:{cues('birth_cues', 'day')}) )?{_DAY}(?:st|nd|rd|th)?{written}",
-        rf"{_DAY} (?:{month}) {_MONTH}\b{written}",
-        rf"{_DAY} ?[/.-] ?(?:1[0-2]|0?[1-9]|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}",
-        r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d",
-        rf"(?:{month}) (?:{any_said}|{_MONTH}) (?:{cues('birth_cues', 'day')}) (?:{any_said}|{_DAY})\b{written}",
-        rf"{any_said} (?:(?:{names})|(?:{month}) {any_said})\b{written}{spoken}",
-        rf"(?:(?:{ordinal}) (?:(?:{of}) )?(?:{names})|(?:{names}) (?:(?:{the}) )?(?:{ordinal})){spoken}",
-        rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{any_said}|\d)){spoken}",
-        rf"{any_said},? {any_said},? {any_said} {any_said}(?: {any_said}){{0,2}}",
-    ))  # fmt: skip
-
-
-@per_languages
-def _dates() -> re.Pattern[str]:
-    """A date behind a word of birth, or right before a word that asks for it."""
-    _, _, short = _years()
-    day, owner_of = _day(), cues("birth_cues", "whose")
-    told = rf"(?:(?:{cues('birth_cues', 'is')}) )?(?:(?:{owner_of}) )?"
-    names = any_entry(months())
-    year = rf"(?:(?:{names}) (?:(?:{cues('birth_cues', 'of')}) )?)?(?:19|20)\d{{2}}|{short}|(?<=kelahiran )[3-9]\d\b"
-    between = rf"(?P<between>\??(?:[^.!?\d]|{_ABBREVIATED}\.|\?(?=\n)){{0,60}}?)"
+def _date() -> re.Pattern[str]:
+    """A day and its month, with or without its year, or a year alone."""
+    said, pair = said_numbers().any, said_numbers().below_hundred
+    one_by_one = rf"{said},? {said},? (?:{said} {said}(?: {said}){{0,2}}|{pair})"
     return re.compile(
-        rf"(?P<labelled>\b(?:{day})[ ,(]{{1,3}}(?:{told}(?:{cues('birth_cues', 'born-label')})|{_somebodys_day()})\b)"
-        rf"|\b{_born()}(?!\w){between}(?<!\w)(?P<date>{day}|(?P<year>{year}))\b",
-        re.IGNORECASE,
+        rf"(?<!\w)(?:{_day_of_a_month()}|{_WHOLE}|{one_by_one}|(?P<year>{_year_alone()}))\b", re.IGNORECASE
     )
-
-
-def _somebodys_day() -> str:
-    """Pattern of a birthday and whose it is: *that's my birthday*, *itu ulang tahun saya*."""
-    told, whose, day, behind = (cues("birth_cues", each) for each in ("is", "whose", "born-yearly", "whose-behind"))
-    return rf"(?:{told}) (?:(?:{whose}) (?:{day})|(?:{day}) (?:{behind}))"
 
 
 @per_languages
-def _dates_before() -> re.Pattern[str]:
-    """A date with its year, somebody, and then a word of birth: *15 Juni 1989 saya lahir*."""
-    return re.compile(
-        rf"\b(?P<date>{_day()}|(?P<year>(?:{cues('birth_cues', 'year')}) (?:19|20)\d\d))"
-        rf"(?P<between>(?:[ ,]+[^\W\d]+){{1,4}}?)[ ,]+{_born()}(?!\w)(?!\W+(?:\w+\W+)?\d)",
-        re.IGNORECASE,
-    )
+def _short_year() -> re.Pattern[str]:
+    """A year in two digits, right behind a word of birth: *lahir delapan tujuh*, *kelahiran 87*."""
+    digit = said_numbers().digit
+    return re.compile(rf" ((?:{digit}) (?:{digit})|[3-9]\d)\b(?![.,]?\d)", re.IGNORECASE)
+
+
+@per_languages
+def _born() -> re.Pattern[str]:
+    """A word of birth, with what may hang on it."""
+    words = any_entry(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
+    hung, no_birth = cues("number_cues", "possessed"), cues("birth_cues", "not-behind")
+    return re.compile(rf"\b(?:{words})(?:-?(?:{hung}))?(?! (?:{no_birth})\b)(?!\w)", re.IGNORECASE)
+
+
+class _Told(NamedTuple):
+    """A word of birth, and a date behind it."""
+
+    start: int
+    """Where the word begins."""
+    whole: str
+    """What stands from the word to the end of the date."""
+    between: str
+    """What stands between the two."""
+    date: tuple[int, int]
+    """Where the date stands."""
+    alone: bool
+    """Whether it is a year alone."""
+
+
+_ABBREVIATED = r"(?:(?<=\bttl)|(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b)|(?<=\bb))"
+"""Where a dot between the word of birth and the date ends no sentence."""
+_BETWEEN = re.compile(rf"\??(?:[^.!?\d]|{_ABBREVIATED}\.|\?(?=\n)){{0,60}}", re.IGNORECASE)
+_AHEAD = 160
+"""Characters behind a word of birth in which a date that belongs to it ends."""
+
+
+def _told_behind(text: str) -> Iterator[_Told]:
+    """Words of birth, each with the first date behind it, in the same sentence."""
+    end = 0
+    for born in _born().finditer(text):
+        short = _short_year().match(text, born.end())
+        date = _date().search(text, born.end(), born.end() + _AHEAD)
+        if short and not (date and date.start() <= short.start(1)):
+            span, alone = short.span(1), True
+        elif date and _BETWEEN.fullmatch(text, born.end(), date.start()):
+            span, alone = date.span(), date["year"] is not None
+        else:
+            continue
+        if born.start() >= end:
+            yield _Told(born.start(), text[born.start() : span[1]], text[born.end() : span[0]], span, alone)
+            end = span[1]
+
+
+@per_languages
+def _asking() -> re.Pattern[str]:
+    """A word that asks for a date, right behind it, or a birthday and whose it is: *that's my birthday*."""
+    is_, whose, day, behind = (cues("birth_cues", each) for each in ("is", "whose", "born-yearly", "whose-behind"))
+    asked = rf"(?:(?:{is_}) )?(?:(?:{whose}) )?(?:{cues('birth_cues', 'born-label')})"
+    somebodys = rf"(?:{is_}) (?:(?:{whose}) (?:{day})|(?:{day}) (?:{behind}))"
+    return re.compile(rf"[ ,(]{{1,3}}(?:{asked}|{somebodys})\b", re.IGNORECASE)
+
+
+_WORDS_BEFORE = re.compile(r"(?:[ ,]+[^\W\d]+){1,4}[ ,]+")
+_ITS_OWN_DATE = re.compile(r"\W+(?:\w+\W+)?\d")
+"""What stands behind a word of birth that has its own date."""
+
+
+def _told_before(text: str) -> Iterator[tuple[int, int]]:
+    """Dates with a word behind them that asks for one, or with somebody and a word of birth: *1989 saya lahir*."""
+    born = [each for each in _born().finditer(text) if not _ITS_OWN_DATE.match(text, each.end())]
+    for date in _date().finditer(text):
+        asked = None if date["year"] else _asking().match(text, date.end())
+        if asked:
+            yield date.start(), asked.end()
+        start = _from_its_word(text, date.start()) if date["year"] else date.start()
+        for word in born if start is not None else ():
+            between = _WORDS_BEFORE.fullmatch(text, date.end(), word.start())
+            if between and _is_told_before(between[0], alone=date["year"] is not None):
+                yield start or 0, date.end()
+
+
+def _from_its_word(text: str, start: int) -> int | None:
+    """Where the word before a year stands: *tahun 1989*; none: nothing tells that it is a year."""
+    named = re.search(rf"(?i)\b(?:{cues('birth_cues', 'year')}) $", text[max(0, start - JUST_BEFORE) : start])
+    return start - len(named[0]) if named else None
 
 
 @per_languages
@@ -173,46 +226,46 @@ def find_birth(text: str) -> Found:
 
     A date is day and month, with or without a year; a year alone needs somebody who is born, or a label.
     """
-    if not _is_of_births(text):
-        return
-    found = [each for each in _dates().finditer(text) if _is_birth(text, each)]
-    # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
-    spans = [each.span("date" if each["date"] and each["year"] is None else 0) for each in found]
-    spans += [each.span("date") for each in _dates_before().finditer(text) if _is_told_before(each)]
-    yield from widest(spans)
+    if _is_of_births(text):
+        yield from widest([_span(told) for told in _told_behind(text) if _is_birth(text, told)] + [*_told_before(text)])
 
 
-def _is_told_before(found: re.Match[str]) -> bool:
+def _span(told: _Told) -> tuple[int, int]:
+    """Where a birth is told: a year alone stands in many places, it is one with the word of birth before it."""
+    return (told.start, told.date[1]) if told.alone else told.date
+
+
+def _is_told_before(between: str, *, alone: bool) -> bool:
     """Whether somebody, or a word that asks for the date, stands between it and the word of birth."""
-    words = re.findall(r"[^\W\d]+", found["between"])
+    words = re.findall(r"[^\W\d]+", between)
     one = _people() - set(current().words("birth_cues", "many"))
-    if found["year"] and (len(words) > 1 or fold(words[0]) not in one):  # *tahun 2020 anak lahir*: many
+    if alone and (len(words) > 1 or fold(words[0]) not in one):  # *tahun 2020 anak lahir*: many
         return False
-    return any(fold(word) in _people() for word in words) and not _another_date().search(found["between"] + " .")
+    return any(fold(word) in _people() for word in words) and not _another_date().search(between + ".")
 
 
-def _is_birth(text: str, found: re.Match[str]) -> bool:
+def _is_birth(text: str, told: _Told) -> bool:
     """Whether somebody is born, and no thing: by what stands before the word of birth, and between it and the date."""
-    if found["labelled"]:
-        return True
-    alone = found["year"] is not None
-    if alone and re.search(
-        rf"(?i)\b(?:{cues('birth_cues', 'from-on')})\b", found["between"]
-    ):  # *lahir setelah 2010*: many
+    if told.alone and (_is_of_many(told.between) or _is_counted(text, told.date)):
         return False
-    if alone and (_statistics().match(text, found.end()) or _is_number_of(text, found)):
+    before = text[max(0, told.start - _AROUND) : told.start].rstrip()
+    if things().search(before) or not _is_told(told):
         return False
-    before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
-    if things().search(before) or not _is_told(found):
-        return False
-    recorded = not alone and fold(before.split()[-1:][0] if before else "") in current().words("birth_cues", "record")
-    labelled = recorded or _label().match(found[0]) is not None
-    return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=alone)
+    said = fold(before.split()[-1]) if before else ""
+    recorded = not told.alone and said in current().words("birth_cues", "record")
+    labelled = recorded or _label().match(told.whole) is not None
+    return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=told.alone)
 
 
-def _is_number_of(text: str, found: re.Match[str]) -> bool:
-    """Whether a short year is rather an amount: *kelahiran 83 orang*."""
-    return len(re.findall(r"\d", found["date"])) < 4 and is_amount(text, *found.span("date"))
+def _is_of_many(between: str) -> bool:
+    """Whether all who are born from a year on are meant: *lahir setelah 2010*."""
+    return re.search(rf"(?i)\b(?:{cues('birth_cues', 'from-on')})\b", between) is not None
+
+
+def _is_counted(text: str, year: tuple[int, int]) -> bool:
+    """Whether a year is one of a statistic, or a short one is rather an amount: *kelahiran 83 orang*."""
+    short = len(re.findall(r"\d", text[slice(*year)])) < len("1983")
+    return _statistics().match(text, year[1]) is not None or (short and is_amount(text, *year))
 
 
 def _is_thing(between: str) -> bool:
@@ -235,20 +288,20 @@ def _another_date() -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{said})(?!$|\s*$)")
 
 
-def _is_told(found: re.Match[str]) -> bool:
+def _is_told(told: _Told) -> bool:
     """Whether a date is that of the birth: only few words stand between, or a label is made equal to it at last."""
-    between = found["between"]
-    if _within(between, found[0]) and not _is_thing(between):
+    between, date = told.between, told.whole[told.date[0] - told.date[1] :]
+    if _within(between, told.whole) and not _is_thing(between):
         return True
-    if re.search(r"\d{4}|\d\W+\d+\W+\d", found["date"]) is None:
+    if re.search(r"\d{4}|\d\W+\d+\W+\d", date) is None:
         return False
-    if found["year"] is None and _yearly().match(found[0]) is None and _is_told_of_somebody(between):
+    yearly = _yearly().match(told.whole) is not None
+    if not told.alone and not yearly and _is_told_of_somebody(between):
         return True
-    told = _equals().search(between)
-    if told is None or not _asked().match(found[0]):
+    equal = _equals().search(between)
+    if equal is None or not _asked().match(told.whole):
         return False
-    yearly = _yearly().match(found[0]) is not None
-    return not (_another_date().search(between, 0, told.start()) or (yearly and told["is"]))
+    return not (_another_date().search(between, 0, equal.start()) or (yearly and equal["is"]))
 
 
 def _is_told_of_somebody(between: str) -> bool:

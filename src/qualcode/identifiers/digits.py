@@ -50,11 +50,8 @@ class SaidNumbers(NamedTuple):
     """Pattern of a digit, or of a word that says how often the next one stands."""
     below_hundred: str
     """Pattern of two digits that are said as one: *dua belas*, *tiga puluh empat*, *ninety-one*."""
-
-    @property
-    def any(self) -> str:
-        """Pattern of both."""
-        return rf"(?:{self.below_hundred}|{self.digit})"
+    any: str
+    """Pattern of both."""
 
 
 @per_languages
@@ -69,9 +66,11 @@ def said_numbers() -> SaidNumbers:
     with_ones = ((f"{ten} {one}", value[0] + digit) for ten, value in tens.items() for one, digit in ones.items())
     pairs |= tens | dict(with_ones)
     one = any_entry(ones)
-    behind = rf"(?:{one}) (?:{any_entry(teen)}|(?:{any_entry(ten)})(?: (?:{one})\b)?)"
+    last = rf"{any_entry(teen)}|(?:{any_entry(ten)})(?: (?:{one})\b)?"
+    behind = rf"(?:{one}) (?:{last})"
     alone = rf"{any_entry(teens)}|(?:{any_entry(_meanings('tens'))})(?:[ -](?:{one})\b)?"
-    return SaidNumbers(digits, pairs, repeated, any_entry([*digits, *repeated]), f"{behind}|{alone}")
+    either = rf"(?:(?:{one})(?: (?:{last}))?|{alone}|{any_entry({*digits, *repeated} - {*ones})})"
+    return SaidNumbers(digits, pairs, repeated, any_entry([*digits, *repeated]), f"{behind}|{alone}", either)
 
 
 def _meanings(heading: str) -> dict[str, str]:
