@@ -142,7 +142,11 @@ def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str, un
 
 
 def _unlabelled(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str, timed: bool) -> LabelledSpeech:
-    """One text of one participant, unless lines begin as if somebody were named there."""
+    """One text of one participant, unless questions are set otherwise, or lines begin as if somebody were named."""
+    if (by_look := heads.asked_by_look(lines)).lines:
+        pieces, how = _written(by_look.lines, _named(by_look.lines, [], name), unit, timed, "")
+        told = heads.told_by_look(lines[by_look.first], name, unit)
+        return LabelledSpeech(pieces, [told], replace(how, labels="questions by how they are set"))
     doubts = heads.not_understood(lines, name, unit)
     pieces, how = _written(lines, named, unit, timed, UNRECOGNISED if doubts else "")
     if not any(piece.text.strip() for piece in pieces):

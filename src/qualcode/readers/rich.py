@@ -42,6 +42,8 @@ class Paragraph(NamedTuple):
     heading: bool = False
     speaker: str = ""
     """The name of its style, where that is a role (*Interviewer*)."""
+    look: str = ""
+    """Its style and colour, in no words that mean anything; empty: those of most."""
 
 
 def mark(bold: bool, italic: bool) -> str:
@@ -192,7 +194,7 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
         lead = len(strong) - len(strong[plain:].lstrip("b"))
         lead = 0 if lead == plain else lead
         found = SourceLine(line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None)
-        yield found._replace(slanted=_slanted(line, strong))
+        yield found._replace(slanted=_slanted(line, strong), look=paragraph.look)
         place += len(line) + 1
 
 
