@@ -252,8 +252,13 @@ def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
     edges = [place for place in {*told[:_EDGE], *told[-_EDGE:]} if len(lines[place].text) <= _MOST_FOOTER]
     own = {place for place in edges if lines[place].speaker is None and _is_of_recorder(lines[place].text)}
     own |= {place for place in told[-1:] if place in edges and _FOOTER.fullmatch(lines[place].text)}
-    own |= {place for place in told if lines[place].speaker is None and _is_of_form(lines[place].text)}
-    return [line._replace(heading=True) if place in own else line for place, line in enumerate(lines)]
+    forms = {place for place in told if lines[place].speaker is None and _is_of_form(lines[place].text)}
+    return [
+        line._replace(heading=True, may_label=line.may_label and place not in forms)
+        if place in own or place in forms
+        else line
+        for place, line in enumerate(lines)
+    ]
 
 
 def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
