@@ -263,12 +263,10 @@ def told_by_look(line: SourceLine, name: str, unit: str) -> Finding:
     """Say that the look of lines decided who asks."""
     at = "" if line.at else f" ({unit} {line.number})"
     message = (
-        "nobody has a label; lines that are set like the questions were read as an interviewer's words, all others"
+        f"nobody has a label; what is set like the questions was read as an interviewer's, the rest as answers{at}"
     )
     hint = "if somebody else speaks there, write a label before each speech, such as `Pewawancara: `"
-    return Finding(
-        "warning", "questions-without-label", f"{message} as one participant's{at}", name, line.at, hint=hint
-    )
+    return Finding("warning", "questions-without-label", message, name, line.at, hint=hint)
 
 
 def _stamped(lines: Sequence[SourceLine]) -> set[int]:
