@@ -10,6 +10,7 @@ from qualcode.languages.retold import retold
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading, Turn
 from qualcode.readers.doubts import doubts
+from study import Folder
 
 ASKED = ("Sejak kapan Ibu berjualan?", "Siapa yang membantu?", "Bagaimana musim hujan?", "Kenapa tidak pindah saja?")
 TOLD = ("Sejak kecil, ikut nenek.", "Suami saya, kadang adik.", "Sepi, jalannya banjir.", "Rumah saya di sini, Mbak.")
@@ -57,6 +58,8 @@ DAMAGE = {
     "two spellings": lambda said: [
         (f"{who} (tertawa)" if at > 11 else who, text) for at, (who, text) in enumerate(said)
     ],
+    "labels swapped": lambda said: [("Peneliti" if who == "Bu Sari" else "Informan", text) for who, text in said],
+    "a label lost": lambda said: [*said[:3], (said[3][0], "\n\n".join(text for _, text in said[3:6])), *said[6:]],
     "nobody": lambda said: [*said[:7], ("", "\n".join(text for _, text in said[7:]))],
     "one text": lambda said: [("", "\n".join(text for _, text in said))],
     "one below the other": lambda said: [
@@ -102,3 +105,27 @@ def test_a_doubt_is_told_in_one_language(damage):
     for finding in told(DAMAGE[damage](PAIR)):
         said = retold("id", f"{finding.message}; {finding.hint}")
         assert not re.search(r"\b(?:the|and|or|was|were|line \d+|nobody)\b", said.replace("`speakers:`", "")), said
+
+
+CODES = "who,code,words\n" + "".join(
+    f"{who},{('cost', 'trust')[at % 2]},{text}\n" for at, (who, text) in enumerate(TALK)
+)
+RUN = {"--columns text=NAME": ("codes.csv", CODES.replace(", ", " "), ["--columns", "speaker=who,text=words"])}
+"""Each command of a hint -> a source of which it is told, and how it is filled in there."""
+
+
+def test_every_command_of_a_hint_is_run():
+    hints = " ".join(finding.hint for damage in DAMAGE.values() for finding in told(damage(PAIR)))
+    assert set(re.findall(r"`((?:--|qualcode )[^`]+)`", hints)) == set(RUN)
+
+
+@pytest.mark.parametrize("command", RUN)
+def test_the_command_of_a_hint_mends_what_is_doubted(tmp_path, command):
+    file, source, options = RUN[command]
+    folder = Folder(tmp_path)
+    folder.write(file, source)
+    asked = ["ingest", file, "--columns", "speaker=who,text=code"]
+    doubted = [it for it in folder.run(*asked, "--json").json["findings"] if it["code"] == "reading-doubtful"]
+    assert any(f"`{command}`" in it["hint"] for it in doubted)
+    mended = folder.run("ingest", file, *options, "--json").json["findings"]
+    assert not any(it["code"] == "reading-doubtful" for it in mended)

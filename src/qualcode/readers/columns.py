@@ -55,6 +55,14 @@ COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
 """Names under which researchers keep each use, likely ones first; case and `_` do not matter."""
 _TRANSLATED = frozenset(("translation", "translated", "terjemahan", "terjemah", "diterjemahkan", "gloss", "glossa"))
 """Words of the header of a column that says the same in another language."""
+_LANGUAGES = frozenset(
+    divide_entries("""
+    indonesia|indonesian|inggris|english|melayu|malay|jawa|javanese|sunda|sundanese|madura|bali|batak|bugis|minang
+    arab|arabic|mandarin|chinese|tetum|belanda|dutch|jerman|german|perancis|french|spanyol|spanish|portugis|portuguese
+    hindi|urdu|bengali|swahili|tagalog|thai|vietnamese|korean|japanese|jepang|russian|turkish|italian
+    """)
+)
+"""What a language is called at the head of a column."""
 _BESIDE = ("raw", "clean", "original", "full", "final", "asli", "lengkap", "bersih")
 """Words that stand beside such a name."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -226,10 +234,18 @@ def is_translated(title: str) -> bool:
     return not _TRANSLATED.isdisjoint(normal(title).split())
 
 
+def _names_language(title: str) -> bool:
+    """Tell whether a header names a language: *English*, *Bahasa Indonesia*, *Teks Inggris*."""
+    words = normal(title).split()
+    return 0 < len(words) < 4 and (words[0] in ("bahasa", "basa") or not _LANGUAGES.isdisjoint(words))
+
+
 def original_beside(header: Sequence[str], body: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None:
     """The one column of sentences beside columns that are called translations; None where there are no such."""
     told = [place for place in range(len(header)) if place not in taken and is_prose(body, place)]
     original = [place for place in told if not is_translated(header[place])]
+    if len(told) > 1 and all(_names_language(header[place]) for place in told):
+        return told[0]  # what was said stands before what was made of it
     return original[0] if len(original) == 1 and len(told) > 1 else None
 
 

@@ -108,7 +108,7 @@ def read_blocks(parent: Any, styles: Styles) -> Iterator[DocumentBlock]:
             continue
         before += text_runs(node, styles)
         if node.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
-            yield _paragraph(before, styles.is_heading(node), styles.speaker(node))
+            yield _paragraph(before, styles.is_heading(node), styles.speaker(node))._replace(look=_look(node))
             before = []
     if before:
         yield _paragraph(before, False)
@@ -126,6 +126,16 @@ def _cell(cell: Any, styles: Styles) -> Iterator[Paragraph]:
 def _paragraph(parts: Sequence[Run], heading: bool, speaker: str = "") -> Paragraph:
     text = "".join(part.text for part in parts)
     return Paragraph(text, "".join(mark(part.bold, part.italic) * len(part.text) for part in parts), heading, speaker)
+
+
+def _look(paragraph: Any) -> str:
+    """The style of a paragraph and the one colour of its text."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    runs = [run for run in paragraph.iterchildren(f"{_W}r") if run.find(f"{_W}t") is not None]
+    found = (run.find(f"{_W}rPr/{_W}color") for run in runs)
+    colours = {"" if colour is None else colour.get(f"{_W}val", "") for colour in found}
+    look = ("" if style is None else style.get(f"{_W}val", ""), colours.pop() if len(colours) == 1 else "")
+    return " ".join(part for part in look if part)
 
 
 def _without_styles_beside_labels(blocks: list[DocumentBlock]) -> list[DocumentBlock]:

@@ -12,6 +12,7 @@ from qualcode.readers import names, residue
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.residue import FEW_TURNS, FEWEST_PLACES, STOPS, Doubt, Talk
 from qualcode.text.marks import without_mark_text
+from qualcode.text.roles import named_role
 from qualcode.text.tokens import fold
 
 _MOST_SHOWN = 3
@@ -87,6 +88,46 @@ def mostly_asking(talk: Talk) -> Doubt:
         "write a label before each question",
         asked if len(asked) * 5 >= len(talk.said) * 3 else [],
     )
+
+
+def swapped(talk: Talk) -> Doubt:
+    """Stretches in which those whose label says that they answer ask, and those whose label says that they ask tell."""
+    roles = {label: named_role(label) for label in talk.by_speaker}
+    asked: list[list[str]] = [[]]
+    for turn in talk.said:
+        asks = turn.text.rstrip().endswith("?")
+        if roles[turn.speaker] == ("participant" if asks else "interviewer"):
+            asked[-1] += [turn.place] if asks else []
+        elif roles[turn.speaker]:
+            asked.append([])
+    both = {"interviewer", "participant"} <= {*roles.values()}
+    return Doubt(
+        "labels may have been swapped: whose label says participant asks here, and the interviewer answers ({places})",
+        "look at the labels there, and correct them in the source",
+        [place for places in asked if both and len(places) >= FEWEST_PLACES for place in places],
+    )
+
+
+_RARE = 20
+"""Where at most one turn, or one in so many, has several lines, one that asks and answers itself lost a label."""
+
+
+def lost_label(talk: Talk) -> Doubt:
+    """A question and its answer in one speech, where hardly any other speech has a second line."""
+    several = {part.turn.turn: part.turn for part in talk.parts}
+    if len(talk.said) < FEW_TURNS or len(several) > max(1, len(talk.said) // _RARE) or len(talk.by_speaker) < 2:
+        return Doubt("", "", [])
+    return Doubt(
+        "a question and its answer stand in one speech: a label may have been lost ({places})",
+        "write a label before each speech",
+        [turn.place for turn in several.values() if _answers_itself(turn.text)],
+    )
+
+
+def _answers_itself(text: str) -> bool:
+    """Tell whether a line that asks stands above one that does not."""
+    lines = [line.rstrip() for line in without_mark_text(text).split("\n") if line.strip()]
+    return any(one.endswith("?") and not other.endswith("?") for one, other in pairwise(lines))
 
 
 def strays(talk: Talk) -> Doubt:
@@ -252,6 +293,8 @@ _OF_TALK: tuple[Sign, ...] = (
     labels_inside,
     asking_paragraphs,
     mostly_asking,
+    swapped,
+    lost_label,
     residue.returning_lines,
     residue.signed_lines,
     residue.unstopped_lines,
@@ -275,5 +318,8 @@ _OF_FEW: tuple[Sign, ...] = (
 )
 _NOT_UNDERSTOOD = {"labels-not-understood"}
 """The finding that says that nobody was recognised: nothing is left to doubt."""
-_SAYS_SO: dict[Sign, set[str]] = {labels_inside: {"text-between-turns", "heads-not-labels", "label-kept-as-text"}}
+_SAYS_SO: dict[Sign, set[str]] = {
+    labels_inside: {"text-between-turns", "heads-not-labels", "label-kept-as-text"},
+    lost_label: {"text-between-turns", "label-kept-as-text"},
+}
 """Signs, and the findings that say the same."""

@@ -212,6 +212,12 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _MOST_FOOTER = 200
+_BLANKS = re.compile(r"\W*(?:[^\W\d_][^:：_?!]{0,40}[:：]\s*(?:_{3,}|\.{4,}|…{2,})[\s/_.…]*)+(?:\d{0,4}\W*)")
+"""Fields of a form that nobody filled in: *Enumerator: ____  Supervisor: ____*."""
+_DATED_TITLE = re.compile(
+    rf"\W*(?:{'|'.join(names.TALKS)})\s+(?:ke-?|no\.?|#)?\s*\d+\s*[:：](?!.*[.?!…]\s*\Z).{{0,60}}", re.IGNORECASE
+)
+"""The title of one of several interviews with its date or the like: *Interview 1: May 3*."""
 _MOST_OF_NAME = 6
 _EDGE = 12
 """Lines with text at the beginning and at the end of a source among which a program writes lines of its own."""
@@ -233,13 +239,26 @@ def _is_of_recorder(text: str) -> bool:
     return named and is_mark(listed, "recording") and not is_mark(shorter, "recording")
 
 
+def _is_of_form(text: str) -> bool:
+    """Tell whether a line is a field that nobody filled in, or the title of one of several interviews."""
+    if ":" not in text or len(text) > _MOST_FOOTER:
+        return False
+    return _BLANKS.fullmatch(text) is not None or _DATED_TITLE.fullmatch(text) is not None
+
+
 def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Take lines near the edges as headings, which nobody says, when a program or a service wrote them itself."""
     told = [place for place, line in enumerate(lines) if line.text.strip()]
     edges = [place for place in {*told[:_EDGE], *told[-_EDGE:]} if len(lines[place].text) <= _MOST_FOOTER]
     own = {place for place in edges if lines[place].speaker is None and _is_of_recorder(lines[place].text)}
     own |= {place for place in told[-1:] if place in edges and _FOOTER.fullmatch(lines[place].text)}
-    return [line._replace(heading=True) if place in own else line for place, line in enumerate(lines)]
+    forms = {place for place in told if lines[place].speaker is None and _is_of_form(lines[place].text)}
+    return [
+        line._replace(heading=True, may_label=line.may_label and place not in forms)
+        if place in own or place in forms
+        else line
+        for place, line in enumerate(lines)
+    ]
 
 
 def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:

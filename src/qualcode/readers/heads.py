@@ -1,4 +1,4 @@
-"""Beginnings of lines that look like labels, but were not read as such: what is not understood is said."""
+"""Talks in which no label was read: what looks like one is said, and questions may show by how they are set."""
 
 import re
 from bisect import bisect
@@ -14,6 +14,7 @@ from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.reading import SourceLine
 from qualcode.text.marks import mark_spans
+from qualcode.text.roles import measure_turn
 
 _SLIP = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n]{0,39}?)[ \t]*(?P<sign>;|(?=[ \t]+[^\W\d_a-z]))")
 _LONGEST_SIGNED = 60
@@ -176,6 +177,96 @@ def bold_questions(lines: Sequence[SourceLine]) -> set[int]:
     """Lines wholly in bold that end with a question mark."""
     asked = (place for place, line in enumerate(lines) if is_question(line))
     return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
+
+
+_ASKS, _TELLS = 0.6, 0.2
+"""Share of lines that ask from which those that look alike are an interviewer's; share of question marks at the end
+up to which they are a participant's."""
+
+
+class SetApart(NamedTuple):
+    """A talk without labels whose questions look otherwise than the answers."""
+
+    lines: Sequence[SourceLine] = ()
+    """The lines, each said by `Interviewer` or `Participant`, or a heading; none: they do not show."""
+    first: int = 0
+    """Place of the first question."""
+
+
+def asked_by_look(lines: Sequence[SourceLine]) -> SetApart:
+    """Divide a talk without labels by the look of its lines: in bold, in italics, as headings, in a style or colour.
+
+    All questions must look otherwise than all answers, and both must take turns.
+    """
+    asks = _asking_looks(lines)
+    own = [place for place, line in enumerate(lines) if line.text.strip() and _look(line) in asks]
+    first = _first_said(lines, own)
+    asked = {place for place in own if place >= first}
+    told = [place for place in range(first, len(lines)) if lines[place].text.strip() and not lines[place].heading]
+    turns = sum(one in asked and other not in asked for one, other in pairwise(sorted(asked.union(told))))
+    if turns < _FEWEST or turns * 2 < len(asked):
+        return SetApart()
+    said = [_said(line, place >= first, place in asked) for place, line in enumerate(lines)]
+    return SetApart(said, first)
+
+
+def _asking_looks(lines: Sequence[SourceLine]) -> set[str]:
+    """The looks in which somebody asks; none where another one holds questions and answers."""
+    places: dict[str, list[SourceLine]] = {}
+    for line in lines:
+        if line.text.strip():
+            places.setdefault(_look(line), []).append(line)
+    if len(places) < 2 or any(line.speaker for line in lines):
+        return set()
+    many = {look: own for look, own in places.items() if len(own) >= _FEWEST}
+    asks = {look for look, own in many.items() if _mostly_ask(own)}
+    told = [own for look, own in many.items() if look not in asks]
+    return asks if told and all(sum(map(is_question, own)) <= len(own) * _TELLS for own in told) else set()
+
+
+def _mostly_ask(lines: Sequence[SourceLine]) -> bool:
+    """Tell whether most lines ask, listening sounds left out."""
+    measured = [measure_turn(line.text) for line in lines]
+    marked = sum(map(is_question, lines)) * 2 >= sum(each.asked for each in measured)
+    return marked and sum(each.asked for each in measured) >= max(_FEWEST, sum(it.turns for it in measured) * _ASKS)
+
+
+def _first_said(lines: Sequence[SourceLine], asked: Sequence[int]) -> int:
+    """Place of the first question, or of what is said by who asks above it where all between them are sentences."""
+    first = next((place for place in asked if is_question(lines[place])), len(lines))
+    begin = first
+    for place in range(first - 1, -1, -1):
+        text = lines[place].text.rstrip()
+        goes_on = place in asked and lines[place + 1].text[:1].islower()  # a printed line that was not joined
+        if lines[place].heading or (text and not text.endswith(_SENTENCE_ENDS) and not goes_on):
+            break
+        begin = place if place in asked else begin
+    return begin
+
+
+def _look(line: SourceLine) -> str:
+    """How a line is set as a whole."""
+    bold = line.lead >= len(line.text.rstrip())
+    return f"{line.look}|{'b' * bold}|{'i' * (line.slanted == 0)}|{'h' * line.heading}"
+
+
+def _said(line: SourceLine, begun: bool, asks: bool) -> SourceLine:
+    if not line.text.strip() or (line.heading and not asks):
+        return line
+    if not begun:
+        return line._replace(heading=True)
+    who = "Interviewer" if asks else "Participant"
+    return line._replace(speaker=who, may_label=False, heading=False, lead=0)
+
+
+def told_by_look(line: SourceLine, name: str, unit: str) -> Finding:
+    """Say that the look of lines decided who asks."""
+    at = "" if line.at else f" ({unit} {line.number})"
+    message = (
+        f"nobody has a label; what is set like the questions was read as an interviewer's, the rest as answers{at}"
+    )
+    hint = "if somebody else speaks there, write a label before each speech, such as `Pewawancara: `"
+    return Finding("warning", "questions-without-label", message, name, line.at, hint=hint)
 
 
 def _stamped(lines: Sequence[SourceLine]) -> set[int]:

@@ -12,6 +12,7 @@ from qualcode.readers.decode import decode, without_text
 from qualcode.readers.names import word_set
 from qualcode.readers.reading import ReadOptions, report_left_out
 from qualcode.readers.rich import Builder, divide_into_turns, lines_of, notes_left_out
+from qualcode.readers.txt import with_letters
 
 _ASIDE = word_set("script style head template noscript svg math select option button iframe object textarea del footer")
 _TABLE = frozenset(("table", "tr", "td", "th"))
@@ -41,7 +42,7 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     aside = {what: page.aside[what] for what in ("footnotes", "deletions")}
     blocks = page.builder.finish()
     findings = (*decoded.findings, *report_left_out(name, "html", aside), *notes_left_out(name, blocks))
-    lines = lines_of(blocks)
+    lines = with_letters(list(lines_of(blocks)))
     return divide_into_turns(
         name, lines, "paragraph", findings=findings, encoding=decoded.encoding, skipped=page.aside,
         questions=options.questions,

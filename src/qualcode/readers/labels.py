@@ -80,13 +80,14 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     speaking = [label.speaker for label in named.chosen.values()]
     lines, notes = between.between_turns(lines, named.found(), speaking, name, unit)
     lines, apart = edges.set_apart(lines, named.found(), name, unit)
+    lines, cited = numbers.without_references(lines, named.size)
     pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     above = lines[: min(taken, default=0)]
     asking = who_asks(above, speaking)
     said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
-    return LabelledSpeech(pieces, said, how, asking=asking).with_skipped(furniture)
+    return LabelledSpeech(pieces, said, how, asking=asking).with_skipped({**furniture, **cited})
 
 
 def _chatted(found: Chat, name: str, unit: str) -> LabelledSpeech:
@@ -142,7 +143,11 @@ def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str, un
 
 
 def _unlabelled(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str, timed: bool) -> LabelledSpeech:
-    """One text of one participant, unless lines begin as if somebody were named there."""
+    """One text of one participant, unless questions are set otherwise, or lines begin as if somebody were named."""
+    if (by_look := heads.asked_by_look(lines)).lines:
+        pieces, how = _written(by_look.lines, _named(by_look.lines, [], name), unit, timed, "")
+        told = heads.told_by_look(lines[by_look.first], name, unit)
+        return LabelledSpeech(pieces, [told], replace(how, labels="questions by how they are set"))
     doubts = heads.not_understood(lines, name, unit)
     pieces, how = _written(lines, named, unit, timed, UNRECOGNISED if doubts else "")
     if not any(piece.text.strip() for piece in pieces):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from qualcode.model.transcript import Reading
 from qualcode.readers.archive import Handler, encrypted, open_archive, part, walk_xml
@@ -48,29 +49,41 @@ def _content(data: bytes) -> tuple[list[DocumentBlock], Counter[str]]:
     return content.builder.finish(), content.aside
 
 
+class _Type(NamedTuple):
+    """How letters are set."""
+
+    bold: bool = False
+    italic: bool = False
+
+
 class _Styles(Handler):
-    """Which styles are bold and which are headings, by themselves or by the styles that they come from."""
+    """Which styles are bold, in italics or headings, by themselves or by the styles that they come from."""
 
     def __init__(self) -> None:
         self._parents: dict[str, str] = {}
-        self._weights: dict[str, bool] = {}
+        self._bold: dict[str, bool] = {}
+        self._slanted: dict[str, bool] = {}
         self._current = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == f"{_STYLE}style":
             self._current = attributes.get(f"{_STYLE}name", "")
             self._parents[self._current] = attributes.get(f"{_STYLE}parent-style-name", "")
-        elif tag == f"{_STYLE}text-properties" and self._current and f"{_FO}font-weight" in attributes:
-            weight = attributes[f"{_FO}font-weight"]
-            self._weights[self._current] = weight == "bold" or (weight.isdecimal() and int(weight[:4]) >= 600)
+        elif tag == f"{_STYLE}text-properties" and self._current:
+            if weight := attributes.get(f"{_FO}font-weight"):
+                self._bold[self._current] = weight == "bold" or (weight.isdecimal() and int(weight[:4]) >= 600)
+            if slant := attributes.get(f"{_FO}font-style"):
+                self._slanted[self._current] = slant in ("italic", "oblique")
 
     def end(self, tag: str) -> None:
         if tag == f"{_STYLE}style":
             self._current = ""
 
-    def bold(self, style: str) -> bool | None:
-        """Whether a style is bold; None: it says nothing."""
-        return next((self._weights[each] for each in self._chain(style) if each in self._weights), None)
+    def type(self, style: str, around: "_Type") -> "_Type":
+        """The type of a style; what it says nothing of is as around it."""
+        chain = self._chain(style)
+        bold = next((self._bold[each] for each in chain if each in self._bold), around.bold)
+        return _Type(bold, next((self._slanted[each] for each in chain if each in self._slanted), around.italic))
 
     def heading(self, style: str) -> bool:
         """Whether a style is, or comes from, that of a title."""
@@ -93,7 +106,8 @@ class _Content(Handler):
         self._styles = styles
         self._out = 0
         """Depth inside what is left out."""
-        self._bold: list[bool] = []
+        self._types: list[_Type] = []
+        """The type of each paragraph and stretch that is open."""
         self._headings: list[bool] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -104,8 +118,7 @@ class _Content(Handler):
         elif tag in (f"{_TEXT}p", f"{_TEXT}h"):
             self._begin_paragraph(tag, attributes.get(f"{_TEXT}style-name", ""))
         elif tag == f"{_TEXT}span":
-            bold = self._styles.bold(attributes.get(f"{_TEXT}style-name", ""))
-            self._bold.append(self._is_bold if bold is None else bold)
+            self._types.append(self._styles.type(attributes.get(f"{_TEXT}style-name", ""), self._type))
         else:
             self._start_other(tag, attributes)
 
@@ -129,26 +142,26 @@ class _Content(Handler):
             self._out -= 1
         elif tag in (f"{_TEXT}p", f"{_TEXT}h"):
             self.builder.end_paragraph(heading=self._headings.pop())
-            self._bold.pop()
+            self._types.pop()
             self.builder.begin_flow()
         elif tag == f"{_TEXT}span":
-            self._bold.pop()
+            self._types.pop()
         elif tag == f"{_TABLE}table":
             self.builder.end_table()
 
     def data(self, text: str) -> None:
         if not self._out and self._headings:
-            self.builder.flowing_text(text, bold=self._is_bold)
+            self.builder.flowing_text(text, bold=self._type.bold, italic=self._type.italic)
 
     def _begin_paragraph(self, tag: str, style: str) -> None:
         self.builder.flush()  # a paragraph inside another one: a text box
         self._headings.append(tag.endswith(" h") or self._styles.heading(style))
-        self._bold.append(bool(self._styles.bold(style)))
+        self._types.append(self._styles.type(style, _Type()))
         self.builder.begin_flow()
 
     @property
-    def _is_bold(self) -> bool:
-        return bool(self._bold) and self._bold[-1]
+    def _type(self) -> _Type:
+        return self._types[-1] if self._types else _Type()
 
     def _write(self, text: str) -> None:
-        self.builder.text(text, bold=self._is_bold)
+        self.builder.text(text, bold=self._type.bold, italic=self._type.italic)

@@ -324,7 +324,7 @@ def join_paragraphs(sheets: Sheets, name: str) -> list[SourceLine]:
         gap = above.bottom - line.bottom if before == number else 0.0
         wrapped = _is_wrapped(above, line, margin) and gap <= usual * _LOOSE and gap > -usual * _LOOSE
         if wrapped and place not in starts:
-            found[-1] = _continued(found[-1], line.text, words)
+            found[-1] = _with_type(_continued(found[-1], line.text, words), found[-1], _line(number, line))
             continue
         if gap > usual * _APART:
             found.append(SourceLine("", number))
@@ -335,7 +335,15 @@ def join_paragraphs(sheets: Sheets, name: str) -> list[SourceLine]:
 
 def _line(number: int, line: Print) -> SourceLine:
     text = line.text.strip()
-    return SourceLine(text, number, lead=min(max(line.lead - (len(line.text) - len(line.text.lstrip())), 0), len(text)))
+    lead = min(max(line.lead - (len(line.text) - len(line.text.lstrip())), 0), len(text))
+    return SourceLine(text, number, lead=lead, slanted=0 if line.slanted else None)
+
+
+def _with_type(joined: SourceLine, said: SourceLine, more: SourceLine) -> SourceLine:
+    """Two lines that were joined: in bold or in italics as a whole where both of them were."""
+    bold = said.lead == len(said.text) and more.lead == len(more.text)
+    slanted = 0 if said.slanted == more.slanted == 0 else None
+    return joined._replace(lead=len(joined.text) if bold else said.lead, slanted=slanted)
 
 
 def _margin(lines: Sequence[Print]) -> float:

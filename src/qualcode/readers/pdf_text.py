@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 _MOST_CHARACTERS = 20_000_000
+_LOOKED_AT = 60
+"""Characters at the beginning of a line whose fonts are looked at."""
 _WIDE = 0.9
 """Times the size of the type from which a gap between two words may be the border of a column."""
 
@@ -32,6 +34,8 @@ class Print(NamedTuple):
     """Size of its type, in points."""
     lead: int
     """How many characters at its beginning are bold."""
+    slanted: bool = False
+    """Whether it is in italics from its first letter to its last."""
     cells: tuple[tuple[int, float], ...] = ()
     """Where a wide gap divides the line, as in a table: the character behind it, and how far left that stands."""
 
@@ -95,7 +99,8 @@ def _lines(text_page: Any) -> Iterator[Print]:
             cells = (*line.cells, *((at + moved, left) for at, left in part.cells))
             if part.left - line.right > line.size * _WIDE:
                 cells = (*line.cells, (moved, part.left), *cells[len(line.cells) :])
-            line = line._replace(text=f"{line.text}{gap}{part.text}", right=part.right, cells=cells)
+            slanted = line.slanted and part.slanted
+            line = line._replace(text=f"{line.text}{gap}{part.text}", right=part.right, slanted=slanted, cells=cells)
             continue
         if line:
             yield line
@@ -125,8 +130,9 @@ def _print(text_page: Any, text: str, place: int) -> Print:
     right = text_page.get_charbox(place + end - 1, loose=True)[2]
     size = float(raw.FPDFText_GetFontSize(text_page.raw, place + lead))
     bold = _bold(text_page, place, text)
+    slanted = all(_is_font(text_page, place + at, b"italic", b"oblique") for at in (lead, end - 1))
     cells = tuple(_gaps(text_page, place, text, size * _WIDE))
-    return Print(text.replace("\0", ""), left, right, bottom, top, word, size, bold, cells)
+    return Print(text.replace("\0", ""), left, right, bottom, top, word, size, bold, slanted, cells)
 
 
 def _gaps(text_page: Any, place: int, text: str, wide: float) -> Iterator[tuple[int, float]]:
@@ -141,18 +147,24 @@ def _gaps(text_page: Any, place: int, text: str, wide: float) -> Iterator[tuple[
 
 def _bold(text_page: Any, place: int, text: str) -> int:
     """How many characters at the beginning are set in a font that calls itself bold; spaces belong to both sides."""
+    count = 0
+    for count, character in enumerate(text[:_LOOKED_AT]):
+        if not character.isspace() and not _is_font(text_page, place + count, b"bold", b"black"):
+            return count
+    end = len(text.rstrip())
+    whole = end > _LOOKED_AT and _is_font(text_page, place + end - 1, b"bold", b"black")
+    return len(text) if whole else count + 1 if text else 0
+
+
+def _is_font(text_page: Any, place: int, *names: bytes) -> bool:
+    """Whether the font of a character calls itself by one of some names."""
     from ctypes import c_int, create_string_buffer
 
     from pypdfium2 import raw
 
-    name, flags, count = create_string_buffer(100), c_int(), 0
-    for count, character in enumerate(text[:60]):
-        if character.isspace():
-            continue
-        raw.FPDFText_GetFontInfo(text_page.raw, place + count, name, 100, flags)
-        if b"bold" not in name.value.lower() and b"black" not in name.value.lower():
-            return count
-    return count + 1 if text else 0
+    name, flags = create_string_buffer(100), c_int()
+    raw.FPDFText_GetFontInfo(text_page.raw, place, name, 100, flags)
+    return any(each in name.value.lower() for each in names)
 
 
 def read_standard_input(seconds: int, memory: int, path: list[str]) -> None:

@@ -67,6 +67,8 @@ class SourceLine(NamedTuple):
     """True where it begins a message of a chat: what follows in the same turn is a paragraph of its own."""
     slanted: int | None = None
     """Place from which on all of it is in italics, or set apart like them; None: it ends in upright letters."""
+    look: str = ""
+    """How the format sets the whole of it apart beside that: the style and colour of a paragraph."""
     more_empty: int = 0
     """How many empty lines below this one are no lines of their own: see `plain_lines`."""
 

@@ -23,6 +23,7 @@ from qualcode.readers.decode import empty
 from qualcode.readers.labels import divide_by_speaker
 from qualcode.readers.reading import BRACKETED, ReadOptions, SourceLine, parse_seconds, report_left_out, skipped
 from qualcode.readers.sheet import SheetRow
+from qualcode.readers.txt import with_letters
 
 MOST_PARAGRAPHS = 200_000
 """Paragraphs from which a document is refused: some 5,000 pages, which no interview has and a bomb easily."""
@@ -42,6 +43,8 @@ class Paragraph(NamedTuple):
     heading: bool = False
     speaker: str = ""
     """The name of its style, where that is a role (*Interviewer*)."""
+    look: str = ""
+    """Its style and colour, in no words that mean anything; empty: those of most."""
 
 
 def mark(bold: bool, italic: bool) -> str:
@@ -192,7 +195,7 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
         lead = len(strong) - len(strong[plain:].lstrip("b"))
         lead = 0 if lead == plain else lead
         found = SourceLine(line, number, lead=lead, heading=paragraph.heading, speaker=paragraph.speaker or None)
-        yield found._replace(slanted=_slanted(line, strong))
+        yield found._replace(slanted=_slanted(line, strong), look=paragraph.look)
         place += len(line) + 1
 
 
@@ -281,6 +284,10 @@ def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
         return columns  # the others are translations of it
     body = texts[1:] if columns.header else texts
     used = columns.used
+    if columns.header and not columns.by_content:  # what few rows have beside a column of speakers are notes
+        used |= {
+            place for place in range(len(body[0])) if sum(bool(cells[place].strip()) for cells in body) * 2 < len(body)
+        }
     # Words that stand in no column of a conversation would be lost: then it is read as paragraphs.
     aside = [cells[place] for cells in body for place in range(len(cells)) if place not in used]
     return None if any(len(cell.split()) > 3 for cell in aside) else columns
@@ -341,7 +348,12 @@ def read_document(
     blocks = list(blocks)
     findings = report_left_out(name, form, aside) + notes_left_out(name, blocks)
     return divide_into_turns(
-        name, lines_of(blocks), "paragraph", findings=findings, skipped=skipped(aside), questions=options.questions
+        name,
+        with_letters(list(lines_of(blocks))),
+        "paragraph",
+        findings=findings,
+        skipped=skipped(aside),
+        questions=options.questions,
     )
 
 

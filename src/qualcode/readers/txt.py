@@ -212,10 +212,13 @@ _WROTE = re.compile(
 
 
 def _lines(text: str, first: int) -> list[SourceLine]:
-    """The lines of a text; where letters of an e-mail follow each other, each is what its sender says."""
-    lines = [
-        line._replace(heading=True) if _OF_ASSISTANT.match(line.text) else line for line in plain_lines(text, first)
-    ]
+    """The lines of a text, and what its letters say."""
+    lines = plain_lines(text, first)
+    return with_letters([it._replace(heading=True) if _OF_ASSISTANT.match(it.text) else it for it in lines])
+
+
+def with_letters(lines: list[SourceLine]) -> list[SourceLine]:
+    """The same lines; where letters of an e-mail follow each other, each is what its sender says."""
     heads = _heads_of_letters(lines)
     if len(heads) == 1 and (asker := _quoted_writer(lines)):
         return _answered_between(lines, *next(iter(heads.values())), asker)

@@ -1,4 +1,4 @@
-"""Invented talk of a ninth writer, as it stands in its text file."""
+"""Invented talk of a ninth and an eleventh writer, as it stands in their text files."""
 
 import re
 from functools import cache
@@ -10,9 +10,10 @@ from .pages import Write, single
 
 @cache
 def tapes() -> dict[str, list[str]]:
-    """The lines of the text file by the talk or the answers that they stand in."""
+    """The lines of the text files by the talk or the answers that they stand in."""
     found: dict[str, list[str]] = {}
-    for line in (Path(__file__).parent / "ninth.txt").read_text(encoding="utf-8").splitlines():
+    files = (Path(__file__).parent / f"{name}.txt" for name in ("ninth", "ordinary"))
+    for line in "".join(file.read_text(encoding="utf-8") for file in files).splitlines():
         if line.startswith("# "):
             own = found.setdefault(line[2:], [])
         else:
