@@ -43,6 +43,8 @@ FIRST_SEEN = {
     "thirteenth-sight": ("118 of 122", "1 of 228"),
     "fourteenth-sight": ("127 of 138", "2 of 240"),
     "fifteenth-sight": ("134 of 144", "1 of 248"),
+    "sixteenth-sight": ("141 of 149", "0 of 237"),
+    "seventeenth-sight": ("135 of 147", "1 of 253"),
     "by-definition": ("214 of 325", "3 of 123"),
     "by-definition-second": ("142 of 170", "8 of 108"),
     "by-definition-third": ("119 of 127", "9 of 125"),
@@ -287,11 +289,14 @@ out to be forms by the definition: a postcode, the head of an office); the tenth
 eleventh after the mends of the tenth, made by who had written both: 224 of 242 forms were found at first (.93), and 9
 of 440 decoys taken. The twelfth and the thirteenth were written together by another one who had not opened the rules,
 and both were measured before any mend: 234 of 244 forms (.96), and 1 of 459 decoys. The fourteenth and the fifteenth
-were written together by one more who had not opened the rules. These two say what to expect: 261 of 282 forms were
-found at first with the rules of that morning (.926), and 269 (.954) with rules that had been rewritten from the
-definitions before any of the two was read, where .99 is wanted; 3 of 488 decoys were taken (0.6 in a hundred), where
-one in a hundred may be. Of what is still missed there, three are numbers of services, which call no person, and of the
-decoys one is a postcode, a form by the definition. The five by definition were written from how each kind is said and
+were written together by one more who had not opened the rules: 261 of 282 forms were found at first with the rules of
+that morning (.926), and 269 (.954) with rules that had been rewritten from the definitions before any of the two was
+read; 3 of 488 decoys were taken. Of what is still missed there, three are numbers of services, which call no person,
+and of the decoys one is a postcode, a form by the definition. The sixteenth and the seventeenth were written together
+by yet another one, for officials, health workers, teachers and farmers of five countries. These two say what to expect:
+276 of 296 forms were found at first (.932), where .99 is wanted, and 1 of 490 decoys was taken (0.2 in a hundred),
+where one in a hundred may be; of what was missed, seven are plates, six posts told the other way round (*the council
+in Wexcombe, I was its chief executive*). The five by definition were written from how each kind is said and
 written, the first before the rules of that day were changed, the next three each after the mends of the one before, by
 who made them: harder than talk is; the fifth by one who had not opened the rules (two of its decoys turned out to be
 forms: a year of birth). In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in

@@ -189,6 +189,10 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("the third of June nineteen sixty-one, that's my birthday", "birth"),
         ("17 Agustus itu ulang tahun saya", "birth"),
         ("I was born fourth of the eleventh sixty-three", "birth"),
+        ("Ia kirim uang, transfer katanya ke nomor ini, +6281312340099, lalu hilang", "phone"),
+        ("Pelatnya de, empat satu enam, ka el, saya hafal", "plate"),
+        ("he gave me the reg, LB71 KDX, and drove off", "plate"),
+        ("Ia lahir 79 di Garut", "birth"),
     ],
 )
 def test_a_form_is_found_however_it_is_said(text, kind):
@@ -206,6 +210,9 @@ def test_a_form_is_found_however_it_is_said(text, kind):
         "transfer pusat 2021 1.200.000.000", "kode wilayah 33.25.10.2004", "Lewat Jalan Gajah Mada terus macet",
         "17 Agustus itu ulang tahun kita", "Jalan Sehat, peserta nomor 12 menang",
         "Put the @Test annotation there", "The new rules were born on 2 May 2011",
+        "Di puskesmas ini bayi lahir 60 sebulan",
+        "naik motor b 12 dan lapor ke polisi",
+        "naik motor b, 12, ka ka",
     ],
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):

@@ -90,9 +90,12 @@ def _date() -> re.Pattern[str]:
 
 @per_languages
 def _short_year() -> re.Pattern[str]:
-    """A year in two digits, right behind a word of birth: *lahir delapan tujuh*, *kelahiran 87*."""
-    digit = said_numbers().digit
-    return re.compile(rf" ((?:{digit}) (?:{digit})|[3-9]\d)\b(?![.,]?\d)", re.IGNORECASE)
+    """A year in two digits, right behind a word of birth: *lahir delapan tujuh*, *kelahiran 87*.
+
+    What is written is one only before a place or where nothing follows: *lahir 60 sebulan* counts.
+    """
+    digit, alone = said_numbers().digit, rf"(?= (?:{cues('birth_cues', 'at')})\b|(?! ?\w))"
+    return re.compile(rf" ((?:{digit}) (?:{digit})\b|[3-9]\d\b{alone})(?![.,]?\d)", re.IGNORECASE)
 
 
 @per_languages

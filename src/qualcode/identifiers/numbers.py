@@ -258,7 +258,7 @@ def find_phone(text: str) -> Found:
     spans += [found.span() for found in with_digits(_BEHIND_WORD, text) if _is_called(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, *run)]
     spans += _unexplained(text, "phone")
-    free = (span for span in widest(spans) if owner_around(text, *span) in ("", "phone"))
+    free = (span for span in widest(spans) if text[span[0]] == "+" or owner_around(text, *span) in ("", "phone"))
     yield from (span for span in free if not is_amount(text, *span))
 
 
@@ -337,7 +337,7 @@ def _any_plate() -> str:
     letter, said = rf"(?:{any_entry(said_letters())}|[a-z])", said_numbers()
     double = rf"(?:{any_entry(word for word, times in said.repeated.items() if times == 2)}) {letter}"
     region, last = rf"{double}|{letter}(?:[ -]?{letter})?", rf"{letter}(?:[ -]?{letter}){{0,2}}"
-    return rf"(?P<plate>(?P<region>{region})[ .-]*(?P<four>{up_to_four()})[ .-]*(?P<last>{last}))"
+    return rf"(?P<plate>(?P<region>{region})[ ,.-]*(?P<four>{up_to_four()})[ ,.-]*(?P<last>{last}))"
 
 
 _USUAL = 1e-4
@@ -384,7 +384,8 @@ def _is_said_plate(found: re.Match[str]) -> bool:
     if found["region"].isupper() and found["last"].islower() and found["four"].isdecimal():  # *motor G 150 cc*
         return False
     word = found["last"].islower() and len(found["last"]) > 1 and word_share(found["last"]) >= _USUAL
-    return region.upper() in _REGIONS.split("|") and (found["sure"] is not None or not word)
+    sure = 0 <= found.start("sure") < found.start("plate")
+    return region.upper() in _REGIONS.split("|") and (sure or not (word or "," in found["plate"]))
 
 
 def _is_of_thing(text: str, start: int) -> bool:
