@@ -11,7 +11,7 @@ from readers.unseen import meetings, programs, shows, typed
 
 FIRST, SECOND = (podcasts, history, machines, papers), (meetings, programs, typed, shows)
 LAYOUTS = [make() for room in (*FIRST, *SECOND) for make in room.LAYOUTS]
-TOLD = {"Word, bold questions": "labels-not-understood", "speech service, json": "role-unknown"}
+TOLD = {"Word, bold questions": "questions-without-label", "speech service, json": "role-unknown"}
 """Layouts that are not read, but told: the finding that says so."""
 QUICK = {
     "two lines",

@@ -93,14 +93,25 @@ def test_a_table_of_markdown_is_a_talk():
 
 @pytest.mark.parametrize(
     ("name", "layout"),
-    [("a.txt", "W1.{name[0]}.{n}: {text}"), ("a.txt", "- {text}"), ("a.md", "{bold}{text}{bold}")],
+    [("a.txt", "W1.{name[0]}.{n}: {text}"), ("a.txt", "- {text}")],
 )
 def test_talks_without_a_name_are_told_and_counted_for_nobody(name, layout):
-    source = "\n\n".join(
-        layout.format(n=n, name=who, text=text, bold="**" if who == ASKS else "") for n, (who, text) in enumerate(SAID)
-    )
+    source = "\n\n".join(layout.format(n=n, name=who, text=text) for n, (who, text) in enumerate(SAID))
     assert {speaker for speaker, _ in talk(name, source)} == {UNRECOGNISED}
     assert [code for code, _ in codes(name, source)] == ["labels-not-understood"]
+
+
+@pytest.mark.parametrize("layout", ["**{text}**", "*{text}*", "## {text}"])
+def test_questions_set_otherwise_than_answers_are_an_interviewers_and_told(layout):
+    source = "\n\n".join((layout if who == ASKS else "{text}").format(text=text) for who, text in SAID)
+    assert talk("a.md", source) == [("Interviewer" if who == ASKS else "Participant", text) for who, text in SAID]
+    assert [code for code, _ in codes("a.md", source)] == ["questions-without-label"]
+
+
+@pytest.mark.parametrize("layout", ["**{text}**", "*{text}*"])
+def test_emphasis_on_what_answers_as_on_what_asks_divides_nobody(layout):
+    source = "\n\n".join((layout if at % 3 else "{text}").format(text=text) for at, (_, text) in enumerate(SAID))
+    assert "Interviewer" not in {speaker for speaker, _ in talk("a.md", source)}
 
 
 def test_numbered_questions_without_a_label_are_told():

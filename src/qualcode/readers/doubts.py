@@ -16,11 +16,13 @@ from qualcode.text.roles import named_role
 from qualcode.text.tokens import fold
 
 _MOST_SHOWN = 3
+_MOST_TURNS = 3_000
+"""Turns that are looked at: some ten hours of talk. What goes wrong in a longer text goes wrong there already."""
 
 
 def doubts(read: Reading, name: str) -> list[Finding]:
     """Say what makes it doubtful that a source was read right; one line for what is mended alike."""
-    talk = Talk(read.turns)
+    talk = Talk(read.turns[:_MOST_TURNS])
     told = {finding.code for finding in read.findings}
     if told & _NOT_UNDERSTOOD:
         return []
@@ -219,10 +221,11 @@ def _is_odd(label: str) -> bool:
 def undivided(talk: Talk) -> Doubt:
     """One speech that holds most words of a talk, and questions."""
     words = [len(turn.text.split()) for turn in talk.said]
+    most = sum(words) * 3
     places = [
         turn.place
         for turn, count in zip(talk.said, words, strict=True)
-        if len(talk.by_speaker) > 1 and count * 5 > sum(words) * 3 and _asks_within(turn.text)
+        if len(talk.by_speaker) > 1 and count * 5 > most and _asks_within(turn.text)
     ]
     return Doubt(
         "one speech holds most of the words, and questions ({places})", "write a label before each speech", places
