@@ -111,11 +111,12 @@ def test_lines_that_return_without_a_sign_are_no_names():
     assert {speaker for speaker, _ in talk("a.txt", "Ya\nSaya pulang.\nOke\nLalu pergi.\n" * 4)} == {""}
 
 
-def test_questions_in_bold_are_told_and_an_option_reads_them():
+def test_questions_in_bold_are_read_and_told_and_an_option_makes_it_sure():
     source = f"**{ASKED}**\n\n{TOLD}\n\n" * 3
     (finding,) = read("a.md", source.encode()).findings
-    assert "`--questions bold`" in finding.hint
-    assert talk("a.md", source, questions="bold") == [("Interviewer", ASKED), ("Participant", TOLD)] * 3
+    assert finding.code == "questions-without-label"
+    for chosen in ({}, {"questions": "bold"}):
+        assert talk("a.md", source, **chosen) == [("Interviewer", ASKED), ("Participant", TOLD)] * 3
 
 
 def test_the_option_is_remembered_and_a_wrong_one_refused(tmp_path):

@@ -229,8 +229,7 @@ _PHONE = re.compile(
     r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
     r")(?![\w]|[.,-]\d|/[1-9]| \d{4}\b)"
 )
-_LEAST, _MOST = 8, 15
-_LEAST_MOBILE = 10
+_LEAST, _LEAST_MOBILE, _MOST = 8, 10, 15
 _DISTINCT = 3
 """Digits of which a number has at least so many: 0000 0000 0000 calls nobody."""
 _BEHIND_WORD = re.compile(rf"(?<![\w,/])(?<!\d\.)(?<!\b[A-Z]-)\+?\d(?:{GAP}\d){{5,14}}(?![\w]|[.,]\d)")
@@ -381,10 +380,10 @@ def _is_said_plate(found: re.Match[str]) -> bool:
     first, *more = re.split("[ -]", found["region"].lower())
     letters = more * 2 if first in said_numbers().repeated else [first, *more]
     region = "".join(said_letters().get(each, each) for each in letters)
-    if found["region"].isupper() and found["last"].islower() and found["four"].isdecimal():  # *motor G 150 cc*
+    last, sure = found["last"], 0 <= found.start("sure") < found.start("plate")
+    if found["region"].isupper() and last.islower() and found["four"].isdecimal():  # *motor G 150 cc*
         return False
-    word = found["last"].islower() and len(found["last"]) > 1 and word_share(found["last"]) >= _USUAL
-    sure = 0 <= found.start("sure") < found.start("plate")
+    word = last.islower() and len(last) > 1 and word_share(last) >= _USUAL
     return region.upper() in _REGIONS.split("|") and (sure or not (word or "," in found["plate"]))
 
 

@@ -57,10 +57,8 @@ _TRANSLATED = frozenset(("translation", "translated", "terjemahan", "terjemah", 
 """Words of the header of a column that says the same in another language."""
 _LANGUAGES = frozenset(
     divide_entries("""
-    indonesia|indonesian|inggris|english|melayu|malay|jawa|javanese|sunda|sundanese|madura|bali|batak|bugis|minang
-    arab|arabic|mandarin|chinese|tetum|belanda|dutch|jerman|german|perancis|french|spanyol|spanish|portugis|portuguese
-    hindi|urdu|bengali|swahili|tagalog|thai|vietnamese|korean|japanese|jepang|russian|turkish|italian
-    """)
+    bahasa|basa|indonesia|indonesian|inggris|english|melayu|malay|jawa|javanese|sunda|sundanese|madura|bali|batak|bugis
+    minang|arab|arabic|mandarin|chinese|tetum|belanda|dutch|jerman|german|perancis|french|portugis|portuguese""")
 )
 """What a language is called at the head of a column."""
 _BESIDE = ("raw", "clean", "original", "full", "final", "asli", "lengkap", "bersih")
@@ -237,7 +235,7 @@ def is_translated(title: str) -> bool:
 def _names_language(title: str) -> bool:
     """Tell whether a header names a language: *English*, *Bahasa Indonesia*, *Teks Inggris*."""
     words = normal(title).split()
-    return 0 < len(words) < 4 and (words[0] in ("bahasa", "basa") or not _LANGUAGES.isdisjoint(words))
+    return 0 < len(words) < 4 and not _LANGUAGES.isdisjoint(words)
 
 
 def original_beside(header: Sequence[str], body: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None:
