@@ -61,11 +61,16 @@ def copied(study: Folder, *options: str) -> Folder:
     return Folder(study.path.parent / "copy")
 
 
+def names_in(data: bytes) -> list[str]:
+    """Names of the key in bytes; four digits within a checksum are no telephone number."""
+    said = re.sub(rb"\b[0-9a-f]{64}\b", b"", data.lower())
+    return [name for name in NAMES if name.lower().encode() in said]
+
+
 def test_no_byte_of_the_copy_holds_a_name(study):
     copy = copied(study)
     for name, data in copy.tree().items():
-        said = (name.encode() + data).lower()
-        assert [each for each in NAMES if each.lower().encode() in said] == [], name
+        assert names_in(name.encode() + data) == [], name
 
 
 def test_codings_stand_on_their_words(study):
@@ -323,7 +328,7 @@ def test_share_replaces_names_in_one_step(study):
         held = {name: archive.read(name) for name in archive.namelist()}
     assert any(name.endswith(".jsonl") for name in held)
     for name, data in held.items():
-        assert [each for each in NAMES if each.lower().encode() in (name.encode() + data).lower()] == [], name
+        assert names_in(name.encode() + data) == [], name
     assert b"Names that were found were replaced" in held["WHAT-WAS-REMOVED.md"]
 
 
