@@ -41,6 +41,24 @@ def test_a_style_needs_two_speakers_and_a_document_that_it_carries():
         assert [speaker for speaker, _ in talk("a.txt", monologue + lines)] in ([""], ["(unrecognised)"])
 
 
+def test_numbers_of_questions_before_a_name_make_no_speakers():
+    asked = ("Who pays?", "Since when?", "How much?", "Is that all?")
+    hearing = "".join(
+        f"Q{n} {who}: {it}\nMs Orr: We do.\n"
+        for n, (who, it) in enumerate(zip(["Chair", "Lord Pym"] * 2, asked, strict=True), 7)
+    )
+    assert {speaker for speaker, _ in talk("a.txt", hearing)} == {"Chair", "Lord Pym", "Ms Orr"}
+    group = "".join(f"M: {it}\nP1 Ani: Ya.\nP2 Budi: Tidak.\n" for it in asked)
+    assert {speaker for speaker, _ in talk("a.txt", group)} == {"M", "P1 Ani", "P2 Budi"}
+
+
+def test_who_is_presented_within_a_form_does_not_speak_there():
+    form = "TRANSKRIP\nInforman: Pak Sur (samaran), tukang becak\nTempat: pangkalan\n\n"
+    said = "Peneliti: Sejak kapan narik?\nInforman: Sejak muda.\n" * 3
+    assert talk("a.txt", form + said)[-6:] == [("Peneliti", "Sejak kapan narik?"), ("Informan", "Sejak muda.")] * 3
+    assert "Pak Sur" not in " ".join(text for speaker, text in talk("a.txt", form + said) if speaker)
+
+
 def test_question_numbers_make_no_speakers():
     source = "Q1: Role?\nA1: Clerk.\nQ2: Fails?\nA2: Printer.\n"
     assert talk("a.txt", source) == [("Q", "Role?"), ("A", "Clerk."), ("Q", "Fails?"), ("A", "Printer.")]

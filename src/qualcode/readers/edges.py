@@ -96,7 +96,7 @@ def _is_item_of_list(lines: Sequence[SourceLine], place: int) -> bool:
 
 
 def _last_heading(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:
-    """The last line that is a heading of a form, where only labels that never return stand above it; else -1."""
+    """The last line that is a heading of a form, where no speech stands above it; else -1."""
     last = -1
     for index in range(min(len(lines), FURTHEST)):
         candidate = at.get(index)
@@ -104,7 +104,8 @@ def _last_heading(lines: Sequence[SourceLine], at: Mapping[int, Candidate], coun
             if len(lines[index].text) > _LONGEST:
                 break
         elif count[names.label_key(candidate.label)] > 1 and _is_speech(lines[index], candidate):
-            break
+            if not _is_within_form(lines, at, index):
+                break
         elif names.is_form_heading(candidate.label):
             last = index
     return last
@@ -146,6 +147,13 @@ def _roles_told(text: str) -> Iterator[tuple[Role, str]]:
 def _people(text: str) -> list[str]:
     """The names in a list of people, those in brackets too: *Ana Prieto (AP) and Jo Marsh*."""
     return [name for part in _BETWEEN_NAMES.split(text) if (name := part.strip(" .:"))]
+
+
+def _is_within_form(lines: Sequence[SourceLine], at: Mapping[int, Candidate], index: int) -> bool:
+    """Tell whether a line that is no sentence stands right above a heading: *Informan: Bu Tin (samaran), pedagang*."""
+    below = at.get(index + 1)
+    sentence = lines[index].text.rstrip().endswith(_SENTENCE_ENDS)
+    return below is not None and names.is_form_heading(below.label) and not sentence
 
 
 def _counts_people(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:

@@ -112,17 +112,36 @@ def without_question_numbers(found: "list[Candidate]", name: str) -> "tuple[list
     That needs two words with the same numbers, or words that return while no number does: `P1` and `P2` of a group
     return.
     """
-    matches = [_NUMBERED.fullmatch(it.label) for it in found]
+    matches = _led(found) or [_NUMBERED.fullmatch(it.label) for it in found]
     numbered = [(names.label_key(match["word"]), int(match["number"])) for match in matches if match]
-    if not (_are_pairs(numbered) or _are_running(numbered)) or any(
-        not match and names.is_party(it.label) for match, it in zip(matches, found, strict=True)
+    led = any(match and match.re is _LED for match in matches)
+    if not led and (
+        not (_are_pairs(numbered) or _are_running(numbered))
+        or any(not match and names.is_party(it.label) for match, it in zip(matches, found, strict=True))
     ):
         return found, []
     plain = [it._replace(label=match["word"]) if match else it for it, match in zip(found, matches, strict=True)]
     message = "the numbers of the labels rise with each question and answer; they were read as numbers of questions"
-    if _are_running(numbered):
+    if not led and _are_running(numbered):
         message = "the numbers of the labels rise with each turn; they were read as numbers of turns"
     return plain, [Finding("note", "question-numbers", message, name)]
+
+
+_LED = re.compile(r"(?P<mark>[^\W\d_])[ .]?(?P<number>\d{1,4})[.:)]?[ \t]+(?P<word>[^\W\d_].{0,60})")
+_FEWEST_LED = 4
+
+
+def _led(found: "list[Candidate]") -> list[re.Match[str] | None]:
+    """Labels behind a letter and the number of a question, as hearings are printed: *Q12 Chair*; none elsewhere.
+
+    The letter is one, its numbers rise one by one, each once, and somebody returns: *P2 Ani* of a group keeps hers.
+    """
+    matches = [_LED.fullmatch(it.label) for it in found]
+    own = [match for match in matches if match]
+    numbers = [int(match["number"]) for match in own]
+    rising = all(after - before == 1 for before, after in pairwise(numbers))
+    alike = len({match["mark"] for match in own}) == 1 and len({match["word"] for match in own}) < len(own)
+    return matches if len(own) >= _FEWEST_LED and rising and alike else []
 
 
 def _are_pairs(numbered: Sequence[tuple[str, int]]) -> bool:
