@@ -219,7 +219,7 @@ def test_a_study_without_barriers_ranks_its_codes(tmp_path):
 def test_a_study_in_which_nobody_names_anything_has_a_page(tmp_path):
     folder = coded(tmp_path, {"a.txt": "Pewawancara: Apa kabar?\nInforman: Baik saja.\n"})
     report = opened_report(folder, "--lang", "en")
-    assert "No respondent names any of the codes." in report.tree.xpath("//p[@class='lead']")[0].text_content()
+    assert "The rules find none of the codes." in report.tree.xpath("//p[@class='lead']")[0].text_content()
     assert not report.tree.xpath("//figure")
 
 

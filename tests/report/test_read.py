@@ -6,7 +6,7 @@ import pytest
 
 from report.made import made_study
 from report.opened import opened_report
-from study import CODEBOOK, Folder, coded
+from study import CODEBOOK, Folder, coded, keep_coding
 
 SURVEY = "id,town,answer\n" + "".join(f"p{at},{'ab'[at % 2]},The queue is long and 90 % wait.\n" for at in range(14))
 SHOP = """\
@@ -73,9 +73,22 @@ def test_a_survey_is_answers_and_not_one_interview(survey):
 
 def test_the_first_sentence_does_not_say_that_most_do_what_few_do(survey, tmp_path):
     lead = opened_report(survey, "--lang", "en").tree.xpath("//p[@class='lead']")[0].text_content()
-    assert lead.startswith("Named by the most respondents: Queues (14); N\u00a0=\u00a014.")
+    assert lead.startswith("Found by rules in the words of the most respondents: Queues (14); N\u00a0=\u00a014.")
     several = opened_report(made_study(tmp_path, 4), "--lang", "en").tree.xpath("//p[@class='lead']")[0].text_content()
     assert (several.count(", then "), "Most respondents" in several) == (0, False)
+
+
+def test_the_first_sentence_says_whether_rules_or_people_found_it(tmp_path):
+    folder = coded(tmp_path)
+    keep_coding(folder, "a", 4, "Perawat datang")
+    leads = [
+        opened_report(folder, "--lang", "en", "--coder", coder).tree.xpath("//p[@class='lead']")[0].text_content()
+        for coder in ("rules", "reader-1")
+    ]
+    assert [lead.split(": ")[0] for lead in leads] == [
+        "Found by rules in the words of the most respondents",
+        "Named by the most respondents",
+    ]
 
 
 def test_a_redacted_page_says_why_sections_are_missing_and_has_no_heading_over_nothing(survey):

@@ -2,6 +2,7 @@
 
 import re
 
+from qualcode.codings.schema import Codings
 from qualcode.languages.catalogue import N_
 from qualcode.report.markup import QuoteDoor, count, text
 from qualcode.report.passages import Passages
@@ -16,6 +17,10 @@ _CLAIM = {
 """Kind of coder -> what stands first about it."""
 _COMMAND = re.compile(r"; `[^`]*`[^()]*")
 """A command that a note names: a page for supervisors does without."""
+_MOST = N_("Named by the most respondents: {codes}; N = {n}.")
+_MOST_BY_RULES = N_("Found by rules in the words of the most respondents: {codes}; N = {n}.")
+_NONE = N_("No respondent names any of the codes.")
+_NONE_BY_RULES = N_("The rules find none of the codes.")
 _OPENS = N_("Every number in blue opens its quotes.")
 _OPENS_FIRST = N_("Every number in blue opens those of its quotes that this file keeps.")
 NAMED_FIRST = 3
@@ -39,14 +44,21 @@ def _finding(of: ReportSource) -> str:
         if number
     ]
     if not named:
-        return text(of.say("No respondent names any of the codes."))
+        return text(of.say(_NONE_BY_RULES if _is_by_rules_alone(of) else _NONE))
     first = of.say.listed([f"<b>{label}</b> ({number})" for label, number in named[:NAMED_FIRST]])
-    most = of.say("Named by the most respondents: {codes}; N = {n}.", codes=first, n=total).replace(
-        "N = ", "N\u00a0=\u00a0"
-    )
+    most = of.say(_MOST_BY_RULES if _is_by_rules_alone(of) else _MOST, codes=first, n=total)
+    together = most.replace("N = ", "N\u00a0=\u00a0")
     opens = of.say(_OPENS_FIRST if of.left_out else _OPENS) if of.quoted else ""
-    most = most.replace("N = ", "N\u00a0=\u00a0")
-    return f'{most} <span class="screen">{opens}</span>'
+    return f'{together} <span class="screen">{opens}</span>'
+
+
+def _is_by_rules_alone(of: ReportSource) -> bool:
+    """Whether nobody judged the codings: what rules do not find, respondents may still have named."""
+    return of.ranked.meta["coder_kind"] == "rules" and not about_layer(_codings(of).source.layer, of.say)
+
+
+def _codings(of: ReportSource) -> Codings:
+    return of.redacted.codings if of.options.redact else of.codings
 
 
 def _facts(passages: Passages) -> str:
@@ -77,8 +89,7 @@ def _facts(passages: Passages) -> str:
 def _claims(of: ReportSource) -> str:
     """Who coded, how far that can be trusted, and what the numbers do not say."""
     meta, say = of.ranked.meta, of.say
-    codings = of.redacted.codings if of.options.redact else of.codings
-    layer = text(about_layer(codings.source.layer, say))
+    layer = text(about_layer(_codings(of).source.layer, say))
     claim = layer or say(_CLAIM[meta["coder_kind"]], coder=f"<b>{text(meta['coder'])}</b>")
     measured = text(_COMMAND.sub("", meta["validation"] or ""))
     if meta["coder_kind"] == "rules" and not measured and not of.options.redact:
