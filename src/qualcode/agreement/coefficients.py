@@ -35,7 +35,6 @@ from qualcode.model.finding import unknown_name
 from qualcode.model.table import Column, Table
 
 RatingScale = Literal["nominal", "ordinal", "interval", "ratio", "sets"]
-RATING_SCALES: tuple[RatingScale, ...] = ("nominal", "ordinal", "interval", "ratio", "sets")
 """What ratings are: names, ranks, points with equal steps, amounts from zero, or sets of codes."""
 CHANCE_COEFFICIENTS: Mapping[str, Callable[..., Agreement]] = {
     "percent": percent_agreement, "cohen": cohen, "scott": scott, "fleiss": fleiss, "conger": conger,
