@@ -6,7 +6,7 @@ Each sentence states one fact and nothing is said that is not known. The same fa
 from dataclasses import replace
 
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
-from qualcode.export.people_prose import how_people_agree, how_the_test_went, who_coded
+from qualcode.export.people_prose import how_people_agree, how_the_test_went, score_said, who_coded
 from qualcode.export.prose import PROSE
 from qualcode.languages import language_name
 from qualcode.languages.catalogue import N_, Messages
@@ -73,8 +73,8 @@ def material(of: InterviewFacts, lang: str) -> str:
             "participants who can be told apart and said at least one word.",
             corpus=of.corpus,
             title=f", “{of.title}”," if of.title else "",
-            transcripts=_many(of.transcripts, "transcript", say),
-            sessions=_many(of.sessions, "session", say),
+            transcripts=say.some(of.transcripts, "transcript"),
+            sessions=say.some(of.sessions, "session"),
             n=say.number(of.respondents),
         ),
         say("The interviews are invented (synthetic); no statement about real people follows from them.")
@@ -83,9 +83,9 @@ def material(of: InterviewFacts, lang: str) -> str:
         say(
             "The participants spoke {turns} with {words}, not counting the transcribers' marks; the text was divided "
             "into {units} of coding ({unit}).",
-            turns=_many(of.turns, "turn", say),
-            words=_many(of.words, "word", say),
-            units=_many(of.segments, "unit", say),
+            turns=say.some(of.turns, "turn"),
+            words=say.some(of.words, "word"),
+            units=say.some(of.segments, "unit"),
             unit=say(UNIT[of.unit]),
         ),
         say("Language was determined automatically for each segment: {shares}.", shares=say.listed(shares))
@@ -103,7 +103,7 @@ def _book(of: CodebookFacts, say: Messages, *, rules: bool) -> str:
             codebook=of.codebook,
             title=f" ({title})" if title else "",
             version=say(", version {version},", version=of.version) if of.version else "",
-            codes=_many(of.codes, "code", say),
+            codes=say.some(of.codes, "code"),
             kinds=f" ({say.listed(kinds)})" if kinds else "",
             retired=say(" and {n} retired", n=say.number(of.retired)) if of.retired else "",
         ),
@@ -112,7 +112,7 @@ def _book(of: CodebookFacts, say: Messages, *, rules: bool) -> str:
         else say(
             "Its file `{file}` and {files} that it includes have together the SHA-256 hash `{sha256}`.",
             file=of.file,
-            files=_many(of.included, "file", say),
+            files=say.some(of.included, "file"),
             sha256=of.sha256,
         ),
         _rules(of, say) if rules else "",
@@ -133,20 +133,20 @@ def _rules(of: CodebookFacts, say: Messages) -> str:
     levels = [say(LEVEL[name], n=say.number(n)) for name, n in of.levels.items()]
     denied = [say(DENIED[name], n=say.number(n)) for name, n in of.denied.items()]
     return _joined([
-        say("The codes are found by {rules}: {shapes}.", rules=_many(of.rules, "rule", say), shapes=say.listed(shapes))
+        say("The codes are found by {rules}: {shapes}.", rules=say.some(of.rules, "rule"), shapes=say.listed(shapes))
         if shapes
         else say("No code has a rule."),
         say("Of the distinct terms, matched as whole words, {levels}.", levels=say.listed(levels)) if levels else "",
         say(
             "{terms} {are} regular expressions or token patterns.",
-            terms=_many(of.patterns, "term", say),
+            terms=say.some(of.patterns, "term"),
             are=_are(of.patterns),
         )
         if of.patterns
         else "",
         say(
             "{rules} {have} exceptions: terms whose presence in the same segment cancels the match.",
-            rules=_many(of.unless, "rule", say),
+            rules=say.some(of.unless, "rule"),
             have="has" if of.unless == 1 else "have",
         )
         if of.unless
@@ -154,13 +154,13 @@ def _rules(of: CodebookFacts, say: Messages) -> str:
         say(
             "With {codes}, matches of these rules count only where the codebook's words for the subject stand around "
             "them.",
-            codes=_many(of.supported, "code", say),
+            codes=say.some(of.supported, "code"),
         )
         if of.supported
         else "",
         say(
             "{rules} {code} yes-or-no answers by the question before them.",
-            rules=_many(of.questions, "rule", say),
+            rules=say.some(of.questions, "rule"),
             code=_verb(of.questions, "code"),
         )
         if of.questions
@@ -234,7 +234,7 @@ def _counting(of: Coding, say: Messages, *, redacted: bool) -> str:
         say(
             "In all there {are} {codings}; those of subcodes are not counted again under the codes above them.",
             are=_are(affirmed),
-            codings=_many(affirmed, "affirmed coding", say),
+            codings=say.some(affirmed, "affirmed coding"),
         )
         if not redacted
         else "",
@@ -243,7 +243,7 @@ def _counting(of: Coding, say: Messages, *, redacted: bool) -> str:
         else "",
         say(
             "{codings} {are} prompted: the interviewer's question had already named the topic.",
-            codings=_many(of.prompted, "affirmed coding", say),
+            codings=say.some(of.prompted, "affirmed coding"),
             are=_are(of.prompted),
         )
         if of.kind == "rules" and not redacted
@@ -297,12 +297,12 @@ def _check(of: AgreementFacts, say: Messages) -> str:
             coder=of.coder,
             who=say("a person") if of.kind == "person" else say("a model, not a person"),
             unit=say.noun(1, of.unit),
-            units=_many(of.units, of.unit, say),
-            transcripts=_many(of.transcripts, "transcript", say),
+            units=say.some(of.units, of.unit),
+            transcripts=say.some(of.transcripts, "transcript"),
             weighted=say(" drawn as sample `{sample}` and weighted by the chance of each unit", sample=of.sample)
             if of.sample
             else "",
-            codes=_many(of.codes, "code", say),
+            codes=say.some(of.codes, "code"),
         ),
         _scores(of, say),
         say(
@@ -320,7 +320,7 @@ def _check(of: AgreementFacts, say: Messages) -> str:
 
 def _scores(of: AgreementFacts, say: Messages) -> str:
     """Scores with the counts that they are made of; an estimate for all units is no quotient of a sample's counts."""
-    figures = {name: _score(getattr(of, name), say) for name in ("precision", "recall", "f1")}
+    figures = {name: score_said(getattr(of, name), say) for name in ("precision", "recall", "f1")}
     figures |= {name: say.number(getattr(of, name)) for name in ("both", "found", "there")}
     if of.sample:
         return say(
@@ -338,12 +338,10 @@ def _scores(of: AgreementFacts, say: Messages) -> str:
 
 def _exclusions(of: InterviewFacts, coding: Coding, say: Messages, *, redacted: bool) -> str:
     others = [
-        say("{turns} of {role}", turns=_many(n, "turn", say), role=say(ROLE[role]))
-        for role, n in of.others.items()
-        if n
+        say("{turns} of {role}", turns=say.some(n, "turn"), role=say(ROLE[role])) for role, n in of.others.items() if n
     ]
     left_out = [
-        say("{codings} in turns of {role}", codings=_many(n, "coding", say), role=say(ROLE[role]))
+        say("{codings} in turns of {role}", codings=say.some(n, "coding"), role=say(ROLE[role]))
         for role, n in coding.left_out.items()
         if n
     ]
@@ -353,7 +351,7 @@ def _exclusions(of: InterviewFacts, coding: Coding, say: Messages, *, redacted: 
         else say("Every turn is a participant's; none was excluded."),
         say(
             "{turns} of participants who cannot be told apart {are} counted in words and mentions, never in N.",
-            turns=_many(of.voices, "turn", say),
+            turns=say.some(of.voices, "turn"),
             are=_are(of.voices),
         )
         if of.voices
@@ -371,14 +369,6 @@ def _software(facts: StudyFacts, say: Messages) -> str:
     ])  # fmt: skip
     cited = say("The qualcode authors. *qualcode* (version {version}) [Computer software].", version=own)
     return f"{made_with}\n\n{cited}"
-
-
-def _score(value: float | None, say: Messages) -> str:
-    return say("not defined") if value is None else say.number(value, 2)
-
-
-def _many(number: int, noun: str, say: Messages) -> str:
-    return f"{say.number(number)} {say.noun(number, noun)}"
 
 
 def _are(number: int) -> str:
