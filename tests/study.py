@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qualcode.api.verify import read_rows
+from qualcode.api.verify import READABLE
 from qualcode.cli.main import run_command_line
 
 CODEBOOK = """\
@@ -184,9 +184,7 @@ class Folder:
 
     def rows(self, name: str) -> Rows:
         """Rows of an exported table."""
-        rows = read_rows(Path(name).suffix, (self.path / name).read_bytes())
-        assert rows is not None
-        return rows
+        return list(READABLE[Path(name).suffix]((self.path / name).read_bytes()))
 
     def transcript(self, name: str, corpus: str = "default") -> list[dict[str, Any]]:
         """Header and turns of a transcript."""

@@ -3,7 +3,7 @@
     python -m tools.messages        bring every messages.po up to date: new messages stand in it without a translation
 
 A message is the first text given to `options.message`, `say`, `Messages(...)` or `N_`, a noun given to `options.some`,
-`say.noun` or `_many`, the definition of a table's column, the sentence of a rule kind, one of the words that tables
+`say.some` or `say.noun`, the definition of a table's column, the sentence of a rule kind, one of the words that tables
 show and say, or what the command line and findings say (`tools/sentences.py`).
 """
 
@@ -25,7 +25,7 @@ from qualcode.tables.pairs import COUNTED_UNITS
 from qualcode.topics.tables import TOPIC_TABLES
 
 SOURCE = Path(catalogue.__file__).parents[1]
-SENTENCES, NOUNS = {"message", "say", "N_", "self"}, {"some", "noun", "_many", "plural"}
+SENTENCES, NOUNS = {"message", "say", "N_", "self"}, {"some", "noun", "plural"}
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"'
 WORDS = ("rules", "person", "model", *get_args(AttributeLevel), *COUNTED_UNITS, "window", "day", "month", UNDEFINED)
 """Messages that stand in no call: kinds of coders, units, and what stands first in a date."""

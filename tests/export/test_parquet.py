@@ -5,7 +5,7 @@ import pyarrow.parquet as pq
 
 from export.sample import table
 from export.sample_wide import awkward, codes
-from qualcode.api.verify import read_rows
+from qualcode.api.verify import READABLE
 from qualcode.export import TABLE_FORMATS
 
 
@@ -32,6 +32,6 @@ def test_types_stay_where_there_are_no_rows():
 
 
 def test_rows_are_read_back_as_text():
-    rows = read_rows(".parquet", TABLE_FORMATS["parquet"](codes(2)))
+    rows = list(READABLE[".parquet"](TABLE_FORMATS["parquet"](codes(2))))
     assert rows[1]["code"] == "code_1"
     assert rows[0]["per_1000_words"] == ""

@@ -51,7 +51,7 @@ def test_who_stands_in_several_groups_and_who_is_left_out():
     found = groups_by(made, "city")
     assert in_several(made, found) == ["A"]
     assert [found.groups[block] for block in compared(found)] == ["x", "y"]
-    assert report_incomparable(made, found, TableOptions(by="city")) == (
+    assert report_incomparable(found, TableOptions(by="city")) == (
         "Left out: 1 of 3 respondents, who have no value of `city`.",
         "Left out: what 1 respondents said where `city` has no value.",
         "Left out: the group `z`, in which nobody can be told apart (N = 0).",

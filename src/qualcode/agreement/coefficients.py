@@ -31,11 +31,10 @@ from qualcode.agreement.unitised import (
     cu_alpha,
     u_alpha,
 )
-from qualcode.model.finding import unknown_name
+from qualcode.model.finding import refuse_unknown, unknown_name
 from qualcode.model.table import Column, Table
 
 RatingScale = Literal["nominal", "ordinal", "interval", "ratio", "sets"]
-RATING_SCALES: tuple[RatingScale, ...] = ("nominal", "ordinal", "interval", "ratio", "sets")
 """What ratings are: names, ranks, points with equal steps, amounts from zero, or sets of codes."""
 CHANCE_COEFFICIENTS: Mapping[str, Callable[..., Agreement]] = {
     "percent": percent_agreement, "cohen": cohen, "scott": scott, "fleiss": fleiss, "conger": conger,
@@ -186,9 +185,7 @@ def _weights(asked: RatingQuestion, name: str) -> Sequence[str]:
         return WEIGHTS_OF_SCALE[asked.scale][-1:]
     if name.strip().lower() == "ac1" or asked.scale == "sets":
         return ("none",)
-    for each in asked.weights:
-        if each not in WEIGHTS:
-            raise unknown_name("weights", each, WEIGHTS)
+    refuse_unknown("weights", asked.weights, WEIGHTS)
     return asked.weights or WEIGHTS_OF_SCALE[asked.scale]
 
 

@@ -57,7 +57,7 @@ from qualcode.figures import FIGURE_FORMATS
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import in_language
-from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.finding import Finding, refuse_unknown, study_error, unknown_name
 from qualcode.model.progress import working
 from qualcode.model.table import PageChoices, PageWords, Table
 from qualcode.store.atomic import write_bytes
@@ -191,10 +191,7 @@ def _open(study: OpenStudy, options: EvaluateOptions) -> tuple[OpenCorpus, Codeb
     if options.against == RULES:
         hint = f"write --against {options.coder if options.coder != RULES else 'NAME'}; --coder rules is under test"
         raise study_error("bad-option", "the reference is a coder who read the transcripts, not the rules", hint)
-    known = study.layout.coder_names(study.name)
-    for name in (options.against, options.coder):
-        if name not in (RULES, *known):
-            raise unknown_name("coder", name, [RULES, *known])
+    refuse_unknown("coder", (options.against, options.coder), [RULES, *study.layout.coder_names(study.name)])
     if kind_of(study, options.against).kind == "rules":
         message = f"`{options.against}` is `kind: rules`: the reference is a coder who read the transcripts"
         raise study_error("bad-option", message, f"write --coder {options.against} to put it under test")

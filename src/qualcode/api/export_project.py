@@ -25,7 +25,7 @@ from qualcode.exchange.qualcoder import PROGRAMS
 from qualcode.exchange.refi_write import to_qdc
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
-from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.finding import Finding, StudyError, refuse_unknown, study_error
 from qualcode.privacy.shared import consent_by_transcript, listed, refusing
 from qualcode.store.atomic import write_bytes
 from qualcode.store.memos import fold_memos, read_memos
@@ -213,10 +213,7 @@ def _warnings(study: OpenStudy, corpus: OpenCorpus, stated: Sequence[str]) -> It
 def _coders(study: OpenStudy, asked: str) -> list[str]:
     """Names of the coders asked for, divided by `+`."""
     names = list(dict.fromkeys(name.strip() for name in asked.split("+")))
-    known = [RULES, *study.layout.coder_names(study.name)]
-    for name in names:
-        if name not in known:
-            raise unknown_name("coder", name, known)
+    refuse_unknown("coder", names, [RULES, *study.layout.coder_names(study.name)])
     return names
 
 

@@ -108,55 +108,98 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
     codebook, _ = open_codebook(study, options.codebook or last_codebook(study)[1])
     with study.writing():
         coder = _coder(study, options)
-        filled = read_sheet(name, read_through("sheet", file), options.columns, options.delimiter, options.encoding)
-        if not filled.columns:
-            raise StudyError(*filled.findings)
-        if not filled.rows:
-            hint = "nothing was imported; fill in a sheet of `qualcode sample`"
-            raise study_error("empty-sheet", "this sheet has no row below its header", hint, name)
-        _check_origin(study, options, filled, name)
-        filled = _of_coder(filled, options.coder, name)
+        filled = _open_sheet(study, file, options, name)
         corpus = frame(study, index(study))
-        samples = read_samples(study) if "id" in filled.columns else []
-        desk = PlacedRows(corpus, codebook, samples, name, filled)
-        read, findings = desk.read()
-        if not options.skip_bad and any(finding.level == "error" for finding in findings):
-            hint = "nothing was imported; mend these rows, or leave them out with --skip-bad"
-            what = f"{desk.bad} rows are wrong" if desk.bad > 1 else "a row is wrong"
-            raise StudyError(*findings, Finding("error", "bad-rows", what, name, hint=hint))
+        desk = PlacedRows(corpus, codebook, read_samples(study) if "id" in filled.columns else [], name, filled)
+        read, findings = _read(desk, options, name)
         time = datetime.now(UTC).isoformat(timespec="seconds")
-        merged, added, noted = _merge(study, corpus, coder, read, time)
-        remarks = _remarks(study, corpus, coder, read, time)
-        gone = withdrawn_codings(study, coder.coder, read)
-        more = [_told(study, each, options) for each in gone]
-        if options.replace:
-            merged |= _without(study, coder.coder, merged, gone)
-        whole = _read_whole(coder, options, merged)
-        more += _newly_whole(study, coder, merged)
-        files = [study.layout.relative(study.layout.coding_file(study.name, coder.coder, each)) for each in merged]
+        changes = _changes(study, corpus, coder, read, options, time)
         if read and not options.dry_run:  # who said nothing is no coder yet
             if options.replace:
-                take_back(study.layout, study.name, [each.coding for each in gone], f"import of {name}", time)
-            _write(study, replace(coder, read_whole=whole), merged, read, time)
-            add_memos(study.layout, study.name, remarks)
+                gone = [each.coding for each in changes.gone]
+                take_back(study.layout, study.name, gone, f"import of {name}", time)
+            _write(study, changes.coder, changes.codings, read, time)
+            add_memos(study.layout, study.name, changes.memos)
     return ImportReport(
         coder=coder.coder,
         kind=coder.kind,
         rows=len(filled.rows),
         columns=filled.columns,
-        added=added,
-        known=sum(len(each.codes) for each in read) - added,
-        noted=noted,
-        memos=len(remarks),
-        taken_back=len(gone) if options.replace else 0,
+        added=changes.added,
+        known=sum(len(each.codes) for each in read) - changes.added,
+        noted=changes.noted,
+        memos=len(changes.memos),
+        taken_back=len(changes.gone) if options.replace else 0,
         without=sum(not each.codes for each in read),
         empty=desk.empty,
         bad=desk.bad,
         samples=tuple(sorted({each.sample for each in read if each.sample})),
-        measures=bool(whole) or any(each.sample for each in read),
-        files=tuple(files),
-        findings=(*filled.findings, *findings, *more),
+        measures=bool(changes.coder.read_whole) or any(each.sample for each in read),
+        files=tuple(
+            study.layout.relative(study.layout.coding_file(study.name, coder.coder, each)) for each in changes.codings
+        ),
+        findings=(*filled.findings, *findings, *changes.findings),
     )
+
+
+def _open_sheet(study: OpenStudy, file: Path, options: ImportOptions, name: str) -> Filled:
+    """The sheet with the rows of the coder.
+
+    Raises:
+        StudyError: it is no sheet, has no rows, or somebody else made them.
+    """
+    filled = read_sheet(name, read_through("sheet", file), options.columns, options.delimiter, options.encoding)
+    if not filled.columns:
+        raise StudyError(*filled.findings)
+    if not filled.rows:
+        hint = "nothing was imported; fill in a sheet of `qualcode sample`"
+        raise study_error("empty-sheet", "this sheet has no row below its header", hint, name)
+    _check_origin(study, options, filled, name)
+    return _of_coder(filled, options.coder, name)
+
+
+def _read(desk: PlacedRows, options: ImportOptions, name: str) -> tuple[list[ReadRow], list[Finding]]:
+    """The rows with codes, and what is wrong with others; one that is wrong stops everything unless it is skipped."""
+    read, findings = desk.read()
+    if not options.skip_bad and any(finding.level == "error" for finding in findings):
+        hint = "nothing was imported; mend these rows, or leave them out with --skip-bad"
+        what = f"{desk.bad} rows are wrong" if desk.bad > 1 else "a row is wrong"
+        raise StudyError(*findings, Finding("error", "bad-rows", what, name, hint=hint))
+    return read, findings
+
+
+@dataclass(frozen=True)
+class _Changes:
+    """What a sheet changes in the codings of its coder."""
+
+    coder: Coder
+    """The coder, with what is read whole from now on."""
+    codings: Mapping[str, Sequence[PersonCoding]]
+    """Transcript -> all its codings, where one of them is new, gets a remark or is taken back."""
+    added: int
+    """How many are new."""
+    noted: int
+    """How many get a remark."""
+    memos: Sequence[Memo]
+    """New remarks on passages to which no code applies."""
+    gone: Sequence[Contradicted]
+    """Earlier codings that the sheet contradicts."""
+    findings: Sequence[Finding]
+    """Warnings about these, and about what counts as read whole."""
+
+
+def _changes(
+    study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[ReadRow], options: ImportOptions, time: str
+) -> _Changes:
+    """Compare the rows with what the coder has; nothing is written yet."""
+    merged, added, noted = _merge(study, corpus, coder, read, time)
+    remarks = _remarks(study, corpus, coder, read, time)
+    gone = withdrawn_codings(study, coder.coder, read)
+    if options.replace:
+        merged |= _without(study, coder.coder, merged, gone)
+    after = replace(coder, read_whole=_read_whole(coder, options, merged))
+    findings = [*(_told(study, each, options) for each in gone), *_newly_whole(study, coder, merged)]
+    return _Changes(after, merged, added, noted, remarks, gone, findings)
 
 
 def _check_origin(study: OpenStudy, options: ImportOptions, filled: Filled, name: str) -> None:

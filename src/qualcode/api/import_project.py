@@ -36,7 +36,7 @@ from qualcode.exchange.texts_in import (
 )
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coder, PersonCoding
-from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.finding import Finding, StudyError, refuse_unknown, study_error
 from qualcode.model.memo import Memo
 from qualcode.store.atomic import write_bytes
 from qualcode.store.config import load_corpus
@@ -111,23 +111,16 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         StudyError: the file cannot be read, or its codes have no place in the study.
     """
     name = study.layout.relative(file)
-    asked = options.positions
-    units = (cast(OffsetUnit, one_of("--positions", asked, *OFFSET_UNITS)),) if asked else OFFSET_UNITS
+    units = _offset_units(options)
     received = read_project(name, read_through("project", file))
     project, findings = received.project, received.findings
     if project is None:
         raise StudyError(*findings)
-    lang = options.lang or study.settings.languages[0]
-    if not LANGUAGE_TAG.fullmatch(lang):
-        hint = "write --lang id, or another code such as hu"
-        raise study_error("bad-option", f"`--lang {lang}` is no language", hint)
+    lang = _language(study, options)
     with study.writing():
         codes = codes_of(study, project, file, options.codebook, lang)
         desk = PlacedCodings(study, project, codes, name, options)
-        known = [coder.coder for coder in desk.coders.values()]
-        for wanted in options.coders:
-            if wanted not in known:
-                raise unknown_name("coder", wanted, known)
+        refuse_unknown("coder", options.coders, [coder.coder for coder in desk.coders.values()])
         before = _things(study, codes.file if codes.data is None else "")
         texts, wrong = _texts(study, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
@@ -157,6 +150,21 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         kept={} if received.tree is None or not texts else only_there(received.tree),
         findings=(*findings, *corpus.findings, *wrong, *desk.findings),
     )
+
+
+def _offset_units(options: ProjectOptions) -> tuple[OffsetUnit, ...]:
+    """The units in which the file may count characters: the one that was named, or each that there is."""
+    asked = options.positions
+    return (cast(OffsetUnit, one_of("--positions", asked, *OFFSET_UNITS)),) if asked else OFFSET_UNITS
+
+
+def _language(study: OpenStudy, options: ProjectOptions) -> str:
+    """The language of the new codebook: the one that was named, or the first of the study."""
+    lang = options.lang or study.settings.languages[0]
+    if not LANGUAGE_TAG.fullmatch(lang):
+        hint = "write --lang id, or another code such as hu"
+        raise study_error("bad-option", f"`--lang {lang}` is no language", hint)
+    return lang
 
 
 def _things(study: OpenStudy, codebook: str) -> frozenset[Names]:

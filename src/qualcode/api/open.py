@@ -20,7 +20,7 @@ from qualcode.corpus.index import index
 from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.model.codebook import Codebook
-from qualcode.model.finding import Finding, StudyError, did_you_mean, study_error, unknown_name
+from qualcode.model.finding import Finding, StudyError, did_you_mean, refuse_unknown, study_error
 from qualcode.readers.reading import ReadOptions as ReadingOptions
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 from qualcode.tables.kind import TableOptions
@@ -227,9 +227,7 @@ def merged_options(options: TableOptions | None, short: ShortOptions) -> TableOp
         StudyError: there is no such option.
     """
     known = [each.name for each in fields(TableOptions)]
-    for name in short:
-        if name not in known:
-            raise unknown_name("option", name, known)
+    refuse_unknown("option", short, known)
     given = cast(dict[str, Any], short)
     words = {name: (word,) if isinstance(word := given[name], str) else tuple(word) for name in _LISTS if name in given}
     return replace(options or TableOptions(), **{**given, **words})

@@ -16,7 +16,7 @@ from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import CONSENT, Frame, stated_consents
 from qualcode.languages.catalogue import Messages, has_catalogue, written_languages
 from qualcode.model.corpus import StudySettings
-from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.finding import Finding, StudyError, refuse_unknown, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.report.page import report_page, report_parts
 from qualcode.report.sections import REPORT_SECTIONS
@@ -129,9 +129,7 @@ def report(study: OpenStudy, wanted: ReportOptions) -> ReportResult:
 
 def _checked(study: OpenStudy, wanted: ReportOptions) -> ReportOptions:
     """The options with the language of the study and all sections where none are named."""
-    for name in wanted.sections:
-        if name not in REPORT_SECTIONS:
-            raise unknown_name("section", name, REPORT_SECTIONS)
+    refuse_unknown("section", wanted.sections, REPORT_SECTIONS)
     if wanted.lang and not has_catalogue(wanted.lang):
         raise unknown_name("language", wanted.lang, written_languages())
     sections = tuple(name for name in REPORT_SECTIONS if not wanted.sections or name in wanted.sections)

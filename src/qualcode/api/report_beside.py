@@ -13,13 +13,13 @@ from qualcode.agreement.evaluation import evaluate_pair, evaluation_table
 from qualcode.agreement.state_changes import StateChanges, StudyState, state_changes
 from qualcode.api.code import code
 from qualcode.api.open import CoderCodings, open_codings
-from qualcode.api.review_between import AGREED
+from qualcode.api.review_between import AGREED, refuse_others_than_two
 from qualcode.codings.agreed import compare_two, forces_of
 from qualcode.codings.coders import load_person
 from qualcode.codings.looked import turns_looked_at
 from qualcode.codings.schema import RULES
 from qualcode.model.coding import Coder
-from qualcode.model.finding import StudyError, study_error, unknown_name
+from qualcode.model.finding import StudyError, study_error
 from qualcode.model.table import Table
 from qualcode.report.source import TwoCoders
 from qualcode.store.people import read_coder
@@ -37,12 +37,7 @@ def two_beside(study: OpenStudy, layer: CoderCodings, names: tuple[str, ...]) ->
     Raises:
         StudyError: they are not two, or one of them is not there.
     """
-    known = [name for name in study.layout.coder_names(study.name) if name != AGREED]
-    for name in names:
-        if name not in known:
-            raise unknown_name("coder", name, known)
-    if len(set(names)) != 2:
-        raise study_error("wrong-arguments", "--between takes two coders", "write `--between ani,budi`")
+    refuse_others_than_two(study, names)
     one, other = names
     coder, frame = _coder_between(study, (one, other)), layer.corpus.frame
     looked = turns_looked_at(study, frame, coder).turns

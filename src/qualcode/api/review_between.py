@@ -11,7 +11,7 @@ from qualcode.api.review_desk import DeskOptions, StudyDesk, coding_shown
 from qualcode.codings.agreed import Adjudication, CodingDifference, compare_two, forces_of
 from qualcode.codings.looked import turns_looked_at
 from qualcode.model.coding import Coder
-from qualcode.model.finding import study_error, unknown_name
+from qualcode.model.finding import refuse_unknown, study_error
 from qualcode.model.line import DecisionLine
 from qualcode.review.desk import Json, Refused
 from qualcode.review.queue import QueueItem
@@ -113,12 +113,7 @@ def two_coders(study: OpenStudy, names: Sequence[str]) -> Coder:
         StudyError: they are not two, one of them is not there, or the study's `agreed` stands for two others.
     """
     layout = study.layout
-    known = [name for name in layout.coder_names(study.name) if name != AGREED]
-    for name in names:
-        if name not in known:
-            raise unknown_name("coder", name, known)
-    if len(set(names)) != 2:
-        raise study_error("wrong-arguments", "--between takes two coders", "write `--between ani,budi`")
+    refuse_others_than_two(study, names)
     before, _ = read_coder(layout, study.name, AGREED)
     there = layout.coder_file(study.name, AGREED).exists()
     if there and (before is None or set(before.between) != set(names)):
@@ -126,6 +121,18 @@ def two_coders(study: OpenStudy, names: Sequence[str]) -> Coder:
         where = layout.relative(layout.coder_file(study.name, AGREED))
         raise study_error("coder-exists", f"`{AGREED}` does not stand for {' and '.join(names)}", hint, where)
     return before if there and before else Coder(AGREED, between=tuple(names))
+
+
+@in_own_languages
+def refuse_others_than_two(study: OpenStudy, names: Sequence[str]) -> None:
+    """Refuse what is not the names of two coders; `agreed` stands for two and is none of them.
+
+    Raises:
+        StudyError: they are not two, or one of them is not there.
+    """
+    refuse_unknown("coder", names, [name for name in study.layout.coder_names(study.name) if name != AGREED])
+    if len(set(names)) != 2:
+        raise study_error("wrong-arguments", "--between takes two coders", "write `--between ani,budi`")
 
 
 def _difference(found: CodingDifference) -> Json:

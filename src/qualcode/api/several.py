@@ -37,7 +37,7 @@ from qualcode.corpus.frame import Frame, Int64s, people_together
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.model.codebook import Codebook
-from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.finding import Finding, refuse_unknown, study_error
 from qualcode.model.progress import working
 from qualcode.model.table import Table
 from qualcode.store.study import OpenStudy, in_own_languages
@@ -99,10 +99,7 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
 def _names(study: OpenStudy, options: EvaluateOptions) -> tuple[str, ...]:
     """The coders, each once."""
     named = [options.against, *(part.strip() for part in options.coder.split(",") if part.strip())]
-    known = study.layout.coder_names(study.name)
-    for name in named:
-        if name not in (RULES, *known):
-            raise unknown_name("coder", name, [RULES, *known])
+    refuse_unknown("coder", named, [RULES, *study.layout.coder_names(study.name)])
     if RULES not in named:
         check_reviewed(options.coder, options.reviewed_by)
     if options.against == RULES:

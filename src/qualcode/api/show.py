@@ -13,7 +13,7 @@ from qualcode.corpus.index import is_current
 from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
-from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.finding import Finding, refuse_unknown, study_error, unknown_name
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.listing import quote_spans
 from qualcode.tables.notes import named_coder
@@ -120,8 +120,8 @@ def show_transcript(study: OpenStudy, options: ShowOptions) -> ShowReport:
     title = say(
         "{transcript}: {turns}, {codings}, {coder}",
         transcript=options.transcript,
-        turns=_many(len(chosen), "turn", say),
-        codings=_many(len(shown), "coding", say),
+        turns=say.some(len(chosen), "turn"),
+        codings=say.some(len(shown), "coding"),
         coder=named_coder(layer.codings, say),
     )
     codes = tuple(code.code for code in layer.codebook.codes)
@@ -158,9 +158,7 @@ def _turns(layer: CoderCodings, options: ShowOptions) -> Sequence[int]:
 def _codings(layer: CoderCodings, options: ShowOptions) -> Codings:
     """The codings of the codes asked for."""
     number = {code.code: at for at, code in enumerate(layer.codebook.codes)}
-    for code in options.codes:
-        if code not in number:
-            raise unknown_name("code", code, list(number))
+    refuse_unknown("code", options.codes, number)
     codings = layer.codings
     return codings.keep(np.isin(codings.code, [number[code] for code in options.codes])) if options.codes else codings
 
@@ -195,7 +193,3 @@ def _coding(codings: Codings, at: int, quotes: tuple[Int32s, Int32s], say: Messa
         rules=tuple(sorted(set(codings.rules_of(at)))),
         memo="" if line is None else codings.source.memos[line[at]],
     )
-
-
-def _many(number: int, noun: str, say: Messages) -> str:
-    return f"{number} {say.noun(number, noun)}"

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.api.open import CoderCodings, open_codings
-from qualcode.codings.apply import WORTH_TOKENS
+from qualcode.codings.apply import WORTH_TOKENS, PackedColumn, pack_column
 from qualcode.codings.schema import RULES, Codings, Source, StoredCodings, put_together, stored_within
 from qualcode.corpus.build import FrameMaker, columns_on_disk
 from qualcode.corpus.frame import CONSENT, Frame, Int64s, consents, stated_consents
@@ -54,8 +54,8 @@ class TableShard:
 
     def __reduce__(self) -> tuple[Any, ...]:
         made = self.maker.of_shard(self.number)
-        beside = {name: _packed(getattr(made, name)) for name in _BESIDE}
-        attributes = {name: _packed(values) for name, values in made.turn_attribute.items()}
+        beside = {name: pack_column(getattr(made, name)) for name in _BESIDE}
+        attributes = {name: pack_column(values) for name, values in made.turn_attribute.items()}
         people = {
             name: SomeNames.of(names, used if self.lists else used[:0])
             for name, names, used in (
@@ -69,7 +69,6 @@ class TableShard:
 
 _BESIDE = ("turn_transcript", "turn_role", "turn_respondent", "turn_speaker")
 """Columns of a shard that say how it stands in the corpus."""
-_Packed = tuple[Any, int]
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,8 @@ class _SentShard:
     folder: Path
     tokens: tuple[int, int]
     segment: int
-    beside: dict[str, _Packed]
-    attributes: dict[str, _Packed]
+    beside: dict[str, PackedColumn]
+    attributes: dict[str, PackedColumn]
     people: dict[str, SomeNames]
     elsewhere: Int64s
 
@@ -100,11 +99,6 @@ class _SentShard:
     @cached_property
     def _piece(self) -> CorpusShard:
         return open_shard(self.folder, current())
-
-
-def _packed(values: Any) -> _Packed:
-    alike = len(values) > 0 and bool((values == values[0]).all())  # in a survey, most are
-    return (values[:1].copy(), len(values)) if alike else (values, len(values))
 
 
 _STAY = ("respondents", "speakers", "light_keys")

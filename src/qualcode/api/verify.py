@@ -44,22 +44,12 @@ class _NoTableError(Exception):
     """Bytes that are no table of the kind that their file's ending says."""
 
 
-def read_rows(ending: str, data: bytes) -> list[dict[str, str]] | None:
-    """Rows of an exported table by the ending of its file, in which a missing value is an empty text.
-
-    None when the bytes are no such table.
+def _rows(ending: str, data: bytes) -> Iterator[dict[str, str]]:
+    """The rows of an exported table one after the other: all of a million at once would take a gigabyte.
 
     Raises:
         Unreadable: it is a workbook that is too large.
     """
-    try:
-        return list(_rows(ending, data))
-    except _NoTableError:
-        return None
-
-
-def _rows(ending: str, data: bytes) -> Iterator[dict[str, str]]:
-    """The rows one after the other: all of a million at once would take a gigabyte."""
     try:
         yield from READABLE[ending](data)
     except Exception as trouble:  # damaged bytes make the packages that read them raise whatever they lead them to

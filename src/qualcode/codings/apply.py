@@ -24,7 +24,7 @@ from qualcode.corpus.index import CorpusShard, open_shard, release_shard
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser
 from qualcode.executors import SERIAL, Executor, worthwhile
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags
 from qualcode.languages import current, using
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import ROLES
@@ -101,16 +101,21 @@ class ShardWork:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Another process opens the shard itself; a column with one value throughout, as in surveys, is sent as it.
-        scope = [_packed(getattr(self.scope, each.name)) for each in fields(Scope)]
+        scope = [pack_column(getattr(self.scope, each.name)) for each in fields(Scope)]
         return _unpacked, (self.folder, self.tokens, self.bases, scope)
 
 
-def _packed(values: Ints) -> tuple[Ints, int]:
-    alike = len(values) > 0 and bool((values == values[0]).all())
+PackedColumn = tuple[Any, int]
+"""A column as another process gets it, and its length; where all its values are the same, only one of them."""
+
+
+def pack_column(values: Any) -> PackedColumn:
+    """A column that `np.broadcast_to` unpacks."""
+    alike = len(values) > 0 and bool((values == values[0]).all())  # in a survey, most are
     return (values[:1].copy(), len(values)) if alike else (values, len(values))
 
 
-def _unpacked(folder: Path, tokens: int, bases: tuple[int, int, int], scope: list[tuple[Any, int]]) -> ShardWork:
+def _unpacked(folder: Path, tokens: int, bases: tuple[int, int, int], scope: list[PackedColumn]) -> ShardWork:
     columns: Iterator[Any] = (np.broadcast_to(values, number) for values, number in scope)
     return ShardWork(folder, tokens, bases, Scope(*columns))
 
@@ -291,5 +296,5 @@ def _scope(columns: Frame) -> Scope:
 
 
 def _alike(values: Any) -> Any:
-    kept, number = _packed(values)
+    kept, number = pack_column(values)
     return np.broadcast_to(kept, number)

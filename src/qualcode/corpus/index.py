@@ -197,11 +197,6 @@ def _coded(study: OpenStudy) -> bool:
     return study.layout.codings(study.name, "").parent.is_dir()
 
 
-def how_cut(study: OpenStudy, how: str = "") -> str:
-    """How `index` cuts turns into segments when it is told this."""
-    return _how(study, how, _Manifest.read(study))
-
-
 def _how(study: OpenStudy, how: str, manifest: "_Manifest") -> str:
     return how or (study.settings.segment if study.settings.configured else manifest.how) or "sentence"
 

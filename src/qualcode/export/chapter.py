@@ -10,8 +10,6 @@ from qualcode.model.finding import StudyError, study_error
 from qualcode.readers.archive import Unreadable, open_archive, part
 from qualcode.text.visible import visible
 
-TEMPLATE_ENDINGS = (".docx", ".dotx")
-"""Endings of templates."""
 HEADING_LEVELS = 4
 """Levels of headings that a chapter has; the contents name three."""
 _LETTERS = "Times New Roman"

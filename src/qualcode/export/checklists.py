@@ -127,13 +127,13 @@ def _said(facts: StudyFacts, say: Messages) -> Mapping[str, str]:
     material, book = facts.material, facts.book
     size = say(
         "N = {n} respondents in {sessions}.", n=say.number(material.respondents),
-        sessions=f"{say.number(material.sessions)} {say.noun(material.sessions, 'session')}",
+        sessions=say.some(material.sessions, "session"),
     )  # fmt: skip
     codebook = say(
         "Codebook `{codebook}` {version} with {codes} in use; its file is `{file}`.",
         codebook=book.codebook,
         version=book.version,
-        codes=f"{say.number(book.codes)} {say.noun(book.codes, 'code')}",
+        codes=say.some(book.codes, "code"),
         file=book.file,
     )
     coders = who_coded(list(facts.coders), say) or say("The study keeps the codings of nobody: rules coded.")

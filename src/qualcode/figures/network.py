@@ -50,7 +50,7 @@ def draw_network(source: FigureSource, sheet: Sheet) -> Drawing:
     nodes = _places(pairs, sheet.width / 2, radius + _ABOVE, radius)
     sheet.begin(max(node.y for node in nodes) + _ABOVE)
     axes = sheet.blank(0, 0, sheet.width, sheet.height)
-    _draw_lines(sheet, axes, nodes, lines)
+    _draw_lines(axes, nodes, lines)
     for node in nodes:
         axes.add_patch(_disc(sheet, node))
         _write_label(sheet, pairs, node)
@@ -76,7 +76,7 @@ def _places(pairs: DrawnPairs, x: float, y: float, radius: float) -> list[_Node]
     return nodes
 
 
-def _draw_lines(sheet: Sheet, axes: "Axes", nodes: Sequence[_Node], lines: dict[frozenset[str], int]) -> None:
+def _draw_lines(axes: "Axes", nodes: Sequence[_Node], lines: dict[frozenset[str], int]) -> None:
     """Lines, the thickest first, and their numbers where they hide no other."""
     at = {node.code: node for node in nodes}
     most, taken = max(lines.values()), [(node.x, node.y) for node in nodes]

@@ -45,8 +45,6 @@ class Ink:
     """Of intervals and connections."""
     quiet: str = "#4d4d4d"
     """Of text of the second rank."""
-    pale: str = "#ededed"
-    """Of grounds and bands."""
 
     def shade(self, share: float) -> str:
         """The colour of a number between none (0) and the largest (1)."""

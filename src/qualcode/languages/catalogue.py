@@ -50,6 +50,10 @@ class Messages:
         """What so many things are called: *turn*, *turns*. A catalogue has one form for any number."""
         return catalogue(self.language).get(noun) or (noun if number == 1 else f"{noun}s")
 
+    def some(self, number: int, noun: str) -> str:
+        """A number of things: *1 turn*, *2,000 turns*."""
+        return f"{self.number(number)} {self.noun(number, noun)}"
+
     def number(self, value: "float | Decimal", places: int = 0) -> str:
         """A number with the separators of the language: 1,234.5 or 1.234,5."""
         thousands = self(SEPARATORS)[1]

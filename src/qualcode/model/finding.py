@@ -1,7 +1,7 @@
 """A finding: something wrong, with a place."""
 
 import errno
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -65,6 +65,17 @@ def unknown_name(what: str, word: str, known: Iterable[str]) -> StudyError:
     more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
     hint = did_you_mean(word, names, f"known: {', '.join(names[:_MOST_NAMES])}{more}")
     return study_error(f"unknown-{what}", f"there is no {what} `{word}`", hint)
+
+
+def refuse_unknown(what: str, words: Iterable[str], known: Collection[str]) -> None:
+    """Refuse the first of some names that is not known.
+
+    Raises:
+        StudyError: one is not.
+    """
+    for word in words:
+        if word not in known:
+            raise unknown_name(what, word, known)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from qualcode.languages.catalogue import N_
-from qualcode.model.finding import unknown_name
+from qualcode.model.finding import refuse_unknown, unknown_name
 from qualcode.model.table import PAGE_STYLES, PageChoices, PageWords, Table
 from qualcode.model.translation import TRANSLATION_COLUMN
 from qualcode.printed.beside import groups_beside, silence, silent_codes, values_across
@@ -299,9 +299,7 @@ def with_page(table: Table, columns: Sequence[str], style: str, words: PageWords
         StudyError: there is no such column or style.
     """
     known = [EVERY, *(column.name for column in table.columns)]
-    for name in columns:
-        if name not in known:
-            raise unknown_name("column", name, known)
+    refuse_unknown("column", columns, known)
     found = next((each for each in PAGE_STYLES if each == style), None)
     if found is None:
         raise unknown_name("style", style, PAGE_STYLES)

@@ -59,7 +59,7 @@ def changes_without(study: OpenStudy, leaving: Leaving) -> Iterator[Change]:
     Transcripts come after all that was made of them, so that a removal that has lost its journal can begin again.
     """
     layout = study.layout
-    for kind, made in (("derived", _derived(study, leaving)), ("projects", _below(study, leaving.foreign))):
+    for kind, made in (("derived", _derived(study)), ("projects", _below(study, leaving.foreign))):
         yield from (Change(kind, path, None) for path in made)
     edited = [*_by_coders(study, leaving), *_beside(study, leaving), *_by_hand(study, leaving)]
     transcripts = list(_transcripts(study, leaving))
@@ -98,7 +98,7 @@ def _changed(kind: str, path: Path, data: bytes, new: Left | bytes) -> Iterator[
         yield Change(kind, path, new, data.count(b"\n") - new.count(b"\n"))
 
 
-def _derived(study: OpenStudy, leaving: Leaving) -> Iterator[Path]:
+def _derived(study: OpenStudy) -> Iterator[Path]:
     """Everything that can be made again: index, caches, models, topics, old states, tables, reports."""
     layout = study.layout
     kept = {layout.guard, layout.withdrawal, layout.withdrawal_blobs, layout.hidden / ".gitignore"}

@@ -36,7 +36,7 @@ def cautions(
     speech = options.message("Who speaks more can name more: look at words_per_respondent before a difference.")
     return [
         attribute_note(frame, options),
-        *report_incomparable(frame, made, options),
+        *report_incomparable(made, options),
         several if groups > 2 else "",
         small if smallest < SMALL_GROUP else "",
         speech,

@@ -211,7 +211,7 @@ def nothing_to_compare(made: Groups, by: str) -> tuple[Finding, ...]:
     return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
 
 
-def report_incomparable(frame: Frame, made: Groups, options: "TableOptions") -> tuple[str, ...]:
+def report_incomparable(made: Groups, options: "TableOptions") -> tuple[str, ...]:
     """Sentences about respondents and groups that cannot be compared."""
     by = options.by
     named = np.isin(made.member_block, _named(made))

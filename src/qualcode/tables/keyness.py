@@ -96,7 +96,7 @@ def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Made
     ]
     said = (
         *basis.notes,
-        *report_incomparable(frame, made, options),
+        *report_incomparable(made, options),
         _alone(counted, options),
         _languages(frame, made, options),
         *_cautions(options),
@@ -121,7 +121,7 @@ def count_words(frame: Frame, made: Groups) -> WordCounts:
     return WordCounts(
         tuple(str(made.groups[block]) for block in comparable),
         made.sizes[comparable],
-        _other_sizes(frame, made, comparable),
+        _other_sizes(made, comparable),
         np.bincount(group * shape[1] + key, minlength=shape[0] * shape[1]).reshape(shape),
         own,
         others,
@@ -142,7 +142,7 @@ def _respondents(key: Int64s, group: Int64s, respondent: Int32s, shape: tuple[in
     return own, np.array([np.bincount(one, minlength=names) for one in others]).reshape(shape)
 
 
-def _other_sizes(frame: Frame, made: Groups, comparable: Sequence[int]) -> Int64s:
+def _other_sizes(made: Groups, comparable: Sequence[int]) -> Int64s:
     block, who = made.member_block, made.member_respondent
     inside = np.isin(block, comparable)
     return np.array([len(np.unique(who[inside & (block != one)])) for one in comparable], np.int64)

@@ -68,8 +68,7 @@ class TableOptions:
 
     def some(self, number: int, noun: str) -> str:
         """A number of things in the language asked for: *1 turn*, *2,000 turns*."""
-        say = Messages(self.lang)
-        return f"{say.number(number)} {say.noun(number, noun)}"
+        return Messages(self.lang).some(number, noun)
 
 
 def option_problems(table: str, frame: "Frame", codings: "Codings", options: TableOptions) -> tuple[Finding, ...]:

@@ -242,7 +242,7 @@ def named_coder(codings: Codings, say: Messages) -> str:
         coder=coder,
         by=layer.by,
         answered=layer.answered,
-        suggestions=_many(layer.suggestions, "suggestion", say),
+        suggestions=say.some(layer.suggestions, "suggestion"),
     )
 
 
@@ -269,7 +269,7 @@ def _reviewed(layer: Reviewed, say: Messages) -> str:
         "({replaced} given another code).",
         by=layer.by,
         answered=layer.answered,
-        suggestions=_many(layer.suggestions, "suggestion", say),
+        suggestions=say.some(layer.suggestions, "suggestion"),
         accepted=layer.accepted,
         changed=layer.changed,
         rejected=layer.rejected,
@@ -289,12 +289,8 @@ def _agreed(layer: Agreed, say: Messages) -> str:
     return say(
         "Agreed between {between}: {at_once} at once, {decided}{by}, {open} open.",
         between=between,
-        at_once=_many(layer.at_once, "coding", say),
-        decided=say("{differences} decided", differences=_many(decided, "difference", say)),
+        at_once=say.some(layer.at_once, "coding"),
+        decided=say("{differences} decided", differences=say.some(decided, "difference")),
         by=f" ({by})" if by else "",
         open=layer.open,
     )
-
-
-def _many(number: int, noun: str, say: Messages) -> str:
-    return f"{number} {say.noun(number, noun)}"

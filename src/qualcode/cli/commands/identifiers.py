@@ -62,7 +62,7 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     title, numeric = message("Undecided"), [headings[2]]
     present(settings, report, lambda: show(settings, title, headings, rows, numeric) if rows else None)
     decided = len(report.candidates) - report.undecided - report.seldom
-    many = f"{len(report.candidates):,} {message.noun(len(report.candidates), 'candidate')}"
+    many = message.some(len(report.candidates), "candidate")
     wrote = message("Would write {file} ({size}).") if asked.dry_run else message("Wrote {file} ({size}).")
     said = message(
         "{decided} decided, {open} undecided in {words} words.",

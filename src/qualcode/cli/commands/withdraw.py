@@ -97,7 +97,7 @@ def _show(settings: CliSettings, report: "api.withdraw.WithdrawReport", message:
     for transcript, turns in report.turns.items():
         whole = message("{transcript}: {turns}; the transcript goes whole.")
         stays = message("{transcript}: {turns}; the transcript stays, with these turns emptied.")
-        many = f"{turns} {message.noun(turns, 'turn')}"
+        many = message.some(turns, "turn")
         say(settings, (whole if transcript in report.whole else stays).format(transcript=transcript, turns=many))
     if report.names:
         names = ", ".join(report.names)
@@ -108,7 +108,7 @@ def _closing(report: "api.withdraw.WithdrawReport", message: Messages) -> Iterat
     search, number = report.search, message.number
     yield message(
         "Searched every byte of {files} for {runs} runs of five words.",
-        files=f"{number(search.files)} {message.noun(search.files, 'file')}", runs=number(search.runs),
+        files=message.some(search.files, "file"), runs=number(search.runs),
     )  # fmt: skip
     if report.shared:
         yield message("{runs} more are said by others, too.", runs=number(report.shared))
@@ -135,7 +135,7 @@ def _closing(report: "api.withdraw.WithdrawReport", message: Messages) -> Iterat
 def _about_git(history: "History | None", message: Messages) -> Iterator[str]:
     if history is None:
         return
-    many = f"{message.number(history.objects)} {message.noun(history.objects, 'object')}"
+    many = message.some(history.objects, "object")
     if history.holding:
         yield message(
             "Git: {holding} of {objects} hold words. Commit, copy, then:",

@@ -68,7 +68,7 @@ def list_groups(basis: TopicBasis) -> Made:
         "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
         resamples=Messages(options.lang).number(RESAMPLES),
     )
-    said = (*basis.notes(), *report_incomparable(frame, made, options), caution)
+    said = (*basis.notes(), *report_incomparable(made, options), caution)
     declared = frame.declared.get(options.by)
     named = (declared.called(options.lang) if declared else "") or options.by
     what = options.message("Topics by {by}", by=named)
