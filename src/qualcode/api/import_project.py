@@ -169,7 +169,7 @@ def _things(study: OpenStudy, codebook: str) -> frozenset[Names]:
 def _tell(study: OpenStudy, codebook: str, memos: Mapping[Names, str] = MappingProxyType({})) -> tuple[Project, Told]:
     """The study as other programs would be told of it, with all people's codings; `memos` came with an identifier."""
     now = open_study(study.layout.root, study.name)
-    book = open_codebook(now, codebook)[0] if codebook else Codebook("", ())
+    book = open_codebook(now, str(now.layout.root / codebook))[0] if codebook else Codebook("", ())
     header, _ = project_header_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))
     return tell(header, KnownGuids(memos))
 
