@@ -6,7 +6,6 @@ import pytest
 
 from study import CODEBOOK, MD, TXT, Folder, coded, keep_coding
 
-
 OTHER = "format: 1\ncodebook: other\nlanguages: [id]\ncodes:\n  - {code: x, label: X, terms: [perawat]}\n"
 
 
