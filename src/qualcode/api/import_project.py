@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from qualcode.api.export_project import project_header_of
 from qualcode.api.ingest import ingest
+from qualcode.api.init import is_begun
 from qualcode.api.open import one_of
 from qualcode.codings.coders import open_codebook
 from qualcode.corpus.build import frame
@@ -94,7 +95,7 @@ class ProjectImport:
     refused: int
     """Selections whose words are not certain, or that hold none."""
     cases: int
-    """Cases that a first `corpus.yaml` holds."""
+    """Cases that `corpus.yaml` got."""
     memos: int
     """Memos that are new."""
     kept: Mapping[str, int]
@@ -132,7 +133,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         texts, wrong = _texts(study, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
         added = _added(study, read)
-        corpus = corpus_of(study, project, texts, desk.ways, _voices(study, texts), file.name)
+        corpus = corpus_of(study, project, texts, desk.ways, _voices(study, texts), file.name, begun=is_begun(study))
         if not options.dry_run:
             _write(study, codes, desk.coders, added, corpus)
             wrong += _roles(study, [text.transcript for text in texts if text.new])
