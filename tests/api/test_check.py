@@ -6,6 +6,8 @@ import pytest
 
 from study import CODEBOOK, MD, TXT, Folder, coded, keep_coding
 
+OTHER = "format: 1\ncodebook: other\nlanguages: [id]\ncodes:\n  - {code: x, label: X, terms: [perawat]}\n"
+
 
 @pytest.fixture
 def study(tmp_path) -> Folder:
@@ -95,6 +97,21 @@ class TestCodings:
         study.write("other.yaml", "format: 1\ncodebook: other\ncodes:\n  - {code: x, terms: [perawat]}\n")
         study.done("check", "other.yaml", "--select", "QC3")
 
+    def test_codes_of_another_codebook_of_the_study_are_no_mistake_and_its_file_is_named(self, study):
+        keep_coding(study, "a", 2, "Jaringannya", code="x")
+        study.write("qualcode.yaml", "codebook: clinic.yaml\n")
+        study.write("codebooks/other.yaml", OTHER)
+        assert checks(study, "--fail-level", "error")["QC302"] == [
+            "a coding of reader-1 has the code `x`, which codebooks/other.yaml has and no codebook that was checked"
+        ]
+        study.done("check")
+        assert "QC302" not in checks(study, "codebooks/other.yaml")
+
+    def test_codings_of_a_codebook_of_the_same_name_are_not_stale_ones(self, study):
+        study.write("second.yaml", CODEBOOK.replace("perawat", "bidan"))
+        said = study.run("check", "second.yaml", "--json").json["findings"]
+        assert "QC304" not in {each["check"] for each in said}
+
     def test_stale_codings(self, study):
         assert "QC304" not in checks(study)
         study.replace("clinic.yaml", "terms: [perawat, nurse]", "terms: [perawat, nurse, bidan]")
@@ -116,6 +133,31 @@ class TestCodings:
         keep_coding(study, "a", 2, "Jaringannya")
         study.replace("clinic.yaml", "terms: [perawat, nurse]", "retired: true")
         assert any("1 coding of reader-1" in message for message in checks(study)["QC124"])
+
+
+class TestWhichCodebook:
+    def test_the_studys_own_wherever_one_stands(self, study):
+        study.write("qualcode.yaml", "codebook: clinic.yaml\n")
+        elsewhere = study.path / "elsewhere"
+        study.write("elsewhere/clinic.yaml", OTHER)
+        assert Folder(elsewhere).run("check", "--json").json["codebooks"] == ["clinic.yaml"]
+
+    def test_the_one_used_last_wherever_one_stands(self, study):
+        study.write("elsewhere/clinic.yaml", OTHER)
+        study.write("qualcode.yaml", "title: A study that names no codebook\n")
+        below = Folder(study.path / "elsewhere")
+        assert below.run("check", "--json").json["codebooks"] == ["clinic.yaml"]
+        assert "staff" in below.done("explain", "Perawat datang.").out
+        assert below.done("status", "--json").json["codings"] == "current"
+        below.done("export", "codes", "-o", "codes.csv")
+
+    def test_one_file_named_in_two_ways_is_checked_once(self, study):
+        named = ["clinic.yaml", "./clinic.yaml", str(study.path / "clinic.yaml")]
+        assert study.run("check", *named, "--json").json["codebooks"] == ["clinic.yaml"]
+
+    def test_it_may_be_named_as_other_commands_name_it(self, study):
+        study.write("other.yaml", OTHER)
+        assert study.run("check", "--codebook", "other.yaml", "--json").json["codebooks"] == ["other.yaml"]
 
 
 class TestRules:

@@ -62,6 +62,20 @@ def test_words_get_a_code_by_one_key_or_by_typing_its_name(folder):
         ]
 
 
+def test_what_no_table_counts_says_so_when_it_is_coded_and_when_one_comes_back(folder):
+    with room(folder) as here:
+        here.select(3, "perawat")
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own:not(.saving)")
+        assert "not counted" in here.page.inner_text("#said")
+        assert "not counted" in here.page.inner_text("#item [data-f=state]")
+        here.select(4, "hari Senin")
+        here.press("3")
+        here.until("() => document.querySelectorAll('.stripe.own:not(.saving)').length === 2")
+        assert "not counted" not in here.page.inner_text("#said")
+        assert "not counted" not in here.page.inner_text("#item [data-f=state]")
+
+
 def test_the_digit_of_the_suggested_code_accepts_and_goes_on(folder):
     with room(folder) as here:
         suggested, codes = here.page.evaluate(

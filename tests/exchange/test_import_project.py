@@ -20,6 +20,8 @@ from exchange.made import (
     source,
     written,
 )
+from qualcode.store.config import load_corpus
+from qualcode.store.layout import StudyLayout
 from study import CODEBOOK, TXT, Folder, coded, keep_coding
 
 NVIVO = Way(utf16=True, crlf=True, mark=True)
@@ -240,6 +242,91 @@ def test_cases_become_a_first_corpus_yaml_and_never_change_one(folder):
     folder.write("corpora/default/corpus.yaml", "format: 1\n")
     assert "cases-left-out" in codes(folder, "x.qdpx")
     assert folder.read("corpora/default/corpus.yaml") == "format: 1\n"
+
+
+SURVEYED = """\
+format: 1
+title: Clinics of the hills
+synthetic: false
+consent: quotes
+transcripts:
+  a: {attributes: {city: Kota Contoh}, speakers: {Informan: {role: participant, respondent: Rini}}}
+  group:
+    speakers:
+      Ana: {role: participant, respondent: Ana, attributes: {age: "31"}}
+      Budi: participant
+"""
+GROUP = "**Ana:** Satu 😅.\n\n**Budi:** Dua perawat.\n\n**Ana:** Tiga.\n"
+
+
+def people(folder: Folder) -> list[tuple[str, ...]]:
+    """Who said which turn."""
+    folder.done("export", "turns", "-b", "clinic.yaml", "--coder", "reader-1", "-o", "turns.csv")
+    named = ("transcript", "turn", "respondent", "role")
+    return [tuple(row[name] for name in named) for row in folder.rows("turns.csv")]
+
+
+@pytest.fixture
+def exported(tmp_path):
+    """A project that a study with respondents and attributes made."""
+    folder = coded(tmp_path / "one", {"a.txt": TXT, "group.md": GROUP})
+    folder.write("corpora/default/corpus.yaml", SURVEYED)
+    keep_coding(folder, "a", 4, "Perawat datang")
+    folder.done("code", "-b", "clinic.yaml")
+    folder.done("export", "project", "-o", "x.qdpx", "--coder", "reader-1")
+    return folder
+
+
+def begun(exported: Folder) -> Folder:
+    """A new study beside it, as `init` begins it, with the project."""
+    there = Folder(exported.path.parent / "two")
+    there.path.mkdir()
+    there.done("init", "--title", "My own title")
+    there.write("x.qdpx", (exported.path / "x.qdpx").read_bytes())
+    there.write("clinic.yaml", CODEBOOK)
+    return there
+
+
+def test_cases_become_respondents_and_attributes_of_a_study_that_init_began(exported):
+    there = begun(exported)
+    said = there.done("import", "project", "x.qdpx", "-b", "clinic.yaml", "--json").json
+    assert said["cases"] == 3
+    assert "cases-left-out" not in {finding["code"] for finding in said["findings"]}
+    corpus = there.read("corpora/interviews/corpus.yaml")
+    assert "title: My own title" in corpus
+    assert "consent: quotes" in corpus
+    assert people(there) == people(exported)
+    known, _ = load_corpus(StudyLayout(there.path), "interviews")
+    assert known.attributes["a"]["city"] == "Kota Contoh"
+    assert known.transcript_speakers["group"]["Ana"].attributes == {"age": "31"}
+
+
+def test_after_init_one_is_told_that_the_study_names_another_codebook(exported):
+    there = begun(exported)
+    said = there.done("import", "project", "x.qdpx").err
+    assert "write `codebook: codebooks/clinic.yaml` in qualcode.yaml in place of `codebooks/barriers.yaml`" in said
+    there.replace("qualcode.yaml", "codebooks/barriers.yaml", "codebooks/clinic.yaml")
+    assert "in place of" not in there.done("import", "project", "x.qdpx").err
+
+
+def test_cases_are_added_below_what_somebody_wrote_into_corpus_yaml(exported):
+    there = begun(exported)
+    written = "format: 1 # mine\ninterviewers: [Pewawancara]\nconsent: analysis"
+    there.write("corpora/interviews/corpus.yaml", written)
+    said = there.done("import", "project", "x.qdpx", "-b", "clinic.yaml", "--json").json
+    assert there.read("corpora/interviews/corpus.yaml").startswith(written + "\n")
+    assert "Rini" in {row[2] for row in people(there)}
+    (differs,) = [finding for finding in said["findings"] if finding["code"] == "corpus-differs"]
+    assert "`consent: quotes`" in differs["message"]
+
+
+def test_a_corpus_yaml_that_speaks_of_transcripts_stays_and_one_is_told(exported):
+    there = begun(exported)
+    written = "format: 1\ntranscripts: {a: {attributes: {city: Kota Lain}}}\n"
+    there.write("corpora/interviews/corpus.yaml", written)
+    ended = there.done("import", "project", "x.qdpx", "-b", "clinic.yaml")
+    assert "respondents and attributes is left out" in ended.err
+    assert there.read("corpora/interviews/corpus.yaml") == written
 
 
 def test_a_colleagues_codings_of_our_own_export_come_back_to_the_study_itself(tmp_path):

@@ -74,6 +74,7 @@ def test_each_transcript_goes_as_far_as_its_consent(tmp_path):
     assert "| none | 1 |" in there.read("WHAT-WAS-REMOVED.md")
     assert there.transcript("whole", "interviews")[0]["source"] == ""
     assert "0 errors" in there.done("verify").err or there.done("verify").code == 0
+    assert not any(str(tmp_path).encode() in data for data in tree.values())
     there.done("code")
     assert "61" not in there.read("corpora/interviews/respondents.csv")
     before = (folder.path / "given/study.zip").read_bytes()

@@ -17,7 +17,7 @@ from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker,
 from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES
 from qualcode.checks.formats import text_lines as text_lines
 from qualcode.codings.cache import current_rules
-from qualcode.codings.coders import open_codebook
+from qualcode.codings.coders import codebook_path, open_codebook
 from qualcode.codings.schema import as_codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
@@ -33,7 +33,7 @@ from qualcode.rules.lookup import Analyser
 from qualcode.store.atomic import read_bytes
 from qualcode.store.modes import open_to_others
 from qualcode.store.people import doubtful_lines, read_coder, read_codings
-from qualcode.store.study import OpenStudy, gitignored, in_git, in_own_languages, last_codebook
+from qualcode.store.study import OpenStudy, gitignored, in_git, in_own_languages, last_codebook, last_codebook_path
 
 
 def _inputs(
@@ -152,7 +152,7 @@ def check(
         context = CheckContext(
             books=books,
             material=material,
-            others=_other_codes(study, {book.file for book in books}),
+            others=tuple(_other_books(study, {book.file for book in books})),
             unreadable=(*study.findings, *findings),
             drift=changed,
             absent=absent,
@@ -245,13 +245,15 @@ def _unknown(asked: str, near: str) -> Finding:
 
 
 def _codebooks(study: OpenStudy, files: Sequence[Path]) -> Iterator[str]:
-    """The codebook files to look at, folders study, each once."""
-    if not files:
-        default = study.settings.codebook or last_codebook(study)[1]
-        yield from [default] if default else map(study.layout.relative, _in_folder(study.layout.codebooks))
-        return
-    named = [path for file in files for path in (_in_folder(file) if file.is_dir() else [file])]
-    yield from dict.fromkeys(str(path) for path in named)
+    """Paths of the codebooks to look at, each file once; those that nobody named are the study's, wherever we stand."""
+    if files:
+        named = [path for file in files for path in (_in_folder(file) if file.is_dir() else [file])]
+        paths = [codebook_path(study, str(path)) for path in named]
+    elif study.settings.codebook or last_codebook_path(study):
+        paths = [codebook_path(study)]
+    else:
+        paths = _in_folder(study.layout.codebooks)
+    yield from {study.layout.relative(path): str(path) for path in paths}.values()
 
 
 def _in_folder(folder: Path) -> list[Path]:
@@ -263,10 +265,7 @@ def _book(study: OpenStudy, file: str) -> CodebookFile:
     try:
         codebook, findings = open_codebook(study, file)
     except StudyError as error:
-        if error.findings[0].code == "no-codebook":
-            raise
-        path = Path(file)
-        return CodebookFile(study.layout.relative(path) if path.is_file() else file, None, error.findings)
+        return CodebookFile(study.layout.relative(Path(file)), None, error.findings)
     return CodebookFile(codebook.file, codebook, findings)
 
 
@@ -276,9 +275,10 @@ def _coded(
     """A codebook with what its rules find in the corpus."""
     if book.codebook is None or corpus is None:
         return book
-    kept = current_rules(study, corpus, book.codebook)
-    exists = study.layout.codings(study.name, book.codebook.codebook).exists()
-    state: CodingsState = "current" if kept is not None else "stale" if exists else "none"
+    kept, name = current_rules(study, corpus, book.codebook), book.codebook.codebook
+    last, file = last_codebook(study)
+    own = study.layout.codings(study.name, name).exists() and not (last == name and file != book.file)
+    state: CodingsState = "current" if kept is not None else "stale" if own else "none"
     if kept is None:
         from qualcode.codings.apply import find_codings  # codings that are kept need no engine
 
@@ -287,15 +287,13 @@ def _coded(
     return replace(book, coded=kept, kept=state)
 
 
-def _other_codes(study: OpenStudy, seen: set[str]) -> frozenset[str]:
-    """Codes of the study's own codebook when others were named: people code with it."""
-    if not study.settings.codebook or study.settings.codebook in seen:
-        return frozenset()
-    try:
-        codebook, _ = open_codebook(study)
-    except StudyError:
-        return frozenset()
-    return frozenset(code.code for code in codebook.codes)
+def _other_books(study: OpenStudy, seen: set[str]) -> Iterator[CodebookFile]:
+    """The study's codebooks that are not checked, its own one first: people may have coded with each."""
+    layout, own = study.layout, study.settings.codebook or last_codebook(study)[1]
+    paths = [layout.root / own] if own else []
+    for path in dict.fromkeys([*paths, *_in_folder(layout.codebooks)]):
+        if path.is_file() and (file := layout.relative(path)) not in seen:
+            yield replace(_book(study, str(path)), own=file == own)
 
 
 def _drift(study: OpenStudy, options: CheckOptions) -> tuple[tuple[str, ...], str]:

@@ -61,7 +61,7 @@ from qualcode.model.finding import Finding, refuse_unknown, study_error, unknown
 from qualcode.model.progress import working
 from qualcode.model.table import PageChoices, PageWords, Table
 from qualcode.store.atomic import write_bytes
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unagreed, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, warn_unagreed, warn_unignored_file
 from qualcode.tables.notes import about_layer
 
 TWO_PEOPLE_NOTE = (
@@ -187,7 +187,7 @@ def _named(table: Table, codebook: Codebook, study: OpenStudy) -> Table:
 
 def _open(study: OpenStudy, options: EvaluateOptions) -> tuple[OpenCorpus, Codebook, Codings, list[Finding]]:
     """The corpus, the codebook and the coder under test."""
-    file = options.codebook or last_codebook(study)[1]
+    file = options.codebook or last_codebook_path(study)
     if options.against == RULES:
         hint = f"write --against {options.coder if options.coder != RULES else 'NAME'}; --coder rules is under test"
         raise study_error("bad-option", "the reference is a coder who read the transcripts, not the rules", hint)

@@ -17,7 +17,7 @@ from qualcode.rules.explain import Explanation
 from qualcode.rules.explain import explain_turn as explain_text
 from qualcode.rules.lookup import Analyser
 from qualcode.store.guard import guard
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages
 
 _PLACE = re.compile(r"(?P<transcript>.+):(?P<turn>\d+)", re.DOTALL)
 
@@ -130,7 +130,7 @@ def _turn(study: OpenStudy, transcript: str, number: int, split: str) -> _Said:
 def _codebook(study: OpenStudy, file: str) -> tuple[Codebook | None, tuple[Finding, ...]]:
     """The codebook named, the study's, or the one used last; None where there is none at all."""
     try:
-        return open_codebook(study, file or study.settings.codebook or last_codebook(study)[1])
+        return open_codebook(study, file)
     except StudyError as error:
         if not file and any(finding.code == "no-codebook" and not finding.file for finding in error.findings):
             return None, ()

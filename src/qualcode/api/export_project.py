@@ -30,7 +30,7 @@ from qualcode.privacy.shared import consent_by_transcript, listed, refusing
 from qualcode.store.atomic import write_bytes
 from qualcode.store.memos import fold_memos, read_memos
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, warn_unignored_file
 from qualcode.tables.kind import TableOptions
 
 PROJECT_EXPORT = "project"
@@ -134,8 +134,10 @@ def _study(
     The codebook is that of the last import where none is named.
     """
     imported = [each.codebook_file for each in foreign if each.codebook_file]
-    named = wanted.codebook or last_codebook(study)[1] or study.settings.codebook
-    codebook, findings = open_codebook(study, named or (imported[-1] if imported else ""))
+    named = wanted.codebook or last_codebook_path(study)
+    if not named and imported and not study.settings.codebook:
+        named = str(study.layout.root / imported[-1])
+    codebook, findings = open_codebook(study, named)
     if alone:
         return _header(study, codebook, wanted.options.lang), list(findings), ()
     corpus = frame(study, index(study))

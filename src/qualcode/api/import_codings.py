@@ -24,7 +24,7 @@ from qualcode.store.hashing import sha256_bytes
 from qualcode.store.memos import add_memos, read_memos
 from qualcode.store.people import declare_read, read_coder, take_back, write_coder, write_codings
 from qualcode.store.samples import note_looked_at, read_samples
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path
 
 CODING_COLUMN_USES = tuple(SHEET_HEADERS)
 """Uses of a column that `--columns` names."""
@@ -105,7 +105,7 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
     """
     check_coder_name(options.coder)
     name = study.layout.relative(file)
-    codebook, _ = open_codebook(study, options.codebook or last_codebook(study)[1])
+    codebook, _ = open_codebook(study, options.codebook or last_codebook_path(study))
     with study.writing():
         coder = _coder(study, options)
         filled = _open_sheet(study, file, options, name)

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from qualcode.api.export_project import project_header_of
 from qualcode.api.ingest import ingest
+from qualcode.api.init import is_begun
 from qualcode.api.open import one_of
 from qualcode.codings.coders import open_codebook
 from qualcode.corpus.build import frame
@@ -94,7 +95,7 @@ class ProjectImport:
     refused: int
     """Selections whose words are not certain, or that hold none."""
     cases: int
-    """Cases that a first `corpus.yaml` holds."""
+    """Cases that `corpus.yaml` got."""
     memos: int
     """Memos that are new."""
     kept: Mapping[str, int]
@@ -125,7 +126,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         texts, wrong = _texts(study, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
         added = _added(study, read)
-        corpus = corpus_of(study, project, texts, desk.ways, _voices(study, texts), file.name)
+        corpus = corpus_of(study, project, texts, desk.ways, _voices(study, texts), file.name, begun=is_begun(study))
         if not options.dry_run:
             _write(study, codes, desk.coders, added, corpus)
             wrong += _roles(study, [text.transcript for text in texts if text.new])
@@ -177,7 +178,7 @@ def _things(study: OpenStudy, codebook: str) -> frozenset[Names]:
 def _tell(study: OpenStudy, codebook: str, memos: Mapping[Names, str] = MappingProxyType({})) -> tuple[Project, Told]:
     """The study as other programs would be told of it, with all people's codings; `memos` came with an identifier."""
     now = open_study(study.layout.root, study.name)
-    book = open_codebook(now, codebook)[0] if codebook else Codebook("", ())
+    book = open_codebook(now, str(now.layout.root / codebook))[0] if codebook else Codebook("", ())
     header, _ = project_header_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))
     return tell(header, KnownGuids(memos))
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from qualcode.codebook import fields
 from qualcode.identifiers.tellers import looks_like_person
 from qualcode.model.finding import study_error, unknown_name
-from qualcode.store.atomic import write_bytes
+from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.store.modes import made_private
+from qualcode.store.study import OpenStudy
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
@@ -200,6 +201,13 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     persons = any(looks_like_person(path.stem) for path in there if path.is_file())
     names = [tuple(layout.relative(path) for path in paths) for paths in (written, kept)]
     return InitReport(layout.root, names[0], names[1], persons)
+
+
+def is_begun(study: OpenStudy) -> bool:
+    """Whether `corpus.yaml` is as `init` wrote it: nobody's work is in it yet."""
+    path = study.layout.corpus_file(study.name)
+    written = CORPUS_FILE_TEXT.format(title=_quoted(study.corpus.title)).encode()
+    return path.is_file() and read_bytes(path).replace(b"\r\n", b"\n") == written
 
 
 def _quoted(text: str) -> str:

@@ -14,7 +14,7 @@ from qualcode.model.memo import MEMO_KINDS, Memo, MemoPlace
 from qualcode.store.atomic import write_bytes
 from qualcode.store.memos import fold_memos, read_memos
 from qualcode.store.people import read_codings
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, warn_unignored_file
 from qualcode.tables.kind import TableOptions
 
 MEMOS = "memos"
@@ -61,7 +61,7 @@ def _beside(study: OpenStudy, known: Sequence[Memo]) -> Iterator[Memo]:
     """Memos that stand in the codebook and with codings, where no memo of the files says the same."""
     said = {(memo.on.code, line) for memo in known for line in memo.text.splitlines()}
     with suppress(StudyError):  # without a codebook, codes have no memos
-        for code in open_codebook(study, last_codebook(study)[1])[0].codes:
+        for code in open_codebook(study, last_codebook_path(study))[0].codes:
             if any((code.code, line) not in said for line in code.memo.splitlines()):
                 yield Memo("codebook", f"code {code.code}", code.memo, "code", MemoPlace(code=code.code))
     for coder in study.layout.coder_names(study.name):

@@ -22,7 +22,7 @@ from qualcode.corpus.speakers import OpenCorpus
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, did_you_mean, refuse_unknown, study_error
 from qualcode.readers.reading import ReadOptions as ReadingOptions
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path
 from qualcode.tables.kind import TableOptions
 from qualcode.text.sentences import SegmentMode
 
@@ -71,7 +71,7 @@ def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "", 
         StudyError: nothing was coded yet, the codings are stale, or there is no such coder.
     """
     check_reviewed(coder, reviewed_by)
-    codebook, _ = open_codebook(study, codebook_file or last_codebook(study)[1])
+    codebook, _ = open_codebook(study, codebook_file or last_codebook_path(study))
     corpus = frame(study, index(study))
     if coder == RULES:
         layer = CoderCodings(corpus, codebook, load_rules(study, corpus, codebook), (), ())

@@ -45,7 +45,7 @@ from qualcode.propose.learner import Features, TurnScores, make_features, score_
 from qualcode.propose.material import CodeTexts, Material, code_texts
 from qualcode.rules.lookup import Analyser
 from qualcode.store.doors import read_through
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.marks import without_mark_text
 from qualcode.topics.kept import kept_vectors, text_vectors
 
@@ -259,7 +259,7 @@ def open_proposals(study: OpenStudy, options: ProposeOptions | None = None) -> P
         StudyError: there are no transcripts, no codebook, or no such coder or split.
     """
     asked = options or ProposeOptions()
-    codebook, findings = open_codebook(study, asked.codebook or study.settings.codebook or last_codebook(study)[1])
+    codebook, findings = open_codebook(study, asked.codebook)
     corpus, analyser = frame(study, index(study)), load_analyser(study)
     made = _units(corpus.frame, asked.split)
     most = _most_coded(study)

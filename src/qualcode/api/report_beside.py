@@ -23,7 +23,7 @@ from qualcode.model.finding import StudyError, study_error
 from qualcode.model.table import Table
 from qualcode.report.source import TwoCoders
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, open_study
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, open_study
 from qualcode.tables.kind import TableOptions
 
 MOST_OF_A_REVISION = 2_000_000_000
@@ -96,9 +96,7 @@ def changes_since(study: OpenStudy, layer: CoderCodings, state: str, coder: tupl
 
 
 def _state(study: OpenStudy, name: str, coder: tuple[str, str]) -> StudyState:
-    file = last_codebook(study)[1]
-    book = str(study.layout.root / file) if file else ""  # of that study, and not of the folder that we stand in
-    layer = open_codings(study, coder[0], book, coder[1])
+    layer = open_codings(study, coder[0], last_codebook_path(study), coder[1])
     return StudyState(name, layer.frame, layer.codings, layer.codebook)
 
 

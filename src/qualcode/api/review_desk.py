@@ -32,7 +32,7 @@ from qualcode.store.guard import GuardBusy, guard
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_coder, write_coder
 from qualcode.store.samples import Sample, note_looked_at, read_sample
-from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.store.study import OpenStudy, last_codebook_path
 
 AUDIO = "audio"
 """Attribute of a transcript that names its recording: a file, from the study's folder."""
@@ -94,7 +94,7 @@ class StudyDesk:
         return codebook, made.corpus, made.codings
 
     def _codebook_file(self) -> str:
-        return self._options.codebook or last_codebook(self._study)[1]
+        return self._options.codebook or last_codebook_path(self._study)
 
     def study(self) -> Json:
         """Coder, codes with all that is said of them, and the transcripts with their counts."""

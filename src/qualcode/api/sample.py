@@ -35,7 +35,7 @@ from qualcode.readers.continues import is_backchannel
 from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.samples import Sample, SampleUnit, keep_sample
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unagreed, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, warn_unagreed, warn_unignored_file
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +165,7 @@ _Chosen = tuple[Frame, Codebook, CodingUnits, Drawn, Sample]
 
 def _by_rules(study: OpenStudy, options: SampleOptions, name: str) -> _Chosen:
     """Units drawn by the codes that rules find in them."""
-    coded = code(study, options.codebook or last_codebook(study)[1], dry_run=True)
+    coded = code(study, options.codebook or last_codebook_path(study), dry_run=True)
     frame = coded.corpus.frame
     refuse_both_halves(frame)
     speaks = np.bincount(frame.turn_counted, frame.turn_words, len(frame.turn_number)) > 0

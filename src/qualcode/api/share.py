@@ -179,7 +179,7 @@ def _made(
     tables = work / "analysis" / "out"
     opened = {use: open_study(work / use, study.name) for use, kept in may.items() if kept}
     for copy in opened.values():
-        code(copy, codebook)
+        code(copy, str(copy.layout.root / codebook) if codebook else "")  # that of the copy, wherever we stand
     redacted = export_redacted(
         opened["analysis"], ExportOptions("", output=str(tables), options=TableOptions(redact=True))
     )

@@ -64,7 +64,7 @@ def status(study: OpenStudy) -> StatusReport:
     tried = {each.source for each in read_seen(study).values() if each.trouble}
     new = _new(study, transcribed | tried)
     file = study.settings.codebook or last_codebook(study)[1]
-    codings = _codings(study, file) if headers and not findings else "none"
+    codings = _codings(study) if headers and not findings else "none"
     left = [each for each in unread if each.trouble == NOT_REACHED and each.source not in new]
     reading = (
         ingest_command(study, new, [headers[one] for one in changed], left=left)
@@ -114,12 +114,12 @@ def _new(study: OpenStudy, known: set[str]) -> list[str]:
     return [name for name in (study.layout.relative(source.path) for source in found) if name not in known]
 
 
-def _codings(study: OpenStudy, file: str) -> str:
+def _codings(study: OpenStudy) -> str:
     if not last_codebook(study)[0]:
         return "none"
     try:
         with study.writing(reading=True):
-            codebook, _ = open_codebook(study, file)
+            codebook, _ = open_codebook(study)
             load_rules(study, frame(study, index(study)), codebook)
     except StudyError as error:
         return "none" if error.findings[0].code == "not-coded" else "stale"

@@ -26,7 +26,7 @@ from qualcode.model.finding import Finding, study_error
 from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Analyser
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.statistics import log_likelihood, log_ratio
 from qualcode.text.tokens import fold
 from qualcode.text.tokens import keys as keys_of
@@ -214,7 +214,7 @@ def suggest(study: OpenStudy, code: str, coder: str = "", top: int = 20, codeboo
     Raises:
         StudyError: there is no such code or coder, there are no transcripts, or nothing says which turns carry it.
     """
-    codebook, findings = open_codebook(study, codebook_file or study.settings.codebook or last_codebook(study)[1])
+    codebook, findings = open_codebook(study, codebook_file)
     own = find_code(codebook, code)
     corpus, analyser = frame(study, index(study)), load_analyser(study)
     said = speech(corpus, analyser)

@@ -36,6 +36,8 @@ class CodebookFile:
     """What its rules find in the corpus; None without a corpus."""
     kept: CodingsState = "none"
     """Whether the study stores codings of its rules, and whether they are up to date."""
+    own: bool = False
+    """Whether it is the codebook that the study names, though others are checked."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +120,8 @@ class CheckContext:
     """Codebooks."""
     material: CheckedCorpus | None = None
     """The corpus; None if there is none."""
-    others: frozenset[str] = frozenset()
-    """Codes of the study's own codebook, if others are checked."""
+    others: tuple[CodebookFile, ...] = ()
+    """The study's codebooks that are not checked."""
     unreadable: tuple[Finding, ...] = ()
     """Findings about transcripts, settings and codings that are unreadable or faulty."""
     drift: tuple[str, ...] = ()
@@ -137,8 +139,14 @@ class CheckContext:
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        """Codes of all readable codebooks, including the study's own."""
-        return self.others.union(code.code for book in self.books if book.codebook for code in book.codebook.codes)
+        """Codes of all readable codebooks that are checked, and of the study's own."""
+        books = [*self.books, *(book for book in self.others if book.own)]
+        return frozenset(code.code for book in books if book.codebook for code in book.codebook.codes)
+
+    def other_file(self, code: str) -> str:
+        """A codebook of the study that has a code and is not checked; empty: none has it."""
+        books = [book for book in self.others if book.codebook and code in {each.code for each in book.codebook.codes}]
+        return books[0].file if books else ""
 
 
 def learn(terms: Sequence[Term], analyser: Analyser) -> None:

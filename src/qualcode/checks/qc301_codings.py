@@ -37,9 +37,18 @@ def unknown_codes(context: CheckContext) -> Iterator[Remark]:
         return  # without the codes nothing is known about any
     counts = Counter((coding.coder, coding.code) for coding in context.material.codings)
     for (coder, code), count in sorted(counts.items()):
-        if code not in context.codes:
+        if code in context.codes:
+            continue
+        what = f"{count} codings of {coder} have" if count > 1 else f"a coding of {coder} has"
+        if other := context.other_file(code):
+            hint = f"make tables of it with --codebook {other}, or check both codebooks at once"
+            yield Remark(
+                f"{what} the code `{code}`, which {other} has and no codebook that was checked",
+                hint=hint,
+                level="warning",
+            )
+        else:
             hint = did_you_mean(code, sorted(context.codes), "add it to the codebook, or recode")
-            what = f"{count} codings of {coder} have" if count > 1 else f"a coding of {coder} has"
             yield Remark(f"{what} the code `{code}`, which no codebook has", hint=hint)
 
 

@@ -57,10 +57,15 @@ def codebook_path(study: OpenStudy, file: str = "") -> Path:
     if path.is_file():
         return path
     if path.is_dir():
-        raise study_error("no-codebook", "this is a folder, not a codebook", "name the YAML file in it", file=named)
+        raise study_error(
+            "no-codebook",
+            "this is a folder, not a codebook",
+            "name the YAML file in it",
+            file=study.layout.relative(path),
+        )
     known = sorted(path.name for path in study.layout.codebooks.glob("*.yaml"))
     hint = f"in codebooks/ there is {', '.join(known)}" if known else "`qualcode init` writes a first one"
-    raise study_error("no-codebook", "there is no such codebook", hint, file=named)
+    raise study_error("no-codebook", "there is no such codebook", hint, file=study.layout.relative(path))
 
 
 def check_coder_name(name: str) -> None:

@@ -1,4 +1,4 @@
-"""Imports the cases of a project: respondents and attributes, as a first `corpus.yaml`."""
+"""Imports the cases of a project: respondents and attributes, as a first `corpus.yaml` or at the end of one."""
 
 import re
 from collections import Counter
@@ -11,12 +11,16 @@ from qualcode.exchange.positions import Convention
 from qualcode.exchange.project import Project, ProjectCase
 from qualcode.exchange.texts_in import ProjectText, turn_spans
 from qualcode.model.finding import Finding
+from qualcode.store.atomic import read_bytes
 from qualcode.store.config import read_corpus
 from qualcode.store.study import OpenStudy
 
 _HEAD = """\
 # What the cases of {file} say about these interviews. qualcode never edits this file again: go on with it by hand.
 format: 1
+"""
+_ADDED = """
+# What the cases of {file} say about the interviews that came with it.
 """
 _ABOUT = re.compile(r"^(synthetic|licence|consent): (.+)$", re.MULTILINE)
 """What our own projects state about the interviews."""
@@ -27,9 +31,9 @@ class CorpusDraft:
     """What `corpus.yaml` could say."""
 
     data: bytes | None
-    """Its bytes; None if there is nothing to say, or a `corpus.yaml` is there already."""
+    """Its bytes; None if there is nothing to say, or no place to say it."""
     cases: int
-    """Cases that it holds."""
+    """Cases that it holds, or that are added to it."""
     findings: tuple[Finding, ...]
     """Cases that it cannot hold."""
 
@@ -49,33 +53,63 @@ def corpus_of(
     ways: Mapping[str, Convention],
     voices: Mapping[str, str],
     file: str,
+    *,
+    begun: bool = False,
 ) -> CorpusDraft:
-    """Derive a first `corpus.yaml` from what cases say about transcripts and speakers, unless there is one.
+    """Derive `corpus.yaml` from what cases say about transcripts and speakers.
+
+    Where there is one, nothing in it changes: what cases say of new texts is added at its end, unless it speaks of
+    transcripts itself. One that is only `begun`, as it was made for a new study, holds nobody's work and gives way.
 
     A case that refers to whole texts gives them its attributes, if no other case refers to them, and its name to the
     one who answers in them. A case that refers to passages is the speaker of their turns. `ways` says how positions are
     counted in each text; `voices` are the labels of speakers who are the only one to answer in a transcript.
     """
-    there = study.layout.corpus_file(study.name).exists()
-    stated = [case for case in project.cases if case.values or case.selections]
-    if there:
-        return CorpusDraft(None, 0, tuple(_not_written(study, stated, new=any(text.new for text in texts))))
-    cases = _Cases(project, texts)
+    there = study.layout.corpus_file(study.name).exists() and not begun
+    cases = _Cases(project, [text for text in texts if text.new] if there else texts)
     cases.of_sources(voices)
     cases.of_selections(ways)
-    lost = len([case for case in stated if case.guid not in cases.taken])
+    lost = len([case for case in _stated(project) if case.guid not in cases.taken])
+    if there:
+        return _continued(study, project, cases, file, lost if any(text.new for text in texts) else 0)
     if not cases.known and not _ABOUT.search(project.description):
         return CorpusDraft(None, 0, tuple(_lost(lost, file)))
-    return CorpusDraft(_bytes(project, file, cases.known), len(cases.taken), tuple(_lost(lost, file)))
+    title = study.corpus.title or project.name or file
+    return CorpusDraft(_bytes(project, title, file, cases.known), len(cases.taken), tuple(_lost(lost, file)))
 
 
-def _not_written(study: OpenStudy, stated: Sequence[ProjectCase], *, new: bool) -> Iterator[Finding]:
-    """A warning if texts are new; for texts that came back to their study, `corpus.yaml` already has it all."""
-    if stated:
-        written = study.layout.relative(study.layout.corpus_file(study.name))
-        message = f"{len(stated)} cases with attributes or passages are left out: {written} is there, and yours to edit"
-        hint = "what they say of speakers is lost; move that file away and import again to have it written from them"
-        yield Finding("warning" if new else "note", "cases-left-out", message, hint=hint if new else "")
+def _stated(project: Project) -> list[ProjectCase]:
+    return [case for case in project.cases if case.values or case.selections]
+
+
+def _continued(study: OpenStudy, project: Project, cases: "_Cases", file: str, lost: int) -> CorpusDraft:
+    """What stands in a `corpus.yaml`, and below it what cases say of new texts; for others it has it all already."""
+    path = study.layout.corpus_file(study.name)
+    written = study.layout.relative(path)
+    if not cases.known:
+        back = (
+            "" if lost or not _stated(project) else f"cases of texts that are here already change nothing in {written}"
+        )
+        note = (Finding("note", "cases-left-out", back),) if back else ()
+        return CorpusDraft(None, 0, (*note, *_lost(lost, file)))
+    before = read_bytes(path)
+    more = _ADDED.format(file=file) + dump_plain({"transcripts": _known(cases.known)})
+    data = before + (b"" if before.endswith(b"\n") else b"\n") + more.encode()
+    corpus, _ = read_corpus(study.name, written, data)
+    if corpus is None:
+        message = f"what cases say of respondents and attributes is left out: {written} speaks of transcripts itself"
+        hint = "move that file away and import again to have it written from the cases, then add your own lines"
+        return CorpusDraft(None, 0, (Finding("warning", "cases-left-out", message, file, hint=hint),))
+    return CorpusDraft(data, len(cases.taken), (*_lost(lost, file), *_unstated(study, project, written)))
+
+
+def _unstated(study: OpenStudy, project: Project, written: str) -> Iterator[Finding]:
+    """What a project says of the consent and licence of its interviews, and `corpus.yaml` does not."""
+    own = {"synthetic": str(study.corpus.synthetic).lower(), "licence": study.corpus.licence}
+    for name, value in _ABOUT.findall(project.description):
+        if own.get(name, study.corpus.consent) != value:
+            message = f"the project says `{name}: {value}`, and {written} does not"
+            yield Finding("warning", "corpus-differs", message, written, hint="write it there if it holds for all")
 
 
 def _lost(lost: int, file: str) -> Iterator[Finding]:
@@ -151,15 +185,19 @@ class _Cases:
         return found
 
 
-def _bytes(project: Project, file: str, known: Mapping[str, _Known]) -> bytes:
-    """The file; one that we could not read ourselves would be a bug of ours."""
-    transcripts = {
+def _known(known: Mapping[str, _Known]) -> dict[str, Any]:
+    """What is known of each transcript, as `corpus.yaml` says it."""
+    return {
         name: {key: value for key, value in (("attributes", each.attributes), ("speakers", each.speakers)) if value}
         for name, each in sorted(known.items())
     }
+
+
+def _bytes(project: Project, title: str, file: str, known: Mapping[str, _Known]) -> bytes:
+    """The file; one that we could not read ourselves would be a bug of ours."""
     about: dict[str, Any] = dict(_ABOUT.findall(project.description))
-    stated = {"title": project.name or file} | about | ({"synthetic": True} if about.get("synthetic") == "true" else {})
-    data = (_HEAD.format(file=file) + dump_plain({**stated, "transcripts": transcripts})).encode()
+    stated = {"title": title} | about | ({"synthetic": True} if about.get("synthetic") == "true" else {})
+    data = (_HEAD.format(file=file) + dump_plain({**stated, "transcripts": _known(known)})).encode()
     corpus, findings = read_corpus("new", file, data)
     if corpus is None:
         raise AssertionError([finding.code for finding in findings])

@@ -253,7 +253,7 @@ def _name(project: Project, file: Path) -> str:
 def _already(study: OpenStudy, project: Project, written: str, codes: Sequence[Code]) -> ProjectCodes | None:
     """The codebook of an earlier import, edited since, if it still has every code."""
     try:
-        book, _ = open_codebook(study, written)
+        book, _ = open_codebook(study, str(study.layout.root / written))
     except StudyError:
         return None
     meant = match_codes(project, book, imported_codes(study))

@@ -191,6 +191,15 @@ def last_codebook(study: OpenStudy) -> tuple[str, str]:
         return "", ""  # rebuildable: as if nothing had been coded
 
 
+def last_codebook_path(study: OpenStudy) -> str:
+    """The codebook that coded the corpus last, as a whole path; empty where none did.
+
+    A path from the study would be taken for a file of that name where the user stands, perhaps in another study.
+    """
+    file = last_codebook(study)[1]
+    return str(study.layout.root / file) if file else ""
+
+
 WORD_COLUMNS = frozenset({"quote", "text", "question", "matched", "pre", "keyword", "post", "memo"})
 """Columns that hold what people said."""
 

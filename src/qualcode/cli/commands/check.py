@@ -44,6 +44,7 @@ class CheckArguments:
     """What is checked, and how what is found is shown."""
 
     codebooks: tuple[Path, ...] = arguments("FILE", "Codebooks or folders of them; the study's own unless named.")
+    codebook: tuple[str, ...] = repeated("--codebook -b", "FILE", "The same, as other commands name a codebook.")
     select: tuple[str, ...] = repeated("--select", "CHECKS", "Run only these: QC104,QC2.")
     ignore: tuple[str, ...] = repeated("--ignore", "CHECKS", "Leave these out: QC107,QC2.")
     explain: str = option("--explain", "CHECK", "Say what a check looks for, and stop.")
@@ -73,7 +74,8 @@ def check(settings: CliSettings, asked: CheckArguments, work: WorkChoices) -> in
     options = api.check.CheckOptions(_split(asked.select), _split(asked.ignore), level, asked.locked)
     study = open_here(settings)
     with progress(settings), work.workers() as workers:
-        report = api.check.check(study, asked.codebooks, options, workers)
+        named = (*asked.codebooks, *map(Path, asked.codebook))
+        report = api.check.check(study, named, options, workers)
     # Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`.
     every = settings.verbose or bool(options.select) or report.fail_level == "note"
     if form == "text":

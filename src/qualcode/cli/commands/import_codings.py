@@ -36,13 +36,13 @@ def _import_project(settings: CliSettings, asked: "ImportArguments") -> int:
         f"{plural(len(report.texts), 'transcript')} ({sum(text.new for text in report.texts)} new)",
         plural(report.codes, "code") + (f" in {report.codebook}" if report.codebook else ""),
         *(f"{plural(count, 'new coding')} of {coder}" for coder, count in report.coders.items()),
-        *([f"{plural(report.cases, 'case')} in a first corpus.yaml"] if report.cases else []),
+        *([f"{plural(report.cases, 'case')} in corpus.yaml"] if report.cases else []),
         *([plural(report.memos, "new memo")] if report.memos else []),
         *([f"{report.known} known already"] if report.known else []),
         *([f"{report.repeated} more than once in the file"] if report.repeated else []),
         *([f"{plural(report.refused, 'selection')} refused"] if report.refused else []),
     ]
-    following = "Nothing was written." if asked.dry_run else _next(report)
+    following = "Nothing was written." if asked.dry_run else _next(report, study.settings.codebook)
     return finish(settings, report.findings, f"{', '.join(counts)}. {following}")
 
 
@@ -65,11 +65,14 @@ def _positions(report: "api.import_project.ProjectImport") -> list[str]:
     return shown
 
 
-def _next(report: "api.import_project.ProjectImport") -> str:
+def _next(report: "api.import_project.ProjectImport", own: str) -> str:
+    """What comes next; commands that name no codebook would go on with the study's `own` one."""
     if not report.coders:
         return f"Next: write rules into {report.codebook}." if report.codebook_new else "Next: `qualcode status`."
     coder = shlex.quote(next(iter(report.coders)))
-    return f"Next: `qualcode export codes --coder {coder} -b {shlex.quote(report.codebook)}`."
+    other = f" To work with its codes, write `codebook: {report.codebook}` in qualcode.yaml in place of `{own}`."
+    named = other if own and own != report.codebook else ""
+    return f"Next: `qualcode export codes --coder {coder} -b {shlex.quote(report.codebook)}`.{named}"
 
 
 @dataclass(frozen=True)

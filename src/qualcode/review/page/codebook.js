@@ -33,7 +33,7 @@ function entry(code) {
 
 function change(deed = "", code = "") {
   const { codes } = room.study;
-  form.dataset.deed = deed; // and with it its fields
+  form.dataset.deed = deed; // and its fields
   form.hidden = false;
   $("#change h2").textContent = say(`${deed}-code`, { code: labelOf(code) });
   $("#kinds").replaceChildren(...[...new Set(codes.map((each) => each.kind))].map((value) => el("option", { value })));

@@ -2,7 +2,7 @@
 import { $, say, tell } from "./dom.js";
 import { draw, undoes } from "./draw.js";
 import { goOn, load, next, noteInQueue, setQueue, show } from "./go.js";
-import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt } from "./room.js";
+import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt, uncounted } from "./room.js";
 import { answered, keep, newId, pathOf, pending, whyNot } from "./server.js";
 import { moveEdge, rows, selectedSpan } from "./text.js";
 
@@ -26,7 +26,7 @@ async function decide(lines, sentence = "", draws = draw) {
       room.forward = [];
     }
     room.study.transcripts[numberOf(transcript)] = answer.summary;
-    if (isOpen() && !pending(path)) { // else the next answer will hold it all
+    if (isOpen() && !pending(path)) { // else the next answer has it
       Object.assign(room.doc, answer);
       noteInQueue();
       draw();
@@ -82,9 +82,9 @@ export function giveCode(code = "", span = selectedSpan()) {
   getSelection()?.removeAllRanges();
   if (current?.sides) return settle([line], "said-own");
   if (isOwn(instead)) return edit("change", { code });
-  if (instead?.code === code) return judge("accept"); // it is what was suggested
+  if (instead?.code === code) return judge("accept"); // as suggested
   const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
-  decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), () => {
+  decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }) + uncounted(target.turn), () => {
     room.current = itemsOf().find((each) => each.key === line.id) ?? null;
     draw();
   });
@@ -101,7 +101,7 @@ export function take(which) {
   const { current } = room;
   if (!current?.sides) return;
   const chosen = which.flatMap((at) => current.sides?.[at] ?? []);
-  if (chosen.length === 1 && which.length > 1) return; // one of them did not code this
+  if (chosen.length === 1 && which.length > 1) return; // one coded nothing
   const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
   settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }

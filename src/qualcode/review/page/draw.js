@@ -11,7 +11,7 @@ export function draw() {
   const { current, unit, doc, view } = room;
   const now = items.find(isNow) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
   room.current = now;
-  drawMargins(items); // first: it measures, which is cheap before changes
+  drawMargins(items); // first: it measures before changes
   paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
   paint("match", now?.matched?.map(([start, end]) => ({ ...now, start, end })) ?? [], 2);
   for (const row of $$(".t.now")) row.classList.remove("now");

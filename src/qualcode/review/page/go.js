@@ -104,7 +104,7 @@ export async function open(name = "", at = null) {
   room.unit = at;
   if (at) show(at);
   else if (first) show(first, first);
-  room.unit = null; // a place is shown, and is no unit to be decided on
+  room.unit = null; // a place is no unit to be decided on
 }
 
 /** @param {{ name: string, about: Texts }} queue */

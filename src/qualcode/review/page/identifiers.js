@@ -5,7 +5,7 @@ import { ask, keep, whyNot } from "./server.js";
 /** @type {Candidate[]} */
 let all = [];
 let at = 0;
-/** Places of those decided here, the last one at the end.
+/** Places of those decided here.
  * @type {number[]} */
 const done = [];
 

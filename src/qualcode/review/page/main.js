@@ -20,7 +20,7 @@ const ACTIONS = {
   next: () => next(), previous: () => next(-1), accept: () => room.study.between.length || judge("accept"), reject: () => judge("reject"),
   code: pickCode, again: () => room.last && giveCode(room.last), start_back: () => move("start", -1), start_on: () => move("start", 1),
   end_back: () => move("end", -1), end_on: () => move("end", 1), how,
-  memo: () => (isOwn() || room.current?.sides ? beside("passage", "#memo") : ACTIONS.memos()), // else on the turn
+  memo: () => (isOwn() || room.current?.sides ? beside("passage", "#memo") : ACTIONS.memos()),
   first: () => take([0]), second: () => take([1]), both: () => take([0, 1]),
   remove: () => edit("remove"), undo: () => back("undoes"), redo: () => back("redoes"),
   transcript: pickTranscript, search, queue: pickQueue, finish, play, passage: () => beside("passage"), memos: () => {
@@ -38,7 +38,7 @@ function pressed(event) {
   const sideways = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (sideways) return () => selectWords(selectedSpan()?.turn ?? room.turn, sideways, event.shiftKey);
   if (modified !== event.altKey && !event.getModifierState("AltGraph")) return null;
-  const plain = event.altKey && /^(?:Key|Digit)(.)$/.exec(event.code)?.[1]; // with Alt, some keyboards give another sign
+  const plain = event.altKey && /^(?:Key|Digit)(.)$/.exec(event.code)?.[1]; // with Alt, keyboards vary
   const sign = plain ? (event.shiftKey ? plain : plain.toLowerCase()) : event.key;
   const code = /^[1-9]$/.test(sign) && codes[Number(sign) - 1];
   if (code) return () => giveCode(code);
@@ -50,7 +50,7 @@ on("keydown", (event, target) => {
   if (!room.doc) return;
   const dialog = target.closest("dialog");
   if (dialog && event.key === "Escape") {
-    event.preventDefault(); // the browser would close it a moment later, and lose the key that comes next
+    event.preventDefault(); // the browser would close it later, and lose a key
     dialog.close();
     return;
   }

@@ -50,7 +50,7 @@ function drawAbout() {
 /** @param {Memo} memo */
 function titleOf(memo) {
   const { on } = memo;
-  const where = [on.transcript, on.turn || ""].filter(Boolean).join(" ");
+  const where = [on.transcript, on.turn].filter(Boolean).join(" ");
   return [say(`m-${memo.kind}`), where, on.code && labelOf(on.code), on.respondent, on.set, memo.name].filter(Boolean).join(" · ");
 }
 

@@ -74,4 +74,7 @@ export const codesLike = (typed = "") => room.study.codes.filter((each) => match
 export const titleOf = (item) => say("suggestion-label", { code: nameOf(item), state: stateOf(item), turn: item.turn, quote: quoteOf(item) });
 
 /** @param {Item} item */
-export const stateOf = ({ state, saving }) => (saving ? say("being-saved", { state: say(state) }) : say(state));
+export const stateOf = ({ state, saving, turn }) => say(saving ? "being-saved" : state, { state: say(state) }) + uncounted(turn);
+
+/** Tables count what participants say. */
+export const uncounted = (turn = 0) => (rows.get(turn)?.turn.role === "participant" ? "" : say("uncounted"));

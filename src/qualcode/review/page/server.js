@@ -4,7 +4,7 @@ import { $, say } from "./dom.js";
 const given = new URLSearchParams(location.hash.slice(1)).get("t");
 if (given) {
   sessionStorage.token = given;
-  history.replaceState(null, "", location.pathname); // the address bar, bookmarks and pictures show no token
+  history.replaceState(null, "", location.pathname); // no address bar or picture shows it
 }
 const headers = { Authorization: `Bearer ${sessionStorage.token ?? ""}`, "Content-Type": "application/json" };
 
@@ -19,7 +19,7 @@ export async function ask(path = "", body) {
   const options = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
   const answer = await fetch(`/api/${path}`, options).catch(() => null);
   const said = await answer?.json().catch(() => null);
-  if (!said || !answer?.ok) throw Object.assign(new Error(said?.error), { status: (said && answer?.status) || 0 }); // 0: there was no answer
+  if (!said || !answer?.ok) throw Object.assign(new Error(said?.error), { status: (said && answer?.status) || 0 }); // 0: no answer
   return said;
 }
 
@@ -33,15 +33,14 @@ export const pathOf = (transcript = "") => `transcripts/${transcript.split("/").
 const waiting = [];
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
-const later = (milliseconds = 0) => new Promise((done) => setTimeout(done, milliseconds));
+const later = (ms = 0) => new Promise((done) => setTimeout(done, ms));
 
 /** The next frame does not wait for what is sent; a tab that is not shown has none. */
 const painted = () => Promise.race([new Promise(requestAnimationFrame).then(() => later()), later(50)]);
 
 function tell(state = "", n = 0) {
   const time = new Date().toTimeString().slice(0, 8);
-  $("#saved").className = `saved ${state}`;
-  $("#saved").textContent = say(state, { n, time });
+  Object.assign($("#saved"), { className: `saved ${state}`, textContent: say(state, { n, time }) });
 }
 
 /** Keep something, one after the other; what cannot be sent now is tried again.
