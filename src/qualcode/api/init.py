@@ -10,7 +10,7 @@ from qualcode.model.finding import study_error, unknown_name
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.store.modes import made_private
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
@@ -203,6 +203,7 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     return InitReport(layout.root, names[0], names[1], persons)
 
 
+@in_own_languages
 def is_begun(study: OpenStudy) -> bool:
     """Whether `corpus.yaml` is as `init` wrote it: nobody's work is in it yet."""
     path = study.layout.corpus_file(study.name)
