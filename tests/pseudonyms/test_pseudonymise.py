@@ -41,13 +41,14 @@ def study(tmp_path) -> Folder:
     return folder
 
 
-def decide(study: Folder, *replaced: str) -> None:
-    """Decide about every candidate: replace those named, keep the others."""
+def decide(study: Folder, *replaced: str, organisations: tuple[str, ...] = ()) -> None:
+    """Decide about every candidate: replace those named, some as organisations, and keep the others."""
     study.done("identifiers", "-q")
     path = study.path.parent / "study-key/pseudonyms.csv"
     rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
     for row in rows:
         row["decision"] = "replace" if set(row["name"].split()) & set(replaced) else "keep"
+        row["decision"] = "organisation" if row["name"] in organisations else row["decision"]
     with (study.path.parent / "decided.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
@@ -193,6 +194,51 @@ def test_a_name_that_a_rule_names_is_left_and_told(study):
     decide(study, *NAMES)
     ended = study.run("pseudonymise", "--to", "../copy", "--json")
     assert (ended.code, {trace["file"] for trace in ended.json["left"]}) == (1, {"codebooks/barriers.yaml"})
+
+
+@pytest.fixture
+def named_in_rules(study) -> Folder:
+    """A study whose rules look for an organisation, alone, with what hangs on it, and as a part of a longer name."""
+    said = "Informan: Sehati lambat. Sehatinya mati. Kata Badan Wanamukti, bagus. Sehati mahal. Badan kami kecil.\n"
+    study.write("corpora/interviews/sources/b.txt", TXT + said)
+    study.replace("codebooks/barriers.yaml", "terms: [Sehati]", "terms: [Sehati, badan]")
+    study.done("ingest")
+    study.done("code")
+    study.write("names.txt", "Sehati\nBadan Wanamukti\n")
+    study.done("identifiers", "-q", "--names", "names.txt")
+    decide(study, *NAMES, organisations=("Sehati", "Badan Wanamukti"))
+    return study
+
+
+def mentions(folder: Folder) -> dict[str, str]:
+    folder.done("code", "-q")
+    folder.done("export", "codes", "-o", "codes.csv", "-q")
+    return {row["code"]: row["mentions"] for row in folder.rows("codes.csv")}
+
+
+def test_rules_find_an_organisation_that_is_replaced_in_them_too(named_in_rules):
+    study = named_in_rules
+    study.replace("codebooks/barriers.yaml", "[Sehati, badan]", "[Sehati]")
+    ended = study.done("pseudonymise", "--to", "../copy", "--k", "0")
+    copy = Folder(study.path.parent / "copy")
+    assert "Sehati" not in copy.read("codebooks/barriers.yaml")
+    assert mentions(copy) == mentions(study)
+    assert int(mentions(copy)["health_app"]) > 3
+    assert "another number of sentences" not in ended.err
+
+
+def test_a_rule_that_finds_less_in_the_copy_is_told_with_both_numbers(named_in_rules):
+    ended = named_in_rules.done("pseudonymise", "--to", "../copy", "--k", "0")
+    assert re.search(r"barriers.yaml: .*`health_app` 6 -> 5", ended.err.replace("\n", " "))
+    assert not (named_in_rules.path.parent / "copy/.qualcode").exists()
+
+
+def test_a_decided_name_that_is_left_in_the_name_of_a_rule_is_not_to_be_decided_again(study):
+    study.write("codebooks/barriers.yaml", CODEBOOK.replace("net-missing", "udin-says"))
+    decide(study, *NAMES)
+    said = study.run("pseudonymise", "--to", "../copy").err
+    assert "give it another name" in said
+    assert "decide about each" not in said
 
 
 def test_with_tags_nobody_gets_a_name(study):

@@ -3,18 +3,25 @@
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.api.identifiers import study_candidates, warn_small_letters
+from qualcode.checks.context import written_terms
+from qualcode.checks.qc111_rule_use import segments_of_rules
+from qualcode.codings.apply import find_codings
+from qualcode.codings.coders import open_codebook
+from qualcode.codings.schema import as_codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import Frame, participants
 from qualcode.corpus.index import index
-from qualcode.identifiers.candidates import Candidates
+from qualcode.corpus.words import load_analyser
 from qualcode.identifiers.traces import Needles, Trace, search_folder
 from qualcode.languages.catalogue import Messages
-from qualcode.model.finding import Finding, store_errors, study_error, unknown_name
+from qualcode.model.codebook import Codebook
+from qualcode.model.finding import Finding, StudyError, store_errors, study_error, unknown_name
 from qualcode.pseudonyms.choose import is_usual, name_words, substitutes, with_pseudonyms
 from qualcode.pseudonyms.copy import StudyCopy, copied_study, words_of_copy
 from qualcode.pseudonyms.key import (
@@ -29,6 +36,7 @@ from qualcode.pseudonyms.key import (
 from qualcode.pseudonyms.replace import WORD, Replacer, coarser_spans, with_clitics
 from qualcode.pseudonyms.widen import NOTHING_WIDER, Person, Wider, read_groups, wider
 from qualcode.store.atomic import LEFTOVER, read_bytes, sync_folder, write_bytes
+from qualcode.store.layout import StudyLayout
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
 from qualcode.text.tokens import fold
 
@@ -103,16 +111,25 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
         key: PseudonymKey = with_candidates(read_key(place), found.candidates)
         if not any(line.decision for line in key.values()):
             raise study_error("no-key", "nothing is decided yet", "see `qualcode identifiers`", str(place))
-        key = with_pseudonyms(key, _words(study), tags=options.tags, places=options.places, regions=options.regions)
+        books = list(_codebooks(study))
+        key = with_pseudonyms(
+            key, _words(study), tags=options.tags, places=options.places, regions=options.regions,
+            in_rules=_in_rules(key, books),
+        )  # fmt: skip
         groups = read_groups(options.groups) if options.groups else {}
         widths = {name: _wider(study, name, options, groups) for name in study.layout.corpus_names()}
         days = days_moved(place)
-        copy = copied_study(study.layout, Replacer(substitutes(key), coarser_spans), widths, days)
+        replacer = Replacer(substitutes(key), coarser_spans)
+        copy = copied_study(study.layout, replacer, widths, days)
         if not options.dry_run:
             write_key(place, key)  # before the copy: what stands in it can always be looked up
             write_days(place, days)
-        search = _written(copy, folder, key, options)
-    return _report(folder, copy, key, widths, search, found, Messages(options.lang))
+        say = Messages(options.lang)
+        files = {book.file: replacer.text(book.file, bare=True) for book in books}
+        search, changed = _written(
+            copy, folder, key, options, lambda fresh: list(_changed(study, fresh, copy, files, say))
+        )
+    return _report(folder, copy, key, widths, search, (*warn_small_letters(found, say.language), *changed), say)
 
 
 def _free_folder(study: OpenStudy, to: str) -> Path:
@@ -130,6 +147,51 @@ def _free_folder(study: OpenStudy, to: str) -> Path:
 
 def _words(study: OpenStudy) -> frozenset[str]:
     return frozenset(fold(word) for text in words_of_copy(study.layout) for word in WORD.findall(text))
+
+
+def _codebooks(study: OpenStudy) -> Iterator[Codebook]:
+    """The codebooks that the copy holds, too, as far as they can be read."""
+    for path in sorted(study.layout.codebooks.rglob("*.yaml")):
+        with suppress(StudyError):
+            yield open_codebook(study, str(path))[0]
+
+
+def _in_rules(key: PseudonymKey, books: Iterable[Codebook]) -> set[str]:
+    """Names of the key that rules look for, alone or among other words."""
+    texts = {f" {' '.join(name_words(term.text))} " for book in books for term in written_terms(book)}
+    return {name for name in key if any(f" {' '.join(name_words(name))} " in text for text in texts)}
+
+
+def _changed(
+    study: OpenStudy, fresh: Path, copy: StudyCopy, files: Mapping[str, str], say: Messages
+) -> Iterator[Finding]:
+    """Rules that find something in fewer or more sentences of the copy than of the study."""
+    for corpus in study.layout.corpus_names():
+        here = study if corpus == study.name else open_study(study.layout.root, corpus)
+        if not here.layout.transcript_ids(corpus):
+            continue
+        there = open_study(fresh, copy.corpora.get(corpus, corpus))
+        for file, new in files.items():
+            one, two = _sentences_of_rules(here, file), _sentences_of_rules(there, new)
+            rules = [f"`{name}` {one.get(name, 0)} -> {two.get(name, 0)}" for name in sorted({*one, *two})
+                     if one.get(name) != two.get(name)]  # fmt: skip
+            if rules:
+                shown = ", ".join(rules[:_MOST_RULES]) + (
+                    f", +{len(rules) - _MOST_RULES}" if rules[_MOST_RULES:] else ""
+                )
+                message = say("rules find something in another number of sentences of the copy: {rules}", rules=shown)
+                hint = say("keep the names that they look for, or write pseudonyms without brackets into the key")
+                yield Finding("warning", "rules-changed", message, file, hint=hint)
+
+
+_MOST_RULES = 5
+
+
+def _sentences_of_rules(study: OpenStudy, file: str) -> dict[str, int]:
+    """Rule of a codebook -> number of sentences in which it finds something."""
+    codebook, _ = open_codebook(study, str(study.layout.root / file))
+    corpus = frame(study, index(study))
+    return segments_of_rules(as_codings(find_codings(corpus, codebook, load_analyser(study)), corpus, codebook))
 
 
 def _wider(
@@ -174,7 +236,10 @@ class NameSearch:
     files: int
 
 
-def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, options: PseudonymiseOptions) -> NameSearch:
+def _written(
+    copy: StudyCopy, folder: Path, key: PseudonymKey, options: PseudonymiseOptions,
+    compare: Callable[[Path], list[Finding]],
+) -> tuple[NameSearch, list[Finding]]:  # fmt: skip
     """Write a copy beside its place, search it, and move it there in one step where nothing is left."""
     fresh = folder.parent / f".{folder.name}{LEFTOVER}"
     try:
@@ -184,11 +249,13 @@ def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, options: Pseudony
         for name, data in copy.files.items():
             write_bytes(fresh / name, data)
         search = names_left(fresh, key, all_decided=options.all_decided)
+        changed = [] if search.left or search.unopened else compare(fresh)
+        shutil.rmtree(StudyLayout(fresh).hidden, ignore_errors=True)  # the index, which was made to compare
         if not (search.left or search.unopened or options.dry_run):
             with store_errors(folder, "written"):
                 fresh.rename(folder)
                 sync_folder(folder.parent)
-        return search
+        return search, changed
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -234,16 +301,18 @@ def _report(
     key: PseudonymKey,
     widths: Mapping[str, Wider],
     search: NameSearch,
-    found: Candidates,
+    told: Iterable[Finding],
     say: Messages,
 ) -> PseudonymiseReport:
-    findings = [*warn_small_letters(found, say.language)]
+    findings = [*told]
     for name, why in search.unopened:
         findings.append(Finding("error", "not-searched", say("it cannot be searched: {why}", why=why), name))
     if search.left:
         number = len({trace.string for trace in search.left})
         message = say("{number} names are left in the copy, which was not written", number=number)
         hint = say("decide about each with `qualcode identifiers`; --json names the places")
+        if not search.undecided:
+            hint = say("where a code or a rule is called so, give it another name: `qualcode codes rename`, or by hand")
         findings.append(Finding("error", "names-left", message, hint=hint))
     seldom = sum(line.seldom and not line.decision and line.count > 0 for line in key.values())
     if seldom and not search.left:

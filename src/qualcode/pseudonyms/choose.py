@@ -8,7 +8,7 @@ is a word of the study, so that nobody is taken for somebody else.
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON, PLACE
@@ -40,6 +40,7 @@ def with_pseudonyms(
     tags: bool = False,
     places: bool = False,
     regions: bool = False,
+    in_rules: Collection[str] = (),
     chance: random.Random | None = None,
 ) -> PseudonymKey:
     """A key in which everything that is to be replaced has its pseudonym; those that are there stay.
@@ -50,12 +51,22 @@ def with_pseudonyms(
         tags: whether people get tags, too.
         places: whether places become other places; else tags.
         regions: whether a name of a person or a place whose region is known becomes one of the same region.
+        in_rules: names that rules look for; their tags stand without brackets, in which nobody speaks.
         chance: what draws; the system's chance unless given.
     """
     chooser = _Chooser(key, used, tags=tags, places=places, chance=chance or random.SystemRandom())
     if regions:
         chooser.keep_regions()
-    return {name: chooser.chosen(line) if line.decision == REPLACE else line for name, line in key.items()}
+    chosen = {name: chooser.chosen(line) if line.decision == REPLACE else line for name, line in key.items()}
+    return {
+        name: replace(line, pseudonym=line.pseudonym.strip("[]")) if name in in_rules and _gets_tag(key[name]) else line
+        for name, line in chosen.items()
+    }
+
+
+def _gets_tag(line: KeyLine) -> bool:
+    """Whether a tag was chosen now; what stood in the key before stays as it is."""
+    return line.decision == REPLACE and line.kind != PERSON and not line.pseudonym
 
 
 class _Chooser:

@@ -66,8 +66,9 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
             message("Wrote {folder}: {files} files, {replaced} replaced, none left.")
         )  # fmt: skip
         said.append(done.format(folder=report.folder, files=report.files, replaced=report.replaced))
-    if report.alone:
-        combinations = "; ".join(", ".join(each) for each in report.alone)
+    alone = [each for each in report.alone if each]  # where nothing is known of people, nothing tells them apart
+    if alone:
+        combinations = "; ".join(", ".join(each) for each in alone)
         said.append(message("Fewer than {k} respondents share: {combinations}.", k=asked.k, combinations=combinations))
     if report.left_out and not left:
         said.append(message("Left out: {files}.", files=", ".join(report.left_out)))
