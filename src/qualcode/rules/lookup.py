@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import count
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -191,8 +192,7 @@ def group(words: Sequence[str], level_keys: Sequence[LevelKeys]) -> LemmaGroups:
     return LemmaGroups([met[number] for number in by_key], starts, np.array(owner, np.int32)[order(rank[family])])
 
 
-@dataclass(frozen=True)
-class TermWord:
+class TermWord(NamedTuple):
     """One word of a term; `*` in its key stands for any run of a token's characters, even an empty one."""
 
     key: str
@@ -240,10 +240,8 @@ def _matches(key: str, beginning: str, rest: Sequence[str]) -> bool:
     return key.endswith(end) and len(key) >= at + len(end)
 
 
-_APART = 256
-"""Types from one landmark to the next."""
-_SHORT = 4 * _APART
-"""Types of a vocabulary that is read in one go: a list in memory is faster than texts kept as bytes."""
+_APART = 32
+"""Types from one landmark to the next: so many are read together, since a list in memory is searched fastest."""
 
 
 class Lookup:
@@ -256,11 +254,12 @@ class Lookup:
         self, keys: Sequence[str], analyser: Analyser | None = None, families: Mapping[str, LemmaGroups] | None = None
     ) -> None:
         """Prepare for a sorted list of keys; `families` are lemma groups that were stored earlier."""
-        self.keys = list(keys) if len(keys) <= _SHORT else keys  # each place is looked up many times
+        self.keys = keys
         self.families = dict(families or {})
         """Level -> lemma groups of the vocabulary, as far as they were needed."""
         self._analyser = analyser or Analyser()
         self._found: dict[TermWord, Ints] = {}
+        self._read: dict[int, Sequence[str]] = {}
 
     def types(self, word: TermWord) -> Ints:
         """Sorted types that the word matches."""
@@ -283,10 +282,7 @@ class Lookup:
 
     def _range(self, key: str) -> range:
         """Types with exactly this key; the same word in different bytes has adjacent types."""
-        low = high = self._place(key)
-        while high < len(self.keys) and self.keys[high] == key:
-            high += 1
-        return range(low, high)
+        return range(self._place(key), self._place(key + "\0"))  # the next text there is, and no token's
 
     def _family(self, word: TermWord) -> list[int]:
         """Types that share a level key with the word, and those with exactly its key."""
@@ -310,7 +306,8 @@ class Lookup:
         candidates = self._beginning(beginning) if beginning else self._holding(max(rest, key=len))
         if not any(rest) or [beginning, *rest[1:]] == ["", ""]:  # `word*` and `*word*` are matched already
             return candidates
-        return [number for number, key in self._named(candidates) if _matches(key, beginning, rest)]
+        ends = [each for each in self._named(candidates) if each[1].endswith(rest[-1])]  # few are left to look at
+        return [number for number, key in ends if _matches(key, beginning, rest)]
 
     def _named(self, types: Sequence[int]) -> Iterable[tuple[int, str]]:
         """Types with their keys; adjacent ones are read in one go."""
@@ -323,9 +320,11 @@ class Lookup:
         return range(self._place(beginning), self._place(beginning + chr(0x10FFFF)))
 
     def _place(self, key: str) -> int:
-        """The first type whose key is not before this one, found with the help of landmarks in memory."""
-        above = bisect_left(self._landmarks, key) * _APART
-        return bisect_left(self.keys, key, max(above - _APART, 0), min(above, len(self.keys)))
+        """The first type whose key is not before this one, found among those behind the last landmark before it."""
+        low = max(bisect_left(self._landmarks, key) - 1, 0) * _APART
+        if low not in self._read:
+            self._read[low] = self.keys[low : low + _APART]
+        return low + bisect_left(self._read[low], key)
 
     @cached_property
     def _landmarks(self) -> list[str]:
