@@ -192,6 +192,8 @@ def code_parts(plan: WorkPlan, executor: Executor = SERIAL, known: Sequence[Code
     wanted = list(range(len(parts), len(plan.shards)))
     worth = sum(shard.tokens for shard in plan.shards) >= WORTH_TOKENS
     chosen = worthwhile(executor, len(plan.shards), worth=worth)
+    if wanted:
+        plan.tools()  # processes that are forked find the words of the cue lists numbered
     while True:
         with closing(chosen.map(partial(code_part, plan), [plan.shards[number] for number in wanted])) as coded:
             for number in steps("code", wanted):

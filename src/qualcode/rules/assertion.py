@@ -203,7 +203,7 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program, turns:
     inside = np.append(np.repeat(turns, np.diff(shard.turn_tokens)), False)  # a pause may stand behind the last word
     breaks = shard.breaks[inside[shard.breaks]]
     found = _find_cues(replace(shard, breaks=breaks), matches.keep(inside[matches.first]), program, turns)
-    found.marks[~inside[:-1]] = 0  # a question mark asks, whatever the words before it
+    np.multiply(found.marks, inside[:-1], out=found.marks)  # a question mark asks, whatever the words before it
     return found
 
 

@@ -87,14 +87,15 @@ class Analyser:
         words, known = list(words), self._known.setdefault(level, {})
         unseen = [word for word in dict.fromkeys(words) if word not in known]
         if fresh := self._fresh.get(level):
-            self.learnt.setdefault(level, {}).update((word, known[word]) for word in words if word in fresh)
+            again = [word for word in words if word in fresh]
+            self.learnt.setdefault(level, {}).update(zip(again, map(known.__getitem__, again), strict=True))
         if unseen and level in self._memos:
             known.update(self._memos[level].of(unseen))
             unseen = [word for word in unseen if word not in known]
         if unseen:
             with _uncollected():
                 self.learn({level: dict(zip(unseen, analyse(unseen), strict=True))})
-        return [known[word] for word in words]
+        return [*map(known.__getitem__, words)]
 
     def is_name(self, word: "TermWord") -> bool:
         """Whether a word of a term is a name, which is matched as written, with or without clitics."""
@@ -178,8 +179,9 @@ def group(words: Sequence[str], level_keys: Sequence[LevelKeys]) -> LemmaGroups:
     """The lemma groups of a vocabulary, given its types and the level keys of each."""
     flat, owner = list[str](), list[int]()
     for number, (word, own) in enumerate(zip(words, level_keys, strict=True)):
+        itself = f":{word}"
         for key in own:
-            if word_of_key(key) != word:
+            if not key.endswith(itself):
                 flat.append(key)
                 owner.append(number)
     numbers: defaultdict[str, int] = defaultdict(count().__next__)  # in the order in which keys are met
