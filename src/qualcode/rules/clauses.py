@@ -192,36 +192,123 @@ def _question_marks(text: Bytes) -> Ints:
 
 
 def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
+    """What asks without a question mark."""
+    rules = (_opened, _inverted, _behind_subjects, _disbelieved, _wondered, _asked_last, _closed)
+    found = zip(*(rule(clauses, said) for rule in rules), strict=True)
+    begin, end = (np.concatenate(places) for places in found)
+    return begin, end
+
+
+def _opened(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What begins with an asking word: *kenapa hasilnya jelek*, *tapi apa mungkin ...*, *how come ...*."""
     first = said.first("unmarked_questions/first")
     start = clauses.start(first)
-    told = said.has(start - 1, "unmarked_questions/telling")  # *saya tidak tahu, kenapa ...*
-    opening = (start == clauses.sentence_start(first)) | (clauses.pauses_before(start) & ~told)
-    first = first[opening & _led(clauses, said, first)]
-    last = clauses.end(first)  # a condition in one breath is asked with it: *kenapa ya kalau antre ...*
-    goes_on = said.has(last, "hypothetical_markers") & (last < clauses.sentence_end(first))
-    last = np.where(goes_on, clauses.until(clauses.pauses, first), last)
-    inverted = _inverted(clauses, said)
+    told = said.has(start - 1, "unmarked_questions/telling", "unmarked_questions/indirect")  # *nggak tahu, kenapa ...*
+    begins = clauses.pauses_before(start) | said.has(start, "contrast")
+    first = first[((start == clauses.sentence_start(first)) | (begins & ~told)) & _led(clauses, said, first)]
+    return first, _to_its_end(clauses, said, first)
+
+
+def _to_its_end(clauses: Clauses, said: Listed, asking: Ints) -> Ints:
+    """Where questions end; what hangs on them is asked too: *kenapa ya kalau antre ...*, *kenapa kamarnya cuma ...*."""
+    last = clauses.end(asking)
+    goes_on = said.has(last, "hypothetical_markers", "unmarked_questions/going on") | (last <= asking + HEAD_LENGTH)
+    goes_on &= last < clauses.sentence_end(asking)
+    return np.where(goes_on, clauses.until(clauses.pauses, last - 1), last)
+
+
+HEAD_LENGTH = 2
+"""A clause of at most so many tokens is the head of a question, which goes on: *apa mungkin karena ...*."""
+TELLING_REACH = 5
+"""At most so many tokens stand between a word that tells of a question and the asking word."""
+SUBJECT_LENGTH = 4
+"""At most so many tokens stand before an asking word behind the subject: *paket saya kenapa lama*."""
+
+
+def _behind_subjects(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """Asking words between subject and predicate: *airnya kok kotor*, *dia kenapa marah*, but not *enak kok*."""
+    word = said.first("unmarked_questions/behind the subject")
+    start = clauses.start(word)
+    near = word - start <= SUBJECT_LENGTH
+    asks = near | ~said.has(word, "unmarked_questions/of time")
+    asks &= ~(said.has(word, "unmarked_questions/surprised") & _assure(clauses, said, word))
+    asks &= ~(_told(clauses, said, word) | said.has(word, "unmarked_questions/not asking"))
+    return np.where(near, start, word)[asks], _to_its_end(clauses, said, word[asks])
+
+
+def _assure(clauses: Clauses, said: Listed, word: Ints) -> Flags:
+    """Which of *kok* assure of what stands before them: *enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
+    start, left = clauses.start(word), clauses.end(word) - word - 1
+    found: Flags = (
+        (left == 0)
+        | ((left == 1) & (word - start > 1))
+        | said.has(word + 1, "unmarked_questions/behind what is assured")
+    )
+    return found & (word > start)
+
+
+def _told(clauses: Clauses, said: Listed, asking: Ints) -> Flags:
+    """Before which asking words their clause tells or denies: *entah kenapa*, *dia tanya kapan ...*, *ga mau kok*."""
+    start = clauses.start(asking)
+    tells = merged(said.first("negators"), said.first("unmarked_questions/telling", "unmarked_questions/indirect"))
+    told: Flags = any_between(tells, np.maximum(start, asking - TELLING_REACH), asking)
+    return told | said.has(start - 1, "unmarked_questions/telling", "unmarked_questions/indirect")
+
+
+def _disbelieved(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """*Masa tamu tidak disapa*, *masa harus menunggu*; not *masa kecil*, *di masa saya*, *masak nasi*."""
+    word = said.first("unmarked_questions/disbelieving")
+    end = _to_its_end(clauses, said, word)
+    free = ~said.has(word, "unmarked_questions/cooked") & ~said.has(word + 1, "unmarked_questions/times")
+    signs = merged(said.first("negators"), said.first("unmarked_questions/closing", "unmarked_questions/out of bounds"))
+    doubts = said.has(word + 1, "unmarked_questions/disbelieved") | (free & any_between(signs, word + 2, end))
+    doubts &= ~said.has(word - 1, "unmarked_questions/in a time")
+    return word[doubts], end[doubts]
+
+
+def _wondered(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """Asking words with a particle behind them or at the end of their clause: *ada apa sih*, *berapa orang si*."""
+    word, last = _question_words(clauses, said)
+    near = np.minimum(word + 1 + SUBJECT_LENGTH, last)
+    closing = any_between(said.first("unmarked_questions/closing"), word + 1, near)
+    word = word[closing & ~_told(clauses, said, word)]
+    return np.maximum(clauses.start(word), word - QUESTION_REACH), clauses.end(word)
+
+
+def _asked_last(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """Asking words with which a short sentence ends: *rumahnya di mana*, *yang salah siapa*."""
+    word, last = _question_words(clauses, said)
+    start = clauses.start(word)
+    asks = (last == word + 1) & (word > start) & (word - start <= SUBJECT_LENGTH) & ~_told(clauses, said, word)
+    return start[asks], last[asks]
+
+
+def _question_words(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """Question words that may ask, and the token after their clause; not *apa yang*, *siapa pun*."""
+    word = said.first("unmarked_questions/in place")
+    word = word[~said.has(word, "unmarked_questions/not asking")]
+    return word, clauses.end(word)
+
+
+def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What particles make a question: *ngeri nggak sih*, *bidannya datang apa belum*."""
     particle, after = said.longest("unmarked_questions/particles")
     behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     closing, ends = said.longest("unmarked_questions/particles at the end")
     last_words = (clauses.start(closing) < closing) & (clauses.end(ends - 1) <= ends)
     particle, after = np.append(particle, closing[last_words]), np.append(after, ends[last_words])
-    return (
-        np.concatenate([first, inverted, clauses.start(particle)]),
-        np.concatenate([last, clauses.until(clauses.pauses, inverted), clauses.end(after - 1)]),
-    )
+    return clauses.start(particle), clauses.end(after - 1)
 
 
-def _inverted(clauses: Clauses, said: Listed) -> Ints:
+def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """Verbs before their subject: *did you ...*, *so how would it ...*; at the beginning of a sentence *is the ...*."""
     verb = said.first("unmarked_questions/verbs")
     named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == verb)
     named |= said.has(verb + 1, "unmarked_questions/subjects")
     verb = verb[named & (clauses.end(verb) > verb + 1)]
-    found: Ints = verb[_led(clauses, said, verb)]
-    return found
+    verb = verb[_led(clauses, said, verb)]
+    return verb, clauses.until(clauses.pauses, verb)
 
 
 _OPENING = np.zeros(256, np.bool_)
