@@ -201,7 +201,9 @@ def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 def _opened(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What begins with an asking word: *kenapa hasilnya jelek*, *tapi apa mungkin ...*, *how come ...*."""
-    first = said.first("unmarked_questions/first")
+    fronted = said.first("unmarked_questions/at the beginning")
+    fronted = fronted[~said.has(fronted, "unmarked_questions/not asking")]
+    first = merged(said.first("unmarked_questions/first"), fronted)
     start = clauses.start(first)
     told = said.has(start - 1, "unmarked_questions/telling", "unmarked_questions/indirect")  # *nggak tahu, kenapa ...*
     begins = clauses.pauses_before(start) | said.has(start, "contrast")
@@ -219,7 +221,7 @@ def _to_its_end(clauses: Clauses, said: Listed, asking: Ints) -> Ints:
 
 HEAD_LENGTH = 2
 """A clause of at most so many tokens is the head of a question, which goes on: *apa mungkin karena ...*."""
-TELLING_REACH = 5
+TELLING_REACH = 8
 """At most so many tokens stand between a word that tells of a question and the asking word."""
 SUBJECT_LENGTH = 4
 """At most so many tokens stand before an asking word behind the subject: *paket saya kenapa lama*."""
@@ -250,8 +252,9 @@ def _assure(clauses: Clauses, said: Listed, word: Ints) -> Flags:
 def _told(clauses: Clauses, said: Listed, asking: Ints) -> Flags:
     """Before which asking words their clause tells or denies: *entah kenapa*, *dia tanya kapan ...*, *ga mau kok*."""
     start = clauses.start(asking)
-    tells = merged(said.first("negators"), said.first("unmarked_questions/telling", "unmarked_questions/indirect"))
-    told: Flags = any_between(tells, np.maximum(start, asking - TELLING_REACH), asking)
+    tells = said.first("unmarked_questions/telling", "unmarked_questions/indirect")
+    told = any_between(tells, np.maximum(start, asking - TELLING_REACH), asking)
+    told |= any_between(said.first("negators"), np.maximum(start, asking - SUBJECT_LENGTH), asking)
     return told | said.has(start - 1, "unmarked_questions/telling", "unmarked_questions/indirect")
 
 
@@ -304,10 +307,13 @@ def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """Verbs before their subject: *did you ...*, *so how would it ...*; at the beginning of a sentence *is the ...*."""
     verb = said.first("unmarked_questions/verbs")
-    named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == verb)
+    start = clauses.start(verb)
+    named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == start)
     named |= said.has(verb + 1, "unmarked_questions/subjects")
     verb = verb[named & (clauses.end(verb) > verb + 1)]
-    verb = verb[_led(clauses, said, verb)]
+    wh = following(said.first("question_words"), clauses.start(verb), clauses.shard.tokens)
+    worded = (wh < verb) & (verb - wh <= SUBJECT_LENGTH)  # *how many of them did you ...*
+    verb = verb[_led(clauses, said, np.where(worded, wh, verb))]
     return verb, clauses.until(clauses.pauses, verb)
 
 
