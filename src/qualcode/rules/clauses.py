@@ -241,11 +241,9 @@ def _behind_subjects(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _assure(clauses: Clauses, said: Listed, word: Ints) -> Flags:
     """Which of *kok* assure of what stands before them: *enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
     start, left = clauses.start(word), clauses.end(word) - word - 1
-    found: Flags = (
-        (left == 0)
-        | ((left == 1) & (word - start > 1))
-        | said.has(word + 1, "unmarked_questions/behind what is assured")
-    )
+    left -= said.has(word + 1, "unmarked_questions/called")
+    found = (left <= 0) | ((left == 1) & (word - start > 1))
+    found |= said.has(word + 1, "unmarked_questions/behind what is assured")
     return found & (word > start)
 
 
@@ -279,18 +277,20 @@ def _wondered(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 
 def _asked_last(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """Asking words with which a short sentence ends: *rumahnya di mana*, *yang salah siapa*."""
+    """Asking words with which a short clause ends: *yang salah siapa*, *rumahnya di mana bu*."""
     word, last = _question_words(clauses, said)
     start = clauses.start(word)
-    asks = (last == word + 1) & (word > start) & (word - start <= SUBJECT_LENGTH) & ~_told(clauses, said, word)
+    ends = last - said.has(last - 1, "unmarked_questions/called") <= word + 1
+    asks = ends & (word > start) & (word - start <= SUBJECT_LENGTH) & ~_told(clauses, said, word)
     return start[asks], last[asks]
 
 
 def _question_words(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """Question words that may ask, and the token after their clause; not *apa yang*, *siapa pun*."""
     word = said.first("unmarked_questions/in place")
-    word = word[~said.has(word, "unmarked_questions/not asking")]
-    return word, clauses.end(word)
+    last = clauses.end(word)
+    asks = ~said.has(word, "unmarked_questions/not asking") | (last == word + 1)
+    return word[asks], last[asks]
 
 
 def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
