@@ -193,7 +193,7 @@ def _question_marks(text: Bytes) -> Ints:
 
 def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks without a question mark."""
-    rules = (_opened, _inverted, _behind_subjects, _disbelieved, _wondered, _asked_last, _closed)
+    rules = (_opened, _inverted, _behind_subjects, _disbelieved, _whether, _wondered, _asked_last, _closed)
     found = zip(*(rule(clauses, said) for rule in rules), strict=True)
     begin, end = (np.concatenate(places) for places in found)
     return begin, end
@@ -202,13 +202,27 @@ def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _opened(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What begins with an asking word: *kenapa hasilnya jelek*, *tapi apa mungkin ...*, *how come ...*."""
     fronted = said.first("unmarked_questions/at the beginning")
-    fronted = fronted[~said.has(fronted, "unmarked_questions/not asking")]
-    first = merged(said.first("unmarked_questions/first"), fronted)
+    short = said.has(fronted, "unmarked_questions/short") & (clauses.end(fronted) - fronted <= SHORT_QUESTION)
+    fronted = fronted[short | ~said.has(fronted, "unmarked_questions/not asking")]
+    first = merged(said.first("unmarked_questions/first"), fronted, _contradicting(clauses, said))
     start = clauses.start(first)
     told = said.has(start - 1, "unmarked_questions/telling", "unmarked_questions/indirect")  # *nggak tahu, kenapa ...*
     begins = clauses.pauses_before(start) | said.has(start, "contrast")
     first = first[((start == clauses.sentence_start(first)) | (begins & ~told)) & _led(clauses, said, first)]
     return first, _to_its_end(clauses, said, first)
+
+
+SHORT_QUESTION = 5
+"""A clause of at most so many tokens asks that may be a relative one: *apa yang ibu rasakan*."""
+
+
+def _contradicting(clauses: Clauses, said: Listed) -> Ints:
+    """*Bukannya kamu sudah bayar*, if nothing is set against it: *bukannya saya malas, tapi ...*."""
+    word = said.first("unmarked_questions/contradicting")
+    against = merged(said.first("contrast"), said.first("unmarked_questions/going on"), said.first("negators"))
+    alone = ~any_between(against, word + 1, clauses.sentence_end(word))
+    found: Ints = word[alone & said.has(word + 1, "unmarked_questions/disbelieved")]
+    return found
 
 
 def _to_its_end(clauses: Clauses, said: Listed, asking: Ints) -> Ints:
@@ -265,6 +279,15 @@ def _disbelieved(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     doubts = said.has(word + 1, "unmarked_questions/disbelieved") | (free & any_between(signs, word + 2, end))
     doubts &= ~said.has(word - 1, "unmarked_questions/in a time")
     return word[doubts], end[doubts]
+
+
+def _whether(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """*Bisa nggak dipakai lagi*, but not *mau nggak mau*."""
+    types, word = clauses.shard.types, said.first("unmarked_questions/whether")
+    again = types.take(word + 2, mode="clip") == types[word]
+    no = said.has(word + 1, "unmarked_questions/or not") & (clauses.end(word) > word + 1)
+    word = word[no & ~(again | _told(clauses, said, word))]
+    return np.maximum(clauses.start(word), word - SUBJECT_LENGTH), clauses.end(word)
 
 
 def _wondered(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
