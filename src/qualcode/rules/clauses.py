@@ -193,7 +193,7 @@ def _question_marks(text: Bytes) -> Ints:
 
 def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks without a question mark."""
-    rules = (_opened, _inverted, _behind_subjects, _disbelieved, _whether, _wondered, _asked_last, _closed)
+    rules = (_opened, _inverted, _behind_subjects, _disbelieved, _whether, _in_place, _closed)
     found = zip(*(rule(clauses, said) for rule in rules), strict=True)
     begin, end = (np.concatenate(places) for places in found)
     return begin, end
@@ -219,9 +219,10 @@ SHORT_QUESTION = 5
 def _contradicting(clauses: Clauses, said: Listed) -> Ints:
     """*Bukannya kamu sudah bayar*, if nothing is set against it: *bukannya saya malas, tapi ...*."""
     word = said.first("unmarked_questions/contradicting")
-    against = merged(said.first("contrast"), said.first("unmarked_questions/going on"), said.first("negators"))
-    alone = ~any_between(against, word + 1, clauses.sentence_end(word))
-    found: Ints = word[alone & said.has(word + 1, "unmarked_questions/disbelieved")]
+    word = word[said.has(word + 1, "unmarked_questions/disbelieved")]
+    last = clauses.sentence_end(word)
+    against = any_between(said.first("contrast"), word + 1, last) | any_between(said.first("negators"), word + 1, last)
+    found: Ints = word[~(against | any_between(said.first("unmarked_questions/going on"), word + 1, last))]
     return found
 
 
@@ -244,12 +245,12 @@ SUBJECT_LENGTH = 4
 def _behind_subjects(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """Asking words between subject and predicate: *airnya kok kotor*, *dia kenapa marah*, but not *enak kok*."""
     word = said.first("unmarked_questions/behind the subject")
-    start = clauses.start(word)
-    near = word - start <= SUBJECT_LENGTH
-    asks = near | ~said.has(word, "unmarked_questions/of time")
+    asks = (word - clauses.start(word) <= SUBJECT_LENGTH) | ~said.has(word, "unmarked_questions/of time")
     asks &= ~(said.has(word, "unmarked_questions/surprised") & _assure(clauses, said, word))
-    asks &= ~(_told(clauses, said, word) | said.has(word, "unmarked_questions/not asking"))
-    return np.where(near, start, word)[asks], _to_its_end(clauses, said, word[asks])
+    word = word[asks & ~said.has(word, "unmarked_questions/not asking")]
+    word = word[~_told(clauses, said, word)]
+    start = clauses.start(word)
+    return np.where(word - start <= SUBJECT_LENGTH, start, word), _to_its_end(clauses, said, word)
 
 
 def _assure(clauses: Clauses, said: Listed, word: Ints) -> Flags:
@@ -273,47 +274,39 @@ def _told(clauses: Clauses, said: Listed, asking: Ints) -> Flags:
 def _disbelieved(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """*Masa tamu tidak disapa*, *masa harus menunggu*; not *masa kecil*, *di masa saya*, *masak nasi*."""
     word = said.first("unmarked_questions/disbelieving")
+    word = word[~said.has(word - 1, "unmarked_questions/in a time")]
     end = _to_its_end(clauses, said, word)
-    free = ~said.has(word, "unmarked_questions/cooked") & ~said.has(word + 1, "unmarked_questions/times")
-    signs = merged(said.first("negators"), said.first("unmarked_questions/closing", "unmarked_questions/out of bounds"))
-    doubts = said.has(word + 1, "unmarked_questions/disbelieved") | (free & any_between(signs, word + 2, end))
-    doubts &= ~said.has(word - 1, "unmarked_questions/in a time")
+    signs = any_between(said.first("negators"), word + 2, end)
+    signs |= any_between(said.first("unmarked_questions/closing"), word + 2, end)
+    signs |= any_between(said.first("unmarked_questions/out of bounds"), word + 2, end)
+    signs &= ~(said.has(word, "unmarked_questions/cooked") | said.has(word + 1, "unmarked_questions/times"))
+    doubts = signs | said.has(word + 1, "unmarked_questions/disbelieved")
     return word[doubts], end[doubts]
 
 
 def _whether(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """*Bisa nggak dipakai lagi*, but not *mau nggak mau*."""
     types, word = clauses.shard.types, said.first("unmarked_questions/whether")
+    word = word[said.has(word + 1, "unmarked_questions/or not")]
     again = types.take(word + 2, mode="clip") == types[word]
-    no = said.has(word + 1, "unmarked_questions/or not") & (clauses.end(word) > word + 1)
-    word = word[no & ~(again | _told(clauses, said, word))]
+    word = word[(clauses.end(word) > word + 1) & ~(again | _told(clauses, said, word))]
     return np.maximum(clauses.start(word), word - SUBJECT_LENGTH), clauses.end(word)
 
 
-def _wondered(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """Asking words with a particle behind them or at the end of their clause: *ada apa sih*, *berapa orang si*."""
-    word, last = _question_words(clauses, said)
-    near = np.minimum(word + 1 + SUBJECT_LENGTH, last)
-    closing = any_between(said.first("unmarked_questions/closing"), word + 1, near)
-    word = word[closing & ~_told(clauses, said, word)]
-    return np.maximum(clauses.start(word), word - QUESTION_REACH), clauses.end(word)
+def _in_place(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """Asking words with a particle behind them (*ada apa sih*), or at the end of a short clause (*yang salah siapa*).
 
-
-def _asked_last(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """Asking words with which a short clause ends: *yang salah siapa*, *rumahnya di mana bu*."""
-    word, last = _question_words(clauses, said)
-    start = clauses.start(word)
-    ends = last - said.has(last - 1, "unmarked_questions/called") <= word + 1
-    asks = ends & (word > start) & (word - start <= SUBJECT_LENGTH) & ~_told(clauses, said, word)
-    return start[asks], last[asks]
-
-
-def _question_words(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """Question words that may ask, and the token after their clause; not *apa yang*, *siapa pun*."""
+    Not *apa yang*, *siapa pun*.
+    """
     word = said.first("unmarked_questions/in place")
-    last = clauses.end(word)
-    asks = ~said.has(word, "unmarked_questions/not asking") | (last == word + 1)
-    return word[asks], last[asks]
+    start, end = clauses.start(word), clauses.end(word)
+    last = end - said.has(end - 1, "unmarked_questions/called") <= word + 1  # *rumahnya di mana bu*
+    short = last & (word > start) & (word - start <= SUBJECT_LENGTH)
+    closing = said.first("unmarked_questions/closing")
+    closed = any_between(closing, word + 1, np.minimum(word + 1 + SUBJECT_LENGTH, end))
+    word = word[(short | closed) & ((end == word + 1) | ~said.has(word, "unmarked_questions/not asking"))]
+    word = word[~_told(clauses, said, word)]
+    return np.maximum(clauses.start(word), word - QUESTION_REACH), clauses.end(word)
 
 
 def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
