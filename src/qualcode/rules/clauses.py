@@ -257,9 +257,10 @@ def _assure(clauses: Clauses, said: Listed, word: Ints) -> Flags:
     """Which of *kok* assure of what stands before them: *enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
     start, left = clauses.start(word), clauses.end(word) - word - 1
     left -= said.has(word + 1, "unmarked_questions/called")
-    found = (left <= 0) | ((left == 1) & (word - start > 1))
+    found: Flags = (left <= 0) | ((left == 1) & (word - start > 1))
     found |= said.has(word + 1, "unmarked_questions/behind what is assured")
-    return found & (word > start)
+    found &= word > start
+    return found
 
 
 def _told(clauses: Clauses, said: Listed, asking: Ints) -> Flags:
