@@ -2,7 +2,7 @@
 
     python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh3 | --fresh4 | --fresh5 | --fresh6 |
                                    --fresh7 | --fresh8 | --fresh9 | --fresh10 | --fresh |
-                                   --fresh12]
+                                   --fresh12 | --fresh13]
                                   [--show | --count] [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
@@ -32,7 +32,7 @@ ASIDE = "fresh11"
 """How the names of files and splits begin that are set aside."""
 NEXT = "fresh12"
 """How the name of the file and its split begin that are set aside beside it: hypothetical and asked words above all."""
-FILES = ("", "fresh-", *(f"fresh{number}-" for number in range(2, 11)), f"{ASIDE}-", f"{NEXT}-")
+FILES = ("", "fresh-", *(f"fresh{number}-" for number in range(2, 11)), f"{ASIDE}-", f"{NEXT}-", "fresh13-")
 """How the names of all files begin: both halves, then the fresh sets in the order they were marked."""
 OPEN = {
     "test": ("test", "the half"),
@@ -46,8 +46,9 @@ OPEN = {
     "fresh8": ("fresh8", "the eighth fresh set"),
     "fresh9": ("fresh9", "the ninth fresh set"),
     "fresh10": ("fresh10", "the tenth fresh set"),
+    "fresh13": ("fresh13", "the thirteenth fresh set"),
 }
-"""By option: the split that was set aside once and is open now, and what it is called."""
+"""By option: the split that was set aside once, or never was, and is open now, and what it is called."""
 RARE = "-rare"
 """How the name of a split ends whose targets were added for the rare assertions."""
 MISSED = "not found"

@@ -125,20 +125,18 @@ class Speech:
         return frame if begin - frame <= 5 and leads.issuperset(range(start, frame)) else begin
 
     def _asked_unmarked(self) -> list[Span]:
-        """*Kenapa ...* at the beginning of a sentence, *so, did you ...*, *... nggak sih*."""
+        """*Kenapa ...* at the beginning of a sentence, *so, did you ...*, *airnya kok kotor*, *... nggak sih*."""
         pauses = {place for place in range(len(self.words)) if self.pauses(place)}
         found = [(verb, self.until(pauses, verb)) for verb in self._inverted()]
-        leads = self.first("unmarked_questions/leads", "fillers", "question_words")
-        telling = self.first("unmarked_questions/telling")
-        for first in self.first("unmarked_questions/first"):
-            start = self.begin_of(first)
-            if not (self.opens(start) or (self.pauses(start) and start - 1 not in telling)):
-                continue
-            if not leads.issuperset(range(start, first)):
-                continue
-            end = self.end_of(first)
-            goes_on = end in self.first("hypothetical_markers") and not (end < len(self.words) and self.opens(end))
-            found.append((first, self.until(pauses, first) if goes_on else end))
+        found += [(first, self._asked_until(first)) for first in self._opening() if self._opens_question(first)]
+        found += [(self._from_subject(at), self._asked_until(at)) for at in self._behind_subjects()]
+        found += [(at, self._asked_until(at)) for at in self.asking("disbelieving") if self._is_disbelieved(at)]
+        found += [
+            (max(self.begin_of(at), at - 4), self.end_of(at)) for at in self.asking("whether") if self._or_not(at)
+        ]
+        found += [
+            (max(self.begin_of(at), at - 8), self.end_of(at)) for at in self.asking("in place") if self._in_place(at)
+        ]
         for first, last in self.longest("unmarked_questions/particles"):
             if not self.begins(first) and not self.pauses(last - 1):
                 found.append((self.begin_of(first), self.end_of(last - 1)))
@@ -147,16 +145,108 @@ class Speech:
                 found.append((self.begin_of(first), last))
         return found
 
-    def _inverted(self) -> list[int]:
-        """Verbs before their subject, where a clause or, with a noun, a sentence begins."""
+    def asking(self, *sections: str) -> set[int]:
+        """Where entries of some sections of the list of unmarked questions begin."""
+        return self.first(*(f"unmarked_questions/{each}" for each in sections))
+
+    def _opening(self) -> set[int]:
+        """Words that ask at the beginning of a clause."""
+        fronted = {
+            at
+            for at in self.asking("at the beginning")
+            if at not in self.asking("not asking") or (at in self.asking("short") and self.end_of(at) - at <= 5)
+        }
+        return self.asking("first") | fronted | {at for at in self.asking("contradicting") if self._contradicts(at)}
+
+    def _contradicts(self, at: int) -> bool:
+        """*Bukannya kamu ...* without *tapi*, *malah* or a negator in the rest of its sentence."""
+        against = self.first("contrast", "negators") | self.asking("going on")
+        return at + 1 in self.asking("disbelieved") and against.isdisjoint(range(at + 1, self.sentence_of(at)[1]))
+
+    def _opens_question(self, first: int) -> bool:
+        """Whether a clause that nobody tells of begins with it, but for words such as *so*."""
+        start = self.begin_of(first)
+        begins = self.pauses(start) or start in self.first("contrast")
         leads = self.first("unmarked_questions/leads", "fillers", "question_words")
+        if not self.opens(start) and (not begins or start - 1 in self.asking("telling", "indirect")):
+            return False
+        return leads.issuperset(range(start, first))
+
+    def _asked_until(self, at: int) -> int:
+        """Where a question ends; a condition, or *hanya ...*, goes on with it, and so does what follows its head."""
+        end = self.end_of(at)
+        if end == self.sentence_of(at)[1]:
+            return end
+        goes_on = end in self.first("hypothetical_markers") | self.asking("going on") or end <= at + 2
+        return (
+            self.until({place for place in range(len(self.words)) if self.pauses(place)}, end - 1) if goes_on else end
+        )
+
+    def _behind_subjects(self) -> list[int]:
+        """*Kok* or *kenapa* behind the subject, where it does not assure and is not told of."""
+        found = []
+        for at in self.asking("behind the subject") - self.asking("not asking"):
+            far = at in self.asking("of time") and at - self.begin_of(at) > 4
+            assures = at in self.asking("surprised") and self._assures(at)
+            if not (far or assures or self._is_told(at)):
+                found.append(at)
+        return found
+
+    def _from_subject(self, at: int) -> int:
+        return self.begin_of(at) if at - self.begin_of(at) <= 4 else at
+
+    def _assures(self, at: int) -> bool:
+        """*Enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
+        before, left = at - self.begin_of(at), self.end_of(at) - at - 1 - (at + 1 in self.asking("called"))
+        return before > 0 and (
+            left <= 0 or (left == 1 and before > 1) or at + 1 in self.asking("behind what is assured")
+        )
+
+    def _is_told(self, at: int) -> bool:
+        """Whether its clause tells of a question, or denies, before it."""
+        start, tells = self.begin_of(at), self.asking("telling", "indirect")
+        if start - 1 in tells or not tells.isdisjoint(range(max(start, at - 8), at)):
+            return True
+        return not self.first("negators").isdisjoint(range(max(start, at - 4), at))
+
+    def _is_disbelieved(self, at: int) -> bool:
+        """*Masa harus ...*, *masa tamu tidak ...*."""
+        if at - 1 in self.asking("in a time"):
+            return False
+        signs = self.first("negators") | self.asking("closing", "out of bounds")
+        free = at not in self.asking("cooked") and at + 1 not in self.asking("times")
+        doubted = free and not signs.isdisjoint(range(at + 2, self._asked_until(at)))
+        return doubted or at + 1 in self.asking("disbelieved")
+
+    def _or_not(self, at: int) -> bool:
+        """*Bisa nggak ...*, not *mau nggak mau*."""
+        keys = [word.key for word in self.words]
+        again = at + 2 < len(keys) and keys[at] == keys[at + 2]
+        return at + 1 in self.asking("or not") and not self.begins(at + 1) and not again and not self._is_told(at)
+
+    def _in_place(self, at: int) -> bool:
+        """*Ada apa sih*, *rumahnya di mana bu*."""
+        start, end = self.begin_of(at), self.end_of(at)
+        short = end - (end - 1 in self.asking("called")) <= at + 1 and 0 < at - start <= 4
+        closed = not self.asking("closing").isdisjoint(range(at + 1, min(at + 5, end)))
+        free = end == at + 1 or at not in self.asking("not asking")
+        return (short or closed) and free and not self._is_told(at)
+
+    def _inverted(self) -> list[int]:
+        """Verbs before their subject where a clause or, with a noun, a sentence begins, or behind a question word."""
         subjects, nouns = self.first("unmarked_questions/subjects"), self.first("unmarked_questions/nouns")
         return [
             verb
             for verb in self.first("unmarked_questions/verbs")
-            if leads.issuperset(range(self.begin_of(verb), verb)) and self.end_of(verb) > verb + 1
-            if verb + 1 in subjects or (verb + 1 in nouns and self.opens(verb))
+            if self._is_led(verb) and self.end_of(verb) > verb + 1
+            if verb + 1 in subjects or (verb + 1 in nouns and self.opens(self.begin_of(verb)))
         ]
+
+    def _is_led(self, verb: int) -> bool:
+        """Whether only words such as *so* stand before a verb, or before the question word with which it asks."""
+        start, leads = self.begin_of(verb), self.first("unmarked_questions/leads", "fillers", "question_words")
+        first = min((at for at in self.first("question_words") if start <= at < verb), default=verb)
+        return leads.issuperset(range(start, first if verb - first <= 4 else verb))
 
     def _marked_pieces(self) -> list[Span]:
         """What ends with a question mark: segments, and inside them what stands behind the last pause."""

@@ -94,3 +94,92 @@ def test_some_words_open_a_condition_only_in_some_places(text, term, assertion):
 )
 def test_an_asking_word_behind_a_pause_asks_unless_it_is_told_of(text, term, assertion):
     assert put(text, term) == assertion
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Airnya kok keruh hari ini.", "keruh"),
+        ("Adik saya kenapa menangis di kelas", "menangis"),
+        ("Rekening saya kapan dibuka lagi.", "dibuka"),
+        ("Jembatan itu kenapa cuma dicat depannya.", "depannya"),
+        ("Menurut ibu apakah lampunya terang", "terang"),
+        ("Antriannya panjang tapi kenapa loketnya ditutup.", "ditutup"),
+    ],
+)
+def test_an_asking_word_behind_the_subject_asks(text, term):
+    assert put(text, term) == "question"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Buburnya enak kok.", "enak"),
+        ("Buburnya gurih kok buat anak saya.", "gurih"),
+        ("Kami sudah lunas kok bu.", "lunas"),
+        ("Entah kenapa lampunya padam.", "padam"),
+        ("Bidan tanya kenapa saya demam.", "demam"),
+        ("Saya simpan apa yang berharga.", "simpan"),
+        ("Siapa pun boleh berobat di sini.", "berobat"),
+        ("Itu sebabnya mengapa kami pindah.", "pindah"),
+    ],
+)
+def test_who_assures_or_tells_of_a_question_asks_nothing(text, term):
+    assert put(text, term) == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Masa pasien harus membeli obat sendiri.", "obat"),
+        ("Masa kami disalahkan terus.", "disalahkan"),
+        ("Kata mandor masa gajinya belum cair.", "cair"),
+    ],
+)
+def test_what_is_not_believed_is_asked(text, term):
+    assert put(text, term) == "question"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Masa kecil saya bahagia sekali.", "bahagia"),
+        ("Di masa saya sekolah itu ramai.", "ramai"),
+        ("Masak nasi lalu menggoreng ikan.", "menggoreng"),
+    ],
+)
+def test_a_time_and_a_kitchen_are_not_doubted(text, term):
+    assert put(text, term) == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Rumah bapak di mana", "rumah"),
+        ("Yang menjaga warung siapa bu.", "warung"),
+        ("Ada apa sih di balai desa.", "balai"),
+        ("Apa yang ibu keluhkan", "keluhkan"),
+        ("Kartunya bisa nggak dipakai di puskesmas", "dipakai"),
+        ("Bukannya kamu sudah sembuh.", "sembuh"),
+        ("Pelayanan macam apa itu.", "pelayanan"),
+    ],
+)
+def test_what_stands_in_the_place_of_the_answer_asks(text, term):
+    assert put(text, term) == "question"
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "how"),
+    [
+        ("Bukannya saya takut, tapi jalannya gelap.", "gelap", "affirmed"),
+        ("Mau nggak mau kami menunggu.", "menunggu", "affirmed"),
+        ("It's like, would the nurse be helpful.", "helpful", "question"),
+        ("So how many of your friends did you invite", "invite", "question"),
+        ("And were the ramps steep for you.", "steep", "question"),
+        ("Why would anybody queue before the doors open.", "doors", "question"),
+        ("Eleven weeks, and then he just did it.", "did", "affirmed"),
+        ("I know why they moved.", "moved", "affirmed"),
+    ],
+)
+def test_other_questions_without_a_mark_and_what_looks_like_them(text, term, how):
+    assert put(text, term) == how

@@ -10,18 +10,9 @@ from qualcode.index.shard import Shard
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.changes import find_changed, find_faded, with_years
-from qualcode.rules.clauses import (
-    Clauses,
-    Listed,
-    any_between,
-    are_repeated,
-    clause_starts,
-    find_asked,
-    find_clauses,
-    following,
-)
+from qualcode.rules.clauses import Clauses, are_repeated, clause_starts, find_asked, find_clauses
 from qualcode.rules.conditions import find_possible
-from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
+from qualcode.rules.hits import Listed, Matches, RuleHits, TermMatches, any_between, following, reach
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Program, compile_codebook
 from qualcode.rules.terms.words import find_phrases

@@ -8,8 +8,8 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, merged, ranges
 from qualcode.index.shard import Shard
-from qualcode.rules.clauses import Clauses, Listed, any_between, following, last_before
-from qualcode.rules.hits import Matches, TermMatches, longest_matches
+from qualcode.rules.clauses import Clauses
+from qualcode.rules.hits import Listed, Matches, TermMatches, any_between, following, last_before, longest_matches
 
 AGAIN_REACH = 8
 """At most this many tokens after a negator *lagi* or *anymore* says that it was so once."""

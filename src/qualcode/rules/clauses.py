@@ -1,6 +1,5 @@
 """Clauses: where they begin and end, and which of them are questions."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,121 +7,7 @@ import numpy as np
 
 from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, merged, ranges
 from qualcode.index.shard import Shard, runs_of
-from qualcode.rules.hits import Matches, TermMatches, longest_matches
-
-
-class Listed:
-    """Occurrences of the cue lists in a shard."""
-
-    def __init__(self, shard: Shard, matches: Matches, terms: Mapping[str, Sequence[int]]) -> None:
-        self._shard, self._matches, self._terms = shard, matches, terms
-        self._starts = matches.starts.tolist()
-        self._first: dict[tuple[str, ...], Ints] = {}
-        self._kinds: dict[tuple[str, ...], tuple[Flags, Ints]] = {}
-
-    def first(self, *names: str) -> Ints:
-        """First tokens of the entries of some lists, in order."""
-        if names not in self._first:
-            self._first[names] = merged(*self._firsts(self._standing(names)))
-        return self._first[names]
-
-    def every(self, *names: str) -> Ints:
-        """The same, unsorted, with a token for each entry that begins with it."""
-        return np.concatenate([self._matches.first[:0], *self._firsts(self._standing(names))])
-
-    def has(self, tokens: Ints, *names: str) -> Flags:
-        """Whether an entry of some lists begins with each token; false for token numbers outside the text."""
-        types, phrases = self._kinds_of(names)
-        found: Flags = types[self._shard.types.take(tokens, mode="clip")]
-        if len(phrases):
-            found |= among(tokens, phrases)
-        found &= (tokens >= 0) & (tokens < self._shard.tokens)
-        return found
-
-    def fill(self, begin: Ints, end: Ints, *names: str) -> Flags:
-        """Whether nothing but entries of some lists begins from each token to the other; such stretches are short."""
-        at = end.copy()
-        left = np.flatnonzero(begin < at)
-        while len(left):
-            left = left[self.has(at[left] - 1, *names)]
-            at[left] -= 1
-            left = left[begin[left] < at[left]]
-        found: Flags = at <= begin
-        return found
-
-    def types(self, name: str) -> Flags:
-        """Whether each type is an entry of a list of words; the type after the last one is none."""
-        return self._kinds_of((name,))[0]
-
-    def _kinds_of(self, names: tuple[str, ...]) -> tuple[Flags, Ints]:
-        """Whether each type is an entry of some lists, and the first tokens of their phrases.
-
-        Testing the type of a token is faster than searching all tokens.
-        """
-        if names not in self._kinds:
-            types, phrases = np.zeros(len(self._shard.keys) + 1, np.bool_), []
-            low, high = self._types_of_words
-            for term in self._standing(names):
-                if term in low:
-                    types[low[term] : high[term] + 1] = True
-                else:
-                    phrases.append(term)
-            self._kinds[names] = types, merged(*self._firsts(phrases))
-        return self._kinds[names]
-
-    @cached_property
-    def _types_of_words(self) -> tuple[dict[int, int], dict[int, int]]:
-        """The first and the last type of each one-word term in the text; its types are adjacent."""
-        matches, shard = self._matches, self._shard
-        words = np.flatnonzero(np.diff(matches.starts))
-        starts = matches.starts[words]
-        single = matches.last[starts] - matches.first[starts] == 1
-        words, starts = words[single], starts[single]
-        low = shard.types[matches.first[starts]]
-        high, sizes = low.copy(), matches.starts[words + 1] - starts
-        several = sizes > shard.posting_starts[low + 1] - shard.posting_starts[low]
-        for number in np.flatnonzero(several).tolist():
-            types = shard.types[matches.of(int(words[number]))[0]]
-            low[number], high[number] = types.min(), types.max()
-        terms = words.tolist()
-        return dict(zip(terms, low.tolist(), strict=True)), dict(zip(terms, high.tolist(), strict=True))
-
-    def _standing(self, names: Sequence[str]) -> list[int]:
-        """The terms of some lists that occur in the text."""
-        starts = self._starts
-        return [term for name in names for term in self._terms[name] if starts[term] < starts[term + 1]]
-
-    def _firsts(self, terms: Sequence[int]) -> list[Ints]:
-        """First tokens of the matches of each of some terms."""
-        starts, first = self._starts, self._matches.first
-        return [first[starts[term] : starts[term + 1]] for term in terms]
-
-    def longest(self, name: str) -> TermMatches:
-        """First tokens of the entries of a list, and the tokens after them; the longest of each first token."""
-        return longest_matches(self.all_of(name))
-
-    def all_of(self, name: str) -> TermMatches:
-        """First tokens of all entries of a list, and the tokens after them."""
-        return self._matches.of_any(self._terms[name])
-
-
-def following(places: Ints, tokens: Ints, otherwise: Ints | int) -> Ints:
-    """The first place at or after each token; another value if there is none."""
-    at = np.searchsorted(places, tokens)
-    found = places.take(at, mode="clip") if len(places) else 0
-    return np.where(at < len(places), found, otherwise)
-
-
-def last_before(places: Ints, tokens: Ints) -> Ints:
-    """The last place up to each token, or 0."""
-    at = np.searchsorted(places, tokens, side="right")
-    return np.where(at > 0, places.take(at - 1, mode="clip") if len(places) else 0, 0)
-
-
-def any_between(places: Ints, begin: Ints, end: Ints) -> Flags:
-    """Whether a place lies in each half-open range of tokens."""
-    found: Flags = np.searchsorted(places, begin) < np.searchsorted(places, end)
-    return found
+from qualcode.rules.hits import Listed, TermMatches, any_between, following, last_before
 
 
 @dataclass(frozen=True)
@@ -307,36 +192,146 @@ def _question_marks(text: Bytes) -> Ints:
 
 
 def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
-    first = said.first("unmarked_questions/first")
+    """What asks without a question mark."""
+    rules = (_opened, _inverted, _behind_subjects, _disbelieved, _whether, _in_place, _closed)
+    found = zip(*(rule(clauses, said) for rule in rules), strict=True)
+    begin, end = (np.concatenate(places) for places in found)
+    return begin, end
+
+
+def _opened(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What begins with an asking word: *kenapa hasilnya jelek*, *tapi apa mungkin ...*, *how come ...*."""
+    fronted = said.first("unmarked_questions/at the beginning")
+    short = said.has(fronted, "unmarked_questions/short") & (clauses.end(fronted) - fronted <= SHORT_QUESTION)
+    fronted = fronted[short | ~said.has(fronted, "unmarked_questions/not asking")]
+    first = merged(said.first("unmarked_questions/first"), fronted, _contradicting(clauses, said))
     start = clauses.start(first)
-    told = said.has(start - 1, "unmarked_questions/telling")  # *saya tidak tahu, kenapa ...*
-    opening = (start == clauses.sentence_start(first)) | (clauses.pauses_before(start) & ~told)
-    first = first[opening & _led(clauses, said, first)]
-    last = clauses.end(first)  # a condition in one breath is asked with it: *kenapa ya kalau antre ...*
-    goes_on = said.has(last, "hypothetical_markers") & (last < clauses.sentence_end(first))
-    last = np.where(goes_on, clauses.until(clauses.pauses, first), last)
-    inverted = _inverted(clauses, said)
+    told = said.has(start - 1, "unmarked_questions/telling", "unmarked_questions/indirect")  # *nggak tahu, kenapa ...*
+    begins = clauses.pauses_before(start) | said.has(start, "contrast")
+    first = first[((start == clauses.sentence_start(first)) | (begins & ~told)) & _led(clauses, said, first)]
+    return first, _to_its_end(clauses, said, first)
+
+
+SHORT_QUESTION = 5
+"""A clause of at most so many tokens asks that may be a relative one: *apa yang ibu rasakan*."""
+
+
+def _contradicting(clauses: Clauses, said: Listed) -> Ints:
+    """*Bukannya kamu sudah bayar*, if nothing is set against it: *bukannya saya malas, tapi ...*."""
+    word = said.first("unmarked_questions/contradicting")
+    word = word[said.has(word + 1, "unmarked_questions/disbelieved")]
+    last = clauses.sentence_end(word)
+    against = any_between(said.first("contrast"), word + 1, last) | any_between(said.first("negators"), word + 1, last)
+    found: Ints = word[~(against | any_between(said.first("unmarked_questions/going on"), word + 1, last))]
+    return found
+
+
+def _to_its_end(clauses: Clauses, said: Listed, asking: Ints) -> Ints:
+    """Where questions end; what hangs on them is asked too: *kenapa ya kalau antre ...*, *kenapa kamarnya cuma ...*."""
+    last = clauses.end(asking)
+    goes_on = said.has(last, "hypothetical_markers", "unmarked_questions/going on") | (last <= asking + HEAD_LENGTH)
+    goes_on &= last < clauses.sentence_end(asking)
+    return np.where(goes_on, clauses.until(clauses.pauses, last - 1), last)
+
+
+HEAD_LENGTH = 2
+"""A clause of at most so many tokens is the head of a question, which goes on: *apa mungkin karena ...*."""
+TELLING_REACH = 8
+"""At most so many tokens stand between a word that tells of a question and the asking word."""
+SUBJECT_LENGTH = 4
+"""At most so many tokens stand before an asking word behind the subject: *paket saya kenapa lama*."""
+
+
+def _behind_subjects(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """Asking words between subject and predicate: *airnya kok kotor*, *dia kenapa marah*, but not *enak kok*."""
+    word = said.first("unmarked_questions/behind the subject")
+    asks = (word - clauses.start(word) <= SUBJECT_LENGTH) | ~said.has(word, "unmarked_questions/of time")
+    asks &= ~(said.has(word, "unmarked_questions/surprised") & _assure(clauses, said, word))
+    word = word[asks & ~said.has(word, "unmarked_questions/not asking")]
+    word = word[~_told(clauses, said, word)]
+    start = clauses.start(word)
+    return np.where(word - start <= SUBJECT_LENGTH, start, word), _to_its_end(clauses, said, word)
+
+
+def _assure(clauses: Clauses, said: Listed, word: Ints) -> Flags:
+    """Which of *kok* assure of what stands before them: *enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
+    start, left = clauses.start(word), clauses.end(word) - word - 1
+    left -= said.has(word + 1, "unmarked_questions/called")
+    found: Flags = (left <= 0) | ((left == 1) & (word - start > 1))
+    found |= said.has(word + 1, "unmarked_questions/behind what is assured")
+    found &= word > start
+    return found
+
+
+def _told(clauses: Clauses, said: Listed, asking: Ints) -> Flags:
+    """Before which asking words their clause tells or denies: *entah kenapa*, *dia tanya kapan ...*, *ga mau kok*."""
+    start = clauses.start(asking)
+    tells = said.first("unmarked_questions/telling", "unmarked_questions/indirect")
+    told = any_between(tells, np.maximum(start, asking - TELLING_REACH), asking)
+    told |= any_between(said.first("negators"), np.maximum(start, asking - SUBJECT_LENGTH), asking)
+    return told | said.has(start - 1, "unmarked_questions/telling", "unmarked_questions/indirect")
+
+
+def _disbelieved(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """*Masa tamu tidak disapa*, *masa harus menunggu*; not *masa kecil*, *di masa saya*, *masak nasi*."""
+    word = said.first("unmarked_questions/disbelieving")
+    word = word[~said.has(word - 1, "unmarked_questions/in a time")]
+    end = _to_its_end(clauses, said, word)
+    signs = any_between(said.first("negators"), word + 2, end)
+    signs |= any_between(said.first("unmarked_questions/closing"), word + 2, end)
+    signs |= any_between(said.first("unmarked_questions/out of bounds"), word + 2, end)
+    signs &= ~(said.has(word, "unmarked_questions/cooked") | said.has(word + 1, "unmarked_questions/times"))
+    doubts = signs | said.has(word + 1, "unmarked_questions/disbelieved")
+    return word[doubts], end[doubts]
+
+
+def _whether(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """*Bisa nggak dipakai lagi*, but not *mau nggak mau*."""
+    types, word = clauses.shard.types, said.first("unmarked_questions/whether")
+    word = word[said.has(word + 1, "unmarked_questions/or not")]
+    again = types.take(word + 2, mode="clip") == types[word]
+    word = word[(clauses.end(word) > word + 1) & ~(again | _told(clauses, said, word))]
+    return np.maximum(clauses.start(word), word - SUBJECT_LENGTH), clauses.end(word)
+
+
+def _in_place(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """Asking words with a particle behind them (*ada apa sih*), or at the end of a short clause (*yang salah siapa*).
+
+    Not *apa yang*, *siapa pun*.
+    """
+    word = said.first("unmarked_questions/in place")
+    start, end = clauses.start(word), clauses.end(word)
+    last = end - said.has(end - 1, "unmarked_questions/called") <= word + 1  # *rumahnya di mana bu*
+    short = last & (word > start) & (word - start <= SUBJECT_LENGTH)
+    closing = said.first("unmarked_questions/closing")
+    closed = any_between(closing, word + 1, np.minimum(word + 1 + SUBJECT_LENGTH, end))
+    word = word[(short | closed) & ((end == word + 1) | ~said.has(word, "unmarked_questions/not asking"))]
+    word = word[~_told(clauses, said, word)]
+    return np.maximum(clauses.start(word), word - QUESTION_REACH), clauses.end(word)
+
+
+def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What particles make a question: *ngeri nggak sih*, *bidannya datang apa belum*."""
     particle, after = said.longest("unmarked_questions/particles")
     behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     closing, ends = said.longest("unmarked_questions/particles at the end")
     last_words = (clauses.start(closing) < closing) & (clauses.end(ends - 1) <= ends)
     particle, after = np.append(particle, closing[last_words]), np.append(after, ends[last_words])
-    return (
-        np.concatenate([first, inverted, clauses.start(particle)]),
-        np.concatenate([last, clauses.until(clauses.pauses, inverted), clauses.end(after - 1)]),
-    )
+    return clauses.start(particle), clauses.end(after - 1)
 
 
-def _inverted(clauses: Clauses, said: Listed) -> Ints:
+def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """Verbs before their subject: *did you ...*, *so how would it ...*; at the beginning of a sentence *is the ...*."""
     verb = said.first("unmarked_questions/verbs")
-    named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == verb)
+    start = clauses.start(verb)
+    named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == start)
     named |= said.has(verb + 1, "unmarked_questions/subjects")
     verb = verb[named & (clauses.end(verb) > verb + 1)]
-    found: Ints = verb[_led(clauses, said, verb)]
-    return found
+    wh = following(said.first("question_words"), clauses.start(verb), clauses.shard.tokens)
+    worded = (wh < verb) & (verb - wh <= SUBJECT_LENGTH)  # *how many of them did you ...*
+    verb = verb[_led(clauses, said, np.where(worded, wh, verb))]
+    return verb, clauses.until(clauses.pauses, verb)
 
 
 _OPENING = np.zeros(256, np.bool_)

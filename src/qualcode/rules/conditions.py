@@ -3,7 +3,8 @@
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, merged
-from qualcode.rules.clauses import Clauses, Listed, any_between, last_before
+from qualcode.rules.clauses import Clauses
+from qualcode.rules.hits import Listed, any_between, last_before
 
 SAYING_REACH = 3
 """At most this many tokens before *kalau* stands the verb whose complement it opens: *jelasin ke kalian kalau ...*."""

@@ -24,7 +24,13 @@ CUE_LISTS = {
         *(f"changes/{each}" for each in ("once", "while", "frames", "back then", "mended", "mended by", "undone")),
         *(f"changes/{each}" for each in ("fades", "compared")),
     ),
-    "question": ("unmarked_questions/first", "unmarked_questions/particles", "unmarked_questions/particles at the end"),
+    "question": tuple(
+        f"unmarked_questions/{each}"
+        for each in (
+            *("first", "at the beginning", "behind the subject", "disbelieving", "whether", "in place"),
+            *("contradicting", "particles", "particles at the end"),
+        )
+    ),
 }
 """Assertion status -> the word lists, or sections of them, that are its cues."""
 _SOLUTION = ("already", "mended")

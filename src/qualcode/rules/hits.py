@@ -1,4 +1,4 @@
-"""Hits: what rules find, with the matches that they consist of."""
+"""Hits: what rules find, with the matches that they consist of, and where the entries of cue lists stand."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, order, ranges, take_runs
+from qualcode.index.arrays import Flags, Ints, among, merged, order, ranges, take_runs
 from qualcode.index.shard import Shard
 from qualcode.rules.lookup import written_words
 
@@ -193,3 +193,117 @@ def _join_parts(found: Sequence[RuleHits]) -> MatchedParts:
 def _tokens(parts: Sequence[Ints]) -> Ints:
     """Token numbers of all parts, in the integer type with which numpy indexes fastest."""
     return np.concatenate(parts, dtype=np.int64)
+
+
+class Listed:
+    """Occurrences of the cue lists in a shard."""
+
+    def __init__(self, shard: Shard, matches: Matches, terms: Mapping[str, Sequence[int]]) -> None:
+        self._shard, self._matches, self._terms = shard, matches, terms
+        self._starts = matches.starts.tolist()
+        self._first: dict[tuple[str, ...], Ints] = {}
+        self._kinds: dict[tuple[str, ...], tuple[Flags, Ints]] = {}
+
+    def first(self, *names: str) -> Ints:
+        """First tokens of the entries of some lists, in order."""
+        if names not in self._first:
+            self._first[names] = merged(*self._firsts(self._standing(names)))
+        return self._first[names]
+
+    def every(self, *names: str) -> Ints:
+        """The same, unsorted, with a token for each entry that begins with it."""
+        return np.concatenate([self._matches.first[:0], *self._firsts(self._standing(names))])
+
+    def has(self, tokens: Ints, *names: str) -> Flags:
+        """Whether an entry of some lists begins with each token; false for token numbers outside the text."""
+        types, phrases = self._kinds_of(names)
+        found: Flags = types[self._shard.types.take(tokens, mode="clip")]
+        if len(phrases):
+            found |= among(tokens, phrases)
+        found &= (tokens >= 0) & (tokens < self._shard.tokens)
+        return found
+
+    def fill(self, begin: Ints, end: Ints, *names: str) -> Flags:
+        """Whether nothing but entries of some lists begins from each token to the other; such stretches are short."""
+        at = end.copy()
+        left = np.flatnonzero(begin < at)
+        while len(left):
+            left = left[self.has(at[left] - 1, *names)]
+            at[left] -= 1
+            left = left[begin[left] < at[left]]
+        found: Flags = at <= begin
+        return found
+
+    def types(self, name: str) -> Flags:
+        """Whether each type is an entry of a list of words; the type after the last one is none."""
+        return self._kinds_of((name,))[0]
+
+    def _kinds_of(self, names: tuple[str, ...]) -> tuple[Flags, Ints]:
+        """Whether each type is an entry of some lists, and the first tokens of their phrases.
+
+        Testing the type of a token is faster than searching all tokens.
+        """
+        if names not in self._kinds:
+            types, phrases = np.zeros(len(self._shard.keys) + 1, np.bool_), []
+            low, high = self._types_of_words
+            for term in self._standing(names):
+                if term in low:
+                    types[low[term] : high[term] + 1] = True
+                else:
+                    phrases.append(term)
+            self._kinds[names] = types, merged(*self._firsts(phrases))
+        return self._kinds[names]
+
+    @cached_property
+    def _types_of_words(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The first and the last type of each one-word term in the text; its types are adjacent."""
+        matches, shard = self._matches, self._shard
+        words = np.flatnonzero(np.diff(matches.starts))
+        starts = matches.starts[words]
+        single = matches.last[starts] - matches.first[starts] == 1
+        words, starts = words[single], starts[single]
+        low = shard.types[matches.first[starts]]
+        high, sizes = low.copy(), matches.starts[words + 1] - starts
+        several = sizes > shard.posting_starts[low + 1] - shard.posting_starts[low]
+        for number in np.flatnonzero(several).tolist():
+            types = shard.types[matches.of(int(words[number]))[0]]
+            low[number], high[number] = types.min(), types.max()
+        terms = words.tolist()
+        return dict(zip(terms, low.tolist(), strict=True)), dict(zip(terms, high.tolist(), strict=True))
+
+    def _standing(self, names: Sequence[str]) -> list[int]:
+        """The terms of some lists that occur in the text."""
+        starts = self._starts
+        return [term for name in names for term in self._terms[name] if starts[term] < starts[term + 1]]
+
+    def _firsts(self, terms: Sequence[int]) -> list[Ints]:
+        """First tokens of the matches of each of some terms."""
+        starts, first = self._starts, self._matches.first
+        return [first[starts[term] : starts[term + 1]] for term in terms]
+
+    def longest(self, name: str) -> TermMatches:
+        """First tokens of the entries of a list, and the tokens after them; the longest of each first token."""
+        return longest_matches(self.all_of(name))
+
+    def all_of(self, name: str) -> TermMatches:
+        """First tokens of all entries of a list, and the tokens after them."""
+        return self._matches.of_any(self._terms[name])
+
+
+def following(places: Ints, tokens: Ints, otherwise: Ints | int) -> Ints:
+    """The first place at or after each token; another value if there is none."""
+    at = np.searchsorted(places, tokens)
+    found = places.take(at, mode="clip") if len(places) else 0
+    return np.where(at < len(places), found, otherwise)
+
+
+def last_before(places: Ints, tokens: Ints) -> Ints:
+    """The last place up to each token, or 0."""
+    at = np.searchsorted(places, tokens, side="right")
+    return np.where(at > 0, places.take(at - 1, mode="clip") if len(places) else 0, 0)
+
+
+def any_between(places: Ints, begin: Ints, end: Ints) -> Flags:
+    """Whether a place lies in each half-open range of tokens."""
+    found: Flags = np.searchsorted(places, begin) < np.searchsorted(places, end)
+    return found

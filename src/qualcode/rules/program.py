@@ -37,7 +37,14 @@ ASSERTION_CUES = (
     *("unmarked_questions/first", "unmarked_questions/particles"),
     *("unmarked_questions/verbs", "unmarked_questions/subjects", "unmarked_questions/nouns"),
     *("unmarked_questions/leads", "unmarked_questions/telling", "unmarked_questions/frames"),
-    *("unmarked_questions/particles at the end",),
+    *(f"unmarked_questions/{each}" for each in ("particles at the end", "behind the subject", "surprised", "indirect")),
+    *(f"unmarked_questions/{each}" for each in ("whether", "or not", "contradicting")),
+    *(
+        f"unmarked_questions/{each}"
+        for each in ("of time", "going on", "out of bounds", "at the beginning", "called", "short")
+    ),
+    *(f"unmarked_questions/{each}" for each in ("behind what is assured", "disbelieving", "disbelieved", "times")),
+    *(f"unmarked_questions/{each}" for each in ("closing", "not asking", "in place", "cooked", "in a time")),
     *("question_words", "question_openers", "hypothetical_markers", "hypothetical_guards"),
     *(f"conditions/{each}" for each in ("topical", "particles", "subjects", "saying", "habits", "progressive")),
     *(f"conditions/{each}" for each in ("unreal", "would", "inverted", "ends", "inside")),
