@@ -109,9 +109,9 @@ def _layer(study: OpenStudy, wanted: ExportOptions) -> CoderCodings:
 
 
 def _read_layer(study: OpenStudy, wanted: ExportOptions) -> CoderCodings:
-    """A layer for who writes nothing: while another process works on the study, what is there is read.
+    """A layer for readers: while another process works on the study, what is there is read.
 
-    Where that is not whole, the other one may be in the midst of it: this one waits like a writer and looks again.
+    Where that is incomplete, the other process may still be writing: this one waits like a writer and looks again.
     """
     if is_current(study):
         with suppress(StudyError):

@@ -123,7 +123,7 @@ def _check(wanted: ExportOptions, *, alone: bool) -> None:
         raise study_error("bad-option", "a project holds the transcripts, which cannot be redacted", hint)
     if replace(options, lang="", no_quotes=False, redact=False) != TableOptions():
         hint = "leave out all but -o, --to, --lang, --coder, --codebook and --dry-run"
-        raise study_error("bad-option", "`project` is no table and takes no options of tables", hint)
+        raise study_error("bad-option", "`project` is not a table and takes no options of tables", hint)
 
 
 def _study(

@@ -343,7 +343,7 @@ def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) ->
 
 
 def _copies(indexed: Indexed, touched: set[str]) -> list[Finding]:
-    """A warning for each transcript whose source is, byte by byte, that of an earlier one."""
+    """A warning for each transcript whose source is, byte for byte, that of an earlier one."""
     first: dict[str, str] = {}
     found = []
     for transcript, header in indexed.headers.items():

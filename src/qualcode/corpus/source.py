@@ -374,7 +374,7 @@ def _too_large(name: str) -> Finding:
 
 
 def _same(name: str, transcript: str, other: str) -> Finding:
-    message = f"this source is, byte by byte, {other}, of which `{transcript}` is the transcript: it stays that"
+    message = f"this source is, byte for byte, {other}, of which `{transcript}` is the transcript: it stays that"
     return Finding("note", "same-source", message, file=name)
 
 
