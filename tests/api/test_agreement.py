@@ -119,7 +119,7 @@ class TestRatings:
         named = values(folder, "words.csv", "--scale", "ordinal", "--categories", "low,middle,high")
         assert named == values(folder, "ranks.csv", "--scale", "ordinal")
         ended = folder.run("agreement", "words.csv", "--scale", "ordinal")
-        assert (ended.code, "words.csv:2:1: `low` is no number; name the values" in ended.err) == (2, True)
+        assert (ended.code, "words.csv:2:1: `low` is not a number; name the values" in ended.err) == (2, True)
         ended = folder.run("agreement", "words.csv", "--categories", "low,high")
         assert (ended.code, "words.csv:3:1: `middle` is none of the categories" in ended.err) == (2, True)
 
@@ -235,7 +235,7 @@ class TestSpans:
         ("row", "wrong"),
         [
             ("a,5,3,x,10", "t.csv:3:2: a passage from 5 to 3 is none"),
-            ("a,x,3,x,10", "t.csv:3:2: `x` is no number"),
+            ("a,x,3,x,10", "t.csv:3:2: `x` is not a number"),
             ("a,0,11,x,10", "t.csv:3: this passage ends at 11, and the text is 10 long"),
             ("a,0,3,x,12", "has two lengths"),
             (",0,3,x,10", "names no coder"),

@@ -91,7 +91,7 @@ def _own(study):
         (("segments", "--to", "svg"), "there is no figure of table `segments`; figures are drawn of barriers, codes"),
         (("barrier", "--to", "svg"), "there is no table `barrier`; did you mean `barriers`?"),
         (("barriers", "--to", "svg", "--figure", "pie"), "there is no figure `pie`; known: dots"),
-        (("barriers", "--to", "svg", "--width", "wide"), "--width: `wide` is no width; write --width 85mm"),
+        (("barriers", "--to", "svg", "--width", "wide"), "--width: `wide` is not a width; write --width 85mm"),
         (
             ("barriers", "--to", "svg", "--width", "5mm"),
             "a figure cannot be 5 mm wide; write --width from 60mm to 300mm",

@@ -120,7 +120,7 @@ def test_whatever_ends_a_run_what_it_did_not_reach_is_known(folder, number, code
     ended = subprocess.run(command, cwd=folder.path, env=environment(), capture_output=True, text=True, check=False)
     assert ended.returncode == code
     if code != -9:
-        assert "stopped; 2 of 3 sources were not reached; files are whole" in ended.stderr
+        assert "stopped; 2 of 3 sources were not reached; files are intact" in ended.stderr
     assert folder.run("verify").err.count("it was not reached") == 2
     folder.done("ingest", "in")
     assert "all hold" in folder.done("verify").err

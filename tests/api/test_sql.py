@@ -63,7 +63,7 @@ def test_values_of_all_types_become_those_of_tables(study):
 def test_options_go_to_the_tables_that_take_them(study):
     answer = study.sql("select keyword, count(*) as codes from kwic, codes group by keyword", terms="perawat")
     assert answer.data == {"keyword": ["Perawat"], "codes": [4]}
-    with pytest.raises(StudyError, match="`terms` is no option of `codes`"):
+    with pytest.raises(StudyError, match="`terms` is not an option of `codes`"):
         study.sql("select * from codes", terms="perawat")
     with pytest.raises(StudyError, match="needs --term"):
         study.sql("select * from kwic")

@@ -1,4 +1,4 @@
-"""The queue of what may tell who somebody is, in a real browser: each candidate is decided by one key, kept outside."""
+"""The queue of what may identify somebody, in a real browser: each candidate is decided by one key, kept outside."""
 
 import csv
 import io

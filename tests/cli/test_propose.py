@@ -119,5 +119,5 @@ def test_a_model_is_written_with_its_card(folder):
     assert "single words that three respondents share" in ended.err
     assert "school" in ended.out
     ended = folder.done("propose", "next", "--model", "m.json", *B)
-    assert "The model m.json counts besides." in ended.err
+    assert "The model m.json is used as well." in ended.err
     assert folder.run("propose", "next", "--model", "no.json", *B).code == 2

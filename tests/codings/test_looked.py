@@ -36,7 +36,7 @@ def test_n_is_of_the_transcripts_that_were_read_whole(study):
     study.write(CODER, "format: 1\nread_whole: [a, b, c]\n")
     assert staff(study) == (1, 3)
     study.write(CODER, "format: 1\nread_whole: [a, d]\n")
-    assert "`read_whole` names `d`, which is no transcript" in study.done("export", "codes", "--coder", "ani").err
+    assert "`read_whole` names `d`, which is not a transcript" in study.done("export", "codes", "--coder", "ani").err
 
 
 def test_a_coding_elsewhere_is_not_counted_and_said(study):

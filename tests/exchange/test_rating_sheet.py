@@ -184,7 +184,7 @@ class TestCells:
 
     def test_words_need_an_order_which_is_offered(self):
         assert "--categories low,high,top" in refused("unit,a,b\n1,low,high\n2,low,top\n", numbers=True)
-        assert "t.csv:3:3: `x` is no number; write --missing 'x'" in refused(
+        assert "t.csv:3:3: `x` is not a number; write --missing 'x'" in refused(
             "unit,a,b\n1,1,2\n2,1,x\n3,3,4\n", numbers=True
         )
 
@@ -196,7 +196,7 @@ class TestCells:
 
     def test_a_wrong_cell_of_a_turned_table_is_named_where_it_stands(self):
         text = side().replace("\nBudi,1", "\nBudi,x")
-        assert refused(text, numbers=True).startswith("t.csv:3:2: `x` is no number")
+        assert refused(text, numbers=True).startswith("t.csv:3:2: `x` is not a number")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_a_command_that_is_stopped_says_so_and_leaves_whole_files(work, tmp_path
     ended = subprocess.run(stopping, cwd=folder.path, env=environment(), capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (code, "")
     said = re.sub(r" \d of 8 sources were not reached;", "", ended.stderr)
-    assert said == "stopped; files are whole, and the same command goes on where this one was\n"
+    assert said == "stopped; files are intact, and the same command continues where this one stopped\n"
     left = kept(folder)
     assert not [name for name in left if LEFTOVER in name]
     assert all(data in (before.get(name), whole.get(name)) for name, data in left.items())

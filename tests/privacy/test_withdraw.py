@@ -243,7 +243,7 @@ def test_what_others_say_of_her_is_listed_and_stays(tmp_path):
     folder = small(tmp_path, {"group.txt": text})
     folder.done("ingest", "interviews")
     ended = folder.done("withdraw", "group/2", "--yes")
-    assert "somebody else names who withdrew (line 10)" in ended.err
+    assert "somebody else names the person who withdrew (line 10)" in ended.err
     assert "1 in what others said" in ended.err
     assert HER_NAME in folder.read("corpora/default/transcripts/group.jsonl")
 
@@ -267,7 +267,7 @@ def test_what_people_wrote_by_hand_is_named_and_searched_again_until_nothing_is_
     folder.path.joinpath("notes/board.png").write_bytes(png((b"zTXt", b"Title\0\0" + zlib.compress(CANARY.encode()))))
     ended = folder.run("withdraw", "group/2", "--yes")
     assert ended.code == 1
-    assert "error: clinic.yaml: words or a name of who withdrew stand here (line " in ended.err
+    assert "error: clinic.yaml: words or a name of somebody who withdrew are left here (line " in ended.err
     assert "notes/paper.docx" in ended.err
     assert "notes/board.png" in ended.err
     assert "2 of " in ended.err
@@ -359,7 +359,7 @@ def test_a_label_in_place_of_a_respondent_is_answered_with_who_is_meant(tmp_path
     study = study_of(tmp_path, WITH_HER)
     ended = study.run("withdraw", "pak budi", "-n")
     assert ended.code == 2
-    assert "who is labelled so is respondent `R02`" in ended.err
+    assert "the speaker with that label is respondent `R02`" in ended.err
 
 
 def test_it_speaks_indonesian_where_asked_to_or_where_the_terminal_does(tmp_path, monkeypatch):

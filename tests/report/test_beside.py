@@ -99,7 +99,7 @@ def test_coders_stand_side_by_side_in_the_document_too(folder):
     [
         (("--between", "ani"), "two coders"),
         (("--between", "ani,budy"), "budi"),
-        (("--compare", "no-such-thing"), "no study and no revision"),
+        (("--compare", "no-such-thing"), "neither a study nor a revision"),
         (("--compare", "--output=x"), "no such option"),
     ],
 )

@@ -66,7 +66,7 @@ def test_a_survey_is_answers_and_not_one_interview(survey):
     assert "Interviews" not in facts
     assert "Interviews" not in page.tree.xpath("//section[@id='barriers']//thead")[0].text_content()
     assert "Where in the interviews" not in titles(page)
-    assert "Where in the interviews (the answers of a survey are no interviews)" in page.tree.text_content()
+    assert "Where in the interviews (the answers of a survey are not interviews)" in page.tree.text_content()
     paper = survey.done("report", "--lang", "en", "-o", "survey.docx")
     assert "lanes" not in paper.err
 

@@ -1,4 +1,4 @@
-"""The desk on which what may tell who somebody is is decided: each once, in the key outside the study."""
+"""The desk on which what may identify somebody is decided: each once, in the key outside the study."""
 
 import pytest
 from starlette.testclient import TestClient

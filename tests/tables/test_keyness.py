@@ -82,7 +82,7 @@ def test_words_stand_in_order_of_g2_and_top_cuts_each_group():
 def test_notes_say_who_is_left_out_and_that_it_is_no_test():
     notes = " ".join(made().notes)
     assert "Left out: 1 of 5 respondents, who have no value of `city`." in notes
-    assert "is no test" in notes
+    assert "is not a test" in notes
     assert "rules" not in notes  # no coding goes into it
 
 

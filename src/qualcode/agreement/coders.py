@@ -49,7 +49,7 @@ from qualcode.tables.reading import uncounted_codings
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be compared."""
+    """Which units of two coders are to be compared."""
 
     unit: str = ""
     """`turn` or `segment`; empty: the unit of the sample, else `turn`."""

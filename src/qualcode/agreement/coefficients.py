@@ -107,7 +107,7 @@ def known_coefficient(name: str, known: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class RatingQuestion:
-    """What is asked of a table of ratings."""
+    """Which coefficients of a table of ratings are wanted, and how they are weighted."""
 
     scale: RatingScale = "nominal"
     """What the ratings are."""
@@ -205,7 +205,7 @@ def _one(name: str, weights: str, ratings: Sequence[Sequence[Any]], asked: Ratin
 
 @dataclass(frozen=True)
 class SpanQuestion:
-    """What is asked of marked passages."""
+    """Which coefficients of marked passages are wanted."""
 
     coefficients: tuple[str, ...] = ()
     """Names of coefficients; empty: all."""

@@ -28,7 +28,7 @@ from qualcode.agreement.units import CodingUnits, codes_of_units, keep_units, sp
 from qualcode.codings.coders import set_aside
 from qualcode.codings.mentions import code_tree, counted_codings, united
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Bools, Frame
+from qualcode.corpus.frame import Bools, Floats, Frame, Int64s
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.model.coding import PASS
 from qualcode.model.finding import Finding, study_error
@@ -100,12 +100,7 @@ def gather_coders(study: OpenStudy, corpus: OpenCorpus, coders: Sequence[Codings
     """
     frame, names = corpus.frame, tuple(codings.source.named for codings in coders)
     looked = [units_looked_at(study, frame, codings, wish) for codings in coders]
-    units = {made.unit for made, _, _ in looked}
-    if len(units) > 1:
-        raise study_error("other-unit", "these coders coded different units, turns and segments", "write --unit turn")
-    every = np.concatenate([made.place for made, _, _ in looked])
-    place, often = np.unique(every, return_counts=True)
-    place = place[often > 1]
+    place = _places_of_two([made for made, _, _ in looked])
     if not len(place):
         hint = "" if wish.split or not set_aside(frame).any() else "--split test looks at what is set aside for testing"
         raise study_error("nothing-to-compare", f"no two of {', '.join(names)} share a unit here", hint)
@@ -115,10 +110,7 @@ def gather_coders(study: OpenStudy, corpus: OpenCorpus, coders: Sequence[Codings
         raise study_error("nothing-to-compare", message, "put a coder first who does")
     alone = [_alone(name, looked[0][0].unit) for name, shares in zip(names, sharing, strict=True) if not shares]
     coders, looked = list(compress(coders, sharing)), list(compress(looked, sharing))
-    weight = np.ones(len(place))
-    for made, _, _ in looked:
-        inside = np.isin(place, made.place)
-        weight[inside] = np.maximum(weight[inside], made.weight[np.searchsorted(made.place, place[inside])])
+    weight = _weights(place, [made for made, _, _ in looked])
     made = keep_units(speech_units(frame, looked[0][0].unit), place, weight)
     read = np.stack([np.isin(made.place, own.place) for own, _, _ in looked])
     given = np.stack([codes_of_units(frame, codings, made) for codings in coders]) & read[:, :, None]
@@ -131,6 +123,23 @@ def gather_coders(study: OpenStudy, corpus: OpenCorpus, coders: Sequence[Codings
         tuple(dict.fromkeys((*alone, *(finding for _, _, findings in looked for finding in findings)))),
         _above(coders[0]),
     )  # fmt: skip
+
+
+def _places_of_two(looked: Sequence[CodingUnits]) -> Int64s:
+    """Places of the units that two coders or more looked at."""
+    if len({made.unit for made in looked}) > 1:
+        raise study_error("other-unit", "these coders coded different units, turns and segments", "write --unit turn")
+    place, often = np.unique(np.concatenate([made.place for made in looked]), return_counts=True)
+    return place[often > 1]
+
+
+def _weights(place: Int64s, looked: Sequence[CodingUnits]) -> Floats:
+    """The weight of each unit: the largest that it has in a sample of any of the coders."""
+    weight = np.ones(len(place))
+    for made in looked:
+        inside = np.isin(place, made.place)
+        weight[inside] = np.maximum(weight[inside], made.weight[np.searchsorted(made.place, place[inside])])
+    return weight
 
 
 def _alone(coder: str, unit: str) -> Finding:

@@ -182,7 +182,7 @@ def least_wanted(texts: Sequence[str], usual: str, known: Sequence[str]) -> list
             least = float("nan")
         if isnan(least):
             hint = f"write --min {name or usual}=.67"
-            raise study_error("bad-option", f"--min: `{number.strip()}` is no number", hint)
+            raise study_error("bad-option", f"--min: `{number.strip()}` is not a number", hint)
         if name not in known:
             known_coefficient(name, known)
         found.append(Least(name, least))

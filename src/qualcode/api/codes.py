@@ -250,7 +250,7 @@ def _check_new(codebook: Codebook, name: str, joined: str) -> None:
         raise study_error("code-exists", f"there is a code `{name}` already", joined)
     if not _NAME.fullmatch(name):
         hint = "write a name in snake_case such as `citizen_trust`"
-        raise study_error("bad-name", f"`{name}` is no name for a code", hint)
+        raise study_error("bad-name", f"`{name}` is not a name for a code", hint)
 
 
 @in_own_languages

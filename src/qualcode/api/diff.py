@@ -41,7 +41,7 @@ def at_revision(file: Path, revision: str) -> bytes:
         StudyError: git is not installed, or knows no such file or revision here.
     """
     if revision.startswith("-") or ":" in revision:
-        raise study_error("bad-option", f"`{revision}` is no revision", "write --rev HEAD~1")
+        raise study_error("bad-option", f"`{revision}` is not a revision", "write --rev HEAD~1")
     folder = file.resolve().parent
     kept = f"{revision}:./{file.name}"
     try:

@@ -382,4 +382,4 @@ def _check_document_options(wanted: ExportOptions) -> None:
     redact = wanted.options.redact and not page  # a crate describes files, a checklist counts codings
     if replace(wanted.options, lang="", no_quotes=False, redact=redact) != TableOptions():
         hint = "leave out all but -o, --lang, --coder, --codebook and --dry-run; methods takes --redact too"
-        raise study_error("bad-option", f"`{wanted.table}` is no table and takes no options of tables", hint)
+        raise study_error("bad-option", f"`{wanted.table}` is not a table and takes no options of tables", hint)

@@ -1,6 +1,6 @@
 """Evaluate: how far the rules, or any coder, agree with another coder, and where they do not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,22 +160,29 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
         sides = ComparedCodings(corpus.frame, reference, tested)
         found = disagreements(sides, compared.pair)
         listed = disagreement_table(found, f"Disagreements. {table.title}", words=not options.no_quotes)
-        tables = {options.misses: listed, options.output: table}
         if not options.dry_run:
-            for file, how in formats.items():
-                if how in FIGURE_FORMATS:
-                    draw_scores(_named(tables[file], codebook, study), file, language=study_language(study))
-                else:
-                    write_bytes(Path(file), as_bytes(tables[file], how)[0])
-    words = options.misses and not options.no_quotes
-    stated = stated_consents(corpus.frame)
-    agreed = warn_unagreed(study, "analysis", stated) if words else ()
-    seen = (*agreed, *warn_unignored_file(study, Path(options.misses), stated)) if words else ()
+            _write(study, {options.misses: listed, options.output: table}, formats, codebook)
+    seen = _about_words(study, corpus, options.misses) if options.misses and not options.no_quotes else ()
     return EvaluateReport(
         table, whole, tuple(found), sides.kinds, are_people(reference, tested), uses_test, uses,
         tuple(study.layout.relative(Path(file)) for file in formats), codebook,
         compared, corpus, tuple(dict.fromkeys((*findings, *more, *compared.findings, *seen))),
     )  # fmt: skip
+
+
+def _write(study: OpenStudy, tables: Mapping[str, Table], formats: Mapping[str, str], codebook: Codebook) -> None:
+    """Write each table to its file, as a table or drawn."""
+    for file, how in formats.items():
+        if how in FIGURE_FORMATS:
+            draw_scores(_named(tables[file], codebook, study), file, language=study_language(study))
+        else:
+            write_bytes(Path(file), as_bytes(tables[file], how)[0])
+
+
+def _about_words(study: OpenStudy, corpus: OpenCorpus, file: str) -> tuple[Finding, ...]:
+    """Warnings about participants' words in a file: without consent, or where git would take it up."""
+    stated = stated_consents(corpus.frame)
+    return (*warn_unagreed(study, "analysis", stated), *warn_unignored_file(study, Path(file), stated))
 
 
 def _named(table: Table, codebook: Codebook, study: OpenStudy) -> Table:

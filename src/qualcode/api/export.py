@@ -18,7 +18,7 @@ from qualcode.api.open import (
     open_without_codings,
     study_language,
 )
-from qualcode.api.table_parts import consents_of, count_parts, divided
+from qualcode.api.table_parts import TablePlan, consents_of, count_parts, divided
 from qualcode.codings.schema import Codings
 from qualcode.corpus.index import is_current
 from qualcode.executors import SERIAL, Executor
@@ -38,7 +38,7 @@ from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unagreed, warn_unignored_file
 from qualcode.tables import TABLES
 from qualcode.tables.groups import dividing_attributes
-from qualcode.tables.kind import ALWAYS, TableKind, lacks, not_taken, option_problems
+from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.tables.listing import page_words
 from qualcode.tables.reading import reading_problems
 from qualcode.tables.redaction import RedactedStudy
@@ -109,9 +109,9 @@ def _layer(study: OpenStudy, wanted: ExportOptions) -> CoderCodings:
 
 
 def _read_layer(study: OpenStudy, wanted: ExportOptions) -> CoderCodings:
-    """A layer for who writes nothing: while another process works on the study, what is there is read.
+    """A layer for readers: while another process works on the study, what is there is read.
 
-    Where that is not whole, the other one may be in the midst of it: this one waits like a writer and looks again.
+    Where that is incomplete, the other process may still be writing: this one waits like a writer and looks again.
     """
     if is_current(study):
         with suppress(StudyError):
@@ -154,6 +154,33 @@ def export_table(
     kind = kind or TABLES[wanted.table]
     options = replace(wanted.options, lang=_language(study, wanted, kind))
     plan = divided(layer, study, wanted.table, kind, options)
+    table, findings = _made(layer, wanted, kind, options, plan, redacted, executor)
+    data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)
+    stated = consents_of(layer.corpus, plan)
+    agreed = warn_unagreed(study, "quotes", stated) if has_words(table) and not wanted.table_only else ()
+    findings = (*layer.findings, *findings, *_nobody(table), *lost, *agreed)
+    if wanted.output == "-":
+        return ExportReport(table, data, "", False, findings, stated)
+    path = Path(wanted.output) if wanted.output else study.layout.out / f"{export_stem(wanted)}.{how}"
+    written = not wanted.dry_run and _write(study, path, table, data, how)
+    findings = (*findings, *(warn_unignored_file(study, path, stated) if wanted.output and has_words(table) else ()))
+    return ExportReport(table, data, study.layout.relative(path), written, findings, stated)
+
+
+def _made(
+    layer: CoderCodings,
+    wanted: ExportOptions,
+    kind: TableKind,
+    options: TableOptions,
+    plan: TablePlan | None,
+    redacted: RedactedStudy | None,
+    executor: Executor,
+) -> tuple[Table, tuple[Finding, ...]]:
+    """The table as it is written, and what there is to say about its options and codings.
+
+    Raises:
+        StudyError: the table cannot be made, or it would have no row and says nothing then.
+    """
     frame, codings = (plan.without_turns, Codings.none(plan.source)) if plan else (layer.frame, layer.codings)
     redacted = redacted or RedactedStudy(frame, codings)
     if not options.redact:  # it counts single codings
@@ -168,17 +195,7 @@ def export_table(
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
     table = spreadsheet_safe(table) if wanted.spreadsheet_safe else table
-    table = with_page(table, wanted.columns, wanted.style, page_words(frame, codings, options))
-    data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)
-    stated = consents_of(layer.corpus, plan)
-    agreed = warn_unagreed(study, "quotes", stated) if has_words(table) and not wanted.table_only else ()
-    findings = (*layer.findings, *findings, *_nobody(table), *lost, *agreed)
-    if wanted.output == "-":
-        return ExportReport(table, data, "", False, findings, stated)
-    path = Path(wanted.output) if wanted.output else study.layout.out / f"{export_stem(wanted)}.{how}"
-    written = not wanted.dry_run and _write(study, path, table, data, how)
-    findings = (*findings, *(warn_unignored_file(study, path, stated) if wanted.output and has_words(table) else ()))
-    return ExportReport(table, data, study.layout.relative(path), written, findings, stated)
+    return with_page(table, wanted.columns, wanted.style, page_words(frame, codings, options)), findings
 
 
 @in_own_languages

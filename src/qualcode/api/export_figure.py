@@ -65,7 +65,7 @@ def width_in_mm(text: str) -> float:
     """
     read = _WIDTH.fullmatch(text.strip())
     if read is None:
-        raise study_error("bad-option", f"--width: `{text}` is no width", "write --width 85mm")
+        raise study_error("bad-option", f"--width: `{text}` is not a width", "write --width 85mm")
     return float(read[1]) * (10 if read[2] == "cm" else 1)
 
 

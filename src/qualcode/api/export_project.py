@@ -123,7 +123,7 @@ def _check(wanted: ExportOptions, *, alone: bool) -> None:
         raise study_error("bad-option", "a project holds the transcripts, which cannot be redacted", hint)
     if replace(options, lang="", no_quotes=False, redact=False) != TableOptions():
         hint = "leave out all but -o, --to, --lang, --coder, --codebook and --dry-run"
-        raise study_error("bad-option", "`project` is no table and takes no options of tables", hint)
+        raise study_error("bad-option", "`project` is not a table and takes no options of tables", hint)
 
 
 def _study(
@@ -169,26 +169,19 @@ def project_header_of(
     reviewed_by: str = "",
 ) -> tuple[ProjectHeader, list[Finding]]:
     """A study with the codings of some coders, as other programs are told of it; `only` leaves out others' memos."""
-    coders: list[Coder] = []
-    codings: list[PersonCoding] = []
     lines, found = read_memos(study.layout, study.name)
-    folded = fold_memos(lines).memos
-    for name in names:
-        if name == RULES:
-            coder, own, wrong = _rules(study, corpus, codebook, reviewed_by)
-        else:
-            coder, own, wrong = _person(study, corpus, codebook, name)
-        coders.append(coder)
-        codings += own
-        found += wrong
+    each_coder = [
+        _rules(study, corpus, codebook, reviewed_by) if name == RULES else _person(study, corpus, codebook, name)
+        for name in names
+    ]
     told = replace(
         _header(study, codebook, lang),
-        coders=coders,
-        codings=codings,
+        coders=[coder for coder, _, _ in each_coder],
+        codings=[coding for _, own, _ in each_coder for coding in own],
         transcripts={name: read_transcript(study, name).turns for name in corpus.frame.transcripts},
         respondents=list(_respondents(corpus)),
         attributes=_of_transcripts(corpus),
-        memos=[memo for memo in folded if not only or memo.coder in names],
+        memos=[memo for memo in fold_memos(lines).memos if not only or memo.coder in names],
         about={
             "codebook": codebook.codebook,
             "synthetic": "true" if study.corpus.synthetic else "",
@@ -196,7 +189,7 @@ def project_header_of(
             "consent": study.corpus.consent,
         },
     )
-    return told, found
+    return told, [*found, *(finding for _, _, wrong in each_coder for finding in wrong)]
 
 
 def _warnings(study: OpenStudy, corpus: OpenCorpus, stated: Sequence[str]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Identifiers: list what may tell who somebody is, and keep what a person decides about each, outside the study."""
+"""Identifiers: list what may identify somebody, and keep what a person decides about each, outside the study."""
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -46,7 +46,7 @@ class IdentifierOptions:
 
 @dataclass(frozen=True)
 class IdentifiersReport:
-    """What may tell who somebody is."""
+    """What may identify somebody."""
 
     file: str
     """The key, which is the sheet to be filled in."""

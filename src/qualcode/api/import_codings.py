@@ -60,7 +60,7 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of a sheet."""
+    """What was imported from a sheet."""
 
     coder: str
     """Whose codings they are."""

@@ -74,7 +74,7 @@ def _texts(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list[P
 
 @dataclass(frozen=True)
 class ProjectImport:
-    """What became of a project."""
+    """What was imported from a project."""
 
     origin: str
     """Program that wrote it."""
@@ -164,7 +164,7 @@ def _language(study: OpenStudy, options: ProjectOptions) -> str:
     lang = options.lang or study.settings.languages[0]
     if not LANGUAGE_TAG.fullmatch(lang):
         hint = "write --lang id, or another code such as hu"
-        raise study_error("bad-option", f"`--lang {lang}` is no language", hint)
+        raise study_error("bad-option", f"`--lang {lang}` is not a language", hint)
     return lang
 
 

@@ -304,25 +304,32 @@ def _report(
     findings += [finding for outcome in outcomes for finding in outcome.findings]
     missing = [transcript for transcript in missing if transcript not in removed]
     findings += [] if options.prune else [_missing(transcript) for transcript in missing]
-    indexed = None
-    speakers = Speakers([], ())
+    indexed, speakers = None, Speakers([], ())
     if not options.dry_run and study.layout.transcript_ids(study.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
         indexed = index(study, options.segment, written, set(new), executor)
-        touched = {outcome.transcript for outcome in outcomes}
         everyone = find_speakers(study, indexed)
+        speakers = everyone.among(set(written))
         findings += report_orphans(study, indexed.headers.keys(), everyone)
         findings += warn_unread_dates(study, indexed.headers, options.meta)
-        speakers = everyone.among(touched)
-        guesses = list(speakers.individuals)
-        findings += [*guessed_roles(study, guesses), *unknown_roles(study, guesses), *unanswered(study, guesses)]
-        findings += _unheard(options.interviewers, guesses)
-        findings += [*_copies(indexed, touched), *(each for each in gone_findings(indexed) if each.file not in removed)]
+        findings += _about_speakers(study, options, list(speakers.individuals))
+        findings += _copies(indexed, set(written))
+        findings += [each for each in gone_findings(indexed) if each.file not in removed]
     corrected = tuple(each for outcome in outcomes for each in outcome.corrected)
     gone = tuple(missing), tuple(removed)
     said = without_accepted(study, findings)
     persons = sum(looks_like_person(transcript.rpartition("/")[2]) for transcript in (*new, *changed))
     return IngestReport(new, changed, unchanged, failed, *gone, speakers, corrected, said, persons, indexed)
+
+
+def _about_speakers(study: OpenStudy, options: IngestOptions, speakers: list[SpeakerSummary]) -> list[Finding]:
+    """What is not certain about who asks and who answers in the transcripts that were read."""
+    return [
+        *guessed_roles(study, speakers),
+        *unknown_roles(study, speakers),
+        *unanswered(study, speakers),
+        *_unheard(options.interviewers, speakers),
+    ]
 
 
 def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) -> list[Finding]:
@@ -336,7 +343,7 @@ def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) ->
 
 
 def _copies(indexed: Indexed, touched: set[str]) -> list[Finding]:
-    """A warning for each transcript whose source is, byte by byte, that of an earlier one."""
+    """A warning for each transcript whose source is, byte for byte, that of an earlier one."""
     first: dict[str, str] = {}
     found = []
     for transcript, header in indexed.headers.items():

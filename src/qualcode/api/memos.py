@@ -82,7 +82,7 @@ def export_memos(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
     one_of("--to", ending, *MEMO_FORMATS)
     if replace(wanted.options, lang="", no_quotes=False) != TableOptions():
         hint = "leave out all but -o, --to, --no-quotes and --dry-run"
-        raise study_error("bad-option", "`memos` is no table and takes no options of tables", hint)
+        raise study_error("bad-option", "`memos` is not a table and takes no options of tables", hint)
     with study.writing(reading=wanted.output == "-"):
         report = memos(study)
         title = f"Memos: {study.settings.title or study.corpus.title or study.name}"

@@ -297,7 +297,7 @@ def topic_numbers(text: str) -> tuple[int, int]:
     try:
         return (int(low), int(high or low)) if text else (0, 0)
     except ValueError:
-        message = f"`--k {text}` is no number of topics"
+        message = f"`--k {text}` is not a number of topics"
         raise study_error("bad-k", message, "write a number such as 12, or a range such as 4..20") from None
 
 

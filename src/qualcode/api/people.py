@@ -23,7 +23,7 @@ _DAY = len("2026-01-01")
 
 @in_own_languages
 def coder_facts(study: OpenStudy) -> Sequence[CoderFacts]:
-    """Everybody whose codings the study keeps; who stands for two others is nobody else."""
+    """Everybody whose codings the study keeps; a coder who stands for two others is left out."""
     found = []
     for name in study.layout.coder_names(study.name):
         coder, _ = read_coder(study.layout, study.name, name)

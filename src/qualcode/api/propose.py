@@ -124,7 +124,7 @@ def _sheet(report: ProposeReport) -> Table:
         "codes": [None] * len(found),
         "note": [None] * len(found),
     }
-    notes = ("Proposals are no codings: nothing here is counted before somebody fills in the column codes.",)
+    notes = ("Proposals are not codings: nothing here is counted before somebody fills in the column codes.",)
     return Table("proposals", "Proposals", _COLUMNS, data, notes)
 
 
@@ -238,4 +238,4 @@ def _row(study: OpenStudy, learnt: Proposals, about: str) -> int:
     if place is None or place[0] not in {transcript for transcript, _ in rows}:
         raise unknown_name("turn", about, [f"{transcript}:{turn}" for transcript, turn in rows])
     hint = f"turns of participants with {SHORTEST} words and more can be proposed, outside of what is set aside"
-    raise study_error("no-such-turn", f"`{about}` is no turn of a participant that can be proposed", hint)
+    raise study_error("no-such-turn", f"`{about}` is not a turn of a participant that can be proposed", hint)

@@ -109,7 +109,7 @@ def _revision(study: OpenStudy, revision: str) -> Iterator[Path]:
     """
     hint = "name the folder of a study, or a revision: see `git log --oneline`"
     if revision.startswith("-") or ":" in revision:
-        raise study_error("bad-option", f"--compare: `{revision}` is no study and no revision", hint)
+        raise study_error("bad-option", f"--compare: `{revision}` is neither a study nor a revision", hint)
     study.layout.hidden.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=study.layout.hidden, prefix="revision-") as made:
         archive, folder = Path(made) / "study.tar", Path(made) / "study"
@@ -119,7 +119,7 @@ def _revision(study: OpenStudy, revision: str) -> Iterator[Path]:
         except OSError as error:
             raise study_error("no-git", "--compare needs git for a revision, and git cannot be run", hint) from error
         if done.returncode:
-            raise study_error("no-revision", f"--compare: there is no study and no revision `{revision}`", hint)
+            raise study_error("no-revision", f"--compare: there is neither a study nor a revision `{revision}`", hint)
         _unpack(archive, folder)
         yield folder
 

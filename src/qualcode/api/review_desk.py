@@ -294,7 +294,7 @@ class StudyDesk:
         path = (root / named).resolve()
         kind = (mimetypes.guess_type(path.name)[0] or "").partition("/")[0]
         if not named or not path.is_relative_to(root) or not path.is_file() or kind not in ("audio", "video"):
-            raise Refused(404, f"`audio: {named}` is no recording in the study's folder")
+            raise Refused(404, f"`audio: {named}` is not a recording in the study's folder")
         return path
 
     def attributes(self, name: str, *, audio: bool = False) -> dict[str, str]:

@@ -239,31 +239,33 @@ def _sample(
     )  # fmt: skip
 
 
+_SHEET_COLUMNS = (
+    Column("id", "string", "Row of the sample; leave it as it is."),
+    Column("transcript", "string", N_("Transcript.")),
+    Column("turn", "integer", "Number of the turn in its transcript."),
+    Column(
+        "continues",
+        "string",
+        N_(
+            "Speech after a backchannel is one turn with what stood before it: the turns that go on with this one "
+            "and stand in the text, divided by ; or, for a segment, the turn that its own one goes on with."
+        ),
+    ),
+    Column("segment", "integer", "Number of the segment in its turn; empty: the whole turn."),
+    Column("question", "string", "What the interviewer last said before; only the column text is coded."),
+    Column("between", "string", "What was said between the two; empty: the text follows the question."),
+    Column("text", "string", "The words to code."),
+    Column("codes", "string", "Your codes, divided by ; and - where none applies."),
+    Column("note", "string", "For you."),
+)
+
+
 def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table:
     """The sheet: everything that a person needs, and nothing of what the rules found."""
     before = question_turns(frame)
     units_ = drawn.units.tolist()
     questions = [int(before[int(made.turn[unit])]) for unit in units_]
     heard = _between(frame, questions, [int(frame.turn_counted[made.turn[unit]]) for unit in units_])
-    columns = (
-        Column("id", "string", "Row of the sample; leave it as it is."),
-        Column("transcript", "string", N_("Transcript.")),
-        Column("turn", "integer", "Number of the turn in its transcript."),
-        Column(
-            "continues",
-            "string",
-            N_(
-                "Speech after a backchannel is one turn with what stood before it: the turns that go on with this one "
-                "and stand in the text, divided by ; or, for a segment, the turn that its own one goes on with."
-            ),
-        ),
-        Column("segment", "integer", "Number of the segment in its turn; empty: the whole turn."),
-        Column("question", "string", "What the interviewer last said before; only the column text is coded."),
-        Column("between", "string", "What was said between the two; empty: the text follows the question."),
-        Column("text", "string", "The words to code."),
-        Column("codes", "string", "Your codes, divided by ; and - where none applies."),
-        Column("note", "string", "For you."),
-    )
     data: dict[str, Sequence[Any]] = {
         "id": [unit.id for unit in kept.units],
         "transcript": [unit.transcript for unit in kept.units],
@@ -276,7 +278,7 @@ def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table
         "codes": [None] * len(units_),
         "note": [None] * len(units_),
     }
-    return Table("sheet", "", columns, data, _HOW)
+    return Table("sheet", "", _SHEET_COLUMNS, data, _HOW)
 
 
 def _in_language(table: Table, say: Messages, title: str, of: str) -> Table:

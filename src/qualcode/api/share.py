@@ -176,28 +176,13 @@ def _made(
     named: bool,
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Make tables in the copies, put all into the file, and open it again."""
-    tables = work / "analysis" / "out"
     opened = {use: open_study(work / use, study.name) for use, kept in may.items() if kept}
-    for copy in opened.values():
-        code(copy, str(copy.layout.root / codebook) if codebook else "")  # that of the copy, wherever we stand
-    redacted = export_redacted(
-        opened["analysis"], ExportOptions("", output=str(tables), options=TableOptions(redact=True))
-    )
-    if "quotes" in opened:
-        export(opened["quotes"], ExportOptions("quotes", output=str(tables / "quotes.csv")))
-    ran = time_of_run(study.layout.run_record)
-    if ran:
-        write_bytes(opened["analysis"].layout.run_record, json.dumps({"time": ran}).encode() + b"\n")
-    crate = export_document(opened["analysis"], ExportOptions("crate", output=str(tables / "ro-crate-metadata.json")))
-    top = work / ("share" if "share" in opened else "analysis")
-    if top != work / "analysis":
-        shutil.copytree(tables, top / "out", dirs_exist_ok=True)
-    else:
-        shutil.rmtree(top / "corpora")
-    numbers = counted(consents)
-    write_bytes(top / _STATEMENT, _statement(numbers, may, say, named=named).encode())
+    tables = work / "analysis" / "out"
+    said = _export_tables(study, opened, codebook, tables)
+    top = _joined(work, tables, shared="share" in opened)
+    write_bytes(top / _STATEMENT, _statement(counted(consents), may, say, named=named).encode())
     write_bytes(top / _README, _readme(study, codebook, may, say).encode())
-    names = sorted(path.relative_to(top).as_posix() for path in _shown(top))
+    names = tuple(sorted(path.relative_to(top).as_posix() for path in _shown(top)))
     packed = output.with_name(f".{output.name}{LEFTOVER}")
     try:
         with store_errors(output, "written"):
@@ -209,10 +194,34 @@ def _made(
                 packed.replace(output)
     finally:
         packed.unlink(missing_ok=True)
-    said = (each for each in (*redacted.findings, *crate.findings) if each.level == "warning")
     if not named:  # times of a copy without names are moved: it has no day
-        said = (each for each in said if each.code != "no-date")
-    return tuple(names), (*wrong, *dict.fromkeys(said))
+        said = [each for each in said if each.code != "no-date"]
+    return names, (*wrong, *dict.fromkeys(said))
+
+
+def _export_tables(study: OpenStudy, opened: Mapping[Consent, OpenStudy], codebook: str, tables: Path) -> list[Finding]:
+    """Code the copies and export what each may show; gives the warnings."""
+    for copy in opened.values():
+        code(copy, str(copy.layout.root / codebook) if codebook else "")  # that of the copy, wherever we stand
+    redacted = export_redacted(
+        opened["analysis"], ExportOptions("", output=str(tables), options=TableOptions(redact=True))
+    )
+    if "quotes" in opened:
+        export(opened["quotes"], ExportOptions("quotes", output=str(tables / "quotes.csv")))
+    ran = time_of_run(study.layout.run_record)
+    if ran:
+        write_bytes(opened["analysis"].layout.run_record, json.dumps({"time": ran}).encode() + b"\n")
+    crate = export_document(opened["analysis"], ExportOptions("crate", output=str(tables / "ro-crate-metadata.json")))
+    return [each for each in (*redacted.findings, *crate.findings) if each.level == "warning"]
+
+
+def _joined(work: Path, tables: Path, *, shared: bool) -> Path:
+    """The folder to pack: the tables beside the transcripts that may be shared, or alone."""
+    if shared:
+        shutil.copytree(tables, work / "share" / "out", dirs_exist_ok=True)
+        return work / "share"
+    shutil.rmtree(work / "analysis" / "corpora")
+    return work / "analysis"
 
 
 def _shown(top: Path) -> Iterator[Path]:

@@ -41,7 +41,7 @@ def split_respondents(study: OpenStudy, share: float, seed: int = 1, *, dry_run:
         StudyError: the share is none, there is a split already, or there are not two groups that could be drawn.
     """
     if not 0 < share < 1:
-        raise study_error("bad-option", f"{share:g} is no share of the respondents", "write --split test=0.3")
+        raise study_error("bad-option", f"{share:g} is not a share of the respondents", "write --split test=0.3")
     with study.writing():
         corpus = frame(study, index(study))
         columns = corpus.frame

@@ -92,7 +92,7 @@ def _options(names: Sequence[str], options: TableOptions) -> TableOptions:
     for each in fields(TableOptions):
         if each.name not in taken and getattr(options, each.name) != getattr(usual, each.name):
             which = ", ".join(f"`{name}`" for name in names) or "a query without tables"
-            raise study_error("option-not-taken", f"`{each.name}` is no option of {which}")
+            raise study_error("option-not-taken", f"`{each.name}` is not an option of {which}")
     return options
 
 

@@ -44,7 +44,7 @@ def _bad_options(options: TopicOptions) -> tuple[Finding, ...]:
     low, high = options.k
     if (low or high) and not 2 <= low <= high:
         hint = "write `--k 10` or `--k 4..20`, from 2"
-        found.append(_error("bad-k", f"--k {low}..{high} is no range of topics", hint))
+        found.append(_error("bad-k", f"--k {low}..{high} is not a range of topics", hint))
     if options.fewest_respondents < 3:
         hint = "a topic of one or two people is a portrait of them"
         found.append(_error("too-few-respondents", "topics of fewer than 3 respondents are never reported", hint))

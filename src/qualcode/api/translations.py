@@ -101,7 +101,7 @@ def _languages(name: str, header: Sequence[str]) -> tuple[str, ...]:
         raise study_error("missing-column", "there is no column of translations", hint, name)
     for language in found:
         if not language.isascii() or not language.replace("-", "").isalnum():
-            raise study_error("bad-language", f"`{language}` is no code of a language", "write one such as en", name)
+            raise study_error("bad-language", f"`{language}` is not a language code", "write one such as en", name)
     return found
 
 

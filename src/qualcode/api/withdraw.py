@@ -142,7 +142,7 @@ def withdraw(
 
 
 def _search(study: OpenStudy, leaving: Leaving, going: Mapping[str, Change]) -> WithdrawalSearch:
-    """WithdrawalSearch the study, but for what goes anyway, and the history of git."""
+    """Search the study, except for what is removed anyway, and the history of git."""
     strings = (*leaving.runs, *leaving.names)
     found = search_folder(study.layout.root, strings, [_GIT])
     passed = {study.layout.relative(study.layout.withdrawal), *going}
@@ -216,13 +216,13 @@ def _findings(leaving: Leaving, search: WithdrawalSearch, say: Messages) -> Iter
     for file in list(dict.fromkeys(trace.file for trace in search.traces))[:_MOST]:
         places = [trace.place for trace in search.traces if trace.file == file]
         where = "; ".join(dict.fromkeys(places))[:200]
-        message = say("words or a name of who withdrew stand here ({where})", where=where)
+        message = say("words or a name of somebody who withdrew are left here ({where})", where=where)
         yield Finding("error", "withdrawn-left", message, file, hint=hand)
     for file, why in search.unopened[:_MOST]:
         message = say("nobody can say what this file holds: {why}", why=why)
         yield Finding("error", "not-searched", message, file, hint=hand)
     for trace in search.said_by_others[:_MOST]:
-        message = say("somebody else names who withdrew ({where})", where=trace.place)
+        message = say("somebody else names the person who withdrew ({where})", where=trace.place)
         yield Finding("warning", "named-by-others", message, trace.file, hint=say("decide whether the name stays"))
     for name in leaving.alike:
         message = say("`{name}` is a label of others too and was not searched for", name=name)

@@ -24,7 +24,7 @@ from qualcode.cli.output import Heard, hearing, in_words, repeat, speak, spoken
 from qualcode.model.finding import Finding
 
 TOPICS = {
-    "reading": "Which files are read, and how it is told who speaks.",
+    "reading": "Which files are read, and how qualcode finds out who speaks.",
     "codebook": "How a codebook is written: codes, terms, rules, examples.",
     "counting": "What counts as a mention and as a respondent, and what N is.",
     "tables": "How to get a table, in which formats, and cut into groups.",
@@ -34,7 +34,7 @@ TOPICS = {
     "languages": "Indonesian, English and both mixed; which forms of a word are found.",
     "study-on-disk": "The files of a study: which are yours, and which are made again.",
     "exit-codes": "What a command's exit code says to a script.",
-    "environment": "Variables, shells and pipes that commands heed.",
+    "environment": "Variables, shells and pipes that affect commands.",
 }
 """Topic -> what its page says; the pages lie in `topics/`, a folder a language."""
 
@@ -68,7 +68,7 @@ _HelpFormatter: Any = typer.Context.formatter_class  # Typer names it nowhere el
 
 
 class HelpInWords(_HelpFormatter):  # type: ignore[misc]
-    """How help is written: its sentences in the language of who reads it, names and options as they are typed."""
+    """How help is written: its sentences in the language of the reader, names and options as they are typed."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """What the command line consists of."""
@@ -92,7 +92,7 @@ class HelpInWords(_HelpFormatter):  # type: ignore[misc]
 
 
 class Explained:
-    """What explains itself in the language of who reads it."""
+    """A command or group whose help is in the language of the reader."""
 
     def get_help(self, ctx: Any) -> str:
         """Its help."""

@@ -1,4 +1,4 @@
-"""How a command fails: a sentence for mistakes of users and disks, a kept traceback for bugs of ours."""
+"""How a command fails: a sentence for mistakes of users and disks, a kept traceback for our own bugs."""
 
 import os
 import re

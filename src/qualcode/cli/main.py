@@ -101,7 +101,7 @@ def _stopped(stopped: KeyboardInterrupt) -> int:
     from qualcode.model.finding import notes_of
 
     said = "; ".join(
-        ["stopped", *notes_of(stopped), "files are whole, and the same command goes on where this one was"]
+        ["stopped", *notes_of(stopped), "files are intact, and the same command continues where this one stopped"]
     )
     try:
         print(in_words(said), file=sys.stderr, flush=True)

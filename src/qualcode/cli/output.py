@@ -240,7 +240,7 @@ def speak(lang: str = "") -> None:
 
 
 def spoken() -> Messages:
-    """What a command says, in the language of who reads it."""
+    """What a command says, in the language of the reader."""
     return Messages(_SPEAKS.get() or api.language.terminal_language())
 
 
@@ -250,12 +250,12 @@ def shown_language(settings: CliSettings) -> str:
 
 
 def in_words(text: str) -> str:
-    """What was said in English, in the language of who reads it: headings, messages and help all go through here."""
+    """An English text in the language of the reader: headings, messages and help all go through here."""
     return retold(spoken().language, text)
 
 
 def finding_in_words(finding: Finding) -> Finding:
-    """A finding whose sentences are in the language of who reads it; its place, level and code stay."""
+    """A finding whose sentences are in the language of the reader; its place, level and code stay."""
     return replace(finding, message=in_words(finding.message), hint=in_words(finding.hint))
 
 
@@ -266,7 +266,7 @@ def plural(number: int, one: str, many: str = "") -> str:
 
 @contextmanager
 def progress(settings: CliSettings) -> Iterator[None]:
-    """Show how far work is while it takes long, and at its end how long it took; not to who wants quiet or JSON."""
+    """Show how far long work has come, and at its end how long it took; nothing with --quiet or --json."""
     if settings.quiet or settings.json or os.environ.get("QUALCODE_PROGRESS") == "off":
         yield
         return

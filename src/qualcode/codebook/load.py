@@ -81,7 +81,7 @@ class Files:
     def _is_allowed(self, written: str, node: YamlPlace) -> bool:
         if posixpath.isabs(written) or "\\" in written or ":" in written:
             hint = "write it from the folder of this file, with `/`: `lexicons/network.yaml`"
-            self.report.error("include-path", f"{quote_word(written)} is no relative path", node, hint)
+            self.report.error("include-path", f"{quote_word(written)} is not a relative path", node, hint)
         elif len(self._hashes) > MAX_FILES:
             self.report.error("too-many-files", f"a codebook includes over {MAX_FILES} files", node, "join some")
         else:

@@ -107,7 +107,7 @@ def in_transcripts(frame: Frame, transcripts: Collection[str]) -> Bools:
 def unknown_transcripts(frame: Frame, read: Collection[str], file: str) -> list[Finding]:
     """A warning for each name under `read_whole` that is no transcript; `file` is the coder's own."""
     return [
-        Finding("warning", "unknown-transcript", f"`read_whole` names `{each}`, which is no transcript", file)
+        Finding("warning", "unknown-transcript", f"`read_whole` names `{each}`, which is not a transcript", file)
         for each in sorted(set(read).difference(frame.transcripts))
     ]
 

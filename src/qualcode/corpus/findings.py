@@ -150,7 +150,7 @@ def _read_so(number: int, first: str, study: StudySettings | None) -> Finding:
 
 def _unread(each: _Written) -> Finding:
     line, column = each.place
-    trouble = "may mean two days" if readings(each.text) else "is no date that can be read"
+    trouble = "may mean two days" if readings(each.text) else "is not a date that can be read"
     hint = "write it year first (2024-03-13), or with the name of its month (13 Maret 2024)"
     message = f"the `{DATE}` `{each.text}` of `{each.whose}` {trouble}"
     return Finding("warning", "unread-date", message, each.file, line, column, hint)

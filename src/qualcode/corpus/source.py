@@ -229,15 +229,8 @@ def _read_source(study: OpenStudy, name: str, task: SourceTask, options: IngestO
         return IngestPart(
             name, Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),)), into
         )
-    if old and old.withdrawn:
-        return IngestPart(name, Outcome(source.id, "failed", (_withdrawn(name, source.id),)), into)
-    if old and old.source != name and source_path(study, old).exists():
-        if old.sha256 != sha256_bytes(data):
-            return IngestPart(name, Outcome(source.id, "failed", (_collision(name, source.id, old.source),)), into)
-        if not source.path.resolve().is_relative_to(study.layout.sources(study.name).resolve()):
-            return IngestPart(name, Outcome(source.id, "unchanged", (_same(name, source.id, old.source),)), into)
-    if task.other:
-        return IngestPart(name, Outcome(source.id, "failed", (_twice(name, source.id, task.other),)), into)
+    if (taken := _already_taken(study, name, task, data)) is not None:
+        return IngestPart(name, taken, into)
     header = _header(name, source.id, data, old, task.meta, options)
     if old == header:
         return IngestPart(name, Outcome(source.id, "unchanged"), into)
@@ -252,6 +245,21 @@ def _read_source(study: OpenStudy, name: str, task: SourceTask, options: IngestO
     if old and _is_kept_on(study, source.id):
         return IngestPart(name, outcome, into, reading=(told, reading))
     return _stage(name, told, reading.turns, options, outcome, into)
+
+
+def _already_taken(study: OpenStudy, name: str, task: SourceTask, data: bytes) -> Outcome | None:
+    """What happens to a source that must not become its transcript: somebody withdrew, or another source is it."""
+    source, old = task.source, task.old
+    if old and old.withdrawn:
+        return Outcome(source.id, "failed", (_withdrawn(name, source.id),))
+    if old and old.source != name and source_path(study, old).exists():
+        if old.sha256 != sha256_bytes(data):
+            return Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
+        if not source.path.resolve().is_relative_to(study.layout.sources(study.name).resolve()):
+            return Outcome(source.id, "unchanged", (_same(name, source.id, old.source),))
+    if task.other:
+        return Outcome(source.id, "failed", (_twice(name, source.id, task.other),))
+    return None
 
 
 def _stage(
@@ -366,7 +374,7 @@ def _too_large(name: str) -> Finding:
 
 
 def _same(name: str, transcript: str, other: str) -> Finding:
-    message = f"this source is, byte by byte, {other}, of which `{transcript}` is the transcript: it stays that"
+    message = f"this source is, byte for byte, {other}, of which `{transcript}` is the transcript: it stays that"
     return Finding("note", "same-source", message, file=name)
 
 

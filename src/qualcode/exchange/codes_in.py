@@ -281,5 +281,5 @@ def _check(written: str, data: bytes) -> None:
     book, findings = load.load_codebook(written, data, lambda name: None)
     if book is None:
         raise StudyError(
-            *findings, *study_error("bad-codes", "the codes of this file make no codebook", "", written).findings
+            *findings, *study_error("bad-codes", "the codes of this file do not make a codebook", "", written).findings
         )

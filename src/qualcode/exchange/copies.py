@@ -163,7 +163,7 @@ class _CoderMerge:
             try:
                 old = _coding(line, self._coder, here)
             except (TypeError, ValueError):
-                self._plan.tell("bad-line", "this line is no coding and is not brought", *place)
+                self._plan.tell("bad-line", "this line is not a coding and is left out", *place)
                 return
             self._bring_coding(line, old, place_now(old, made), place)
 

@@ -245,7 +245,7 @@ def _widened(name: str, grid: Grid, long: Sequence[int], options: LayoutOptions,
     unit, coder, value = long
     group = [at for at, cell in enumerate(grid[0]) if options.group and cell.text == options.group]
     if beside := [cell.text for at, cell in enumerate(grid[0]) if cell.text and at not in (*long, *group)]:
-        said.append(Finding("note", "columns-beside", f"columns that are no ratings: {', '.join(beside)}", name))
+        said.append(Finding("note", "columns-beside", f"columns that are not ratings: {', '.join(beside)}", name))
     coders = list(dict.fromkeys(row[coder].text for row in grid[1:]))
     wide: dict[str, list[Cell]] = {}
     for row in grid[1:]:

@@ -266,7 +266,7 @@ def _line(name: str, row: SheetRow, places: Mapping[str, int], *, comma: bool) -
     def figure(use: str) -> float | None:
         value = rating_number(cell[use], comma=comma)
         if cell[use] and value is None:
-            raise _wrong(name, row, places[use], f"`{cell[use]}` is no number", f"write the {use} as a number")
+            raise _wrong(name, row, places[use], f"`{cell[use]}` is not a number", f"write the {use} as a number")
         return value
 
     if not cell["coder"]:

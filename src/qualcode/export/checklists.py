@@ -136,7 +136,7 @@ def _said(facts: StudyFacts, say: Messages) -> Mapping[str, str]:
         codes=say.some(book.codes, "code"),
         file=book.file,
     )
-    coders = who_coded(list(facts.coders), say) or say("The study keeps the codings of nobody: rules coded.")
+    coders = who_coded(list(facts.coders), say) or say("The study keeps nobody's codings: rules coded.")
     return {
         "size": size,
         "languages": say("The talks were held in {languages}.", languages=_languages(facts, say)),

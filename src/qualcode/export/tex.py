@@ -236,7 +236,7 @@ def _side(column: PageColumn) -> str:
 
 
 def _kind(page: PrintedTable, columns: Sequence[PageColumn], box: str, side: str) -> str:
-    """A column as wide as some of ours, with the gutters between them."""
+    """A column as wide as several of the table, with the gutters between them."""
     share = (sum(column.width for column in columns) - 2 * GUTTER) / _width(page)
     return rf">{{{side}\arraybackslash}}{box}{{{share:.3f}\linewidth}}"
 

@@ -79,15 +79,9 @@ def _draw_side(
     axes.barh(marks, [abs(row["log_ratio"]) for row in rows], 2.6, color=ink.strong if more else ink.second)
     zero = left - 1 if more else left + wide + 1
     for word, row, y in zip(words, rows, marks, strict=True):
+        behind = f"{row['respondents']} : {row['other_respondents']}"
         sheet.write(zero, top + y, word, style="italic", align="right" if more else "left")
-        sheet.write(
-            edge,
-            top + y,
-            f"{row['respondents']} : {row['other_respondents']}",
-            size=SMALL_TYPE,
-            align=side,
-            colour=ink.quiet,
-        )
+        sheet.write(edge, top + y, behind, size=SMALL_TYPE, align=side, colour=ink.quiet)
     if rows:
         totals = f"{rows[0]['respondents_total']} : {rows[0]['other_total']}"
         sheet.write(edge, top + height + 6.6, totals, size=SMALL_TYPE, align=side, colour=ink.quiet, style="italic")

@@ -129,10 +129,10 @@ def store_error(path: Path, doing: str, error: OSError) -> StoreError:
 
 
 def refuse_too_many_open(path: Path, error: Exception) -> None:
-    """Whoever takes what cannot be opened for damaged must not do so where only too many files are open.
+    """Call it where a file that cannot be opened is taken for damaged: it is not, when too many files are open.
 
     Raises:
-        StoreError: that is so.
+        StoreError: too many files are open.
     """
     if isinstance(error, OSError) and error.errno in _TOO_MANY_OPEN:
         raise store_error(path, "opened", error) from error

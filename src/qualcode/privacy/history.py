@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,17 +45,7 @@ def search_history(folder: Path, strings: tuple[str, ...]) -> History | None:
     files = _files(Path(root))
     contents = _contents(Path(root), files)
     names = {part.encode() for file in files for part in file.split("/")}
-    objects, unopened = 0, 0
-    holding: dict[str, list[str]] = {"blob": [], "tree": [], "commit": [], "tag": []}
-    for name, kind, data in _objects(folder):
-        objects += 1
-        if name in contents:
-            continue
-        try:
-            if any(True for _ in traces_in(_names_of_tree(data, names) if kind == "tree" else data, needles)):
-                holding[kind].append(name)
-        except Unopened:
-            unopened += 1
+    holding, objects, unopened = _search_objects(folder, contents, names, needles)
     reached = _reached(folder) if any(holding.values()) else []
     blobs = set(holding["blob"])
     gone = {path for _, path in reached if not (Path(root) / path).exists()}
@@ -70,6 +60,27 @@ def search_history(folder: Path, strings: tuple[str, ...]) -> History | None:
         unopened=unopened,
         remotes=tuple(_remotes(folder)),
     )
+
+
+def _search_objects(
+    folder: Path, contents: Container[str], names: set[bytes], needles: Needles
+) -> tuple[dict[str, list[str]], int, int]:
+    """Kind of object -> names of those that hold a string; how many objects there are, and how many stayed closed.
+
+    What files are now (`contents`) is passed over, and so are their `names` in trees.
+    """
+    holding: dict[str, list[str]] = {"blob": [], "tree": [], "commit": [], "tag": []}
+    objects, unopened = 0, 0
+    for name, kind, data in _objects(folder):
+        objects += 1
+        if name in contents:
+            continue
+        try:
+            if any(True for _ in traces_in(_names_of_tree(data, names) if kind == "tree" else data, needles)):
+                holding[kind].append(name)
+        except Unopened:
+            unopened += 1
+    return holding, objects, unopened
 
 
 def _git(folder: Path, *command: str) -> str | None:

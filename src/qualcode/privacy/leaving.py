@@ -123,7 +123,7 @@ def _unknown(speakers: Speakers, name: str) -> StudyError:
     meant = sorted({each.respondent for each in people if fold(each.speaker) == fold(name)})
     if not meant:
         return unknown_name("respondent", name, sorted({each.respondent for each in people}))
-    hint = f"who is labelled so is respondent {', '.join(f'`{each}`' for each in meant[:5])}"
+    hint = f"the speaker with that label is respondent {', '.join(f'`{each}`' for each in meant[:5])}"
     return study_error("unknown-respondent", f"there is no respondent `{name}`", hint)
 
 

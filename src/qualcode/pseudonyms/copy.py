@@ -93,7 +93,7 @@ def _text(path: Path, name: str) -> str:
         return read_bytes(path).decode()
     except UnicodeDecodeError:
         raise study_error(
-            "not-utf8", "this file is no text that can be searched for names", "remove it", name
+            "not-utf8", "this file is not a text that can be searched for names", "remove it", name
         ) from None
 
 

@@ -1,6 +1,6 @@
 """Wider values for attributes: ages and dates as ranges, and rare values together until nobody is alone.
 
-A combination of attributes that fewer than k respondents share may tell who somebody is, though no name is left. Rare
+A combination of attributes that fewer than k respondents share may identify somebody, though no name is left. Rare
 values are put together, the rarest first, until each combination is shared by k: numbers and ordered values with the
 next one, others with the group that the user gives, then as `other`. What can be told apart again is; what stays alone
 is listed.

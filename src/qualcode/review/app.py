@@ -77,7 +77,7 @@ def reading_room(desk: Desk, language: str, token: str, port: int, close: Callab
 
 
 def identifier_room(desk: CandidateDesk, language: str, token: str, port: int, close: Callable[[], None]) -> Starlette:
-    """The application on which what may tell who somebody is is decided."""
+    """The application on which what may identify somebody is decided."""
 
     async def candidates(request: Request) -> Response:
         if request.method == "GET":

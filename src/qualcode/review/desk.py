@@ -84,7 +84,7 @@ class Desk(Protocol):
 
 
 class CandidateDesk(Protocol):
-    """What may tell who somebody is, in front of a person who decides each once."""
+    """What may identify somebody, in front of a person who decides each once."""
 
     def candidates(self) -> Json:
         """All of them, the likeliest first, with what was decided."""

@@ -1,4 +1,4 @@
-"""The turns of a transcript as columns: for what goes on with arrays, a million records would be in vain."""
+"""The turns of a transcript as columns: work on arrays needs no million records."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -340,7 +340,7 @@ def _unknown(field: str, known: Collection[str], place: tuple[str, int]) -> Find
 
 
 def _not_one(why: str, place: tuple[str, int]) -> Finding:
-    return Finding("error", "bad-coding", f"this is no decision: {why}", *place)
+    return Finding("error", "bad-coding", f"this is not a decision: {why}", *place)
 
 
 def _wrong_format(stated: Any, name: str, line: int) -> Finding | None:

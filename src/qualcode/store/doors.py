@@ -63,7 +63,7 @@ def noting_paths() -> Iterator[set[Path]]:
 
 
 def note_path(path: Path) -> None:
-    """Note a path for who wants to know them."""
+    """Note a path for those who want to know what was read."""
     if _noted is not None:
         _noted.add(path)
 

@@ -271,7 +271,7 @@ def _with_read(file: Path, before: str, coder: str, transcripts: Iterable[str]) 
     )
     whole = tuple(sorted(transcripts))
     if not as_before or not again or again != replace(as_before, read_whole=whole):
-        raise StoreError(file, f"is laid out otherwise than expected; write `{line.strip()}` into it yourself")
+        raise StoreError(file, f"is not laid out as expected; write `{line.strip()}` into it yourself")
     return text
 
 

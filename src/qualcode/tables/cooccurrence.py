@@ -92,7 +92,7 @@ def _unit(options: TableOptions) -> str:
 
 
 def make_cooccurrence(frame: Frame, codings: Codings, options: TableOptions, part: TablePart) -> Made:
-    """Pairs of codes that meet, most frequent first; a code and one above it are no pair."""
+    """Pairs of codes that meet, most frequent first; a code and one above it are not a pair."""
     unit, basis = _unit(options), TableBasis(frame, codings, options, part=part)
     blocks, every = basis.groups, basis.groups.sizes
     if unit == "respondent":
@@ -171,7 +171,7 @@ def _notes(basis: TableBasis, part: TablePart, unit: str, pairs: int) -> list[st
         "A mention that runs over several segments stands in each of them, so long passages weigh more in n; "
         "`overlaps` counts each pair of passages once."
     )
-    never = options.message("Pairs that never meet are not listed; a code and one above it are no pair.")
+    never = options.message("Pairs that never meet are not listed; a code and one above it are not a pair.")
     kind = options.message("Only codes of kind {kind}.", kind=options.kind)
     either = options.message(" or ").join(options.codes)
     named = options.message("Only pairs with {codes}.", codes=either)

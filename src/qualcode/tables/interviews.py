@@ -60,7 +60,7 @@ def unread_interview_dates(made: Interviews) -> list[Finding]:
     hint = "write it year first (2024-03-13), or with the name of its month (13 Maret 2024)"
     findings = []
     for session, written in made.unread:
-        trouble = "may mean two days" if len(readings(written)) > 1 else "is no date that can be read"
+        trouble = "may mean two days" if len(readings(written)) > 1 else "is not a date that can be read"
         message = f"the `{DATE}` `{written}` of session `{session}` {trouble}"
         findings.append(Finding("warning", "unread-date", message, hint=hint))
     return findings

@@ -228,7 +228,7 @@ def _cautions(options: TableOptions) -> tuple[str, ...]:
         'measure="chi2", correction="none", each group against all the others.'
     )
     caution = options.message(
-        "G2 puts words in order and is no test: it takes every word as independent, and one person's words "
+        "G2 puts words in order and is not a test: it takes every word as independent, and one person's words "
         "are not. Read it with log_ratio and respondents. Names that people say are words too: look before "
         "you share the table."
     )

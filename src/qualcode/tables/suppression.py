@@ -53,7 +53,7 @@ class JoinedGroups:
     """True: a further group holds all others."""
 
     def of_block(self, blocks: int) -> Labels:
-        """The group of each block of `groups_by`, and at the end that of who stands in none or in several."""
+        """The group of each block of `groups_by`, and at the end that of respondents in none or in several."""
         place = np.full(blocks + 1, len(self.kept))
         place[list(self.kept)] = np.arange(len(self.kept))
         return place
@@ -95,7 +95,7 @@ class SuppressionPlan:
         return {name: joined for name, joined in found.items() if joined.groups.max(initial=0) > 0}
 
     def _join(self, made: Groups) -> JoinedGroups:
-        """Groups, the smallest ones together until each is large enough; who stands in several is among those."""
+        """Groups, the smallest joined until each is large enough; respondents of several groups are among those."""
         person = self._persons(made)
         often = np.bincount(person, minlength=self.everyone.total)
         alone = (often == 1)[person]

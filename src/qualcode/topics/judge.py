@@ -133,7 +133,7 @@ def stability(
     """How often each of a topic's heaviest terms comes back in models of halves of the respondents.
 
     The mean share of its terms is the topic's stability. Its *core* are the terms that come back in most of the first
-    halves of the pairs; how often they do is told from the second halves, of other people, which did not choose them
+    halves of the pairs; how often they do is measured on the second halves, of other people, which did not choose them
     (stability selection: Meinshausen and Buehlmann 2010). A half with fewer units than topics brings nothing back.
 
     Args:

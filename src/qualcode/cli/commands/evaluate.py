@@ -111,11 +111,18 @@ def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
     study = open_here(settings)
     if several:
         return _several(settings, asked, options, wanted, study)
-    if asked.report:
-        with progress(settings):
+    return _two(settings, asked, options, wanted, study)
+
+
+def _two(
+    settings: CliSettings, asked: EvaluateArguments, options: "api.evaluate.EvaluateOptions",
+    wanted: "Sequence[api.agreement.Least]", study: "api.folder.OpenStudy",
+) -> int:  # fmt: skip
+    """A coder, or the rules, beside a reference: scores, and what differs."""
+    with progress(settings):
+        if asked.report:
             done, page = api.evaluate.quality(study, options, asked.report)
-    else:
-        with progress(settings):
+        else:
             done, page = api.evaluate.evaluate_coder(study, options), ""
     quotes = () if asked.no_quotes else api.evaluate.quotes_of(done)
     files = [*done.files, *filter(None, [page])]

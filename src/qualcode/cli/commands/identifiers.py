@@ -40,7 +40,7 @@ class IdentifierArguments:
     """,
 )
 def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
-    """List what may tell who somebody is.
+    """List what may identify somebody.
 
     Names of people, organisations and places, numbers (NIK, NPWP, phones, accounts, plates), addresses, dates of birth,
     and offices that one person holds. Each distinct one stands once in the sheet `pseudonyms.csv`, the likeliest first;

@@ -64,5 +64,5 @@ def _shown(memo: "Memo", width: int) -> str:
 
 
 def _minute(time: str) -> str:
-    """A time as people read it; what is no time of ours stays as it came."""
+    """A time as people read it; a time that we did not write stays as it is."""
     return f"{time[:10]} {time[11:16]}" if time[10:11] == "T" else time

@@ -157,13 +157,13 @@ def _closing(report: "api.propose.ProposeReport") -> Iterator[str]:
     else:
         yield "Nobody has coded here yet: this is learnt from what the codebook says of its codes."
     if report.model:
-        yield f"The model {report.model} counts besides."
+        yield f"The model {report.model} is used as well."
     if report.set_aside:
         yield f"{plural(report.set_aside, 'transcript')} set aside for testing left out."
     if report.question in ("code", "codes"):
         yield from _left(report)
     if report.question == "check" and not report.proposals:
-        yield "No answer surprises, or too little was coded to say."
+        yield "No answer is surprising, or too little was coded to tell."
     if report.question == "next" and not report.proposals:
         yield "Every turn was looked at. Next: `qualcode propose --check` for answers that surprise."
         return

@@ -20,7 +20,7 @@ class PageOptions:
     blind: bool = flag("--blind", "Show suggestions of a transcript only once you have finished reading it.")
     between: str = option("--between", "A,B", "Decide where these two coders differ; kept as coder `agreed`.")
     sample: str = option("--sample", "NAME", "Read the units of this sample, without suggestions.")
-    identifiers: bool = flag("--identifiers", "Decide, one after the other, what may tell who somebody is.")
+    identifiers: bool = flag("--identifiers", "Decide, one after the other, what may identify somebody.")
     names: str = option("--names", "FILE", "With --identifiers: names that you know, one a line.")
     key: str = option("--key", "DIR", "With --identifiers: folder of the key; beside the study unless named.")
     apply: str = option("--apply", "FILE", "Keep the decisions of this file of JSON lines; open no page.")
@@ -44,7 +44,7 @@ def review(settings: CliSettings, options: PageOptions) -> int:
 
     Give codes to words, and accept or reject what rules suggest. Only this computer can see the page. Every decision is
     on disk before the page says so, as a line that is added and never changed; with --json nothing is opened and all is
-    printed. With --identifiers, names and numbers that may tell who somebody is are decided as in the sheet of
+    printed. With --identifiers, names and numbers that may identify somebody are decided as in the sheet of
     `qualcode identifiers`, and kept in the same key outside the study.
     """
     study = open_here(settings)
@@ -68,7 +68,7 @@ def review(settings: CliSettings, options: PageOptions) -> int:
 
 
 def _identifiers(settings: CliSettings, options: PageOptions, study: "api.folder.OpenStudy") -> int:
-    """Show what may tell who somebody is, and say what is decided at the end."""
+    """Show what may identify somebody, and say what is decided at the end."""
     message = spoken()
     asked = api.identifiers.IdentifierOptions(options.names, key=options.key, lang=message.language)
     with progress(settings):

@@ -76,7 +76,7 @@ def _split(settings: CliSettings, asked: SampleArguments, half: str, share: str)
     try:
         wanted = float(share)
     except ValueError:
-        raise study_error("bad-option", f"--split: `{share}` is no number", "write --split test=0.3") from None
+        raise study_error("bad-option", f"--split: `{share}` is not a number", "write --split test=0.3") from None
     if asked.output:
         raise study_error("bad-option", "a split is written into the corpus, not into a sheet", "leave -o out")
     study = open_here(settings)

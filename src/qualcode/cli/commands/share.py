@@ -23,7 +23,7 @@ class ShareOptions:
     k: int = number("--k", "K", "Respondents who must share each combination of attributes.", 3, least=0)
     lang: str = option("--lang", "LANG", "Language of what is said: id or en; the terminal's unless named.",
                        complete=choices("id", "en"))  # fmt: skip
-    dry_run: bool = dry_run("Say what would go along; write nothing.")
+    dry_run: bool = dry_run("Say what would be included; write nothing.")
 
 
 @command(

@@ -95,7 +95,7 @@ def _show(settings: CliSettings, report: "api.withdraw.WithdrawReport", message:
     ]
     present(settings, report, lambda: show(settings, message("Withdrawal"), headings, rows, headings[1:]))
     for transcript, turns in report.turns.items():
-        whole = message("{transcript}: {turns}; the transcript goes whole.")
+        whole = message("{transcript}: {turns}; the whole transcript is removed.")
         stays = message("{transcript}: {turns}; the transcript stays, with these turns emptied.")
         many = message.some(turns, "turn")
         say(settings, (whole if transcript in report.whole else stays).format(transcript=transcript, turns=many))

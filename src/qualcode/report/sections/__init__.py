@@ -40,7 +40,7 @@ class SectionKind:
         if of.options.redact and self.missing:
             return N_("a redacted page does not show it")
         if self.make is interviews.lanes and of.survey:
-            return N_("the answers of a survey are no interviews")
+            return N_("the answers of a survey are not interviews")
         return N_("there is no mention") if self.make is quotes.by_code and of.quoted else self.missing
 
 
@@ -55,7 +55,7 @@ REPORT_SECTIONS: Mapping[str, SectionKind] = {
     ),
     "topics": SectionKind(N_("Topics"), topics.found_topics, N_("no topics have been looked for")),
     "saturation": SectionKind(
-        N_("Saturation"), saturation.curve, N_("it can be told only of codes that a person made while reading")
+        N_("Saturation"), saturation.curve, N_("it can be shown only for codes that a person made while reading")
     ),
     "agreement": SectionKind(
         N_("How far coders agree"), agreement.scores_by_code, N_("nobody else has coded the same turns")

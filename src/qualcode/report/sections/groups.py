@@ -20,7 +20,7 @@ def by_groups(passages: Passages) -> str:
     made = {name: _of_attribute(passages, at, name) for at, name in enumerate(of.attributes)}
     left = ", ".join(of.label_of(name) for name, part in made.items() if not part)
     return "".join(made.values()) + (
-        note(text(of.say("No code may be told by: {attributes}.", attributes=left)))
+        note(text(of.say("No code may be shown by: {attributes}.", attributes=left)))
         if left and any(made.values())
         else ""
     )

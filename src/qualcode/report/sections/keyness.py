@@ -52,7 +52,7 @@ def _table(passages: Passages, name: str, rows: list[dict[str, Any]]) -> str:
         made.append(simple_table(label, caption, heads, body, f"keyness:{text(group)}", marks="keyness"))
     said = say(
         "Counts are of all that respondents say, not of quotes. A log ratio of 1 is twice as often, of −1 half as "
-        "often. G² orders words and is no test; read it beside the respondents who say the word."
+        "often. G² orders words and is not a test; read it beside the respondents who say the word."
     )
     return "".join(made) + note(text(said))
 

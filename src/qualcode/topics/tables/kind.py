@@ -107,8 +107,8 @@ class TopicBasis:
         judging, least = self.fitted.options.samples // 2, self.fitted.options.stable
         choosing = self.fitted.options.samples - judging
         return self.options.message(
-            "Core: terms that come back in {least} or more of {choosing} halves; how often they do is told from "
-            "the other {judging}, which did not choose them.",
+            "Core: terms that come back in {least} or more of {choosing} halves; how often they do is measured "
+            "on the other {judging}, which did not choose them.",
             least=least,
             choosing=choosing,
             judging=judging,
