@@ -155,7 +155,9 @@ def no_colon(said: list[Said]) -> str:
 def show_notes(said: list[Said]) -> str:
     """A podcast's notes, chapters with their time, the talk in bold names."""
     chapters = {0: "Cold open", 4: "A swarm on the 43", 19: "Break", 20: "Heatwave"}
-    out = "# 31: The Bees of the Night Bus\n\n**Guest:** Oona Pike  \n**Links:** [the depot](https://example.org/depot)\n"
+    out = (
+        "# 31: The Bees of the Night Bus\n\n**Guest:** Oona Pike  \n**Links:** [the depot](https://example.org/depot)\n"
+    )
     out += "\nTranscripts are made by hand and may contain mistakes.\n\n---\n\n"
     for at, one in enumerate(said):
         out += f"## [{clock(at, 40)}] {chapters[at]}\n\n" if at in chapters else ""

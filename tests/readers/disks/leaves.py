@@ -42,10 +42,9 @@ def marked(above: str, below: str, size=A4):
 def hanging(said: list[Said]) -> bytes:
     """Letters at the left, the words beside them, as a student's program prints its tabs."""
     style = ParagraphStyle("turn", BODY, leftIndent=60, bulletIndent=0)
-    story = [Paragraph("TRANSKRIP WAWANCARA", HEAD), Paragraph("Informan: Bu Tin, 58 tahun. P = Peneliti", BODY)]
+    story = [Paragraph("TRANSKRIP WAWANCARA", HEAD), Paragraph("Bu Tin, 58 tahun. P = Peneliti, I = Informan", BODY)]
     for one in said:
-        letter = {"Peneliti": "P", "Bu Tin": "I"}.get(one.who, one.who)
-        story.append(Paragraph(one.text, style, bulletText=f"{letter}   :"))
+        story.append(Paragraph(one.text, style, bulletText=f"{one.who}   :"))
     return printed(story, marked("Lampiran 3: Transkrip Informan 1", "Halaman {page} dari 3"))
 
 
@@ -73,7 +72,9 @@ def magazine(said: list[Said]) -> bytes:
     text = ParagraphStyle("column", BODY, fontSize=9, leading=12, alignment=TA_JUSTIFY)
     story = [
         Paragraph("Late for everything", HEAD),
-        Paragraph("<i>Bea Marsh painted shop signs for twenty years. She talks to Lou Carver about machines.</i>", text),
+        Paragraph(
+            "<i>Bea Marsh painted shop signs for twenty years. She talks to Lou Carver about machines.</i>", text
+        ),
         Spacer(1, 8),
     ]
     for one in said:
