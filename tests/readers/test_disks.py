@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from readers.disks import eighth, fifth, first, fourth, ninth, second, seventh, sixth, third
+from readers.disks import eighth, fifth, first, fourth, ninth, second, seventh, sixth, tenth, third
 from readers.sight.scored import read_layout
 from study import Folder
 
@@ -140,7 +140,7 @@ QUICK = {
     "layout",
     [
         pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
-        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth)
+        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth)
         for layout in room.LAYOUTS
     ],
 )

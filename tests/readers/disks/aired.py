@@ -37,7 +37,6 @@ def podcast_page(said: list[Said]) -> str:
 
 def deepgram(said: list[Said]) -> str:
     """A service's answer: channels, alternatives, and paragraphs of sentences with numbers for voices."""
-    voices = list(dict.fromkeys(one.who for one in said))
     paragraphs, words, at = [], [], 0
     for one in said:
         number = int(one.who)
@@ -50,7 +49,7 @@ def deepgram(said: list[Said]) -> str:
         paragraphs.append({"sentences": own, "speaker": number, "num_words": 9, "start": start, "end": end})
     whole = " ".join(one.text for one in said)
     told = {"transcript": whole, "confidence": 0.98, "words": words, "paragraphs": {"paragraphs": paragraphs}}
-    metadata = {"request_id": "0b1c", "channels": 1, "duration": 1684.2, "voices": len(voices)}
+    metadata = {"request_id": "0b1c", "channels": 1, "duration": 1684.2}
     return json.dumps({"metadata": metadata, "results": {"channels": [{"alternatives": [told]}]}})
 
 
@@ -156,9 +155,11 @@ def record(said: list[Said]) -> str:
     """A council's page: a heading of the item, who speaks as a link to the person, the words in quotes."""
     out = "<!doctype html><html lang='id'><head><meta charset='utf-8'><title>Risalah</title></head><body>"
     out += "<nav><a href='/'>Beranda</a> <a href='/risalah'>Risalah</a></nav><main><h1>Risalah Komisi B</h1>"
+    people = list(dict.fromkeys(one.who for one in said))
     out += "<h2>1. Keterlambatan bantuan benih</h2>"
     for at, one in enumerate(said):
-        out += f"<div class='speech' id='s{at}'><p class='speaker'><a href='/orang/{at % 4}'>{one.who}</a></p>"
+        person = f"<a href='/orang/{people.index(one.who)}'>{one.who}</a>"
+        out += f"<div class='speech' id='s{at}'><p class='speaker'>{person}</p>"
         out += f"<blockquote><p>{html.escape(one.text, quote=False)}</p></blockquote></div>\n"
     return out + "</main><footer>Sekretariat DPRD. Naskah belum dikoreksi.</footer></body></html>"
 

@@ -178,7 +178,7 @@ def _numbering(document):
     found = section.find(qn("w:lnNumType"))
     if found is None:
         found = OxmlElement("w:lnNumType")
-        section.append(found)
+        section.find(qn("w:cols")).addprevious(found)  # Word wants its parts in this order
     return found
 
 
@@ -201,7 +201,7 @@ def hosts(said: list[Said]) -> bytes:
 
 def commented(said: list[Said]) -> bytes:
     """What the student found noteworthy is yellow, and a code stands in brackets behind some answers."""
-    codes = {3: "honor", 7: "sinyal", 11: "gotong royong", 17: "kontak orang tua"}
+    codes = {3: "honor", 7: "sinyal", 11: "akses orang tua", 17: "penilaian seragam"}
 
     def fill(document) -> None:
         document.add_heading("Wawancara guru - dengan kode awal", 1)
@@ -236,7 +236,8 @@ def text_edit(said: list[Said]) -> str:
 
     out = "{\\rtf1\\ansi\\ansicpg1252\\cocoartf2709\n\\cocoatextscaling0\\cocoaplatform0"
     out += "{\\fonttbl\\f0\\fswiss\\fcharset0 Helvetica-Bold;\\f1\\fswiss\\fcharset0 Helvetica;}\n"
-    out += "{\\colortbl;\\red255\\green255\\blue255;}\n\\paperw11900\\paperh16840\n\\pard\\tx566\\pardirnatural\\partightenfactor0\n\n"
+    out += "{\\colortbl;\\red255\\green255\\blue255;}\n\\paperw11900\\paperh16840\n"
+    out += "\\pard\\tx566\\pardirnatural\\partightenfactor0\n\n"
     out += "\\f0\\b\\fs24 \\cf0 Interview with an illustrator\n\\f1\\b0 \\\n\\\n"
     for one in said:
         out += f"\\f0\\b {one.who}:\n\\f1\\b0  {plain(one.text)}\\\n\\\n"

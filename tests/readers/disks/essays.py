@@ -49,7 +49,7 @@ me_and_her = each(
     "{who}: {text}\n",
     "Phone interview no. 14\nParticipant: Kelly (not her real name)\nInterviewer: me\n21/11/2023, 16:05\n\n",
     "\nNotes to self: ask about the fruit bowl again. Check when Penny started.\n",
-    {11: "(line drops, I ring back)\n"},
+    {14: "(line drops, I ring back)\n"},
 )
 
 recorder = each(
@@ -62,7 +62,7 @@ def nicknamed(said: list[Said]) -> str:
     """Numbers with the name of the person behind a slash, laughter of all, and who sat where."""
     out = "FGD MAHASISWA TINGKAT AKHIR\nKamis, 5 Oktober 2023, Ruang Diskusi Lt. 2\nPeserta: 5 orang, semester 9\n\n"
     for at, one in enumerate(said):
-        out += "(semua tertawa)\n" if at in (11, 18) else ""
+        out += "(semua tertawa)\n" if at in (11, 20) else ""
         out += f"{one.who} : {one.text}\n"
     return out + "\n(FGD selesai, 48 menit)\n"
 
@@ -96,7 +96,7 @@ def screenplay(said: list[Said]) -> str:
     out = "SECOND SHIFT 31\nas broadcast\n\n"
     for at, one in enumerate(said):
         out += f"{one.who:>38}\n"
-        out += "                 (laughing)\n" if at in (13, 16) else ""
+        out += "                 (laughing)\n" if at in (2, 17) else ""
         lines = textwrap.wrap(one.text, 44, break_on_hyphens=False)
         out += "".join(f"            {line}\n" for line in lines) + "\n"
     return out
@@ -108,7 +108,7 @@ def tracks(said: list[Said]) -> str:
     for at, one in enumerate(said):
         out += "[End of Track 2]\n\n[Track 3]\n\n" if at == 10 else ""
         out += f"[{clock(at, 150)}]\n\n" if at % 4 == 3 else ""
-        out += f"{one.who}: " + "\n\n".join(halves(one.text)) + "\n\n" + ("[both laugh]\n\n" if at == 7 else "")
+        out += f"{one.who}: " + "\n\n".join(halves(one.text)) + "\n\n" + ("[both laugh]\n\n" if at == 5 else "")
     return out + "[End of recording]\n"
 
 
@@ -125,7 +125,7 @@ xxx      inaudible
 
 """,
     "\nEND OF GROUP\n",
-    {11: "[R4 laughs]\n", 19: "[door; somebody comes in with coffee]\n"},
+    {10: "[R4 laughs]\n", 19: "[door; somebody comes in with coffee]\n"},
 )
 
 
@@ -154,14 +154,14 @@ def no_colon(said: list[Said]) -> str:
 
 def show_notes(said: list[Said]) -> str:
     """A podcast's notes, chapters with their time, the talk in bold names."""
-    chapters = {0: "Cold open", 4: "A swarm on the 43", 19: "Break", 20: "Heatwave"}
+    chapters = {0: "Cold open", 4: "A swarm on the 43", 20: "Heatwave"}
     out = (
         "# 31: The Bees of the Night Bus\n\n**Guest:** Oona Pike  \n**Links:** [the depot](https://example.org/depot)\n"
     )
     out += "\nTranscripts are made by hand and may contain mistakes.\n\n---\n\n"
     for at, one in enumerate(said):
         out += f"## [{clock(at, 40)}] {chapters[at]}\n\n" if at in chapters else ""
-        out += f"**{one.who}:** {one.text}\n\n" + ("*[music]*\n\n" if at == 18 else "")
+        out += f"**{one.who}:** {one.text}\n\n" + ("*[music]*\n\n" if at == 19 else "")
     return out + "---\n\nProduced by Second Shift. Subscribe wherever you listen.\n"
 
 

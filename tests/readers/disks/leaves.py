@@ -40,12 +40,12 @@ def marked(above: str, below: str, size=A4):
 
 
 def hanging(said: list[Said]) -> bytes:
-    """Letters at the left, the words beside them, as a student's program prints its tabs."""
-    style = ParagraphStyle("turn", BODY, leftIndent=60, bulletIndent=0)
+    """Letters at the left, the words beside them, lines far apart, as a student's program prints its tabs."""
+    style = ParagraphStyle("turn", BODY, fontSize=12, leading=24, leftIndent=60, bulletIndent=0)
     story = [Paragraph("TRANSKRIP WAWANCARA", HEAD), Paragraph("Bu Tin, 58 tahun. P = Peneliti, I = Informan", BODY)]
     for one in said:
         story.append(Paragraph(one.text, style, bulletText=f"{one.who}   :"))
-    return printed(story, marked("Lampiran 3: Transkrip Informan 1", "Halaman {page} dari 3"))
+    return printed(story, marked("Lampiran 3: Transkrip Informan 1", "Halaman {page} dari 2"))
 
 
 def oral_evidence(said: list[Said]) -> bytes:
@@ -54,7 +54,7 @@ def oral_evidence(said: list[Said]) -> bytes:
         Paragraph("Oral evidence: Libraries and digital exclusion, HC 419", HEAD),
         Paragraph("Tuesday 14 March 2023", BODY),
         Paragraph("Members present: Joan Ellery (Chair); Sam Okafor; Mrs Patel.", BODY),
-        Paragraph("Questions 1 - 11", BODY),
+        Paragraph("Questions 1 - 10", BODY),
         Paragraph("Witnesses", HEAD),
         Paragraph("I: Dr Ruth Hale, University of Larkin, and Malcolm Bright, county librarian.", BODY),
         Paragraph("Examination of witnesses", HEAD),
@@ -79,7 +79,7 @@ def magazine(said: list[Said]) -> bytes:
     ]
     for one in said:
         story.append(Paragraph(f"<b>{one.text}</b>" if asks(one) else one.text, text))
-    return printed(story, marked("THE DRAWING BOARD", "Spring 2024   {page}"), columns=2)
+    return printed(story, marked("THE DRAWING BOARD", "Spring 2024   {page}", A5), size=A5, columns=2)
 
 
 def small_book(said: list[Said]) -> bytes:
@@ -115,4 +115,4 @@ def timed_lines(said: list[Said]) -> bytes:
     lines = ["Obrolan Teras Ep. 14", "Diekspor 3 Des 2023", ""]
     for at, one in enumerate(said):
         lines += [f"{clock(at, 31)}  {one.who}", *wrapped(one.text, 82), ""]
-    return pdf(lines, font="Helvetica", size=10, foot=lambda page: f"transkrip.example.com  {page}/3")
+    return pdf(lines, font="Helvetica", size=10, foot=lambda page: f"transkrip.example.com  {page}/2")
