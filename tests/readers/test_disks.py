@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from readers.disks import eighth, fifth, first, fourth, ninth, ordinary, second, seventh, sixth, third
+from readers.disks import eighth, fifth, first, fourth, ninth, ordinary, second, seventh, sixth, tenth, third
 from readers.sight.scored import read_layout
 from study import Folder
 
@@ -152,7 +152,7 @@ QUICK = {
     "layout",
     [
         pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
-        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, ordinary)
+        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, ordinary)
         for layout in room.LAYOUTS
     ],
 )
