@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.corpus import Role
-from qualcode.model.finding import Finding
 from qualcode.readers import names, reading
 from qualcode.readers.names import PERSONAL, divide_entries
 from qualcode.readers.reading import ReadOptions
@@ -113,8 +112,8 @@ class SheetColumns:
         return [(party, said) for party, place in both if (said := row.cell(place))]
 
     def body(self, rows: Sequence[SheetRow]) -> Sequence[SheetRow]:
-        """The rows below the header."""
-        return rows[1:] if self.header else rows
+        """The rows below the header, which may stand between them again."""
+        return [row for row in rows[1:] if row.cells != rows[0].cells] if self.header else rows
 
 
 class UnknownColumn(Exception):
@@ -372,29 +371,6 @@ def _titles_numbers(column: Sequence[str]) -> bool:
 def _returns(rows: Sequence[SheetRow], speaker: int | None) -> bool:
     """Tell whether the first cell of the speaker column stands there again: *Narasumber* can be header and label."""
     first = names.label_key(rows[0].cell(speaker))
-    return bool(first) and any(names.label_key(cell) == first for cell in filled_cells(rows[1:], speaker))
-
-
-def guessed(name: str, columns: SheetColumns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:
-    """Say which columns were taken for what; headers are named, cells never."""
-
-    def title(place: int) -> str:
-        shown = columns.header and place < len(header) and header[place].strip()
-        return f"column {place + 1} (`{header[place].strip()}`)" if shown else f"column {place + 1}"
-
-    asked = (columns.question,)
-    used = {
-        "questions": asked,
-        "text": columns.text,
-        label: (columns.speaker,),
-        "start": (columns.start,),
-        "end": (columns.end,),
-    }
-    taken = [
-        f"{use} from {' and '.join(title(place) for place in places if place is not None)}"
-        for use, places in used.items()
-        if places != (None,)
-    ]
-    top = "" if columns.header else "; the first row is speech, not a header"
-    message = f"columns were guessed: {', '.join(taken)}{top}; the others are {others}"
-    return Finding("note", "columns-guessed", message, name, 1, hint=f"name them with --columns text=NAME,{label}=NAME")
+    return bool(first) and any(
+        names.label_key(row.cell(speaker)) == first for row in rows[1:] if row.cells != rows[0].cells
+    )

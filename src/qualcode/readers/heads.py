@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -196,10 +196,16 @@ class SetApart(NamedTuple):
 def asked_by_look(lines: Sequence[SourceLine]) -> SetApart:
     """Divide a talk without labels by the look of its lines: in bold, in italics, as headings, in a style or colour.
 
-    All questions must look otherwise than all answers, and both must take turns.
+    All questions must look otherwise than all answers, and both must take turns. Where that does not tell them apart,
+    questions may be in capitals.
     """
-    asks = _asking_looks(lines)
-    own = [place for place, line in enumerate(lines) if line.text.strip() and _look(line) in asks]
+    found = _divided_by(lines, _look)
+    return found if found.lines else _divided_by(lines, _capitals)
+
+
+def _divided_by(lines: Sequence[SourceLine], look: Callable[[SourceLine], str]) -> SetApart:
+    asks = _asking_looks(lines, look)
+    own = [place for place, line in enumerate(lines) if line.text.strip() and look(line) in asks]
     first = _first_said(lines, own)
     asked = {place for place in own if place >= first}
     told = [place for place in range(first, len(lines)) if lines[place].text.strip() and not lines[place].heading]
@@ -210,12 +216,12 @@ def asked_by_look(lines: Sequence[SourceLine]) -> SetApart:
     return SetApart(said, first)
 
 
-def _asking_looks(lines: Sequence[SourceLine]) -> set[str]:
+def _asking_looks(lines: Sequence[SourceLine], look_of: Callable[[SourceLine], str]) -> set[str]:
     """The looks in which somebody asks; none where another one holds questions and answers."""
     places: dict[str, list[SourceLine]] = {}
     for line in lines:
         if line.text.strip():
-            places.setdefault(_look(line), []).append(line)
+            places.setdefault(look_of(line), []).append(line)
     if len(places) < 2 or any(line.speaker for line in lines):
         return set()
     many = {look: own for look, own in places.items() if len(own) >= _FEWEST}
@@ -248,6 +254,10 @@ def _look(line: SourceLine) -> str:
     """How a line is set as a whole."""
     bold = line.lead >= len(line.text.rstrip())
     return f"{line.look}|{'b' * bold}|{'i' * (line.slanted == 0)}|{'h' * line.heading}"
+
+
+def _capitals(line: SourceLine) -> str:
+    return "capitals" if line.text.isupper() else ""
 
 
 def _said(line: SourceLine, begun: bool, asks: bool) -> SourceLine:
