@@ -256,8 +256,9 @@ def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle, free: Se
     return candidates
 
 
-def _may_be_speaker(label: str) -> bool:  # `S` is somebody, although `s` marks seconds
-    return names.is_name_or_role(label) and (len(label) == 1 or names.label_key(label) not in _marks())
+def _may_be_speaker(label: str) -> bool:
+    letter = len(label) == 1 and label.isupper()  # `S` is somebody, although `s` marks seconds
+    return names.is_name_or_role(label) and (letter or names.label_key(label) not in _marks())
 
 
 @per_languages

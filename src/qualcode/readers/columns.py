@@ -196,7 +196,7 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
     Raises UnknownColumn when the options name one that is not there.
     """
     header = rows[0].cells
-    if not options.columns and (beside := _question_beside_answer(rows)):
+    if not options.columns and (beside := _question_beside_answer(rows) or _one_beside_the_other(rows)):
         return beside
     named = {use: by_option(options, use, header) for use in ("text", "speaker", "start", "end")}
     first = {use: places[0] if places else None for use, places in named.items()}
@@ -260,6 +260,25 @@ def _question_beside_answer(rows: Sequence[SheetRow]) -> SheetColumns | None:
     start = by_header("start", header, (question, answer))
     parties = (header[question].strip(), header[answer].strip())
     return SheetColumns((answer,), start=start, question=question, parties=parties)
+
+
+_ASKED, _TOLD = 0.6, 0.2
+"""Share of the cells that end with a question mark in the column of who asks, at least, and of who answers, at most."""
+
+
+def _one_beside_the_other(rows: Sequence[SheetRow]) -> SheetColumns | None:
+    """The columns of a sheet of two people, each below a name or a role, in which all that one of them says asks."""
+    header, body = [cell.strip() for cell in rows[0].cells], rows[1:]
+    if len(header) != 2 or not all(title and names.is_name_or_role(title) for title in header):
+        return None
+    if any(names.is_never_speaker(title) or _names_language(title) for title in header) or not body:
+        return None
+    ends = [[cell.rstrip().endswith("?") for cell in filled_cells(body, place)] for place in (0, 1)]
+    shares = [sum(own) / max(len(own), 1) for own in ends]
+    asks = shares.index(max(shares))
+    if min(map(len, ends)) < _FEWEST_CELLS or shares[asks] < _ASKED or shares[1 - asks] > _TOLD:
+        return None
+    return SheetColumns((1 - asks,), question=asks, parties=(header[asks], header[1 - asks]))
 
 
 def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:

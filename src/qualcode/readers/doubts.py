@@ -214,7 +214,8 @@ def _is_odd(label: str) -> bool:
     words = _words(label)
     if not words or label.count("(") != label.count(")") or label.count("[") != label.count("]"):
         return True
-    talks = words[0] in names.TALKS and len(words) > 1
+    first, *more = label.lower().split()
+    talks = first in names.TALKS and bool(more)
     return talks or label.lower() in _LETTER or names.is_form_heading(label)
 
 

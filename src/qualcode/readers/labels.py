@@ -25,6 +25,7 @@ _COUNTED = re.compile(
 
 _AT_END = re.compile(reading.AT_END)
 _DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
+_CLOCK_BEHIND = re.compile(rf"[ \t]*{reading.LOOSE}(?=\s|\Z)[ \t]*")
 _FEWEST_SIGNS = 4
 _KINDS = {
     "colon": "a name and a colon",
@@ -118,14 +119,19 @@ def _understood(lines: Sequence[SourceLine], name: str, unit: str) -> "_Named":
 
 
 def _behind_signs(lines: Sequence[SourceLine], named: "_Named") -> "_Named":
-    """Begin each speech behind the sign that stands between it and its label, where nearly all have one."""
-    spoken = [it for it in named.found() if lines[it.line].text[it.end :].strip()]
-    signs = {it.line: sign for it in spoken if (sign := _DIVIDING.match(lines[it.line].text, it.end))}
-    if len(spoken) < _FEWEST_SIGNS or len(signs) * 10 < len(spoken) * 9:
-        return named
-    for label in named.chosen.values():
-        label.found = [it._replace(end=signs[it.line].end()) if it.line in signs else it for it in label.found]
+    """Begin each speech behind the sign or time that stands between it and its label, where nearly all have one."""
+    for between_both in (_DIVIDING, _CLOCK_BEHIND):
+        spoken = [it for it in named.found() if lines[it.line].text[it.end :].strip()]
+        signs = {it.line: sign for it in spoken if (sign := between_both.match(lines[it.line].text, it.end))}
+        if len(spoken) >= _FEWEST_SIGNS and len(signs) * 10 >= len(spoken) * 9:
+            for label in named.chosen.values():
+                label.found = [_behind(it, signs[it.line]) if it.line in signs else it for it in label.found]
     return named
+
+
+def _behind(label: Candidate, sign: re.Match[str]) -> Candidate:
+    start = reading.loose_span(sign.group())[0]
+    return label._replace(end=sign.end(), start_s=label.start_s if start is None else start)
 
 
 def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
