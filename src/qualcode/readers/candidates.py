@@ -241,8 +241,7 @@ def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle, free: Se
 
     `free` are the `places_without_speaker`.
     """
-    candidates: list[Candidate] = []
-    until = 0
+    candidates, until = list[Candidate](), 0
     if style.whole:
         free = sorted({*free}.intersection(style.whole([line.text for line in lines])))
     has_sign = re.compile(style.sign).search

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ..sight.talked import Layout, Said
 from . import aired, bindery, essays, leaves, ledgers
-from .pages import single
+from .pages import Write, single
 from .reels import asks, made, reel
 
 GROUP = ("Andini", "Bayu", "Cleo", "Damar", "Salma")
@@ -24,13 +24,25 @@ def renamed(said: list[Said], name) -> list[Said]:
     return [replace(one, who=name(one.who)) for one in said]
 
 
+def explained() -> Layout:
+    """Initials that the sheet above the talk explains: the names are read, and say more than the letters."""
+    said = reel("irene", "HW", "IS")
+    whole = {"HW": "Hannah Webb", "IS": "Irene Stott"}
+    return single("stott_i_2.txt", essays.tracks(said), renamed(said, whole.__getitem__))
+
+
+def numbered(file: str, said: list[Said], write: Write) -> Layout:
+    """Numbers that a service gives to voices: a number alone is nobody's name, so each is read as `Speaker 0`."""
+    return single(file, write(said), renamed(said, "Speaker {}".format))
+
+
 def wordpress() -> Layout:
     said = reel("bees", *SHIFT, asks="01")
     return single("night-bus-bees.html", aired.wordpress(said), renamed(said, str.upper))
 
 
 def students() -> list[Layout]:
-    numbered = [f"P{at}/{name}" for at, name in enumerate(GROUP, 1)]
+    seated = [f"P{at}/{name}" for at, name in enumerate(GROUP, 1)]
     return [
         made("Wawancara Bu Tin.txt", reel("warung", "Peneliti", "Informan"), essays.hurried),
         made("wwcr guru sd.txt", reel("guru", "P", "G"), essays.key_below),
@@ -38,7 +50,7 @@ def students() -> list[Layout]:
         made("Interview 7 farmer.txt", reel("farm", "Interviewer", "Farmer"), essays.misspelt),
         made("phone 14.txt", reel("phone", "Me", "Kelly"), essays.me_and_her),
         made("Rekaman 2 Mei.txt", reel("apoteker", "Pembicara 1", "Pembicara 2"), essays.recorder),
-        made("FGD mahasiswa.txt", reel("skripsi", "Moderator", *numbered), essays.nicknamed),
+        made("FGD mahasiswa.txt", reel("skripsi", "Moderator", *seated), essays.nicknamed),
         capitals(),
         made("ibu S dua hari.txt", reel("tki", "T", "J"), essays.two_days),
         made("pak sekdes.txt", reel("sekdes", "Saya", "Pak Sekdes", "Bu Rini"), essays.staff),
@@ -56,7 +68,7 @@ def students() -> list[Layout]:
 def typed() -> list[Layout]:
     return [
         made("SS31 broadcast.txt", reel("bees", "MAYA", "DEV", "OONA", asks="01"), essays.screenplay),
-        made("stott_i_2.txt", reel("irene", "HW", "IS"), essays.tracks),
+        explained(),
         made("Tactiq - Bagas.txt", reel("analyst", "Nina Larasati", "Bagas Aji"), essays.tactiq),
         made("risalah komisi B.txt", reel("dprd", *COUNCIL, asks="01"), essays.opened),
         made("hands.md", reel("artist", "Q", "A"), essays.asked_in_italics),
@@ -96,8 +108,8 @@ def machines() -> list[Layout]:
     return [
         made("31.json", reel("bees", *SHIFT, asks="01"), aired.podcast_json),
         made("transcript-14.html", reel("game", *TERRACE, asks="01"), aired.podcast_page),
-        made("deepgram_kelly.json", reel("phone", "0", "1"), aired.deepgram),
-        made("rev_farm.json", reel("farm", "0", "1"), aired.rev),
+        numbered("deepgram_kelly.json", reel("phone", "0", "1"), aired.deepgram),
+        numbered("rev_farm.json", reel("farm", "0", "1"), aired.rev),
         made("message_1.json", reel("kurir", "Sari", "Dwi Kurir"), aired.instagram),
         made("teras14.srt", reel("game", *TERRACE, asks="01"), aired.bracketed_cues),
         made("film bengkel.srt", reel("bengkel", "", ""), aired.both_in_a_cue),
