@@ -136,7 +136,7 @@ def _instead(rows: Sequence[SheetRow]) -> str:
     header, body = rows[0].cells, rows[1:]
     times = {*all_by_header("start", header, ()), *all_by_header("end", header, ())}
     told = [place for place in range(len(header)) if place not in times and is_prose(body, place)]
-    likely = all_by_header("id", header, told)
+    likely = all_by_header("id", [title.partition("(")[0] for title in header], told)  # *Nama (boleh inisial)*
     number = next((place for place in likely if all(row.cell(place) for row in body)), None)
     named = {
         "id": [] if number is None else [header[number].strip() or str(number + 1)],
