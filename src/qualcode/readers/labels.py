@@ -86,7 +86,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     above = lines[: min(taken, default=0)]
-    asking = who_asks(above, speaking)
+    asking = who_asks(above, speaking) or named.known.asking(speaking)
     said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped({**furniture, **cited})
 

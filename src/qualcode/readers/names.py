@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
-from qualcode.text.roles import TITLES
+from qualcode.text.roles import TITLES, named_role
 from qualcode.text.tokens import fold
 
 
@@ -289,6 +289,11 @@ class Aliases:
     def name_of(self, label: str) -> str:
         """Give the name of a label, or the label itself."""
         return self.names.get(label_key(label), label)
+
+    def asking(self, speakers: Iterable[str]) -> tuple[str, ...]:
+        """Speakers whom a label calls interviewers where they are first named: *Raka (Host)*."""
+        called = {name for label, name in self.names.items() if named_role(label) == "interviewer"}
+        return tuple(name for name in dict.fromkeys(speakers) if name in called and not named_role(name))
 
     def findings(self, speakers: Iterable[str], file: str) -> list[Finding]:
         """Say which initials were joined with which speakers, and which could not be."""
