@@ -91,7 +91,7 @@ class Talk:
     def stopped(self) -> bool:
         """Whether nearly all speech ends with a full stop or the like."""
         own = [turn for turn in self.said if turn.speaker in self.regular]
-        ends = [turn.text.rstrip() for turn in own if "\n" not in turn.text.rstrip()]
+        ends = [end for turn in own if "\n" not in (end := turn.text.rstrip())]
         open_ended = sum(end[-1:] not in STOPS for end in ends)
         return len(ends) > FEWEST_PLACES and open_ended <= 1 + len(ends) // 20
 
@@ -191,16 +191,17 @@ _SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n")
 
 def two_languages(talk: Talk) -> Doubt:
     """Speeches whose second half is in another language than the first, nearly all of them the same way."""
-    parts = [(it.place, _SENTENCE.split(it.text.strip())) for it in talk.said[:_SAMPLE]]
-    several = [(place, own) for place, own in parts if len(own) > 1]
+    parts = talk.said[:_SAMPLE]
+    several = [it for it in parts if _SENTENCE.search(it.text.strip())]
     changes: dict[tuple[str, str], list[str]] = {}
-    for left, (place, own) in zip(range(len(several), 0, -1), several, strict=True):
+    for left, turn in zip(range(len(several), 0, -1), several, strict=True):
         if (left + max(map(len, changes.values()), default=0)) * 2 <= len(parts):
             break  # they cannot be most of them any more
+        own = _SENTENCE.split(turn.text.strip())
         middle = (len(own) + 1) // 2
         way = _language(" ".join(own[:middle])), _language(" ".join(own[middle:]))
         if "" not in way and way[0] != way[1]:
-            changes.setdefault(way, []).append(place)
+            changes.setdefault(way, []).append(turn.place)
     places = max(changes.values(), key=len, default=[])
     return Doubt(
         "most speeches change their language alike: a translation may have been read ({places})",
@@ -236,13 +237,13 @@ _TIME_ALONE = re.compile(r"\W*(?:\d-)?\d{1,3}[:.]\d\d(?:[:.]\d\d)?\W*")
 
 def times_within(talk: Talk) -> Doubt:
     """Times with seconds within speech, or alone on a line of it."""
-    places = [it.place for it in talk.said if _has_clock(it.text)]
+    places = [it.place for it in talk.said if ":" in it.text and _has_clock(it.text)]
     places += [part.turn.place for part in talk.parts if _TIME_ALONE.fullmatch(part.text)]
     return Doubt("times of the recording were read as words ({places})", _NO_SPEECH, places)
 
 
 def _has_clock(text: str) -> bool:
-    return ":" in text and bool(_CLOCK.search(text)) and bool(_CLOCK.search(without_mark_text(text)))
+    return bool(_CLOCK.search(text)) and bool(_CLOCK.search(without_mark_text(text)))
 
 
 _AT_EDGE = re.compile(r"\W{0,2}(\d{1,4})(?=[\s.):\]]|\Z)")
@@ -313,6 +314,8 @@ def _is_heading(head: str) -> bool:
     return head == head.upper() and len(head) > 2
 
 
+_BEGINNING = 12
+"""Characters in which speeches differ from each other, if they are not the same ones."""
 _MOST_WORDS = 11
 """Words up to which somebody may well say the same again."""
 
@@ -320,7 +323,7 @@ _MOST_WORDS = 11
 def twice(talk: Talk) -> Doubt:
     """Speeches that stand in the source twice."""
     likely = [turn for turn in talk.said if len(turn.text) > _MOST_WORDS * 2]
-    if len({tuple(turn.text.split(None, 3)[:3]) for turn in likely}) * 5 > len(likely) * 3:
+    if len({turn.text[:_BEGINNING] for turn in likely}) * 5 > len(likely) * 3:
         return Doubt("", "", [])  # most of them begin in ways of their own
     said = [(turn.place, words) for turn in likely if len(words := turn.text.split()) > _MOST_WORDS]
     count = Counter(" ".join(words) for _, words in said)
