@@ -129,3 +129,8 @@ def test_the_command_of_a_hint_mends_what_is_doubted(tmp_path, command):
     assert any(f"`{command}`" in it["hint"] for it in doubted)
     mended = folder.run("ingest", file, *options, "--json").json["findings"]
     assert not any(it["code"] == "reading-doubtful" for it in mended)
+
+
+def test_a_name_that_is_addressed_in_full_is_no_label():
+    said = "Dev: Hello.\nOona Pike, welcome.\n\nOona: Thank you.\nIt rained.\n\nMaya: Did it?\nHere?\n\n" * 3
+    assert ("reading-doubtful", 2) not in codes("a.txt", said)

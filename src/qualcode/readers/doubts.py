@@ -66,7 +66,7 @@ def labels_inside(talk: Talk) -> Doubt:
     long = tuple(label for label in talk.by_speaker if len(label) > 2)
     begun = [part for part in talk.parts if part.text.startswith(long) and part.apart]
     if begun:
-        begins = re.compile(rf"(?:{'|'.join(map(re.escape, long))})(?=\s|\Z)(?!\s*[,!?])")
+        begins = re.compile(rf"(?:{'|'.join(map(re.escape, long))})(?=\s|\Z)(?!(?:\s[^\W\d_a-z]\w*)?\s*[,!?])")
         places += [part.turn.place for part in begun if begins.match(part.text)]
     return Doubt("labels of speakers stand within a speech and were read as words ({places})", _OWN_LINE, places)
 

@@ -267,8 +267,7 @@ def _without_numbered_heads(sheets: Sheets) -> int:
     heights = [sheets[number][place].top for number, place in tops]
     found = [_AT_EDGE.fullmatch(sheets[number][place].text.strip()) for number, place in tops]
     shifts = {int(match[1] or match[2]) - number for (number, _), match in zip(tops, found, strict=True) if match}
-    steady = all(found) and max(heights) - min(heights) <= _HEADER_TOLERANCE
-    if len(tops) < 2 or not steady or len(shifts) > 1:
+    if len(tops) < 2 or not all(found) or len(shifts) > 1 or max(heights) - min(heights) > _HEADER_TOLERANCE:
         return 0
     _delete(sheets, tops)
     return len(tops)
