@@ -131,6 +131,7 @@ def test_the_command_of_a_hint_mends_what_is_doubted(tmp_path, command):
     assert not any(it["code"] == "reading-doubtful" for it in mended)
 
 
-def test_a_name_that_is_addressed_in_full_is_no_label():
-    said = "Dev: Hello.\nOona Pike, welcome.\n\nOona: Thank you.\nIt rained.\n\nMaya: Did it?\nHere?\n\n" * 3
-    assert ("reading-doubtful", 2) not in codes("a.txt", said)
+@pytest.mark.parametrize(("second", "doubted"), [("Bu Sari Dewi, selamat datang.", 0), ("Bu Sari Sejak kecil.", 1)])
+def test_a_name_that_is_addressed_in_full_is_no_label(second, doubted):
+    found = told([("Rina", f"Baik.\n{second}"), *PAIR[1:]])
+    assert sum("labels of speakers stand within" in it.message for it in found) == doubted
