@@ -87,3 +87,8 @@ def test_each_row_with_several_text_columns_and_no_id():
 
 def test_an_id_that_returns_is_a_warning():
     assert ("respondent-twice", None) in codes("a.csv", "id,teks\nA,satu\nA,dua", each="row")
+
+
+def test_a_header_that_returns_is_no_turn():
+    header, rows = "speaker,words\n", "P,apa itu?\nI,itu dia\n"
+    assert talk("a.csv", header + rows + header + rows) == [("P", "apa itu?"), ("I", "itu dia")] * 2

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from readers.disks import eighth, fifth, first, fourth, ninth, ordinary, second, seventh, sixth, third
+from readers.disks import eighth, fifth, first, fourth, ninth, ordinary, second, seventh, sixth, tenth, third
 from readers.sight.scored import read_layout
 from study import Folder
 
@@ -39,7 +39,7 @@ TOLD = {
     "days.txt": "text-between-turns",
     "two-lines-note.txt": "text-between-turns",
     "Lampiran 4 Verbatim.docx": "heads-not-labels",
-    "kitchen table.txt": "labels-not-understood",
+    "kitchen table.txt": "questions-without-label",
     "youtube pane.txt": "labels-not-understood",
     "wawancara per informan.xlsx": "other-sheets",
     "matriks-jawaban.xlsx": "no-speaker-column",
@@ -54,7 +54,6 @@ TOLD = {
     "wwcr7.txt": "labels-not-understood",
     "tape4a.txt": "labels-not-understood",
     "wawancara 1 dan 2.txt": "role-unknown",
-    "FGD RW04.txt": "role-unknown",
     "driver 2.txt": "reading-doubtful",
     "jumpa pers.txt": "role-unknown",
     "three-days.md": "questions-without-label",
@@ -63,17 +62,21 @@ TOLD = {
     "observasi.docx": "reading-doubtful",
     "lampiran 4.docx": "reading-doubtful",
     "tape7 OCR.pdf": "labels-not-understood",
-    "diskusi sesi 2.pdf": "role-guessed",
     "plough columns.xlsx": "no-speaker-column",
     "Survei Pasar (Jawaban).csv": "no-speaker-column",
     "park_long.csv": "role-guessed",
     "three-days.html": "questions-without-label",
     "forgotten.txt": "reading-doubtful",
-    "slips 2.txt": "reading-doubtful",
     "taken for the other.txt": "reading-doubtful",
     "salah ketik.txt": "reading-doubtful",
     "EV-014.pdf": "labels-not-understood",
     "data skripsi": "labels-not-understood",
+    "risalah komisi B.txt": "role-unknown",
+    "risalah.html": "role-unknown",
+    "film bengkel.srt": "labels-not-understood",
+    "Survei Kantin (Responses) - Form Responses 1.csv": "no-speaker-column",
+    "wfh_typeform.xlsx": "no-speaker-column",
+    "FGD skripsi": "looks-like-survey",
 }
 """Layouts that are not read, but told: the finding that says so."""
 UNNAMED = {
@@ -87,6 +90,11 @@ UNNAMED = {
     "bidan-di-atas-bukit.html",
     "interview6.docx",
     "instrumen Ny W.docx",
+    "ibu S pertanyaan kapital.txt",
+    "jawaban tertulis.docx",
+    "late for everything.pdf",
+    "bea.html",
+    "guru tanya jawab.xlsx",
 }
 """Layouts in which nobody has a name: all but the names can be right."""
 QUICK = {
@@ -145,6 +153,16 @@ QUICK = {
     "hasil wawancara N1.txt",
     "nurse 4 June.txt",
     "instrumen Ny W.docx",
+    "wwcr guru sd.txt",
+    "Interview 7 farmer.txt",
+    "I-2 diketik.txt",
+    "Irene Stott.md",
+    "tabel dua kolom.docx",
+    "Obrolan Teras 14.docx",
+    "voices of the exchange.pdf",
+    "deepgram_kelly.json",
+    "message_1.json",
+    "transcript-14.html",
 }
 
 
@@ -152,7 +170,7 @@ QUICK = {
     "layout",
     [
         pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
-        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, ordinary)
+        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, ordinary)
         for layout in room.LAYOUTS
     ],
 )

@@ -106,3 +106,32 @@ def test_a_text_box_ends_before_the_next_word():
     for inside in (f"<w:r {_W}><w:pict>{box}</w:pict></w:r>", f"<w:r {_W}><w:t>empat</w:t></w:r>"):
         made.paragraphs[1]._p.append(parse_xml(inside))
     assert talk("a.docx", saved(made))[-1] == ("I", "satu\ndua\ntiga\nempat")
+
+
+def table(*rows):
+    made = Document()
+    grid = made.add_table(0, len(rows[0]))
+    for row in rows:
+        for cell, text in zip(grid.add_row().cells, row, strict=True):
+            cell.text = text
+    return saved(made)
+
+
+def test_a_header_that_returns_is_no_turn():
+    header = ("Kode", "Pelaku", "Verbatim")
+    rows = [("1", "Iter", "Sejak kapan Ibu mengajar?"), ("2", "Itee", "Sejak tahun lalu, Mas.")]
+    said = talk("a.docx", table(header, *rows, header, *rows))
+    assert said == [("Iter", rows[0][2]), ("Itee", rows[1][2])] * 2
+
+
+PAIRS = [("Sejak kapan dibuka?", "Sejak bulan Maret."), ("Siapa yang datang?", "Orang dari desa."), ("Lalu?", "Tutup.")]
+
+
+def test_a_column_for_each_of_two_people():
+    said = talk("a.docx", table(("Peneliti", "Apoteker"), *PAIRS))
+    assert said == [turn for asked, told in PAIRS for turn in (("Peneliti", asked), ("Apoteker", told))]
+
+
+def test_a_column_of_notes_is_nobody():
+    said = talk("a.docx", table(("Pertanyaan", "Catatan"), *PAIRS))
+    assert "Catatan" not in dict(said)

@@ -129,3 +129,9 @@ def test_the_command_of_a_hint_mends_what_is_doubted(tmp_path, command):
     assert any(f"`{command}`" in it["hint"] for it in doubted)
     mended = folder.run("ingest", file, *options, "--json").json["findings"]
     assert not any(it["code"] == "reading-doubtful" for it in mended)
+
+
+@pytest.mark.parametrize(("second", "doubted"), [("Bu Sari Dewi, selamat datang.", 0), ("Bu Sari Sejak kecil.", 1)])
+def test_a_name_that_is_addressed_in_full_is_no_label(second, doubted):
+    found = told([("Rina", f"Baik.\n{second}"), *PAIR[1:]])
+    assert sum("labels of speakers stand within" in it.message for it in found) == doubted

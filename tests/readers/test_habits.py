@@ -118,3 +118,73 @@ def test_numbered_questions_without_a_label_are_told():
     source = "".join(f"{n // 2 + 1}. {q}\nJawab: {a}\n" for n, ((_, q), (_, a)) in pairs())
     assert ("questions-without-label", 1) in codes("a.txt", source)
     assert ("questions-without-label", 1) not in codes("a.txt", written("{name}: {text}"))
+
+
+TALK = "P: Sejak kapan?\n\nG: Sejak Maret.\n\nP: Lalu?\n\nG: Lalu tutup.\n\n"
+
+
+@pytest.mark.parametrize(
+    "below", ["Ket:\nP = pewawancara\nG = guru\n", "P = pewawancara\nG = guru\n", "Keterangan:\nP = Peneliti\n"]
+)
+def test_the_key_of_the_labels_below_a_talk_is_no_speech(below):
+    assert talk("a.txt", TALK + below)[-2:] == [("G", "Lalu tutup."), ("", below.strip())]
+
+
+def test_words_with_an_equals_sign_at_the_end_are_somebodys():
+    assert talk("a.txt", TALK.strip() + "\nSatu kilo = dua ribu\n")[-1] == ("G", "Lalu tutup.\nSatu kilo = dua ribu")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Pewawancara: P. Direkam dengan izin informan.",
+        "P: Dian",
+        "P: Peneliti\nG: Bu Rina",
+        "Wawancara 3\nDiwawancarai oleh Dian pada 2007.",
+        "FGD 3: Guru SD",
+        "Focus group 2: home care",
+    ],
+)
+def test_what_says_who_talks_above_a_talk_is_no_speech(above):
+    assert talk("a.txt", f"{above}\n\n{TALK}")[1:3] == [("P", "Sejak kapan?"), ("G", "Sejak Maret.")]
+
+
+def test_a_question_of_a_role_that_never_returns_is_speech():
+    assert talk("a.txt", f"Pewawancara: P, sudah siap?\n\n{TALK}")[0] == ("Pewawancara", "P, sudah siap?")
+
+
+def test_what_stands_in_brackets_at_first_is_no_other_speaker():
+    said = "KETUA RAPAT (H. Subagio): Silakan.\n\nRaka (Host): Baik?\n\nKETUA RAPAT: Ya.\n\nRaka: Lalu?\n\n"
+    assert [who for who, _ in talk("a.txt", said + said.split("\n\n")[2])] == ["KETUA RAPAT", "Raka"] * 2 + [
+        "KETUA RAPAT"
+    ]
+    assert read("a.txt", said.encode()).asking == ("Raka",)
+
+
+def test_two_in_brackets_are_two_people():
+    said = "Guru (Ani): Ya.\n\nP: Lalu?\n\nGuru (Budi): Tidak.\n\nP: Dan?\n\nGuru: Kami sepakat.\n\nP: Oke?\n\n"
+    assert {who for who, _ in talk("a.txt", said * 2)} >= {"Guru (Ani)", "Guru (Budi)", "Guru"}
+
+
+CAPITALS = "SEJAK KAPAN DIBUKA?\n\nSejak Maret.\n\nSIAPA YANG DATANG?\n\nOrang desa.\n\nLALU?\n\nLalu tutup, Mas.\n\n"
+
+
+def test_questions_in_capitals_are_an_interviewers():
+    said = talk("a.txt", f"Sebuah percakapan\n\n{CAPITALS}BERAPA LAMA?\n\nSetahun.\n\n")
+    assert [who for who, _ in said] == ["", *["Interviewer", "Participant"] * 4]
+
+
+def test_titles_in_capitals_make_nobody_ask():
+    said = CAPITALS.replace("?", "").replace("Maret.", "Maret?")
+    assert {who for who, _ in talk("a.txt", said)} == {""}
+
+
+def test_times_between_nearly_all_labels_and_their_speech_are_no_words():
+    said = "".join(f"Rani: 0{at}:12\nApa {at}?\n\nBudi: 0{at}:40\nItu {at}.\n\n" for at in range(4))
+    turns = read("a.txt", said.encode()).turns
+    assert [(turn.text, turn.start_s) for turn in turns[:2]] == [("Apa 0?", 12), ("Itu 0.", 40)]
+
+
+def test_a_time_that_somebody_says_is_said():
+    said = "Rani: Jam berapa?\n\nBudi: 10:30\n\nRani: Pagi?\n\nBudi: Ya, pagi.\n\n"
+    assert ("Budi", "10:30") in talk("a.txt", said)

@@ -45,3 +45,9 @@ def test_what_is_not_closed_is_read_all_the_same():
         ("P", "a"), ("I", "b"), ("P", "c"), ("I", "d © &nosuch; e"),
     ]  # fmt: skip
     assert codes("a.html", "<p></p>") == [("empty-source", None)]
+
+
+def test_questions_that_are_opened_are_an_interviewers():
+    said = "".join(f"<details><summary>Why {at}?</summary><p>Because of {at}.</p></details>" for at in range(4))
+    turns = read("a.html", f"<h1>Bea</h1>{said}".encode()).turns
+    assert [turn.speaker for turn in turns] == ["", *["Interviewer", "Participant"] * 4]

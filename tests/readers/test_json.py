@@ -100,3 +100,25 @@ def test_a_chat_of_telegram():
         ("Sari", "Lihat ini\n\nSinyal susah"),
     ]
     assert turns[1].place == "entry 3, 2024-03-14 19:02:00"
+
+
+def test_paragraphs_of_deepgram():
+    parts = [(0, ["Hi.", "Is that Kelly?"]), (1, ["Yes."])]
+    paragraphs = [{"speaker": who, "sentences": [{"text": text} for text in said]} for who, said in parts]
+    told = {"transcript": "Hi. Is that Kelly? Yes.", "words": [{"word": "hi", "speaker": 0}], "paragraphs": {}}
+    told["paragraphs"] = {"transcript": "...", "paragraphs": paragraphs}
+    source = json.dumps({"metadata": {}, "results": {"channels": [{"alternatives": [told]}]}})
+    assert talk("a.json", source) == [("Speaker 0", "Hi. Is that Kelly?"), ("Speaker 1", "Yes.")]
+
+
+def test_a_chat_of_instagram_is_read_from_its_end():
+    texts = [("Sari", "Kapan, Mas?"), ("D\u00c3\u00a9wi", "Besok \u00f0\u009f\u0099\u008f"), ("Sari", "Siap")]
+    sent = [{"sender_name": who, "timestamp_ms": 1699700000000 + at * 60000, "content": text}
+            for at, (who, text) in enumerate(texts)]  # fmt: skip
+    turns = read("a.json", json.dumps({"participants": [], "messages": sent[::-1]}).encode()).turns
+    assert [(turn.speaker, turn.text) for turn in turns] == [
+        ("Sari", "Kapan, Mas?"),
+        ("Déwi", "Besok 🙏"),
+        ("Sari", "Siap"),
+    ]
+    assert turns[0].place == "entry 3, 2023-11-11 10:53:20 UTC"

@@ -72,10 +72,33 @@ def test_an_initial_of_two_names_stands_for_none():
     assert ("speaker-initial-unclear", None) in codes("a.txt", source)
 
 
-def test_a_slip_stays_a_speaker_and_is_reported_at_its_line():
+def test_a_slip_is_read_as_the_speaker_whose_turn_it_is_and_reported_at_its_line():
     source = "Dan: a?\n\nParticipant: b\n\n" * 4 + "Dan: c?\n\nParticpant: d\n"
-    assert talk("a.txt", source)[-1] == ("Particpant", "d")
+    assert talk("a.txt", source)[-1] == ("Participant", "d")
     assert codes("a.txt", source) == [("speaker-label-typo", 19)]
+
+
+@pytest.mark.parametrize("end", ["Particpant: d\n", "Dan: c?\n\nParticpant: d\n\nParticipant: e\n"])
+def test_a_slip_at_the_turn_of_somebody_else_stays_a_speaker(end):
+    source = "Dan: a?\n\nParticipant: b\n\n" * 4 + end
+    assert ("Particpant", "d") in talk("a.txt", source)
+    assert "speaker-label-typo" in [code for code, _ in codes("a.txt", source)]
+
+
+def test_names_of_a_group_are_no_slips_of_each_other():
+    source = "Moderator: a?\n\nMaria: b\n\nBu Ani: c\n\n" * 4 + "Moderator: d?\n\nMarie: e\n\nBu Ani: f\n"
+    assert ("Marie", "e") in talk("a.txt", source)
+
+
+def test_a_role_without_a_colon_speaks_where_it_is_its_turn():
+    source = "Peneliti: a?\n\nBu Tin: b\n\n" * 3 + "Peneliti Bagaimana?\n\nBu Tin: Baik.\n"
+    assert talk("a.txt", source)[-2:] == [("Peneliti", "Bagaimana?"), ("Bu Tin", "Baik.")]
+    assert codes("a.txt", source) == [("label-without-colon", 13)]
+
+
+def test_a_role_without_a_colon_below_its_own_speech_is_text():
+    source = "Peneliti: a?\n\nBu Tin: b\n\n" * 3 + "Peneliti: c?\n\nPeneliti Dian pulang.\n\nBu Tin: Baik.\n"
+    assert ("Peneliti", "Dian pulang.") not in talk("a.txt", source)
 
 
 def test_numbers_make_other_speakers_and_no_slips():

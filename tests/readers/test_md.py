@@ -67,3 +67,8 @@ def test_of_a_text_without_text_no_line_is_looked_at(name, text, monkeypatch):
     monkeypatch.setattr(SourceLine, "__new__", lambda *_, **__: pytest.fail("a line was looked at"))
     reading = read(name, text.encode())
     assert (len(reading.turns), [finding.code for finding in reading.findings]) == (0, ["empty-source"])
+
+
+def test_boxes_in_a_vault_of_notes_are_turns():
+    boxes = "> [!question] Hannah\n> Why?\n\n> [!quote]- Irene\n> Because.\n> It rained.\n\n" * 2
+    assert talk("a.md", boxes) == [("Hannah", "Why?"), ("Irene", "Because.\nIt rained.")] * 2

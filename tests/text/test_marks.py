@@ -21,6 +21,7 @@ from qualcode.text import marks
         "(unintelligible)",
         "(00:12)",
         "(.)",
+        "(?)",
         "((laughs))",
         "<noise>",
     ],

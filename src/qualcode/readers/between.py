@@ -1,9 +1,10 @@
 """What stands between the turns and nobody says: titles, remarks in brackets or in italics, notes."""
 
 import re
+from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise, takewhile
 
 from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
@@ -225,3 +226,42 @@ def _told_between(lines: Sequence[SourceLine], name: str, unit: str) -> Finding:
     message = f"paragraphs without a label were read as words of the speaker above, and may be notes ({unit} {shown})"
     hint = "put what nobody says into square brackets; if all of it is speech, all is well"
     return Finding("warning", "text-between-turns", message, name, lines[0].at, hint=hint)
+
+
+_HEAD_OF_INTERVIEW = re.compile(
+    rf"\W*(?:(?:{'|'.join(names.TALKS)})\b(?!.*\b(?:{'|'.join(names.GOES_ON)})\b)"
+    rf"|(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*\d+\b)",
+    re.IGNORECASE,
+)
+_STOPPED = (".", "?", "!", "…", '."', "]")
+
+
+def divide_interviews(
+    lines: Sequence[SourceLine], taken: Collection[int], name: str, unit: str
+) -> tuple[Sequence[SourceLine], list[Finding]]:
+    """Say where one file holds several interviews, and take the lines that head them as nobody's speech."""
+    starts = sorted(taken)
+    headed = [place for place, line in enumerate(lines) if place not in taken and _heads_interview(lines, place)]
+    edges = [*headed, len(lines)]
+    talks = [place for place, end in pairwise(edges) if bisect(starts, end) - bisect(starts, place) > 1]
+    if len({lines[place].text for place in talks}) < 2:
+        return lines, []
+    shown = first_numbers([lines[place].number for place in talks])
+    message = f"this file seems to hold {len(talks)} interviews ({unit} {shown}); labels that return are one person"
+    hint = "put each interview into a file of its own"
+    nobody: set[int] = set()
+    for place in talks:
+        below = takewhile(lambda at: at not in taken and lines[at].text.strip(), range(place, len(lines)))
+        nobody.update(below)
+    kept = [line._replace(heading=True) if place in nobody else line for place, line in enumerate(lines)]
+    return kept, [Finding("warning", "several-interviews", message, name, lines[talks[0]].at, hint=hint)]
+
+
+def _heads_interview(lines: Sequence[SourceLine], place: int) -> bool:
+    """Tell whether a line is the title of an interview: *WAWANCARA 2*, *Interview with Pat*, *Informan 3*."""
+    text = lines[place].text.strip()
+    if not 0 < len(text) <= _LONGEST_TITLE or text.endswith(_STOPPED):
+        return False
+    return (place == 0 or not lines[place - 1].text.strip() or lines[place].heading) and bool(
+        _HEAD_OF_INTERVIEW.match(text)
+    )

@@ -36,6 +36,7 @@ _NUMBER = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*")
 _LONG_COLON = re.compile(rf"{_BEFORE}(?P<label>{_LONG})[ \t]*[:：](?=\s|\Z)")
 _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t,|–—-]*[ \t](?P<after>{reading.STAMP})[ \t]*")
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{reading.STAMP})[ \t]+(?P<label>{LABEL_PATTERN})[ \t]*")
+_ASIDE = re.compile(r"\([^()]*\)")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*")
 _TIME = re.compile(rf"[ \t]*{reading.BRACKETED}[ \t]*")
 _BOLD_END = re.compile(r"[ \t]*(?:[–—-][ \t]+)?")
@@ -180,9 +181,9 @@ def _ends_sentence(head: str, index: int, lines: Sequence[SourceLine]) -> bool:
 
 @lru_cache(maxsize=65_536)
 def fits(label: str) -> bool:
-    """Tell whether a label is no longer than most labels are."""
+    """Tell whether a label is no longer than most labels are, brackets (*P1 (41, sells fish)*) left out."""
     label = label.strip()
-    return bool(label) and len(label) <= _LONGEST and len(label.split()) <= _MOST_WORDS
+    return bool(label) and len(label) <= _LONGEST and len(_ASIDE.sub("", label).split()) <= _MOST_WORDS
 
 
 def _has_text_below(lines: Sequence[SourceLine], index: int) -> bool:
@@ -240,11 +241,9 @@ def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle, free: Se
 
     `free` are the `places_without_speaker`.
     """
-    candidates: list[Candidate] = []
-    until = 0
-    if style.whole is not None:
-        places = style.whole([line.text for line in lines])
-        free = [at for at in free if at in places]
+    candidates, until = list[Candidate](), 0
+    if style.whole:
+        free = sorted({*free}.intersection(style.whole([line.text for line in lines])))
     has_sign = re.compile(style.sign).search
     for index in free:
         if index < until or not has_sign(lines[index].text):
@@ -257,7 +256,8 @@ def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle, free: Se
 
 
 def _may_be_speaker(label: str) -> bool:
-    return names.is_name_or_role(label) and names.label_key(label) not in _marks()
+    letter = len(label) == 1 and label.isupper()  # `S` is somebody, although `s` marks seconds
+    return names.is_name_or_role(label) and (letter or names.label_key(label) not in _marks())
 
 
 @per_languages

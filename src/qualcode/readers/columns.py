@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.corpus import Role
-from qualcode.model.finding import Finding
 from qualcode.readers import names, reading
 from qualcode.readers.names import PERSONAL, divide_entries
 from qualcode.readers.reading import ReadOptions
@@ -113,8 +112,8 @@ class SheetColumns:
         return [(party, said) for party, place in both if (said := row.cell(place))]
 
     def body(self, rows: Sequence[SheetRow]) -> Sequence[SheetRow]:
-        """The rows below the header."""
-        return rows[1:] if self.header else rows
+        """The rows below the header, which may stand between them again."""
+        return [row for row in rows[1:] if row.cells != rows[0].cells] if self.header else rows
 
 
 class UnknownColumn(Exception):
@@ -197,7 +196,7 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
     Raises UnknownColumn when the options name one that is not there.
     """
     header = rows[0].cells
-    if not options.columns and (beside := _question_beside_answer(rows)):
+    if not options.columns and (beside := _question_beside_answer(rows) or _one_beside_the_other(rows)):
         return beside
     named = {use: by_option(options, use, header) for use in ("text", "speaker", "start", "end")}
     first = {use: places[0] if places else None for use, places in named.items()}
@@ -261,6 +260,25 @@ def _question_beside_answer(rows: Sequence[SheetRow]) -> SheetColumns | None:
     start = by_header("start", header, (question, answer))
     parties = (header[question].strip(), header[answer].strip())
     return SheetColumns((answer,), start=start, question=question, parties=parties)
+
+
+_ASKED, _TOLD = 0.6, 0.2
+"""Share of the cells that end with a question mark in the column of who asks, at least, and of who answers, at most."""
+
+
+def _one_beside_the_other(rows: Sequence[SheetRow]) -> SheetColumns | None:
+    """The columns of a sheet of two people, each below a name or a role, in which all that one of them says asks."""
+    header, body = [cell.strip() for cell in rows[0].cells], rows[1:]
+    if len(header) != 2 or not all(title and names.is_name_or_role(title) for title in header):
+        return None
+    if any(names.is_never_speaker(title) or _names_language(title) for title in header) or not body:
+        return None
+    ends = [[cell.rstrip().endswith("?") for cell in filled_cells(body, place)] for place in (0, 1)]
+    shares = [sum(own) / max(len(own), 1) for own in ends]
+    asks = shares.index(max(shares))
+    if min(map(len, ends)) < _FEWEST_CELLS or shares[asks] < _ASKED or shares[1 - asks] > _TOLD:
+        return None
+    return SheetColumns((1 - asks,), question=asks, parties=(header[asks], header[1 - asks]))
 
 
 def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:
@@ -372,29 +390,6 @@ def _titles_numbers(column: Sequence[str]) -> bool:
 def _returns(rows: Sequence[SheetRow], speaker: int | None) -> bool:
     """Tell whether the first cell of the speaker column stands there again: *Narasumber* can be header and label."""
     first = names.label_key(rows[0].cell(speaker))
-    return bool(first) and any(names.label_key(cell) == first for cell in filled_cells(rows[1:], speaker))
-
-
-def guessed(name: str, columns: SheetColumns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:
-    """Say which columns were taken for what; headers are named, cells never."""
-
-    def title(place: int) -> str:
-        shown = columns.header and place < len(header) and header[place].strip()
-        return f"column {place + 1} (`{header[place].strip()}`)" if shown else f"column {place + 1}"
-
-    asked = (columns.question,)
-    used = {
-        "questions": asked,
-        "text": columns.text,
-        label: (columns.speaker,),
-        "start": (columns.start,),
-        "end": (columns.end,),
-    }
-    taken = [
-        f"{use} from {' and '.join(title(place) for place in places if place is not None)}"
-        for use, places in used.items()
-        if places != (None,)
-    ]
-    top = "" if columns.header else "; the first row is speech, not a header"
-    message = f"columns were guessed: {', '.join(taken)}{top}; the others are {others}"
-    return Finding("note", "columns-guessed", message, name, 1, hint=f"name them with --columns text=NAME,{label}=NAME")
+    return bool(first) and any(
+        names.label_key(row.cell(speaker)) == first for row in rows[1:] if row.cells != rows[0].cells
+    )

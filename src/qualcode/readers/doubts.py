@@ -55,20 +55,27 @@ _OWN_LINE = "begin a line of its own with each label"
 
 def labels_inside(talk: Talk) -> Doubt:
     """Labels of speakers within somebody's speech: behind a sentence with a colon, or at the beginning of a line."""
-    if not talk.parts and not any(":" in it.text or ";" in it.text or "：" in it.text for it in talk.said):
-        return Doubt("", "", [])  # a pattern of all labels takes long to make
-    labels = [re.escape(label) for label in talk.by_speaker]
-    inside = re.compile(rf"(?:(?<=[.?!…\"”\])])\s+|\n\s*)(?:{'|'.join(labels)})\s*[:：;]\s", re.IGNORECASE)
-    long = [re.escape(label) for label in talk.by_speaker if len(label) > 2]
-    begins = re.compile(rf"(?:{'|'.join(long) or '(?!)'})(?=\s|\Z)(?!\s*[,!?])")
-    places = [it.place for it in talk.said if inside.search(it.text)]
-    places += [part.turn.place for part in talk.parts if part.apart and begins.match(part.text)]
+    folded = [label.lower() for label in talk.by_speaker]
+    signed = [it for it in talk.said if ":" in it.text or ";" in it.text or "：" in it.text]
+    whole = "\n".join(it.text for it in signed).lower()
+    places: list[str] = []
+    if any(label in whole for label in folded):  # a pattern of all labels takes long to make
+        labels = "|".join(map(re.escape, talk.by_speaker))
+        inside = re.compile(rf"(?:(?<=[.?!…\"”\])])\s+|\n\s*)(?:{labels})\s*[:：;]\s", re.IGNORECASE)
+        places = [it.place for it in signed if inside.search(it.text)]
+    long = tuple(label for label in talk.by_speaker if len(label) > 2)
+    begun = [part for part in talk.parts if part.text.startswith(long) and part.apart]
+    if begun:
+        begins = re.compile(rf"(?:{'|'.join(map(re.escape, long))})(?=\s|\Z)(?!(?:\s[^\W\d_a-z]\w*)?\s*[,!?])")
+        places += [part.turn.place for part in begun if begins.match(part.text)]
     return Doubt("labels of speakers stand within a speech and were read as words ({places})", _OWN_LINE, places)
 
 
 def asking_paragraphs(talk: Talk) -> Doubt:
     """Paragraphs without a label that ask, below what somebody said."""
-    asked = [part for part in talk.parts if part.apart and part.text.endswith("?")]
+    asked = [part for part in talk.parts if part.text.endswith("?") and part.apart]
+    if not asked:
+        return Doubt("", "", [])
     asks = Counter(it.speaker for it in talk.said if it.text.split("\n")[0].rstrip().endswith("?"))
     below = Counter(part.turn.speaker for part in asked)
     several = sum(count > 1 and asks[who] * 3 <= talk.by_speaker[who] for who, count in below.items()) > 1
@@ -84,7 +91,9 @@ _TOLD = re.compile(r"[.!…]\s")
 
 def mostly_asking(talk: Talk) -> Doubt:
     """More speeches end with a question than one person can ask."""
-    asked = [it.place for it in talk.said if it.text.rstrip().endswith("?") and _TOLD.search(it.text)]
+    if sum(talk.asks) * 5 < len(talk.said) * 3:
+        return Doubt("", "", [])
+    asked = [it.place for it, asks in zip(talk.said, talk.asks, strict=True) if asks and _TOLD.search(it.text)]
     return Doubt(
         "most speeches end with a question, as if somebody without a label asked there ({places})",
         "write a label before each question",
@@ -96,8 +105,7 @@ def swapped(talk: Talk) -> Doubt:
     """Stretches in which those whose label says that they answer ask, and those whose label says that they ask tell."""
     roles = {label: named_role(label) for label in talk.by_speaker}
     asked: list[list[str]] = [[]]
-    for turn in talk.said:
-        asks = turn.text.rstrip().endswith("?")
+    for turn, asks in zip(talk.said, talk.asks, strict=True):
         if roles[turn.speaker] == ("participant" if asks else "interviewer"):
             asked[-1] += [turn.place] if asks else []
         elif roles[turn.speaker]:
@@ -162,9 +170,11 @@ def _is_speech(text: str) -> bool:
 
 def alike(talk: Talk) -> Doubt:
     """Labels that look like spellings of one name, and never answer each other."""
-    near = {frozenset((one.speaker, other.speaker)) for one, other in pairwise(talk.said)}
     labels = list(talk.by_speaker)[:50]
     pairs = [(one, other) for one in labels for other in labels if one != other and _is_short_for(one, other)]
+    if not pairs:
+        return Doubt("", "", [])
+    near = {frozenset((one.speaker, other.speaker)) for one, other in pairwise(talk.said)}
     pairs = [pair for pair in pairs if frozenset(pair) not in near]
     first = {label: turn.place for turn in reversed(talk.said) for label in [turn.speaker]}
     shown = ", ".join(f"`{one}` and `{other}`" for one, other in pairs[:_MOST_SHOWN])
@@ -195,7 +205,10 @@ def odd_labels(talk: Talk) -> Doubt:
     """Labels that are titles, headings of a form or of a letter, or half a word."""
     odd = [label for label in talk.by_speaker if label and _is_odd(label)]
     if any(label[:1].isupper() for label in talk.by_speaker):
-        odd += dict.fromkeys(it.speaker for it in talk.said if it.speaker[:1].islower() and it.text[0].islower())
+        small = {label for label in talk.by_speaker if label[:1].islower()}
+        odd += dict.fromkeys(it.speaker for it in talk.said if it.speaker in small and it.text[0].islower())
+    if not odd:
+        return Doubt("", "", [])
     first = {turn.speaker: turn.place for turn in reversed(talk.said)}
     shown = ", ".join(f"`{label}`" for label in odd[:_MOST_SHOWN])
     return Doubt(
@@ -214,18 +227,20 @@ def _is_odd(label: str) -> bool:
     words = _words(label)
     if not words or label.count("(") != label.count(")") or label.count("[") != label.count("]"):
         return True
-    talks = words[0] in names.TALKS and len(words) > 1
+    first, *more = label.lower().split()
+    talks = first in names.TALKS and bool(more)
     return talks or label.lower() in _LETTER or names.is_form_heading(label)
 
 
 def undivided(talk: Talk) -> Doubt:
     """One speech that holds most words of a talk, and questions."""
+    lengths = [len(turn.text) for turn in talk.said]
+    if len(talk.by_speaker) < 2 or max(lengths) * 5 < sum(lengths) * 2:
+        return Doubt("", "", [])
     words = [len(turn.text.split()) for turn in talk.said]
     most = sum(words) * 3
     places = [
-        turn.place
-        for turn, count in zip(talk.said, words, strict=True)
-        if len(talk.by_speaker) > 1 and count * 5 > most and _asks_within(turn.text)
+        turn.place for turn, count in zip(talk.said, words, strict=True) if count * 5 > most and _asks_within(turn.text)
     ]
     return Doubt(
         "one speech holds most of the words, and questions ({places})", "write a label before each speech", places
@@ -268,14 +283,16 @@ def once_each(talk: Talk) -> Doubt:
 
 def nobodys(talk: Talk) -> Doubt:
     """Sentences that nobody says, as many as a third of the talk."""
-    spoken = sum(len(turn.text.split()) for turn in talk.said if turn.speaker)
     rest = [
         (turn.place, sum(len(it.split()) > 3 and it.rstrip()[-1:] in ".?!" for it in turn.text.split("\n")))
         for turn in talk.turns
         if not turn.speaker
     ]
+    if sum(count for _, count in rest) < FEW_TURNS:
+        return Doubt("", "", [])
+    spoken = sum(len(turn.text.split()) for turn in talk.said if turn.speaker)
     words = sum(len(turn.text.split()) for turn in talk.turns if not turn.speaker)
-    many = sum(count for _, count in rest) >= FEW_TURNS and words * 2 > spoken > 0
+    many = words * 2 > spoken > 0
     return Doubt(
         "many sentences were read as nobody's words ({places})",
         "write a label before each speech",

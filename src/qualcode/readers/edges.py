@@ -37,13 +37,18 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
         candidate = at.get(index)
         if _is_item_of_list(lines, index):
             end, told = index + 1, told or candidate is not None
-        elif candidate and (
-            names.is_form_heading(candidate.label)
-            or _counts_people(line, candidate, count)
-            or (index < first and _presents_somebody(line, candidate, count))
-            or _is_legend(line, candidate)
-            or _gives_short_label(line, candidate, count)
-            or (index < first and _names_speakers(line, candidate, count))
+        elif (not candidate and index < first and _says_who_asked(line)) or (
+            candidate
+            and (
+                names.is_form_heading(candidate.label)
+                or _counts_people(line, candidate, count)
+                or (index < first and _presents_somebody(line, candidate, count))
+                or _is_legend(line, candidate)
+                or (0 < index == end and _is_of_legend(lines, candidate))
+                or _gives_short_label(line, candidate, count)
+                or (index < first and _names_speakers(line, candidate, count))
+                or (index == first and _says_own_name(lines, at, index))
+            )
         ):
             end, told = index + 1, True
         elif index > last and _is_speech(line, candidate):
@@ -172,17 +177,42 @@ def _presents_somebody(line: SourceLine, candidate: Candidate, count: Mapping[st
 
 
 def _names_speakers(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
-    """Tell whether a role that never returns stands before labels that do: *Host: Tara and Ben*."""
-    if count[names.label_key(candidate.label)] > 1 or not names.is_role(candidate.label):
+    """Tell whether a role or letter that never returns stands before labels that do: *Host: Tara and Ben*."""
+    if count[names.label_key(candidate.label)] > 1 or not names.is_party(candidate.label):
         return False
     said = line.text[candidate.end :]
-    return not said.rstrip().endswith("?") and any(count[names.label_key(name)] > 1 for name in _people(said))
+    people = {*_people(said), *_people(said.partition(". ")[0])}
+    return not said.rstrip().endswith("?") and any(count[names.label_key(name)] > 1 for name in people)
+
+
+def _says_own_name(lines: Sequence[SourceLine], at: Mapping[int, Candidate], index: int) -> bool:
+    """Tell whether a label stands before a name alone, and again before what is said first: *Peneliti: Dian*."""
+    label = names.label_key(at[index].label)
+    below = next((candidate for place, candidate in sorted(at.items()) if place > index), None)
+    return below is not None and names.label_key(below.label) == label and _is_name_alone(lines, at[index])
+
+
+def _is_name_alone(lines: Sequence[SourceLine], candidate: Candidate) -> bool:
+    said = lines[candidate.line].text[candidate.end :].strip()
+    return 0 < len(said.split()) < _MOST_OF_NAME and not said.endswith(_SENTENCE_ENDS) and names.is_name(said)
+
+
+def _says_who_asked(line: SourceLine) -> bool:
+    """Tell whether a short line without a label says who asked: *Telephonist. Interviewed by Hannah Webb in 2007.*."""
+    return len(line.text) <= _LONGEST and _ASKED_BY.search(line.text) is not None
 
 
 def _is_legend(line: SourceLine, candidate: Candidate) -> bool:
-    """Tell whether a line says what an initial stands for: *P : Pewawancara*, *N: Narasumber (Bu Sari)*."""
+    """Tell whether a line says what labels stand for: *P : Pewawancara*, *Iter: interviewer, Itee: subject.*."""
     said = line.text[candidate.end :].partition("(")[0].strip(" \t.,;=")
-    return names.is_initial(candidate.label) and bool(said) and names.is_role(said)
+    parts = filter(None, map(_LEGEND.fullmatch, re.split(r"[,;|]|\.\s", line.text[:_LONGEST])))
+    told = sum(names.is_role(part["said"].rstrip(".")) for part in parts)
+    return told > 1 or (names.is_initial(candidate.label) and bool(said) and names.is_role(said))
+
+
+def _is_of_legend(lines: Sequence[SourceLine], candidate: Candidate) -> bool:
+    """Tell whether a line right below such a line goes on with another initial: *S : Pak Slamet*."""
+    return names.is_initial(candidate.label) and _is_name_alone(lines, candidate)
 
 
 def _gives_short_label(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
@@ -272,8 +302,9 @@ def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
 def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Take what stands below a talk as headings, which nobody says: place and date, who transcribed it, a signature.
 
-    Only short lines that are no sentences, at the very end and below an empty line.
+    Only short lines that are no sentences, at the very end and below an empty line; and the key of the labels.
     """
+    lines = _without_key(lines)
     begin, told = len(lines), 0
     for place in range(len(lines) - 1, 0, -1):
         text = lines[place].text.strip()
@@ -285,6 +316,21 @@ def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
         if not lines[place - 1].text.strip() and _SIGNED.match(text):
             begin = place
     return [*lines[:begin], *(line._replace(heading=True) for line in lines[begin:])]
+
+
+_EXPLAINED = re.compile(r"\s*[^\W\d_][^=:?!.]{0,39}=\s*(?P<said>[^\W\d_][^=?!.]{0,59})")
+
+
+def _without_key(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Take what explains labels at the very end as headings, and what heads it: *Ket:*, *P = pewawancara*."""
+    told = [place for place, line in enumerate(lines) if line.text.strip()]
+    key = [lines[place].speaker is None and _EXPLAINED.fullmatch(lines[place].text) for place in told[-_EDGE:]]
+    size = next((size for size, own in enumerate(reversed(key)) if not own), 0)
+    last = len(told) - size * any(own and names.begins_with_role(own["said"]) for own in key[len(key) - size :])
+    above = lines[told[last - 1]].text.strip() if last else ""
+    first = last - (above.endswith(":") and len(above) <= _LONGEST_SIGNED)
+    own = set(told[first:]) if last < len(told) else set()
+    return [line._replace(heading=True, may_label=False) if at in own else line for at, line in enumerate(lines)]
 
 
 _FEWEST_TURNS = 8

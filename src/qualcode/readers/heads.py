@@ -3,8 +3,8 @@
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from qualcode.model.finding import Finding
@@ -17,42 +17,7 @@ from qualcode.text.marks import mark_spans
 from qualcode.text.roles import measure_turn
 
 _SLIP = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n]{0,39}?)[ \t]*(?P<sign>;|(?=[ \t]+[^\W\d_a-z]))")
-_LONGEST_SIGNED = 60
-_TITLE = re.compile(
-    rf"\W*(?:(?:{'|'.join(names.TALKS)})\b(?!.*\b(?:{'|'.join(names.GOES_ON)})\b)"
-    rf"|(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*\d+\b)",
-    re.IGNORECASE,
-)
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
-
-
-def divide_interviews(
-    lines: Sequence[SourceLine], taken: Collection[int], name: str, unit: str
-) -> tuple[Sequence[SourceLine], list[Finding]]:
-    """Say where one file holds several interviews, and take the lines that head them as nobody's speech."""
-    starts = sorted(taken)
-    headed = [place for place, line in enumerate(lines) if place not in taken and _heads_interview(lines, place)]
-    edges = [*headed, len(lines)]
-    talks = [place for place, end in pairwise(edges) if bisect(starts, end) - bisect(starts, place) > 1]
-    if len({lines[place].text for place in talks}) < 2:
-        return lines, []
-    shown = reading.first_numbers([lines[place].number for place in talks])
-    message = f"this file seems to hold {len(talks)} interviews ({unit} {shown}); labels that return are one person"
-    hint = "put each interview into a file of its own"
-    nobody: set[int] = set()
-    for place in talks:
-        below = takewhile(lambda at: at not in taken and lines[at].text.strip(), range(place, len(lines)))
-        nobody.update(below)
-    kept = [line._replace(heading=True) if place in nobody else line for place, line in enumerate(lines)]
-    return kept, [Finding("warning", "several-interviews", message, name, lines[talks[0]].at, hint=hint)]
-
-
-def _heads_interview(lines: Sequence[SourceLine], place: int) -> bool:
-    """Tell whether a line is the title of an interview: *WAWANCARA 2*, *Interview with Pat*, *Informan 3*."""
-    text = lines[place].text.strip()
-    if not 0 < len(text) <= _LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS):
-        return False
-    return (place == 0 or not lines[place - 1].text.strip() or lines[place].heading) and bool(_TITLE.match(text))
 
 
 _MOST_WORDS = 6
@@ -179,6 +144,24 @@ def bold_questions(lines: Sequence[SourceLine]) -> set[int]:
     return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
 
 
+_ITEM = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*\w")
+
+
+def asked_beside(lines: Sequence[SourceLine], taken: Collection[int]) -> list[int]:
+    """Places of questions without a label, and of requests like them above labels (*Tell me of your school*)."""
+    asked = [place for place, line in enumerate(lines) if place not in taken and is_question(line)]
+    if not are_many(len(asked), sum(bool(line.text.strip()) for line in lines)):
+        asked = [it for it in asked if lines[it].lead or _ITEM.match(lines[it].text)]
+    below = places_below(lines)
+    above = {it for it, place in below.items() if place in taken and it not in taken and not lines[it].heading}
+    return sorted(above.union(asked)) if len(above.intersection(asked)) * 4 >= len(above) * 3 else asked
+
+
+def places_below(lines: Sequence[SourceLine]) -> dict[int, int]:
+    """Place of each line with text -> place of the next one."""
+    return dict(pairwise(place for place, line in enumerate(lines) if line.text.strip()))
+
+
 _ASKS, _TELLS = 0.6, 0.2
 """Share of lines that ask from which those that look alike are an interviewer's; share of question marks at the end
 up to which they are a participant's."""
@@ -196,10 +179,16 @@ class SetApart(NamedTuple):
 def asked_by_look(lines: Sequence[SourceLine]) -> SetApart:
     """Divide a talk without labels by the look of its lines: in bold, in italics, as headings, in a style or colour.
 
-    All questions must look otherwise than all answers, and both must take turns.
+    All questions must look otherwise than all answers, and both must take turns. Where that does not tell them apart,
+    questions may be in capitals.
     """
-    asks = _asking_looks(lines)
-    own = [place for place, line in enumerate(lines) if line.text.strip() and _look(line) in asks]
+    found = _divided_by(lines, _look)
+    return found if found.lines else _divided_by(lines, _capitals)
+
+
+def _divided_by(lines: Sequence[SourceLine], look: Callable[[SourceLine], str]) -> SetApart:
+    asks = _asking_looks(lines, look)
+    own = [place for place, line in enumerate(lines) if line.text.strip() and look(line) in asks]
     first = _first_said(lines, own)
     asked = {place for place in own if place >= first}
     told = [place for place in range(first, len(lines)) if lines[place].text.strip() and not lines[place].heading]
@@ -210,12 +199,12 @@ def asked_by_look(lines: Sequence[SourceLine]) -> SetApart:
     return SetApart(said, first)
 
 
-def _asking_looks(lines: Sequence[SourceLine]) -> set[str]:
+def _asking_looks(lines: Sequence[SourceLine], look_of: Callable[[SourceLine], str]) -> set[str]:
     """The looks in which somebody asks; none where another one holds questions and answers."""
     places: dict[str, list[SourceLine]] = {}
     for line in lines:
         if line.text.strip():
-            places.setdefault(_look(line), []).append(line)
+            places.setdefault(look_of(line), []).append(line)
     if len(places) < 2 or any(line.speaker for line in lines):
         return set()
     many = {look: own for look, own in places.items() if len(own) >= _FEWEST}
@@ -248,6 +237,10 @@ def _look(line: SourceLine) -> str:
     """How a line is set as a whole."""
     bold = line.lead >= len(line.text.rstrip())
     return f"{line.look}|{'b' * bold}|{'i' * (line.slanted == 0)}|{'h' * line.heading}"
+
+
+def _capitals(line: SourceLine) -> str:
+    return "capitals" if line.text.isupper() else ""
 
 
 def _said(line: SourceLine, begun: bool, asks: bool) -> SourceLine:
@@ -307,15 +300,46 @@ def not_labels(
     return [Finding("warning", "heads-not-labels", message, name, lines[found[0]].at, hint=hint)]
 
 
-def semicolons(lines: Sequence[SourceLine], taken: Collection[int], labels: Collection[str]) -> list[Candidate]:
-    """Lines on which a semicolon stands by mistake for the colon behind a label that returns."""
-    near = (place for place, line in enumerate(lines) if place not in taken and ";" in line.text[:_LOOK])
+def colon_slips(lines: Sequence[SourceLine], taken: Collection[int], labels: Mapping[int, str]) -> list[Candidate]:
+    """Lines on which a semicolon, or nothing, stands by mistake for the colon behind a label that returns.
+
+    Without a sign it is a label where it names a role whose turn it is; `labels` are those of the lines that have one.
+    """
+    first = {label[0] for label in labels.values()}
+    near = (place for place, line in enumerate(lines) if line.text.lstrip()[:1].lower() in first and place not in taken)
     found = ((place, _SLIP.match(lines[place].text[:_LOOK])) for place in near if lines[place].may_label)
+    known, starts = {*labels.values()}, sorted(labels)
     return [
         Candidate(place, match["head"], "styled", match.end())
         for place, match in found
-        if match and match["sign"] == ";" and names.label_key(match["head"]) in labels
+        if match
+        and (key := names.label_key(match["head"])) in known
+        and (match["sign"] == ";" or (names.is_role(key) and _is_turn_of(key, place, starts, labels)))
     ]
+
+
+def _is_turn_of(key: str, place: int, starts: Sequence[int], labels: Mapping[int, str]) -> bool:
+    """Tell whether one other speaks right above and right below a place."""
+    at = bisect(starts, place)
+    near = [labels[start] for start in starts[max(at - 1, 0) : at + 1]]
+    return len(near) == 2 and near[0] == near[1] != key
+
+
+def told_slips(lines: Sequence[SourceLine], slips: Sequence[Candidate], name: str, unit: str) -> Iterator[Finding]:
+    """Say where another sign, or nothing, was read as a colon."""
+    signed = [it.line for it in slips if lines[it.line].text[it.end - 1] == ";"]
+    bare = [it.line for it in slips if it.line not in signed]
+    if signed:
+        shown = reading.first_numbers([lines[place].number for place in signed])
+        message = f"a semicolon behind a speaker's label was read as a colon ({unit} {shown})"
+        yield Finding("note", "label-semicolon", message, name, lines[signed[0]].at)
+    if bare:
+        shown = reading.first_numbers([lines[place].number for place in bare])
+        message = (
+            f"a speaker's label without a colon was read as one, since it was that speaker's turn ({unit} {shown})"
+        )
+        hint = "put the colon behind it; if nobody speaks there, put the line into square brackets"
+        yield Finding("warning", "label-without-colon", message, name, lines[bare[0]].at, hint=hint)
 
 
 def _is_slip(text: str, labels: Collection[str]) -> bool:

@@ -20,7 +20,7 @@ _BLOCKS = word_set("""
     p div li ul ol dl dt dd blockquote pre section article header footer main aside nav figure figcaption form
     fieldset address hr caption h1 h2 h3 h4 h5 h6 body html details summary center
     """)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary"))
 _ITALIC = frozenset(("i", "em", "cite"))
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOTE = re.compile("footnote|endnote", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from qualcode.model.finding import Finding
@@ -15,13 +16,17 @@ from qualcode.text.roles import UNRECOGNISED
 
 _MORE = {
     "text": ("sentence", "display text", "body"),
-    "speaker": ("speaker tag", "speaker index", "speaker label", "display name", "username", "channel"),
+    "speaker": ("speaker tag", "speaker index", "speaker label", "display name", "username", "sender name", "channel"),
     "start": ("start time seconds", "begin seconds", "start seconds", "offset seconds", "from", "ts", "start ms"),
     "end": ("end time seconds", "end seconds", "to", "te", "end ms"),
 }
 _SLOWEST = 20
 """Seconds for a word from which times must be thousandths of seconds."""
 _MOST_LABEL = 80
+_LOOKED_AT = 200
+"""Entries of a list that are looked at for who speaks."""
+_LATEST = 10**14
+"""Thousandths of seconds since 1970 beyond which no message was written."""
 
 
 def spoken_text(entry: Mapping[str, Any]) -> str | None:
@@ -30,15 +35,28 @@ def spoken_text(entry: Mapping[str, Any]) -> str | None:
     if isinstance(entry.get("elements"), list):  # Rev.ai: words, and what stands between them
         said = (part.get("value") for part in entry["elements"] if isinstance(part, dict))
         found: Any = "".join(each for each in said if isinstance(each, str))
+    elif isinstance(entry.get("sentences"), list):  # a paragraph of Deepgram
+        found = " ".join(filter(None, (spoken_text(part) for part in entry["sentences"] if isinstance(part, dict))))
     elif isinstance(parts, list):  # a message of Telegram with links or bold words in it
         found = "".join(part.get("text", "") if isinstance(part, dict) else str(part) for part in parts)
     else:
         found = _field(entry, "text", str)
-    return _whole(found) if isinstance(found, str) else None
+    return _whole(_of_meta(entry, found)) if isinstance(found, str) else None
+
+
+def _of_meta(entry: Mapping[str, Any], text: str) -> str:
+    """The text of a message of Instagram or Messenger, whose exports write each byte of a letter as a letter."""
+    try:
+        return text.encode("latin-1").decode() if "sender_name" in entry and not text.isascii() else text
+    except UnicodeError:
+        return text
 
 
 def written(entry: Mapping[str, Any]) -> str:
-    """Date and time of a message in an export of Telegram; empty for what is no message."""
+    """Date and time of a message in an export of Telegram, Instagram or Messenger; empty for what is no message."""
+    since_1970 = entry.get("timestamp_ms")
+    if isinstance(since_1970, int) and 0 < since_1970 < _LATEST and "sender_name" in entry:
+        return f"{datetime.fromtimestamp(since_1970 // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC"
     date = entry.get("date")
     return date.replace("T", " ") if isinstance(date, str) and "from" in entry else ""
 
@@ -50,7 +68,7 @@ def speaker_in(entry: Mapping[str, Any]) -> str:
         found = next((found[key] for key in ("name", "label", "id") if isinstance(found.get(key), str | int)), "")
     if isinstance(found, bool) or found is None:
         return ""
-    label = f"Speaker {found}" if isinstance(found, int) else " ".join(_whole(str(found)).split())
+    label = f"Speaker {found}" if isinstance(found, int) else " ".join(_whole(_of_meta(entry, str(found))).split())
     return label if len(label) <= _MOST_LABEL else ""
 
 
@@ -103,7 +121,7 @@ def _seconds(value: Any, unit: float) -> float | None:
 
 _MOST_VALUES = 5_000_000
 """Values from which a file is refused: each becomes an object in memory (a word of WhisperX is four of them)."""
-_DEEPEST = 6
+_DEEPEST = 8
 _HINT = 'utterances are a list such as [{"speaker": "I", "start": 0, "end": 2.5, "text": "Sudah."}]'
 
 
@@ -137,13 +155,29 @@ def _page_of_otranscribe(value: Any) -> str | None:
 
 
 def _utterances(value: Any) -> Sequence[Mapping[str, Any]]:
-    """The outermost list whose entries mostly have a text; of several one that says who speaks, else the longest."""
+    """The outermost list whose entries mostly have a text and that says who speaks; where none does, the longest."""
     level = [value]
+    first: Sequence[Mapping[str, Any]] = ()
     for _ in range(_DEEPEST):
-        if lists := [each for each in level if isinstance(each, list) and _is_list_of_utterances(each)]:
-            return max(map(_entries, lists), key=lambda found: (any(map(speaker_in, found)), len(found)))
+        lists = [_entries(each) for each in level if isinstance(each, list)]
+        told = [found for found in lists if _says_who(found) or not first]
+        if told := [found for found in told if _is_list_of_utterances(found)]:
+            best = max(told, key=lambda found: (_says_who(found), len(found)))
+            if _says_who(best):
+                return best
+            first = best
         level = [inner for each in level for inner in _inside(each)]
-    return ()
+    return first
+
+
+def _says_who(found: Sequence[Mapping[str, Any]]) -> bool:
+    return any(map(speaker_in, found[:_LOOKED_AT]))
+
+
+def _newest_first(found: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether these are the messages of a chat, and the last one stands first."""
+    times = list(map(written, found))
+    return len(times) > 1 and all(times) and times[0] > times[-1] and times == sorted(times, reverse=True)
 
 
 def _entries(found: Sequence[Any]) -> Sequence[Mapping[str, Any]]:
@@ -166,8 +200,9 @@ def _reading(name: str, found: Sequence[Mapping[str, Any]], findings: tuple[Find
     nobody = sum(1 for text, speaker in zip(spoken, speakers, strict=True) if text and not speaker)
     labelled = any(speakers)
     unit = unit_of_time(found)
+    entries = list(zip(range(1, len(found) + 1), found, spoken, speakers, strict=True))
     lines = []
-    for number, (entry, text, speaker) in enumerate(zip(found, spoken, speakers, strict=True), 1):
+    for number, entry, text, speaker in reversed(entries) if _newest_first(found) else entries:
         start_s, end_s = times_in(entry, unit)
         when = written(entry)
         who = speaker or (UNRECOGNISED if labelled else None)

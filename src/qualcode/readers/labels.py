@@ -25,6 +25,7 @@ _COUNTED = re.compile(
 
 _AT_END = re.compile(reading.AT_END)
 _DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
+_CLOCK_BEHIND = re.compile(rf"[ \t]*{reading.LOOSE}(?=\s|\Z)[ \t]*")
 _FEWEST_SIGNS = 4
 _KINDS = {
     "colon": "a name and a colon",
@@ -76,7 +77,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
         # One label on one line does not carry what looks like a talk.
         return _unlabelled(lines, replace(named, chosen={}), name, unit, timed).with_skipped(furniture)
     named = replace(named, chosen={**named.chosen, **asked.labels})
-    lines, several = heads.divide_interviews(lines, taken, name, unit)
+    lines, several = between.divide_interviews(lines, taken, name, unit)
     speaking = [label.speaker for label in named.chosen.values()]
     lines, notes = between.between_turns(lines, named.found(), speaking, name, unit)
     lines, apart = edges.set_apart(lines, named.found(), name, unit)
@@ -85,7 +86,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     above = lines[: min(taken, default=0)]
-    asking = who_asks(above, speaking)
+    asking = who_asks(above, speaking) or named.known.asking(speaking)
     said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped({**furniture, **cited})
 
@@ -113,33 +114,34 @@ def _understood(lines: Sequence[SourceLine], name: str, unit: str) -> "_Named":
     behind_number = any(lines[it.line].text.lstrip(" \t(")[:1].isdigit() for it in named.found())
     alone = len(named.chosen) == 1 and all(it.kind == "alone" for it in named.found())
     if any(label.count > 1 for label in named.chosen.values()) and not behind_number and not alone:
-        return _with_semicolons(lines, named, name, unit)
+        return _with_slips(lines, named, name, unit)
     return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
 
 
 def _behind_signs(lines: Sequence[SourceLine], named: "_Named") -> "_Named":
-    """Begin each speech behind the sign that stands between it and its label, where nearly all have one."""
-    spoken = [it for it in named.found() if lines[it.line].text[it.end :].strip()]
-    signs = {it.line: sign for it in spoken if (sign := _DIVIDING.match(lines[it.line].text, it.end))}
-    if len(spoken) < _FEWEST_SIGNS or len(signs) * 10 < len(spoken) * 9:
-        return named
-    for label in named.chosen.values():
-        label.found = [it._replace(end=signs[it.line].end()) if it.line in signs else it for it in label.found]
+    """Begin each speech behind the sign or time that stands between it and its label, where nearly all have one."""
+    for between_both in (_DIVIDING, _CLOCK_BEHIND):
+        spoken = [it for it in named.found() if lines[it.line].text[it.end :].strip()]
+        signs = {it.line: sign for it in spoken if (sign := between_both.match(lines[it.line].text, it.end))}
+        if len(spoken) >= _FEWEST_SIGNS and len(signs) * 10 >= len(spoken) * 9:
+            for label in named.chosen.values():
+                label.found = [_behind(it, signs[it.line]) if it.line in signs else it for it in label.found]
     return named
 
 
-def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
-    """Take a semicolon behind a label that returns for the colon that was meant."""
-    returning = {key for key, label in named.chosen.items() if len(label.found) > 1}
-    slips = heads.semicolons(lines, named.taken(), returning)
-    if not slips:
-        return named
+def _behind(label: Candidate, sign: re.Match[str]) -> Candidate:
+    start = reading.loose_span(sign.group())[0]
+    return label._replace(end=sign.end(), start_s=label.start_s if start is None else start)
+
+
+def _with_slips(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
+    """Mend labels that return and were mistyped: a semicolon or nothing for the colon, a letter of the label."""
+    returning = {it.line: key for key, label in named.chosen.items() if len(label.found) > 1 for it in label.found}
+    slips = heads.colon_slips(lines, named.taken(), returning)
     for it in slips:
         named.chosen[names.label_key(it.label)].found.append(it)
-    shown = reading.first_numbers([lines[it.line].number for it in slips])
-    message = f"a semicolon behind a speaker's label was read as a colon ({unit} {shown})"
-    note = Finding("note", "label-semicolon", message, name, lines[slips[0].line].at)
-    return replace(named, notes=[*named.notes, note])
+    chosen, told = speakers.without_slips(named.chosen, lines, name, unit)
+    return replace(named, chosen=chosen, notes=[*named.notes, *heads.told_slips(lines, slips, name, unit), *told])
 
 
 def _unlabelled(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str, timed: bool) -> LabelledSpeech:

@@ -134,6 +134,8 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|\Z)")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*\Z")
 _THEMATIC_BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)")
 _QUOTE = re.compile(r"\A {0,3}>[ \t]?")
+_CALLOUT = re.compile(r"\[!\w[\w-]*\][+-]?[ \t]*(?P<title>.*)")
+"""The first line of a box in a vault of notes: its kind, and whose words it holds."""
 _BULLET = re.compile(r"\A[ \t]*[-*+][ \t]+(?=\*\*|__)")
 _HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 
@@ -155,6 +157,8 @@ def _lines(body: str, first: int) -> Iterator[SourceLine]:
     for plain_line in plain_lines(body, first):
         number, line = plain_line.number, _QUOTE.sub("", plain_line.text)
         before, quoted = quoted, line != plain_line.text and (quoted or not paragraph)
+        if quoted and not paragraph and (callout := _CALLOUT.fullmatch(line)):
+            line, quoted = f"**{callout['title']}**", False
         heading = _HEADING.match(line)
         if line.strip() and not heading and not _THEMATIC_BREAK.fullmatch(line):
             start = start if paragraph else number

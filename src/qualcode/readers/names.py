@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
-from qualcode.text.roles import TITLES
+from qualcode.text.roles import TITLES, named_role
 from qualcode.text.tokens import fold
 
 
@@ -45,7 +45,7 @@ REMARKS = divide_entries("""
     musik|code|codes|kode|theme|themes|tema
     """)
 """What begins a remark of those who wrote a transcript, before a colon or alone on its line."""
-TALKS = word_set("wawancara interview transkrip transkripsi transcript")
+TALKS = divide_entries("wawancara|interview|transkrip|transkripsi|transcript|fgd|focus group|focus group discussion")
 """What begins the title of an interview."""
 GOES_ON = word_set("bagian part sesi session lanjutan continued tape kaset selesai ends ended end")
 """What a title says that goes on with the same people, or ends."""
@@ -63,6 +63,7 @@ METADATA = frozenset(
     date|time|place|location|venue|duration|length|topic|theme|title|name|age|sex|occupation|job|position|institution
     organisation|organization|city|address|education|id|number|interview|transcript|transcribed by|language|recorded
     recording date|recording|interview date|interview number|project|setting|medium|platform|present
+    members present|also present|in attendance|attendees|yang hadir|daftar hadir
     photo|photos|foto|image
     """
     )
@@ -249,6 +250,7 @@ def _abbreviates(short: str, long: str) -> bool:
     return (
         0 < len(short) < len(long)
         and len(short) <= 4
+        and short.isalpha()
         and short == short.upper()
         and short[0].lower() == long[0].lower()
         and all(letter in letters for letter in short.lower())
@@ -288,6 +290,11 @@ class Aliases:
         """Give the name of a label, or the label itself."""
         return self.names.get(label_key(label), label)
 
+    def asking(self, speakers: Iterable[str]) -> tuple[str, ...]:
+        """Speakers whom a label calls interviewers where they are first named: *Raka (Host)*."""
+        called = {name for label, name in self.names.items() if named_role(label) == "interviewer"}
+        return tuple(name for name in dict.fromkeys(speakers) if name in called and not named_role(name))
+
     def findings(self, speakers: Iterable[str], file: str) -> list[Finding]:
         """Say which initials were joined with which speakers, and which could not be."""
         present = set(speakers)
@@ -320,15 +327,19 @@ def _surnames(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield from ((label, name) for name in whole.get(label.lower(), ()) if last[name] < place)
 
 
-def _numbered_with_name(labels: Iterable[str]) -> dict[str, str]:
-    """Labels such as *Peserta 1 (Wati)*, where *Peserta 1* is one too and has no other name in brackets."""
-    known = {label_key(label): label for label in labels}
+def _named_once(labels: Sequence[str]) -> dict[str, str]:
+    """Labels such as *Peserta 1 (Wati)*, where *Peserta 1* is one too and has nothing else in brackets.
+
+    Without a number that comes first: *Ketua (H. Subagio)* and then *Ketua*, *Raka (Host)* and then *Raka*.
+    """
+    known: dict[str, str] = {}
     named: dict[str, set[str]] = {}
-    for label in known.values():
+    for label in labels:
         match = _IN_PARENTHESES.fullmatch(label)
-        if match and label_key(match[1]) in known and is_numbered_role(match[1]) and is_name(match[2] or "-"):
+        if match and match[1] and (label_key(match[1]) not in known or is_numbered_role(match[1])):
             named.setdefault(label_key(match[1]), set()).add(label_key(label))
-    return {next(iter(own)): known[number] for number, own in named.items() if len(own) == 1}
+        known.setdefault(label_key(label), label)
+    return {next(iter(own)): known[short] for short, own in named.items() if len(own) == 1 and short in known}
 
 
 def _numbered_with_facts(labels: Iterable[str], known: Collection[str]) -> dict[str, str]:
@@ -353,7 +364,7 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
     Those that give a name and its initial, in either order (`Kiki (K)`, the slip `G (Galuh)`); initials beside the
     whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); a surname, where
     the whole name came before and does not return (`RON AKIN, HOST` and then `AKIN`); and a name with a remark behind
-    it (`Ron Akin (reading)`); a numbered role and the same with a name (`Peserta 1 (Wati)`).
+    it (`Ron Akin (reading)`); a label and the same with a name or a role at first (`Peserta 1 (Wati)`, `Raka (Host)`).
     """
     given: dict[str, dict[str, str]] = {}
     whole: dict[str, str] = {}
@@ -367,7 +378,7 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
             given.setdefault(initial, {}).setdefault(label_key(name), name)
         elif (name := _without_remark(label)) and count[label_key(name)] > 1:
             whole[label_key(label)] = name
-    whole |= _numbered_with_name(every) | _numbered_with_facts(every, told := tuple(told))
+    whole = _named_once(labels) | whole | _numbered_with_facts(every, told := tuple(told))
     full = [name for name in [*told, *(label for label in every if count[label_key(label)] > 1)] if is_name(name)]
     for label in every:
         if is_initial(label) and len(label) > 1 and not is_role(label):

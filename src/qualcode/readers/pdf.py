@@ -129,6 +129,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_WORDS = r"[^\W\d_][^:?!.]{1,58}[^\W\d_]"
+_AT_EDGE = re.compile(rf"(\d{{1,4}})\s+{_WORDS}|{_WORDS}\s+(\d{{1,4}})")
+"""A line of a few words with a number before or behind them."""
 _EDGE = 3
 """Lines at the top and at the bottom of a page among which a running head can be."""
 _HEADER_TOLERANCE = 3.0
@@ -143,7 +146,7 @@ def _drop_running_headers(pages: Sequence[Page]) -> tuple[Sheets, str, dict[str,
     sheets = [list(page.lines) for page in pages]
     numbers = _without_margin_numbers(sheets) + _without_leading_numbers(sheets)
     pages_numbered = _without_page_numbers(sheets)
-    heads = _without_running_heads(sheets)
+    heads = _without_running_heads(sheets) + _without_numbered_heads(sheets)
     title = _title(sheets)
     cut = _without_cut_lines(sheets, pages)
     counts = {"line numbers": numbers, "page numbers": pages_numbered, "running heads": heads, "titles": bool(title)}
@@ -253,6 +256,21 @@ def _without_running_heads(sheets: Sheets) -> int:
             gone += places
     _delete(sheets, gone)
     return len(gone)
+
+
+def _without_numbered_heads(sheets: Sheets) -> int:
+    """Take out the highest lines of all pages where each holds the number of its page, whatever else it says.
+
+    Left pages of a book have another head than right ones: *12  Voices*, *Irene Stott  13*.
+    """
+    tops = [(number, _edges(sheet)[0][0]) for number, sheet in enumerate(sheets) if sheet]
+    heights = [sheets[number][place].top for number, place in tops]
+    found = [_AT_EDGE.fullmatch(sheets[number][place].text.strip()) for number, place in tops]
+    shifts = {int(match[1] or match[2]) - number for (number, _), match in zip(tops, found, strict=True) if match}
+    if len(tops) < 2 or not all(found) or len(shifts) > 1 or max(heights) - min(heights) > _HEADER_TOLERANCE:
+        return 0
+    _delete(sheets, tops)
+    return len(tops)
 
 
 def _alike(line: Print) -> str:

@@ -63,7 +63,7 @@ class Talk:
     @cached_property
     def said(self) -> list[Turn]:
         """What somebody says; without any label, the whole text."""
-        filled = [turn for turn in self.turns if turn.text.strip()]
+        filled = [turn for turn in self.turns if turn.text and not turn.text.isspace()]
         return [turn for turn in filled if turn.speaker] or filled
 
     @cached_property
@@ -78,6 +78,11 @@ class Talk:
         return [label for label, count in self.by_speaker.items() if count * 3 > second]
 
     @cached_property
+    def asks(self) -> list[bool]:
+        """Whether each of these speeches ends with a question mark."""
+        return [turn.text.rstrip().endswith("?") for turn in self.said]
+
+    @cached_property
     def parts(self) -> list[SpeechLine]:
         """Lines of speech below the first one of their turn."""
         return [part for turn in self.said if "\n" in turn.text for part in _parts(turn)]
@@ -86,7 +91,7 @@ class Talk:
     def stopped(self) -> bool:
         """Whether nearly all speech ends with a full stop or the like."""
         own = [turn for turn in self.said if turn.speaker in self.regular]
-        ends = [turn.text.rstrip() for turn in own if "\n" not in turn.text.rstrip()]
+        ends = [end for turn in own if "\n" not in (end := turn.text.rstrip())]
         open_ended = sum(end[-1:] not in STOPS for end in ends)
         return len(ends) > FEWEST_PLACES and open_ended <= 1 + len(ends) // 20
 
@@ -109,7 +114,8 @@ _NO_WORD = re.compile(rf"\s*(?:{reading.STAMP}|\(?\d{{1,4}}[.)\]:]|[-–—=>|/�
 
 def numbers_before(talk: Talk) -> Doubt:
     """Numbers, times and signs at the beginning of many speeches, or fewer of them that rise."""
-    heads = [(it.place, match[0]) for it in talk.said if (match := _NO_WORD.match(it.text) or _BARE.match(it.text))]
+    other = (it for it in talk.said if not it.text[0].isalpha())
+    heads = [(it.place, match[0]) for it in other if (match := _NO_WORD.match(it.text) or _BARE.match(it.text))]
     signs = [place for place, head in heads if not _BARE.fullmatch(head)]
     many = len(signs) >= FEWEST_PLACES and len(signs) * 3 > len(talk.said)
     numbers = [[int(part) for part in _DIGITS.findall(head)] for _, head in heads]
@@ -130,15 +136,19 @@ def _rise(numbers: Sequence[object]) -> bool:
 
 _RESIDUE = re.compile(r"(?:[.?!…\"”)\]]|[.?!…]\W)[ \t]+[\[(<#]?(?=[^\s]*(?:\d|[A-Z]{2}))[\w./:#-]{1,12}[\])>]?\s*\Z")
 
+_CODE = re.compile(r"\d|[A-Z]{2}")
+"""What a word holds that is such a number or code."""
+
 _REFERENCE = re.compile(r"\s\((?=[^\s)]*\d)(?=[^\s)]*[^\W\d])[^\s)]{2,24}\)\s*\Z")
 """Where a passage is cited from, as theses do: *(W/N1/12-03-2023)*."""
 
 
 def numbers_behind(talk: Talk) -> Doubt:
     """Numbers, times and codes behind the last sentence of many speeches."""
-    places = [it.place for it in talk.said if _RESIDUE.search(it.text[-40:])]
+    coded = [it for it in talk.said if _CODE.search(it.text[-40:].rsplit(None, 1)[-1])]
+    places = [it.place for it in coded if _RESIDUE.search(it.text[-40:])]
     many = len(places) >= FEWEST_PLACES and len(places) * 3 > len(talk.said)
-    cited = [it.place for it in talk.said if _REFERENCE.search(it.text[-40:])]
+    cited = [it.place for it in coded if _REFERENCE.search(it.text[-40:])]
     return Doubt(
         "many speeches end with a number, a time or a code that nobody says ({places})",
         _NO_SPEECH,
@@ -164,7 +174,7 @@ _MANY = 8
 
 def few_words(talk: Talk) -> Doubt:
     """The same few short texts again and again: codes in place of speech."""
-    texts = Counter(it.text.strip() for it in talk.said)
+    texts = {it.text.strip() for it in talk.said}
     same = len(talk.said) >= _MANY and len(texts) * 3 <= len(talk.said)
     short = all(len(text.split()) <= _FEW_WORDS for text in texts)
     return Doubt(
@@ -181,13 +191,18 @@ _SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n")
 
 def two_languages(talk: Talk) -> Doubt:
     """Speeches whose second half is in another language than the first, nearly all of them the same way."""
-    parts = [(it.place, _SENTENCE.split(it.text.strip())) for it in talk.said[:_SAMPLE]]
-    several = [(place, own) for place, own in parts if len(own) > 1]
-    halves = [(place, own[: (len(own) + 1) // 2], own[(len(own) + 1) // 2 :]) for place, own in several]
-    ways = [(place, (_language(" ".join(one)), _language(" ".join(other)))) for place, one, other in halves]
-    changes = Counter(way for _, way in ways if "" not in way and way[0] != way[1])
-    way = max(changes, key=lambda it: changes[it], default=("", ""))
-    places = [place for place, own in ways if changes and own == way]
+    parts = talk.said[:_SAMPLE]
+    several = [it for it in parts if _SENTENCE.search(it.text.strip())]
+    changes: dict[tuple[str, str], list[str]] = {}
+    for left, turn in zip(range(len(several), 0, -1), several, strict=True):
+        if (left + max(map(len, changes.values()), default=0)) * 2 <= len(parts):
+            break  # they cannot be most of them any more
+        own = _SENTENCE.split(turn.text.strip())
+        middle = (len(own) + 1) // 2
+        way = _language(" ".join(own[:middle])), _language(" ".join(own[middle:]))
+        if "" not in way and way[0] != way[1]:
+            changes.setdefault(way, []).append(turn.place)
+    places = max(changes.values(), key=len, default=[])
     return Doubt(
         "most speeches change their language alike: a translation may have been read ({places})",
         "take the translation out of the source",
@@ -222,9 +237,13 @@ _TIME_ALONE = re.compile(r"\W*(?:\d-)?\d{1,3}[:.]\d\d(?:[:.]\d\d)?\W*")
 
 def times_within(talk: Talk) -> Doubt:
     """Times with seconds within speech, or alone on a line of it."""
-    places = [it.place for it in talk.said if ":" in it.text and _CLOCK.search(without_mark_text(it.text))]
+    places = [it.place for it in talk.said if ":" in it.text and _has_clock(it.text)]
     places += [part.turn.place for part in talk.parts if _TIME_ALONE.fullmatch(part.text)]
     return Doubt("times of the recording were read as words ({places})", _NO_SPEECH, places)
+
+
+def _has_clock(text: str) -> bool:
+    return bool(_CLOCK.search(text)) and bool(_CLOCK.search(without_mark_text(text)))
 
 
 _AT_EDGE = re.compile(r"\W{0,2}(\d{1,4})(?=[\s.):\]]|\Z)")
@@ -295,11 +314,21 @@ def _is_heading(head: str) -> bool:
     return head == head.upper() and len(head) > 2
 
 
+_BEGINNING = 12
+"""Characters in which speeches differ from each other, if they are not the same ones."""
+_MOST_WORDS = 11
+"""Words up to which somebody may well say the same again."""
+
+
 def twice(talk: Talk) -> Doubt:
     """Speeches that stand in the source twice."""
-    long = Counter(" ".join(turn.text.split()) for turn in talk.said if len(turn.text.split()) > 11)
-    again = [turn.place for turn in talk.said if long[" ".join(turn.text.split())] > 1]
-    many = len(again) >= FEW_TURNS and len(again) * 5 > sum(long.values()) * 4
+    likely = [turn for turn in talk.said if len(turn.text) > _MOST_WORDS * 2]
+    if len({turn.text[:_BEGINNING] for turn in likely}) * 5 > len(likely) * 3:
+        return Doubt("", "", [])  # most of them begin in ways of their own
+    said = [(turn.place, words) for turn in likely if len(words := turn.text.split()) > _MOST_WORDS]
+    count = Counter(" ".join(words) for _, words in said)
+    again = [place for place, words in said if count[" ".join(words)] > 1]
+    many = len(again) >= FEW_TURNS and len(again) * 5 > len(said) * 4
     return Doubt(
         "most speeches stand in the source twice ({places})",
         "take one of them out of the source",

@@ -224,7 +224,7 @@ def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
                 yield from _paragraph(paragraph, number)
                 number += 1
             continue
-        elif place > titles or not columns.header:
+        elif not columns.header or (place > titles and cells != texts[titles]):  # it may stand above each page
             yield from table_rows(cells, columns, number)
         number += sum(len(cell) for cell in row)
 

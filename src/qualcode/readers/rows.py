@@ -15,7 +15,6 @@ from qualcode.readers.columns import (
     by_header,
     by_option,
     conversation,
-    guessed,
     longest_text_column,
     normal,
 )
@@ -28,6 +27,7 @@ from qualcode.readers.sheet import ReadSheet, SheetRow, is_delimiter, lines_name
 from qualcode.readers.surveys import (
     by_session,
     drop_duplicate_answers,
+    guessed,
     left_columns,
     people_across,
     prose_left_out,

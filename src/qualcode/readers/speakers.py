@@ -1,6 +1,5 @@
 """Which labels of a transcript are speakers, by the evidence of the whole document."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +24,7 @@ _FEW_LINES = 10
 _PREFACE = 300
 """Characters before the only label of a document from which it is no label."""
 _MOST_SLIPS = 200
-_ITEM = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*\w")
+_FEWEST_LETTERS = 5
 
 
 @dataclass
@@ -183,6 +182,28 @@ def _slips(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> dict[str, La
     return {key: once[key] for key in alike if key in once and not evidence.is_common_word(once[key].speaker)}
 
 
+def without_slips(
+    labels: Mapping[str, Label], lines: Sequence[SourceLine], name: str, unit: str
+) -> tuple[Mapping[str, Label], list[Finding]]:
+    """Give what stands behind a label that was mistyped once to the speaker that it resembles and whose turn it was."""
+    alike = resembled({key: label.count for key, label in labels.items()}) if len(labels) <= _MOST_SLIPS else {}
+    order = [key for _, key in sorted((it.line, key) for key, label in labels.items() for it in label.found)]
+    pair = sum(label.count > 1 for label in labels.values()) == 2
+    slips = {key: other for key, other in alike.items() if _is_turn_of(other, key, order)}
+    slips = {key: other for key, other in slips.items() if pair or names.is_role(labels[other].speaker)}
+    joined = {key: Label(label.speaker, [*label.found], label.stated) for key, label in labels.items()}
+    for key, other in slips.items():
+        joined[other].found += joined.pop(key).found
+    told = [_slip(labels[key], labels[other].speaker, lines, name, unit, joined=True) for key, other in slips.items()]
+    return joined, told
+
+
+def _is_turn_of(other: str, slip: str, order: Sequence[str]) -> bool:
+    """Tell whether a label of five letters or more stands once, and not beside a speech of the one it is for."""
+    at = order.index(slip) if order.count(slip) == 1 else 0
+    return at > 0 and min(len(slip), len(other)) >= _FEWEST_LETTERS and other not in order[at - 1 : at + 2]
+
+
 def _stand_apart(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
     """Tell whether nearly all labels that return stand below an empty line."""
     places = [candidate.line for label in sure.values() if label.count > 1 for candidate in label.found]
@@ -233,7 +254,7 @@ def findings(
     speakers = {label.speaker: label.count for label in labels.values()}
     alike = resembled(speakers) if len(speakers) <= _MOST_SLIPS else {}
     found = [
-        _slip(label, alike[label.speaker], evidence, name, unit)
+        _slip(label, alike[label.speaker], evidence.lines, name, unit)
         for label in labels.values()
         if label.speaker in alike and label.found
     ]
@@ -253,10 +274,11 @@ def _kept_as_text(labels: Mapping[str, Label], evidence: SpeakerEvidence, name: 
 
     It names places and no labels, which might be a participant's words after all.
     """
+    read = [it for label in labels.values() for it in label.found]
     lines = [
         evidence.lines[label.found[0].line]
         for key, label in evidence.labels.items()
-        if key not in labels and label.count == 1 and _may_be_somebody(label, evidence)
+        if key not in labels and label.count == 1 and _may_be_somebody(label, evidence) and label.found[0] not in read
     ]
     if not lines:
         return []
@@ -281,11 +303,16 @@ def _may_be_somebody(label: Label, evidence: SpeakerEvidence) -> bool:
     return not (evidence.is_common_word(label.speaker) or evidence.begins_small(label))
 
 
-def _slip(label: Label, other: str, evidence: SpeakerEvidence, name: str, unit: str) -> Finding:
-    line = evidence.lines[label.found[0].line]
+def _slip(
+    label: Label, other: str, lines: Sequence[SourceLine], name: str, unit: str, *, joined: bool = False
+) -> Finding:
+    line = lines[label.found[0].line]
     place = "" if line.at else f" ({unit} {line.number})"
     message = f"the speaker label `{label.speaker}` looks like `{other}`{place}; it was kept as a speaker of its own"
     hint = f"correct the source, or join the labels in corpus.yaml by giving `{label.speaker}` the same respondent"
+    if joined:
+        message = f"the speaker label `{label.speaker}` was read as a slip of `{other}`, whose turn it was{place}"
+        hint = "correct the source; if somebody else speaks there, write another name"
     return Finding("warning", "speaker-label-typo", message, name, line.at, hint=hint)
 
 
@@ -316,14 +343,14 @@ def questions_of_nobody(
     speaker = next(iter(chosen.values()), None)
     if speaker is None or len(chosen) > 1:
         return AskedByNobody()
-    found = _asked_beside(lines, taken)
+    found = heads.asked_beside(lines, taken)
     if len(found) < 2:
         return AskedByNobody()
     first = lines[found[0]]
     at = "" if first.at else f" ({unit} {first.number})"
     message = f"only one speaker has a label, and questions without one were read as the words of that speaker{at}"
     labels: dict[str, Label] = {}
-    below = _places_below(lines)
+    below = heads.places_below(lines)
     bold = heads.bold_questions(lines)
     if named_role(speaker.speaker) != "interviewer" and all(it in bold or below.get(it) in taken for it in found):
         message = f"only one speaker has a label, and questions without one were read as an interviewer's words{at}"
@@ -334,21 +361,6 @@ def questions_of_nobody(
     hint = "write a label before each question, such as `Pewawancara: `"
     told = Finding("warning", "questions-without-label", message, name, first.at, hint=hint)
     return AskedByNobody(labels, [told])
-
-
-def _asked_beside(lines: Sequence[SourceLine], taken: Collection[int]) -> list[int]:
-    """Places of questions without a label, and of requests like them above labels (*Tell me of your school*)."""
-    asked = [place for place, line in enumerate(lines) if place not in taken and heads.is_question(line)]
-    if not heads.are_many(len(asked), sum(bool(line.text.strip()) for line in lines)):
-        asked = [it for it in asked if lines[it].lead or _ITEM.match(lines[it].text)]
-    below = _places_below(lines)
-    above = {it for it, place in below.items() if place in taken and it not in taken and not lines[it].heading}
-    return sorted(above.union(asked)) if len(above.intersection(asked)) * 4 >= len(above) * 3 else asked
-
-
-def _places_below(lines: Sequence[SourceLine]) -> dict[int, int]:
-    """Place of each line with text -> place of the next one."""
-    return dict(pairwise(place for place, line in enumerate(lines) if line.text.strip()))
 
 
 def _wholly(places: Iterable[int], label: str) -> list[Candidate]:

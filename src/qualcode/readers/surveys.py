@@ -1,4 +1,4 @@
-"""Sheets that look like surveys and are read as conversations: what to write instead."""
+"""What is said of the columns of a sheet: which were guessed or left out, and what to write where it is a survey."""
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,31 @@ from qualcode.model.transcript import Turn
 from qualcode.readers.columns import SheetColumns, all_by_header, by_header, is_prose, normal, returning
 from qualcode.readers.names import is_name_or_role
 from qualcode.readers.sheet import SheetRow, lines_named
+
+
+def guessed(name: str, columns: SheetColumns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:
+    """Say which columns were taken for what; headers are named, cells never."""
+
+    def title(place: int) -> str:
+        shown = columns.header and place < len(header) and header[place].strip()
+        return f"column {place + 1} (`{header[place].strip()}`)" if shown else f"column {place + 1}"
+
+    asked = (columns.question,)
+    used = {
+        "questions": asked,
+        "text": columns.text,
+        label: (columns.speaker,),
+        "start": (columns.start,),
+        "end": (columns.end,),
+    }
+    taken = [
+        f"{use} from {' and '.join(title(place) for place in places if place is not None)}"
+        for use, places in used.items()
+        if places != (None,)
+    ]
+    top = "" if columns.header else "; the first row is speech, not a header"
+    message = f"columns were guessed: {', '.join(taken)}{top}; the others are {others}"
+    return Finding("note", "columns-guessed", message, name, 1, hint=f"name them with --columns text=NAME,{label}=NAME")
 
 
 def prose_left_out(name: str, columns: SheetColumns, header: Sequence[str], body: Sequence[SheetRow]) -> list[Finding]:
@@ -111,7 +136,7 @@ def _instead(rows: Sequence[SheetRow]) -> str:
     header, body = rows[0].cells, rows[1:]
     times = {*all_by_header("start", header, ()), *all_by_header("end", header, ())}
     told = [place for place in range(len(header)) if place not in times and is_prose(body, place)]
-    likely = all_by_header("id", header, told)
+    likely = all_by_header("id", [title.partition("(")[0] for title in header], told)  # *Nama (boleh inisial)*
     number = next((place for place in likely if all(row.cell(place) for row in body)), None)
     named = {
         "id": [] if number is None else [header[number].strip() or str(number + 1)],

@@ -60,7 +60,7 @@ def _listed() -> str:
     mark, modifier = (_alternatives(current().words("marks", heading)) for heading in ("", "modifier"))
     around = rf"(?:(?:{modifier}|{_NUMBER})[ \t,.;/]+)*"
     after = rf"(?:[ \t,.;:/?!-]+(?:{mark}|{modifier}|{_NUMBER})(?![\w-]))*"
-    return rf"[ \t]*+(?:{around}(?:{mark})(?![\w-]){after}|{_NUMBER}(?:[ \t]*s)?|\.++)[ \t.?!]*+"
+    return rf"[ \t]*+(?:{around}(?:{mark})(?![\w-]){after}|{_NUMBER}(?:[ \t]*s)?|[.?]++)[ \t.?!]*+"
 
 
 def _mark_pattern(other: str) -> str:
