@@ -333,7 +333,9 @@ class TestBadInput:
         assert "sinyal" in terms
         assert not any(word in term for term in terms for word in ("antrean", "materai"))
 
-    @pytest.mark.parametrize(("k", "said"), [("1", "not a range"), ("9..4", "not a range"), ("many", "is not a number")])
+    @pytest.mark.parametrize(
+        ("k", "said"), [("1", "not a range"), ("9..4", "not a range"), ("many", "is not a number")]
+    )
     def test_a_number_that_is_none(self, study, k, said):
         ended = study.run("topics", "--k", k)
         assert ended.code == 2
