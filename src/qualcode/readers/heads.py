@@ -214,7 +214,7 @@ def _asking_looks(lines: Sequence[SourceLine]) -> set[str]:
     """The looks in which somebody asks; none where another one holds questions and answers."""
     places: dict[str, list[SourceLine]] = {}
     for line in lines:
-        if line.text.strip():
+        if line.text.strip() and not line.text.rstrip().endswith(":"):  # *Place:* heads what a form says
             places.setdefault(_look(line), []).append(line)
     if len(places) < 2 or any(line.speaker for line in lines):
         return set()
@@ -315,6 +315,20 @@ def semicolons(lines: Sequence[SourceLine], taken: Collection[int], labels: Coll
         Candidate(place, match["head"], "styled", match.end())
         for place, match in found
         if match and match["sign"] == ";" and names.label_key(match["head"]) in labels
+    ]
+
+
+_QUOTED = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n“„]{0,39}?)[ \t]*(?=[“„])")
+
+
+def quoted(lines: Sequence[SourceLine], taken: Collection[int], labels: Collection[str]) -> list[Candidate]:
+    """Lines on which a label of the talk stands right before an opening quotation mark."""
+    near = ((place, line) for place, line in enumerate(lines) if place not in taken and line.may_label)
+    found = ((place, _QUOTED.match(line.text[:_LOOK])) for place, line in near)
+    return [
+        Candidate(place, match["head"], "styled", match.end())
+        for place, match in found
+        if match and names.label_key(match["head"]) in labels
     ]
 
 

@@ -25,6 +25,7 @@ _COUNTED = re.compile(
 
 _AT_END = re.compile(reading.AT_END)
 _DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
+_LETTER = re.compile(r"[ \t]*(?P<label>[QA])(?: {2,}|\t)[ \t]*(?=\S)")
 _FEWEST_SIGNS = 4
 _KINDS = {
     "colon": "a name and a colon",
@@ -109,12 +110,24 @@ def label_places(lines: Sequence[SourceLine], name: str) -> frozenset[int]:
 
 def _understood(lines: Sequence[SourceLine], name: str, unit: str) -> "_Named":
     """Find the labels of a document: names with a colon and the like, else one of the other styles."""
-    named = _named(lines, candidates(lines), name)
+    named = _named(lines, _with_letters(lines, candidates(lines)), name)
     behind_number = any(lines[it.line].text.lstrip(" \t(")[:1].isdigit() for it in named.found())
     alone = len(named.chosen) == 1 and all(it.kind == "alone" for it in named.found())
     if any(label.count > 1 for label in named.chosen.values()) and not behind_number and not alone:
-        return _with_semicolons(lines, named, name, unit)
-    return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
+        return _with_slips(lines, named, name, unit)
+    return _with_slips(lines, max([named, *_by_style(lines, named, name)], key=lambda it: it.size), name, unit)
+
+
+def _with_letters(lines: Sequence[SourceLine], found: list[Candidate]) -> list[Candidate]:
+    """The labels found, with `Q` and `A` before blanks where names have a colon: court reporters write so."""
+    count = Counter(names.label_key(it.label) for it in found if it.kind == "colon")
+    if max(count.values(), default=0) < 2:
+        return found
+    free = set(places_without_speaker(lines)).difference(it.line for it in found)
+    matches = ((place, _LETTER.match(lines[place].text)) for place in sorted(free))
+    letters = [Candidate(place, match["label"], "styled", match.end()) for place, match in matches if match]
+    asked = sum(it.label == "Q" for it in letters)
+    return sorted([*found, *letters], key=lambda it: it.line) if asked > 1 else found
 
 
 def _behind_signs(lines: Sequence[SourceLine], named: "_Named") -> "_Named":
@@ -128,16 +141,17 @@ def _behind_signs(lines: Sequence[SourceLine], named: "_Named") -> "_Named":
     return named
 
 
-def _with_semicolons(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
-    """Take a semicolon behind a label that returns for the colon that was meant."""
+def _with_slips(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
+    """Take a semicolon or an opening quotation mark behind a label that returns for the colon that was meant."""
     returning = {key for key, label in named.chosen.items() if len(label.found) > 1}
     slips = heads.semicolons(lines, named.taken(), returning)
+    slips += heads.quoted(lines, named.taken(), set(named.chosen)) if returning else []
     if not slips:
         return named
     for it in slips:
         named.chosen[names.label_key(it.label)].found.append(it)
     shown = reading.first_numbers([lines[it.line].number for it in slips])
-    message = f"a semicolon behind a speaker's label was read as a colon ({unit} {shown})"
+    message = f"a semicolon or quotation mark behind a speaker's label was read as a colon ({unit} {shown})"
     note = Finding("note", "label-semicolon", message, name, lines[slips[0].line].at)
     return replace(named, notes=[*named.notes, note])
 
