@@ -1,5 +1,9 @@
 """Talks as courts, newsrooms, theses and magazines print them: the same people as on paper, or told."""
 
+import re
+
+import pytest
+
 from qualcode.readers import read
 from qualcode.text.roles import infer, measure
 from readers.talk import codes, talk
@@ -119,6 +123,87 @@ def test_numbered_questions_in_bold_are_asked_and_a_heading_is_nobody():
     assert [speaker for speaker, _ in said if speaker] == ["Interviewer", "Participant"] * 3
     assert said[-1] == ("Participant", "Sebagian. Yang tua-tua berat hati.")
     assert ("questions-without-label", 11) in codes("a.md", QUESTIONS)
+
+
+PASTED = """Pertanyaan Wawancara
+
+Hasil Wawancara
+
+1
+
+Sejak kapan koperasi berdiri?
+
+Sejak tahun sembilan puluh, waktu itu anggotanya dua belas.
+
+2
+
+Siapa yang boleh meminjam?
+
+Anggota saja. Yang belum setahun tidak boleh.
+
+3
+
+Apakah pernah rugi?
+
+Pernah sekali, waktu gudang kebakaran.
+"""
+
+
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_table_that_was_pasted_has_questions_below_its_numbers(stop):
+    said = talk("a.txt", re.sub(r"(?m)^(\d)$", rf"\1{stop}", PASTED))
+    assert [speaker for speaker, _ in said if speaker] == ["Interviewer", "Participant"] * 3
+    assert said[-2:] == [
+        ("Interviewer", "Apakah pernah rugi?"),
+        ("Participant", "Pernah sekali, waktu gudang kebakaran."),
+    ]
+
+
+ARCHIVE = """## About the talk
+
+Ilse Brandt kept the lighthouse of the bay for thirty years, and wrote three books on birds. She lives in the old mill.
+
+ILSE BRANDT: A talk recorded by Jonah Weil, county archive
+
+## The talk
+
+Teller: Ilse Brandt
+
+Asked by: Jonah Weil
+
+Weil:
+
+When did you first climb the tower?
+
+Brandt:
+
+I was nine. My uncle carried the oil.
+
+Weil:
+
+And who kept the books?
+
+Brandt:
+
+He did, until the war.
+"""
+
+
+def test_lines_above_a_talk_that_is_laid_out_otherwise_are_no_turns():
+    said = [(speaker, text) for speaker, text in talk("a.md", ARCHIVE) if speaker]
+    assert [speaker for speaker, _ in said] == ["Weil", "Brandt"] * 2
+    assert said[1] == ("Brandt", "I was nine. My uncle carried the oil.")
+
+
+def test_names_in_brackets_have_a_line_of_their_own_in_captions():
+    said = [("Ilse Brandt", "We went by boat."), ("Jonah Weil", "Every day?"), ("Ilse Brandt", "Every single day.")]
+    cues = [f"00:00:0{n}.000 --> 00:00:0{n}.900\n({who})\n{text}\n" for n, (who, text) in enumerate(said)]
+    both = "00:00:05.000 --> 00:00:06.000\n(Ilse Brandt)\nIn winter, too.\n(Jonah Weil)\nI see.\n"
+    found = talk("a.vtt", "\n".join(["WEBVTT\n", *cues, both]))
+    said[2:] = [("Ilse Brandt", "Every single day.\nIn winter, too."), ("Jonah Weil", "I see.")]
+    assert [(speaker, " ".join(text.split())) for speaker, text in found] == [
+        (speaker, " ".join(text.split())) for speaker, text in said
+    ]
 
 
 STORY = """\
