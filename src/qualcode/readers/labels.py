@@ -74,7 +74,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     taken = named.taken()
     asked = speakers.questions_of_nobody(lines, taken, named.chosen, name, unit)
     unlike = named.size == 1 and not asked.findings and heads.not_understood(lines, name, unit)
-    if unlike or (named.size == len(named.chosen) and heads.asked_by_look(lines).lines):
+    if unlike or (named.size == len(named.chosen) and not asked.labels and heads.asked_by_look(lines).lines):
         # Labels that never return do not carry what looks like a talk.
         return _unlabelled(lines, replace(named, chosen={}), name, unit, timed).with_skipped(furniture)
     named = replace(named, chosen={**named.chosen, **asked.labels})
