@@ -75,6 +75,22 @@ def test_recognisers_labels_are_decided_by_who_asks(labels: tuple[str, str]) -> 
     assert _roles(infer(_talk(*labels))) == {labels[0]: "interviewer", labels[1]: "participant"}
 
 
+def test_who_asks_and_answers_in_a_long_turn_tells() -> None:
+    story = "And why did we stay? " + "Because the boats came back every evening with fish, " * 6 + "so we stayed."
+    talk = [("Ron", "Where did you live then?"), ("Eva", story), ("Ron", "I see, and your aunts, were they there?")]
+    talk += [("Eva", story), ("Ron", "That sounds like hard work."), ("Eva", story)]
+    assert _roles(infer(_turns(*talk))) == {"Ron": "interviewer", "Eva": "participant"}
+    long = "I would like to come back to the harbour, because you said " + "something about it, " * 15 + "or not?"
+    assert roles.measure_turn(long).asked == 1
+
+
+def test_names_beside_the_letters_that_ask_and_answer_do_neither() -> None:
+    talk = [line for ask, answer in EXCHANGE for line in (("Q", ask), ("A", answer), ("Ketua Majelis", "Baik."))]
+    named = infer(_turns(*talk, ("Pak Jaksa", "Lalu siapa?"), ("A", "Adik saya."), ("Pak Jaksa", "Sejak kapan?")))
+    found = {"Q": "interviewer", "A": "participant", "Ketua Majelis": "unknown", "Pak Jaksa": "interviewer"}
+    assert _roles(named) == found
+
+
 def test_what_is_unclear_is_unknown() -> None:
     plain = _turns(("A", "Kami menunggu lama."), ("B", "Saya juga menunggu lama."))
     assert set(_roles(infer(plain)).values()) == {"unknown"}

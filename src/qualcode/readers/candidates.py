@@ -7,7 +7,7 @@ it; so a dash or a bracket in somebody's speech makes no speaker.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from qualcode.languages import current, per_languages
@@ -276,26 +276,27 @@ def _begins(pattern: str) -> Callable[[Sequence[SourceLine], int], Candidate | N
     return find
 
 
-def _name_above_time(lines: Sequence[SourceLine], index: int) -> Candidate | None:
-    return _of_two(lines, index, label=index, stamp=index + 1)
-
-
-def _time_above_name(lines: Sequence[SourceLine], index: int) -> Candidate | None:
-    return _of_two(lines, index, label=index + 1, stamp=index)
-
-
 def _of_two(lines: Sequence[SourceLine], index: int, label: int, stamp: int) -> Candidate | None:
-    """A label and a time on two lines, with text below them."""
+    """A label and a time on two lines, so many lines below this one, with text below them."""
     if index + 2 >= len(lines) or not lines[index + 2].text.strip():
         return None
-    clock = lines[stamp].text
+    clock = lines[index + stamp].text
     if ":" not in clock or len(clock) > LONGEST_LINE or not _LOOSE_LINE.fullmatch(clock):
         return None
-    name = _whole_label(lines[label].text)
+    name = _whole_label(lines[index + label].text)
     if name is None:
         return None
     start, end = reading.loose_span(clock)
     return Candidate(index, name, "styled", len(lines[index].text), start, end, 2)
+
+
+def _before_quotation(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    """A label right before an opening quotation mark (*P “Since when?”*), or alone above a line with one."""
+    text = lines[index].text
+    if match := _QUOTED.match(text[:LONGEST_LINE]):
+        return _from_match(index, match, "styled")
+    below = next((it.text.lstrip() for it in lines[index + 1 : index + 3] if it.text.strip()), "")
+    return _alone(lines, index) if below[:1] in ("“", "„") and len(text) <= _LONGEST else None
 
 
 def _before_stop(lines: Sequence[SourceLine], index: int) -> Candidate | None:
@@ -339,8 +340,10 @@ def _whole_label(text: str) -> str | None:
     return match["label"].strip(BLANKS_AROUND_LABEL) if match else None
 
 
+_LABEL = rf"[ \t]*(?P<label>{LABEL_PATTERN})"
 _TIMES = rf"(?P<stamp>{reading.STAMP})"
 _COUNT = r"[ \t]*(?:\(?\d{1,4}[.)]?[ \t]+)?"
+_QUOTED = re.compile(rf"{_COUNT}(?P<label>{LABEL_PATTERN})[ \t]+(?=[“„])")
 _SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
 STYLES: tuple[LabelStyle, ...] = (
     LabelStyle(
@@ -358,20 +361,16 @@ STYLES: tuple[LabelStyle, ...] = (
         ),
         sign=r"[\[(<]",
     ),
-    LabelStyle(
-        "before a time",
-        _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)"),
-        sign="[:.]",
-    ),
+    LabelStyle("before a time", _begins(rf"{_LABEL}[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)"), sign="[:.]"),
     LabelStyle(
         "behind a time",
         _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—|]?[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*\Z"),
         sign=":",
     ),
-    LabelStyle("above a time", _name_above_time),
-    LabelStyle("below a time", _time_above_name, sign=":"),
+    LabelStyle("above a time", partial(_of_two, label=0, stamp=1)),
+    LabelStyle("below a time", partial(_of_two, label=1, stamp=0), sign=":"),
     LabelStyle("before a dash", _begins(rf"{_COUNT}(?P<label>{LABEL_PATTERN})[ \t]+[-–—]+[ \t]+(?=\S)"), sign="[-–—]"),
-    LabelStyle("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*[–—][ \t]*(?=\S)"), sign="[–—]"),
+    LabelStyle("before a long dash", _begins(rf"{_LABEL}[ \t]*[–—][ \t]*(?=\S)"), sign="[–—]"),
     LabelStyle(
         "between a time and a tab",
         _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)"),
@@ -390,9 +389,10 @@ STYLES: tuple[LabelStyle, ...] = (
     LabelStyle(
         "before a sign", _begins(rf"{_COUNT}(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+|/)[ \t]*(?=\S)"), sign="[=>|/]"
     ),
+    LabelStyle("before a quotation mark", _before_quotation),
     LabelStyle("behind the number of a turn", _begins(TURN), numbered_turns),
     LabelStyle("before a full stop", _before_stop, sign=r"\.[ \t]"),
-    LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+"), sign=";"),
+    LabelStyle("before a semicolon", _begins(rf"{_LABEL}[ \t]*;[ \t]+"), sign=";"),
     LabelStyle("alone in capitals", _capitals_alone),
     LabelStyle("alone below an empty line", _alone_below_empty),
     LabelStyle("alone on their lines", _name_alone, share=0.2),

@@ -16,6 +16,7 @@ from qualcode.readers.rich import divide_into_turns
 _TIMING = re.compile(r"\s*(?P<start>[\d:.,]+)\s*-->\s*(?P<end>[\d:.,]+)(?:\s.*)?")
 """The line above the text of a cue."""
 _DASH = re.compile(r"\s*[-–—]\s")
+_NAME_ALONE = re.compile(r"\s*[\[(][^()\[\]\n]{1,40}[\])]\s*")
 
 
 class Cue(NamedTuple):
@@ -68,11 +69,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _cue_lines(cue: Cue, voices: Iterable[tuple[str | None, str]]) -> Iterator[SourceLine]:
-    """Give the lines of a cue. A label may stand at its beginning, or after the dash of a second speaker."""
+    """Give the lines of a cue. A label may stand at its beginning, behind a dash, or alone in brackets."""
     first = True
     for speaker, words in voices:
         for text in words.strip().split("\n") if words.strip() else ():
-            may_label = first or _DASH.match(text) is not None
+            may_label = first or (_DASH.match(text) or _NAME_ALONE.fullmatch(text)) is not None
             yield SourceLine(text, cue.number, cue.at, 0, speaker, may_label, False, cue.start_s, cue.end_s)
             first, speaker = False, None
 

@@ -262,7 +262,7 @@ def alone(talk: Talk) -> Doubt:
     )
 
 
-_SENTENCE_END = re.compile(r"[.?!…](?=\s|\Z)")
+_SENTENCE_END = re.compile(r"[.?!…](?=[\"”’»)]*(?:\s|\Z))")
 
 
 def _is_asked_within(text: str) -> bool:

@@ -56,8 +56,21 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
         elif candidate and count[names.label_key(candidate.label)] == 1 and candidate.end < len(line.text):
             end, names_given = index + 1, names_given + 1
     returning = any(number > 1 for number in count.values())
+    end, told = (other, True) if (other := _laid_out_otherwise(lines, at, count)) > end else (end, told)
     end, told = (presented, True) if (presented := _presented(lines, at, count)) > end else (end, told)
     return end if told or (names_given > 1 and returning) else 0
+
+
+def _laid_out_otherwise(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:
+    """Give the end of the lines with words behind a label that never returns, where all talk stands below labels.
+
+    *Interviewer: Ana Prieto* stands so above a talk whose labels have a line each, however long the preface is.
+    """
+    says = {place for place, it in at.items() if it.end < len(lines[place].text.rstrip())}
+    returning = {place for place, it in at.items() if count[names.label_key(it.label)] > 1}
+    if len({names.label_key(at[place].label) for place in returning}) < 2 or says & returning:
+        return 0
+    return max((place + 1 for place in says if place < min(returning)), default=0)
 
 
 def _presented(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:

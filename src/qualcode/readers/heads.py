@@ -203,7 +203,7 @@ def _asking_looks(lines: Sequence[SourceLine], look_of: Callable[[SourceLine], s
     """The looks in which somebody asks; none where another one holds questions and answers."""
     places: dict[str, list[SourceLine]] = {}
     for line in lines:
-        if line.text.strip():
+        if line.text.strip() and not line.text.rstrip().endswith(":"):  # *Place:* heads what a form says
             places.setdefault(look_of(line), []).append(line)
     if len(places) < 2 or any(line.speaker for line in lines):
         return set()
@@ -318,6 +318,21 @@ def colon_slips(lines: Sequence[SourceLine], taken: Collection[int], labels: Map
     ]
 
 
+_SIGNED = re.compile(r";|.[“„]")
+_QUOTED = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n“„]{0,39}?)[ \t]*(?=[“„])")
+
+
+def quoted(lines: Sequence[SourceLine], taken: Collection[int], labels: Collection[str]) -> list[Candidate]:
+    """Lines on which a label of the talk stands right before an opening quotation mark."""
+    near = ((place, line) for place, line in enumerate(lines) if place not in taken and line.may_label)
+    found = ((place, _QUOTED.match(line.text[:_LOOK])) for place, line in near)
+    return [
+        Candidate(place, match["head"], "styled", match.end())
+        for place, match in found
+        if match and names.label_key(match["head"]) in labels
+    ]
+
+
 def _is_turn_of(key: str, place: int, starts: Sequence[int], labels: Mapping[int, str]) -> bool:
     """Tell whether one other speaks right above and right below a place."""
     at = bisect(starts, place)
@@ -327,11 +342,11 @@ def _is_turn_of(key: str, place: int, starts: Sequence[int], labels: Mapping[int
 
 def told_slips(lines: Sequence[SourceLine], slips: Sequence[Candidate], name: str, unit: str) -> Iterator[Finding]:
     """Say where another sign, or nothing, was read as a colon."""
-    signed = [it.line for it in slips if lines[it.line].text[it.end - 1] == ";"]
+    signed = [it.line for it in slips if _SIGNED.match(lines[it.line].text, it.end - 1)]
     bare = [it.line for it in slips if it.line not in signed]
     if signed:
         shown = reading.first_numbers([lines[place].number for place in signed])
-        message = f"a semicolon behind a speaker's label was read as a colon ({unit} {shown})"
+        message = f"a semicolon or quotation mark behind a speaker's label was read as a colon ({unit} {shown})"
         yield Finding("note", "label-semicolon", message, name, lines[signed[0]].at)
     if bare:
         shown = reading.first_numbers([lines[place].number for place in bare])

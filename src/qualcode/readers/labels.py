@@ -26,6 +26,7 @@ _COUNTED = re.compile(
 _AT_END = re.compile(reading.AT_END)
 _DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
 _CLOCK_BEHIND = re.compile(rf"[ \t]*{reading.LOOSE}(?=\s|\Z)[ \t]*")
+_LETTER = re.compile(r"[ \t]*(?P<label>[QA])(?: {2,}|\t)[ \t]*(?=\S)")
 _FEWEST_SIGNS = 4
 _KINDS = {
     "colon": "a name and a colon",
@@ -73,8 +74,9 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     taken = named.taken()
     asked = speakers.questions_of_nobody(lines, taken, named.chosen, name, unit)
-    if named.size == 1 and not asked.findings and heads.not_understood(lines, name, unit):
-        # One label on one line does not carry what looks like a talk.
+    unlike = named.size == 1 and not asked.findings and heads.not_understood(lines, name, unit)
+    if unlike or (named.size == len(named.chosen) and not asked.labels and heads.asked_by_look(lines).lines):
+        # Labels that never return do not carry what looks like a talk.
         return _unlabelled(lines, replace(named, chosen={}), name, unit, timed).with_skipped(furniture)
     named = replace(named, chosen={**named.chosen, **asked.labels})
     lines, several = between.divide_interviews(lines, taken, name, unit)
@@ -110,12 +112,24 @@ def label_places(lines: Sequence[SourceLine], name: str) -> frozenset[int]:
 
 def _understood(lines: Sequence[SourceLine], name: str, unit: str) -> "_Named":
     """Find the labels of a document: names with a colon and the like, else one of the other styles."""
-    named = _named(lines, candidates(lines), name)
+    named = _named(lines, _with_letters(lines, candidates(lines)), name)
     behind_number = any(lines[it.line].text.lstrip(" \t(")[:1].isdigit() for it in named.found())
     alone = len(named.chosen) == 1 and all(it.kind == "alone" for it in named.found())
     if any(label.count > 1 for label in named.chosen.values()) and not behind_number and not alone:
         return _with_slips(lines, named, name, unit)
-    return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
+    return _with_slips(lines, max([named, *_by_style(lines, named, name)], key=lambda it: it.size), name, unit)
+
+
+def _with_letters(lines: Sequence[SourceLine], found: list[Candidate]) -> list[Candidate]:
+    """The labels found, with `Q` and `A` before blanks where names have a colon: court reporters write so."""
+    count = Counter(names.label_key(it.label) for it in found if it.kind == "colon")
+    if max(count.values(), default=0) < 2:
+        return found
+    free = set(places_without_speaker(lines)).difference(it.line for it in found)
+    matches = ((place, _LETTER.match(lines[place].text)) for place in sorted(free))
+    letters = [Candidate(place, match["label"], "styled", match.end()) for place, match in matches if match]
+    asked = sum(it.label == "Q" for it in letters)
+    return sorted([*found, *letters], key=lambda it: it.line) if asked > 1 else found
 
 
 def _behind_signs(lines: Sequence[SourceLine], named: "_Named") -> "_Named":
@@ -135,9 +149,10 @@ def _behind(label: Candidate, sign: re.Match[str]) -> Candidate:
 
 
 def _with_slips(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str) -> "_Named":
-    """Mend labels that return and were mistyped: a semicolon or nothing for the colon, a letter of the label."""
+    """Mend labels that return and were mistyped: another sign or nothing for the colon, a letter of the label."""
     returning = {it.line: key for key, label in named.chosen.items() if len(label.found) > 1 for it in label.found}
-    slips = heads.colon_slips(lines, named.taken(), returning)
+    slips = heads.colon_slips(lines, named.taken(), returning) if returning else []
+    slips += heads.quoted(lines, named.taken(), set(named.chosen)) if returning else []
     for it in slips:
         named.chosen[names.label_key(it.label)].found.append(it)
     chosen, told = speakers.without_slips(named.chosen, lines, name, unit)

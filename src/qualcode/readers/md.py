@@ -137,6 +137,7 @@ _QUOTE = re.compile(r"\A {0,3}>[ \t]?")
 _CALLOUT = re.compile(r"\[!\w[\w-]*\][+-]?[ \t]*(?P<title>.*)")
 """The first line of a box in a vault of notes: its kind, and whose words it holds."""
 _BULLET = re.compile(r"\A[ \t]*[-*+][ \t]+(?=\*\*|__)")
+_ITEM = re.compile(r"[ \t]*\d{1,3}[.)][ \t]+")
 _HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 
 
@@ -183,6 +184,9 @@ def _paragraph(lines: list[str], first: int, *, quoted: bool) -> Iterator[Source
         time = _TIME_BEFORE_NAME.match(line)
         begin = time.end() if time and place + time.end() in ends else len(line) - len(line.lstrip())
         lead = ends.get(place + begin, place) - place
+        item = _ITEM.match(line)
+        if item and ends.get(place + item.end(), place) >= place + len(line.rstrip()):
+            lead = len(line)  # the number of a question that is bold as a whole
         if time and begin == time.end():
             start_s, _ = reading.span(time["time"])
             yield SourceLine(line[begin:], number, number, lead=max(min(lead, len(line)) - begin, 0), start_s=start_s)

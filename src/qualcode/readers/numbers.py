@@ -33,7 +33,7 @@ def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], M
     Two numbers are needed: one alone may be what somebody says. Gives the lines and how many were left out.
     """
     lines, pages = _without_numbers_behind_breaks(lines)
-    lines = without_turn_numbers(lines)
+    lines = without_turn_numbers(_asked_below(lines))
     behind = line_numbers([line.text for line in lines])
     lines = [_behind(line, behind[place]) if place in behind else line for place, line in enumerate(lines)]
     counted = ({LINE_NUMBERS: len(behind)} if behind else {}) | ({PAGE_LINES: pages} if pages else {})
@@ -45,6 +45,16 @@ def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], M
     heads = {near for places in beside.values() for near in places if count[lines[near].text.strip()] > 1}
     gone = heads | set(numbers)
     return [line for place, line in enumerate(lines) if place not in gone], {**counted, PAGE_LINES: len(gone) + pages}
+
+
+def _asked_below(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """Let the lines right below numbers look otherwise where nearly all ask: a table was pasted, each cell a line."""
+    filled = [place for place, line in enumerate(lines) if line.text.strip()]
+    below = {other for one, other in pairwise(filled) if lines[one].text.strip(" \t.").isdecimal()}
+    asked = sum(lines[at].text.rstrip().endswith("?") for at in below)
+    if asked < _FEWEST_STEPS or asked * 5 < len(below) * 4:
+        return lines
+    return [line._replace(look=f"{line.look}below") if at in below else line for at, line in enumerate(lines)]
 
 
 def _without_numbers_behind_breaks(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], int]:

@@ -167,7 +167,7 @@ def _carries(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
         return bool(sure)
     first = min(candidate.line for candidate in found)
     if len(found) == 1:
-        return sum(len(line.text) for line in evidence.lines[:first]) < _PREFACE
+        return not evidence.lines[first].heading and sum(len(line.text) for line in evidence.lines[:first]) < _PREFACE
     if len(sure) > 1 or any(names.is_role(label.speaker) for label in sure.values()):
         return True
     return len(found) * 3 >= sum(map(evidence.begins_block, range(len(evidence.lines))))

@@ -64,14 +64,21 @@ def measure_turn(text: str) -> Asking:
     return Asking(1, 1, int(asks(text, keys)), len(keys))
 
 
+_LONG = 40
+"""Words from which a turn is long."""
+
+
 def asks(text: str, keys: Sequence[str]) -> bool:
     """Tell whether a turn asks: a question mark, a question word in a short turn, or the words of a request to tell.
 
-    Transcripts of recognisers have no question marks; a long turn without one rather tells than asks.
+    Transcripts of recognisers have no question marks; a long turn without one rather tells than asks, and so does one
+    whose question is followed by more than a short turn: somebody who tells asks himself, too.
     """
+    long = len(keys) > _LONG
     if "?" in text or "؟" in text:
-        return True
-    if len(keys) > 40:
+        end = " ".join(text.split()[-_LONG:]) if long else text
+        return "?" in end or "؟" in end
+    if long:
         return False
     begin = {" ".join(keys[:count]) for count in (1, 2)}
     if not begin.isdisjoint(_listed("question_openers")):
@@ -102,6 +109,10 @@ _FEW_TURNS = 2
 """Turns that say nothing of how somebody takes part."""
 _PAIRS = {"tj": "t", "qa": "q", "pn": "p", "in": "i", "ir": "i", "mr": "m", "mp": "m", "fp": "f", "qr": "q", "qp": "q"}
 """Letters of two parties whose meaning is customary -> the one who asks. P/I, A/B and the like say nothing."""
+
+_DOING = ("qa", "tj")
+"""Pairs of letters for what is done, asking and answering, and not for a person."""
+_BY_LETTER = "the usual letter of who asks"
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,7 @@ def infer(
     spoken = {label: own.spoken for label, own in asking.items() if label}
     roles.update(_slips(spoken, roles))
     roles.update(_once(spoken, roles))
+    roles.update(_beside_letters(asking, roles))
     open_labels = [label for label in asking if label not in roles]
     if open_labels:
         found = _from_others(open_labels, roles, asking)
@@ -256,6 +268,24 @@ def _once(count: Mapping[str, int], roles: Mapping[str, RoleGuess]) -> dict[str,
     }
 
 
+def _beside_letters(asking: Mapping[str, Asking], roles: Mapping[str, RoleGuess]) -> dict[str, RoleGuess]:
+    """The letters of who asks and who answers beside other labels, as in court: who asks less there does neither.
+
+    `Q` and `A` say what is done with the words behind them; a judge who speaks between them has a label of his own.
+    """
+    letters = {_letter(label): label for label, own in asking.items() if own.spoken > 1}
+    pair = next((pair for pair in _DOING if letters.keys() >= {*pair}), "")
+    others = [label for label in asking if label and label not in roles and not _letter(label)]
+    if not pair or not others or asking[letters[pair[0]]].share < asking[letters[pair[1]]].share + _CLEAR:
+        return {}
+    asks, answers = letters[pair[0]], letters[pair[1]]
+    found = {asks: RoleGuess("interviewer", True, _BY_LETTER), answers: RoleGuess("participant", True, "answers")}
+    named = RoleGuess("interviewer", True, f"asks as `{asks}` does")
+    beside = RoleGuess("unknown", True, f"speaks beside `{asks}` and `{answers}`")
+    found |= {label: named if asking[label].share >= asking[asks].share else beside for label in others}
+    return {label: guess for label, guess in found.items() if label not in roles}
+
+
 def _kind(label: str) -> str:
     """What a numbered label has before its number; empty for other labels."""
     match = re.fullmatch(r"(.*?[^\W\d_])[\s._#-]*\d+", fold(label).strip())
@@ -316,7 +346,7 @@ def _by_asking(labels: Sequence[str], asking: Mapping[str, Asking]) -> dict[str,
     guesses = {label: RoleGuess("unknown", True, "a recogniser's label with hardly any speech") for label in rare}
     ask = _who_asks(speakers, asking)
     lettered = [label for label in speakers if _letter(label) and _letter(label) == _customary(speakers)]
-    reason = "the usual letter of who asks"
+    reason = _BY_LETTER
     if not lettered:
         lettered, reason = ask, "asks more than the others"
     if not lettered or (ask and set(ask) != set(lettered)):
