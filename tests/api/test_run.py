@@ -27,7 +27,11 @@ def test_init_and_interviews_are_all_that_it_needs(tmp_path):
     folder = Folder(tmp_path)
     folder.done("init")
     folder.write("corpora/interviews/sources/a.txt", "Pewawancara: Apa?\nInforman: Perawat kurang.\n")
-    folder.done("run")
+    mine = "put your own into codebooks/barriers.yaml"
+    assert mine in folder.done("run").err
+    assert mine in folder.done("code").err
+    folder.write("codebooks/barriers.yaml", CODEBOOK)
+    assert mine not in folder.done("run").err + folder.done("code").err
     assert len(folder.rows("out/turns.csv")) == 2
 
 

@@ -220,3 +220,13 @@ def test_numbers_that_stand_for_something_else():
     assert sentinels([1, 2, 5, -9, 999]) == [-9, 999]
     assert sentinels([-20, -9, 3]) == []
     assert sentinels([80, 95, 99, 99]) == []
+
+
+def test_a_sheet_to_code_is_no_table_of_ratings_whose_words_are_compared():
+    sheet = "id,transcript,turn,question,text,codes,note\nx-1,a,2,Apa?,Ya.,cost,\nx-2,a,4,Lalu?,Tidak.,-,\n"
+    with pytest.raises(StudyError) as wrong:
+        read_ratings("sheet.csv", sheet.encode(), RatingSheetOptions())
+    assert "qualcode import codings" in wrong.value.findings[0].hint
+    chosen = RatingSheetOptions(LayoutOptions(coders=("codes", "note")))
+    with pytest.raises(StudyError, match="needs two coders"):
+        read_ratings("sheet.csv", sheet.encode(), chosen)

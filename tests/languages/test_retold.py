@@ -84,6 +84,8 @@ def test_names_and_what_people_wrote_stay(text):
 def test_free_text_in_a_sentence_stays_as_it_was_written():
     method = "Codings of five barriers and of trust at hand, before any rule was written"
     assert retold("id", f"Reference: ani (person). {method}") == f"Acuan: ani (manusia). {method}"
+    assert retold("id", "Reference: ani (person).") == "Acuan: ani (manusia)."
+    assert retold("id", "2 turns of `ani` were") == "2 giliran dari `ani`"
 
 
 def test_a_name_that_is_a_word_of_ours_stays_a_name():

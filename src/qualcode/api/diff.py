@@ -93,7 +93,7 @@ def diff(
         StudyError: a codebook has errors, there is no such revision, or there are no transcripts.
     """
     if bool(new) == bool(revision):
-        raise study_error("bad-option", "two codebooks are compared", "write OLD NEW, or --rev REVISION FILE")
+        raise study_error("bad-option", "two codebooks are compared", "write two files, or one with --rev REVISION")
     after, findings = open_codebook(study, new or old)
     before = _at(study, after, old, revision) if revision else open_codebook(study, old)[0]
     with study.writing():

@@ -285,7 +285,7 @@ def _notes(
     said = [
         f"{whole.units} {unit}s of participants in {whole.transcripts} transcripts that both looked at.",
         _resumed(compared),
-        f"Reference: {reference.coder} ({reference.kind}). {reference.method}".strip(),
+        f"Reference: {reference.coder} ({reference.kind}).{reference.method and f' {reference.method}'}",
         about_layer(compared.tested.source.layer, Messages()),
         TWO_PEOPLE_NOTE if are_people(compared.reference, compared.tested) else "",
         f"Codebook: {f'{codebook.codebook} {codebook.version}'.strip()}, sha256 {codebook.sha256[:12]}.",

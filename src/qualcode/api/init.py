@@ -1,6 +1,7 @@
 """Init: write the commented files with which a study starts."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +81,7 @@ segment: sentence              # or turn, paragraph, line
 # private: false               # others on this computer may open what qualcode makes of participants' words
 """
 CORPUS_FILE_TEXT = """\
-# What is known about these interviews. qualcode never edits this file.
+# What is known about these interviews. What you write here, qualcode leaves as it is.
 format: 1
 title: {title}
 synthetic: false               # true: every table says that the interviews are invented
@@ -201,6 +202,13 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     persons = any(looks_like_person(path.stem) for path in there if path.is_file())
     names = [tuple(layout.relative(path) for path in paths) for paths in (written, kept)]
     return InitReport(layout.root, names[0], names[1], persons)
+
+
+def is_example(codebook: Path) -> bool:
+    """Whether a codebook is still the one that `init` wrote: its codes are nobody's."""
+    text = codebook.read_text("utf-8", "replace") if codebook.is_file() else ""
+    named = re.search(r"^codebook: (\".*\")$", text, re.MULTILINE)
+    return named is not None and text == _TEMPLATE.format(schema=fields.CODEBOOK_SCHEMA_FILE, title=named[1])
 
 
 @in_own_languages

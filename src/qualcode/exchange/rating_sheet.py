@@ -36,6 +36,8 @@ SPAN_TITLES: Mapping[str, tuple[str, ...]] = {
     "length": ("length", "text_length", "text length", "panjang"),
 }
 """Use of a column -> its titles."""
+_TO_CODE = frozenset({"transcript", "turn", "question", "text", "codes"})
+"""Columns of a sheet that `qualcode sample` draws; its words are no ratings."""
 _MOST_SHOWN = 8
 """Words that a hint lists."""
 
@@ -79,6 +81,11 @@ def read_ratings(name: str, data: bytes, options: RatingSheetOptions) -> RatingS
     rows = sheet_rows(name, data)
     if {"coder", "start", "end"} <= {cell.strip().lower() for cell in rows[0].cells}:
         raise study_error("spans", "these are marked passages, a row each", "write --spans", name)
+    if not options.layout.coders and {cell.strip().lower() for cell in rows[0].cells} >= _TO_CODE:
+        hint = "`qualcode import codings FILE --coder NAME`, one sheet after the other, then `qualcode evaluate`"
+        raise study_error(
+            "sheet-to-code", "this is one coder's sheet of `qualcode sample`, no table of ratings", hint, name
+        )
     found = laid_out(name, rows, options.layout)
     gone = _missing([cell.text for cell in chain(*found.columns)], options)
     given = [[None if cell.text.casefold() in gone else cell for cell in column] for column in found.columns]

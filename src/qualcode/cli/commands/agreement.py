@@ -10,6 +10,7 @@ from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, dry_run, flag, number, option, repeated
 from qualcode.cli.output import about_file, present, progress, say, say_findings, show_columns
+from qualcode.languages.catalogue import N_
 
 if TYPE_CHECKING:
     from qualcode.model.table import Table
@@ -106,6 +107,9 @@ def _show(settings: CliSettings, table: "Table", digits: int) -> None:
         say(settings, note, "dim")
 
 
+_INTERVAL = N_("95 % interval")
+
+
 def show_agreement(settings: CliSettings, table: "Table", digits: int = 4) -> None:
     """Print figures of agreement; columns that say the same in every row are left out."""
     data = table.data
@@ -117,13 +121,13 @@ def show_agreement(settings: CliSettings, table: "Table", digits: int = 4) -> No
     columns = {
         **{name: [*map(str, data[name])] for name in ("code", "coders") if len(set(data[name])) > 1},
         "coefficient": _named(data["name"], data["weights"]), "value": figures("value"), "se": figures("se"),
-        "95 % interval": intervals, "observed": figures("observed"), "expected": figures("expected"),
+        _INTERVAL: intervals, "observed": figures("observed"), "expected": figures("expected"),
         "n": [*map(str, data["n"])], "coders ": [*map(str, data["raters"])],
         "note": [note or "" for note in data["note"]],
     }  # fmt: skip
-    numbers = ("value", "se", "95 % interval", "observed", "expected", "n", "coders ")
+    numbers = ("value", "se", _INTERVAL, "observed", "expected", "n", "coders ")
     hidden = () if any(columns["note"]) else ("note",)
-    show_columns(settings, table.title, columns, numbers, hidden)
+    show_columns(settings, table.title, columns, numbers, hidden, words=("note",))
 
 
 def _named(names: Sequence[str], weights: Sequence[str | None]) -> list[str]:

@@ -59,6 +59,8 @@ def code(settings: CliSettings, options: CodeOptions) -> int:
         present(settings, product, lambda: show_codes(settings, codes))
     total = plural(report.grouped.total, "coding")
     following = "Nothing was kept." if options.dry_run else "Next: `qualcode export barriers`."
+    if api.init.is_example(study.layout.root / report.codebook.file):
+        following = f"These codes are the example that `init` wrote. Next: put your own into {report.codebook.file}."
     closing = f"Found {total}, {report.grouped.affirmed} of them affirmed. {following}"
     return finish(settings, findings, closing, strict=options.strict)
 

@@ -47,7 +47,8 @@ def run(settings: CliSettings, options: RunOptions) -> int:
     findings = (*study.findings, *report.findings)
     product = parts(report, "barriers beside files", findings=findings)
     present(settings, product, lambda: _show(settings, report))
-    closing = _closing(report, study.settings.codebook)
+    example = api.init.is_example(study.layout.root / study.settings.codebook)
+    closing = _closing(report, study.settings.codebook, example=example)
     return finish(settings, findings, *closing, strict=options.strict)
 
 
@@ -75,12 +76,14 @@ def _how_far(reader: "api.run.BesideReader") -> list[str]:
     ]
 
 
-def _closing(report: "api.run.RunReport", codebook: str) -> list[str]:
+def _closing(report: "api.run.RunReport", codebook: str, *, example: bool) -> list[str]:
     """What changed, where it lies, and what comes next."""
     sources = summary(report.ingest, codebook).partition(" Next")[0]
     files = ", ".join(report.files)
     if report.barriers is None:
         return [sources, f"Would write {files}."]
     following = "Next: `qualcode review` to read, and to judge what the rules suggest; `qualcode verify`."
+    if example:
+        following = f"These codes are the example that `init` wrote. Next: put your own into {codebook}."
     notes = report.barriers.notes if report.beside is None else _how_far(report.beside)
     return [*notes, "", sources, f"Files: {files}.", following]

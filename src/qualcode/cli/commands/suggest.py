@@ -48,9 +48,9 @@ def _snippet(report: "api.suggest.SuggestReport") -> Iterator[str]:
     """A rule to paste under `rules:`; what it is made from stands in comments."""
     other = "other turns that were looked at" if report.looked_at else "other turns, of which some may have it, too"
     yield f"      # {report.code}: {_turns(report)} ({report.source}) against {report.outside:,} {other}."
-    yield "      # in: its turns with the word; by: respondents who say it there; out: other turns with it;"
-    yield "      # G2: how sure; ratio: how large, as a power of 2. Then the segments: read them before a word becomes"
-    yield "      # a term."
+    yield "      # in: its turns with the word; by: respondents who say it there; out: other turns with it."
+    yield "      # G2: how sure; ratio: how large, as a power of 2."
+    yield "      # Read the segments before a word becomes a term."
     yield f"      - rule: {report.code}-suggested"
     yield "        any:"
     terms = [_quoted(each.term) for each in report.suggestions]
