@@ -189,11 +189,12 @@ def forms(name: str) -> tuple[str, Counter[str]]:
     """Row of the table of forms: found by kind, and decoys that were taken for something."""
     found, there, wrong = Counter[str](), Counter[str](), Counter[str]()
     for line in (OWN / f"forms-{name}.tsv").read_text("utf-8").splitlines():
-        kind, _, text = line.partition("\t")
         if line.startswith("#"):
             continue
-        text = text.replace(r"\n", "\n")
-        kinds = {spot.kind for spot in structured(0, text)}
+        kind, text, *meant = line.replace(r"\n", "\n").split("\t")
+        at = text.index(meant[0]) if meant else 0
+        end = at + len(meant[0]) if meant else len(text)
+        kinds = {spot.kind for spot in structured(0, text) if spot.start < end and at < spot.end}
         there[kind] += 1
         found[kind] += kind in kinds
         wrong[text] += kind == "none" and bool(kinds)
