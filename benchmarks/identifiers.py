@@ -45,6 +45,8 @@ FIRST_SEEN = {
     "fifteenth-sight": ("134 of 144", "1 of 248"),
     "sixteenth-sight": ("141 of 149", "0 of 237"),
     "seventeenth-sight": ("135 of 147", "1 of 253"),
+    "eighteenth-sight": ("148 of 158", "1 of 268"),
+    "nineteenth-sight": ("148 of 163", "0 of 260"),
     "by-definition": ("214 of 325", "3 of 123"),
     "by-definition-second": ("142 of 170", "8 of 108"),
     "by-definition-third": ("119 of 127", "9 of 125"),
@@ -186,7 +188,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def forms(name: str) -> tuple[str, Counter[str]]:
-    """Row of the table of forms: found by kind, and decoys that were taken for something."""
+    """Row of the table of forms: found by kind, and decoys that were taken for something (at the third column)."""
     found, there, wrong = Counter[str](), Counter[str](), Counter[str]()
     for line in (OWN / f"forms-{name}.tsv").read_text("utf-8").splitlines():
         if line.startswith("#"):
@@ -297,7 +299,9 @@ and of the decoys one is a postcode, a form by the definition. The sixteenth and
 by yet another one, for officials, health workers, teachers and farmers of five countries. These two say what to expect:
 276 of 296 forms were found at first (.932), where .99 is wanted, and 1 of 490 decoys was taken (0.2 in a hundred),
 where one in a hundred may be; of what was missed, seven are plates, six posts told the other way round (*the council
-in Wexcombe, I was its chief executive*). The five by definition were written from how each kind is said and
+in Wexcombe, I was its chief executive*). The eighteenth and the nineteenth are turns of whole interviews, by one more
+who had not opened the rules: 296 of 321 forms were found at first (.922), and 1 of 528 decoys was taken.
+The five by definition were written from how each kind is said and
 written, the first before the rules of that day were changed, the next three each after the mends of the one before, by
 who made them: harder than talk is; the fifth by one who had not opened the rules (two of its decoys turned out to be
 forms: a year of birth). In the eighth and ninth it was 147 of 161, and 4 of 263. What is missed is written in
