@@ -113,7 +113,8 @@ def _neighbourhoods() -> Iterator[str]:
     houses, settled, village = (rf"(?i:{_listed(each)})\.?" for each in ("estate", "hamlet", "village"))
     yield rf"\b{part.ward}(?:{part.number})?{part.within}"
     yield rf"\b(?i:{_listed('ward')})[ .:]*(?:\d{{1,3}}|{said}),? {no} ?\d{{1,3}}\b"
-    yield rf"\b(?:{houses}|{settled}) {part.name}{part.within},?(?:{part.number}(?! ?/)|[ ]{part.wards}(?:{part.number})?{part.within})"
+    behind = rf"(?:{part.number}(?! ?/)|[ ]{part.wards}(?:{part.number})?{part.within})"
+    yield rf"\b(?:{houses}|{settled}) {part.name}{part.within},?{behind}"
     dwelling = rf"(?=[^.!?\n]{{0,20}}\b(?i:{_listed('dwelling')})\b)"
     yield rf"\b(?i:{_listed('tower')}) {part.name}{dwelling}{part.number}"
     yield rf"\b{village} {part.name}{part.within},? {part.wards}"
@@ -173,7 +174,8 @@ def _in_digits() -> re.Pattern[str]:
 
 
 _HEADINGS = (
-    "street", "street-short", "alley", "estate", "tower", "hamlet", "village", "ward", "block", "plot", "postcode", "box",
+    "street", "street-short", "alley", "estate", "tower", "hamlet", "village", "ward", "block", "plot", "postcode",
+    "box",
 )  # fmt: skip
 """Words of which one stands in every address of `_near_words`."""
 
