@@ -137,7 +137,9 @@ def _is_of_a_place(found: re.Match[str]) -> bool:
     words = [re.sub("[’']s?$", "", word) for word in found["place"].split()]
     if found["unit"]:
         return any(_is_no_usual_name(word) for word in words)
-    return _is_certain(words[-1])
+    article = rf"(?i)\b(?:{cues('holder_cues', 'article')}) $"
+    told = re.search(article, found.string[: found.start()]) is not None  # *the Marlow Bay harbour master*
+    return _is_certain(words[-1]) or (told and len(words) > 1 and any(map(_is_no_usual_name, words)))
 
 
 def _is_no_usual_name(word: str) -> bool:
