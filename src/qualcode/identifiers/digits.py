@@ -96,8 +96,13 @@ def _said_before(digit: str, power: str) -> str:
 @per_languages
 def said_letters() -> Mapping[str, str]:
     """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
-    lines = (line.split() for line in current().words("said_letters"))
+    lines = (line.split() for line in current().words("said_letters", ""))
     return {name: letter for letter, *names in lines for name in names}
+
+
+def spelling_alphabet() -> str:
+    """Pattern of words of which each stands for a letter, as on the radio: *Lima Bravo*."""
+    return any_entry(name for line in current().words("said_letters", "alphabet") for name in line.split()[1:])
 
 
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
@@ -115,10 +120,13 @@ _SOME_DIGIT = re.compile(r"\d")
 
 @per_languages
 def _unit() -> re.Pattern[str]:
-    """What is said in one go: *dua belas*, *lima*, *tiga kali nol*, or some digits that are written."""
+    """What is said in one go: *dua belas*, *lima*, *nine hundred*, *tiga kali nol*, or some digits that are written."""
     said = said_numbers()
     often = rf"(?:{any_entry(said.digits)}) (?:{cues('said_numbers', 'times')}) (?:{any_entry(said.digits)})"
-    return re.compile(rf"(?:(?:{often}|{said.below_hundred}|{said.digit})\b|\d{{1,8}}(?![\w]|[.,]\d))", re.IGNORECASE)
+    whole = rf"(?:{said.digit}) (?:{cues('said_numbers', 'hundred-behind')})"
+    return re.compile(
+        rf"(?:(?:{often}|{whole}|{said.below_hundred}|{said.digit})\b|\d{{1,8}}(?![\w]|[.,]\d))", re.IGNORECASE
+    )
 
 
 @per_languages
@@ -195,6 +203,9 @@ def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
     """Whether so many digits are said, one by one, or by tens where a number begins with zero or a word owns it."""
     said = [unit for unit in units if not unit.isdecimal()]
     dialled = _written(units[:1]).startswith("0")
+    hundreds = current().words("said_numbers", "hundred-behind")
+    if any(unit.endswith(hundreds) for unit in said):  # *oh seven seven double oh, nine hundred, ...*
+        return dialled and len(units) >= _LEAST_SPELT
     if not said:
         return all(len(unit) == 1 for unit in units) or (dialled and _has_pauses(run[0], units))
     if any(unit.replace("-", " ") in said_numbers().pairs for unit in said):
@@ -217,6 +228,8 @@ def _written(units: Iterable[str]) -> str:
             digits += said.digits[words[2]] * int(said.digits[words[0]])
         elif unit.isdecimal():
             digits += unit * times
+        elif words[-1] in current().words("said_numbers", "hundred-behind"):
+            digits += said.digits.get(words[0], "") + "00"
         else:
             key = " ".join(words)
             digits += said.digits.get(key, said.pairs.get(key, "")) * times

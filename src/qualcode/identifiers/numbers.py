@@ -21,6 +21,7 @@ from qualcode.identifiers.digits import (
     owner_around,
     said_letters,
     said_numbers,
+    spelling_alphabet,
     spelt_digits,
     up_to_four,
     widest,
@@ -186,12 +187,30 @@ def _is_account(text: str, start: int, end: int, digits: str = "") -> bool:
     owned, before = owner_around(text, start, end), text[max(0, start - _AROUND) : start]
     if owned in ("", "account") and _wallet().search(before) and digits.startswith("08") and _is_phone(digits):
         return True
-    if owned not in ("", "account") or is_amount(text, start, end):
+    if owned not in ("", "account") or is_amount(text, start, end) or _is_somebodys(text, start, end, digits):
         return False
     bank_before, bank_behind = _banks()
     beside = bank_before.search(before) or bank_behind.match(text, end)
     spelt = re.fullmatch(r"\d(?: \d)+", text[start:end]) is not None  # nobody says an amount so
     return owned == "account" or (beside is not None and (spelt or len(digits) >= _LONG_ACCOUNT))
+
+
+def _is_somebodys(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether digits near a bank are a mobile's: of its length, and of nobody's account, or told as somebody's number."""
+    mobile = re.match(r"(?:62|0)(?=8)", digits)
+    if not mobile or not _OPERATOR.match(digits, mobile.end()) or not 10 <= len(digits) - mobile.end() <= 12:
+        return False
+    return (
+        owner_around(text, start, end) == "" or _of_somebody().search(text, max(0, start - _AROUND), start) is not None
+    )
+
+
+@per_languages
+def _of_somebody() -> re.Pattern[str]:
+    """Right before a number: whose it is: *nomor Bu Sari*, *his number is*."""
+    named = rf"(?:{cues('number_cues', 'numbering')})(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    people = rf"(?:{cues('birth_cues', 'people')}|{cues('titles', 'either')}|{cues('titles', 'male')}|{cues('titles', 'female')})"
+    return re.compile(rf"\b(?:(?i:{named} (?:{people}))\b|(?i:{people}) (?i:{named})\b)[^.\d\n]{{0,20}}$")
 
 
 def _is_iban(text: str) -> bool:
@@ -257,8 +276,13 @@ def find_phone(text: str) -> Found:
     spans += [found.span() for found in with_digits(_BEHIND_WORD, text) if _is_called(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, *run)]
     spans += _unexplained(text, "phone")
-    free = (span for span in widest(spans) if text[span[0]] == "+" or owner_around(text, *span) in ("", "phone"))
+    free = (span for span in widest(spans) if text[span[0]] == "+" or _is_free(text, *span))
     yield from (span for span in free if not is_amount(text, *span))
+
+
+def _is_free(text: str, start: int, end: int) -> bool:
+    owned = owner_around(text, start, end)
+    return owned in ("", "phone") or (owned == "account" and _is_somebodys(text, start, end, _digits(text[start:end])))
 
 
 def _is_phone(digits: str) -> bool:
@@ -303,7 +327,8 @@ _PLATE = re.compile(
     r" \d{4} [A-Z]|\d{4}[A-Z]{2,3})|"
     r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
 )
-_UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "iu"])
+_ASKED = r"[^\d\n.]{0,25}?(?:\?\n\w+:[^\d\n.]{0,15}?)?"
+"""What may stand between a word for a plate and the plate: few words, or who answers."""
 
 
 @per_languages
@@ -311,7 +336,7 @@ def _plate_written() -> re.Pattern[str]:
     """Any letters and digits of a plate, right behind a word for one."""
     plates = rf"(?i:\b(?:{cues('number_cues', 'plate')})(?:{cues('number_cues', 'possessed')})?\b)"
     own = r"[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}"
-    return re.compile(rf"{plates}[^\d\n.]{{0,25}}?(?<![\w-])({own})(?![\w-])")
+    return re.compile(rf"{plates}{_ASKED}(?<![\w-])({own})(?![\w-])")
 
 
 @per_languages
@@ -319,7 +344,7 @@ def _plate_said() -> re.Pattern[str]:
     """A plate behind a word for it or for a vehicle, in any letters, written or said."""
     named = rf"(?:(?P<sure>{cues('number_cues', 'plate')})|{cues('number_cues', 'vehicle')})"
     hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
-    return re.compile(rf"\b{named}{hung}\b[^\d\n.]{{0,25}}?(?<![\w-]){_any_plate()}(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"\b{named}{hung}\b{_ASKED}(?<![\w-]){_any_plate()}(?![\w-])", re.IGNORECASE)
 
 
 @per_languages
@@ -351,7 +376,7 @@ def find_plate(text: str) -> Found:
     """
     spans = [found.span() for found in with_digits(_PLATE, text) if not _is_of_thing(text, found.start())]
     spans += [found.span("plate") for found in _said_plates(text) if _is_said_plate(found)]
-    said = [found.span(1) for found in with_digits(_plate_written(), text)]
+    said = [found.span(1) for found in with_digits(_plate_written(), text)] + [*_spelt_plates(text)]
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
 
 
@@ -365,6 +390,31 @@ def _said_plates(text: str) -> Iterator[re.Match[str]]:
     yield from _plate_said().finditer(text)
     for word in re.finditer(rf"\b(?:{cues('number_cues', 'plate')})\b", text, re.IGNORECASE):
         yield from _plate_before().finditer(text, max(0, word.start() - _LONGEST_PLATE), word.end())
+
+
+@per_languages
+def _spelt_plate() -> re.Pattern[str]:
+    part = rf"(?:(?:{spelling_alphabet()}|{said_numbers().any})\b|\d{{1,4}}(?!\w))"
+    return re.compile(rf"\b{part}(?:[ ,-]+{part}){{3,}}", re.IGNORECASE)
+
+
+def _spelt_plates(text: str) -> Found:
+    """Plates in the words of an alphabet, which say more than digits do: *Lima Bravo six seven, Charlie Hotel Yankee*."""
+    if len(_alphabet() & words_in(text)) < _LEAST_LETTERS:
+        return
+    for found in _spelt_plate().finditer(text):
+        words = words_in(found[0]) | set(re.findall(r"\d+", found[0]))
+        if len(words & _alphabet()) >= _LEAST_LETTERS and words - _alphabet() and owner(text, found.start()) != "other":
+            yield found.span()
+
+
+@per_languages
+def _alphabet() -> frozenset[str]:
+    """Words of the alphabet that are no digits."""
+    return frozenset(spelling_alphabet().split("|")) - set(said_numbers().digits)
+
+
+_LEAST_LETTERS = 3
 
 
 @per_languages
@@ -384,17 +434,23 @@ def _is_said_plate(found: re.Match[str]) -> bool:
     if found["region"].isupper() and last.islower() and found["four"].isdecimal():  # *motor G 150 cc*
         return False
     word = last.islower() and len(last) > 1 and word_share(last) >= _USUAL
-    return region.upper() in _REGIONS.split("|") and (sure or not (word or "," in found["plate"]))
+    ends, digits = re.split("[ -]", last.lower()), re.findall(r"\d|[^\W\d]+", found["four"])
+    if sure and len(region) == len(digits) == 2 and len(ends) == 3:  # as in the United Kingdom
+        return True
+    spelt = len(ends) > 1 and len(digits) > 2 and all(end in said_letters() for end in ends)
+    return region.upper() in _REGIONS.split("|") and (sure or spelt or not (word or "," in found["plate"]))
 
 
 def _is_of_thing(text: str, start: int) -> bool:
     """Whether letters and digits stand behind a thing that has some, too: *gedung H 1201 AB*."""
-    things = cues("number_cues", "thing-with-letters")
-    return re.search(rf"\b(?:{things})(?:nya)? $", text[max(0, start - _AROUND) : start], re.IGNORECASE) is not None
+    things, hung = cues("number_cues", "thing-with-letters"), cues("number_cues", "possessed")
+    plates = rf"(?i)\b(?:{cues('number_cues', 'plate-near')}|{cues('number_cues', 'plate')})(?:{hung})?\b"
+    before = text[max(0, start - _AROUND) : start]
+    return re.search(rf"(?i)\b(?:{things})(?:{hung})? $", before) is not None and not re.search(plates, before)
 
 
 def _is_counted(plate: str) -> bool:
     """Whether its last letters are a unit or an abbreviation: *desa A 120 KK* has so many households."""
     last = re.split(r"[ \d-]+", plate)[-1].lower()
     listed = (*current().words("number_cues", "amount-after"), *current().words("never_names"))
-    return last in _UNITS or (len(last) > 2 and last in listed)
+    return last in current().words("number_cues", "unit-letters") or (len(last) > 2 and last in listed)
