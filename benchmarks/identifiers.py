@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qualcode.identifiers import structured
 from qualcode.identifiers.candidates import Candidates, SearchedText, find_candidates
-from qualcode.identifiers.kinds import structured
 from qualcode.identifiers.tellers import Spot
 from qualcode.text.tokens import fold
 

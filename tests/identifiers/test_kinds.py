@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.identifiers.kinds import IDENTIFIER_KINDS, NAMES, structured
+from qualcode.identifiers import IDENTIFIER_KINDS, NAMES, structured
 from qualcode.identifiers.numbers import is_nik
 from qualcode.languages import LanguagePack, Languages, language_packs, using
 
