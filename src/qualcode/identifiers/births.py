@@ -250,8 +250,8 @@ _AGAIN = 80
 
 def _told_again(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Further whole dates of one birth: *di KTP 12-08-1971, di ijazah 21-08-1971*, *..., the visa said ...*."""
-    last = min((end for _, end in found), default=None)
-    for date in _date().finditer(text, last) if last is not None else ():
+    last = min((end for _, end in found), default=len(text))
+    for date in _date().finditer(text, last):
         last = max([last, *(end for _, end in found if end <= date.start())])
         between = text[last : date.start()]
         other = _other_record().fullmatch(between) if len(between) <= _AGAIN else None

@@ -28,8 +28,16 @@ def with_endings(words: Iterable[str]) -> frozenset[str]:
 
 def any_entry(entries: Iterable[str]) -> str:
     """Entries of a word list as alternatives of a pattern, the longest first; without any, nothing matches."""
-    longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
-    return "|".join(map(re.escape, longest_first)) or r"(?!)"
+    return by_first_letter(re.escape(each) for each in sorted(set(entries), key=lambda each: (-len(each), each)))
+
+
+def by_first_letter(alternatives: Iterable[str]) -> str:
+    """Alternatives of a pattern in their order, those with one first letter together: most are passed over at once."""
+    groups: dict[str, list[str]] = {}
+    for each in alternatives:
+        first = each[:2] if each[0] == "\\" else each[0]
+        groups.setdefault(first, []).append(each[len(first) :])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()) or r"(?!)"
 
 
 def cues(name: str, heading: str) -> str:
@@ -100,9 +108,9 @@ def said_letters() -> Mapping[str, str]:
     return {name: letter for letter, *names in lines for name in names}
 
 
-def spelling_alphabet() -> str:
-    """Pattern of words of which each stands for a letter, as on the radio: *Lima Bravo*."""
-    return any_entry(name for line in current().words("said_letters", "alphabet") for name in line.split()[1:])
+def spelling_alphabet() -> frozenset[str]:
+    """Words of which each stands for a letter, as on the radio: *Lima Bravo*."""
+    return frozenset(name for line in current().words("said_letters", "alphabet") for name in line.split()[1:])
 
 
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
@@ -115,7 +123,6 @@ _LEAST_WORDS = 3
 """Different words of digits in a number that is said."""
 _SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){7,}(?![\w]|[.,]\d| \d)")
 """Digits that are written one by one."""
-_SOME_DIGIT = re.compile(r"\d")
 
 
 @per_languages
@@ -180,7 +187,7 @@ def _has_spelt(text: str) -> bool:
 @lru_cache(maxsize=4)
 def has_digits(text: str) -> bool:
     """Whether digits are written in a text."""
-    return _SOME_DIGIT.search(text) is not None
+    return re.search(r"\d", text) is not None
 
 
 def _spelt(text: str) -> Iterator[SpeltDigits]:
@@ -201,10 +208,10 @@ def with_digits(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
 
 def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
     """Whether so many digits are said, one by one, or by tens where a number begins with zero or a word owns it."""
-    said = [unit for unit in units if not unit.isdecimal()]
-    dialled = _written(units[:1]).startswith("0")
-    hundreds = current().words("said_numbers", "hundred-behind")
-    if any(unit.endswith(hundreds) for unit in said):  # *oh seven seven double oh, nine hundred, ...*
+    said, dialled = [unit for unit in units if not unit.isdecimal()], _written(units[:1]).startswith("0")
+    if any(
+        unit.endswith(current().words("said_numbers", "hundred-behind")) for unit in said
+    ):  # *oh seven seven double oh, nine hundred, ...*
         return dialled and len(units) >= _LEAST_SPELT
     if not said:
         return all(len(unit) == 1 for unit in units) or (dialled and _has_pauses(run[0], units))

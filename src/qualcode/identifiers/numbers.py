@@ -301,12 +301,13 @@ def _is_called(text: str, found: re.Match[str]) -> bool:
 def _is_dictated(text: str, start: int, end: int, digits: str) -> bool:
     """Whether digits that are spelt out call somebody: they begin so, are as many, or stand beside a word for it."""
     owned = owner_around(text, start, end) == "phone"
-    if not ((_LEAST_BEHIND if owned else _LEAST) <= len(digits) <= _MOST_DICTATED):
+    most = _MOST_WRITTEN if text[start].isdecimal() else _MOST_DICTATED
+    if not ((_LEAST_BEHIND if owned else _LEAST) <= len(digits) <= most):
         return False
     begins = digits.startswith(("0", "62")) or (_LEAST < len(digits) <= _MOST and not text[start].isdecimal())
     return begins or owned
 
 
 _LEAST_NUMBERED = 7
-_LEAST_BEHIND, _MOST_DICTATED = 6, 24
+_LEAST_BEHIND, _MOST_WRITTEN, _MOST_DICTATED = 6, 19, 24
 """Digits of a line of a town behind a word for it, and of a number of which some are taken back."""

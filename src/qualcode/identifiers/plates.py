@@ -98,7 +98,7 @@ def _said_plates(text: str) -> Iterator[re.Match[str]]:
 
 @per_languages
 def _spelt_plate() -> re.Pattern[str]:
-    part = rf"(?:(?:{spelling_alphabet()}|{said_numbers().any})\b|\d{{1,4}}(?!\w))"
+    part = rf"(?:(?:{any_entry(spelling_alphabet())}|{said_numbers().any})\b|\d{{1,4}}(?!\w))"
     return re.compile(rf"\b{part}(?:[ ,-]+{part}){{3,}}", re.IGNORECASE)
 
 
@@ -115,7 +115,7 @@ def _spelt_plates(text: str) -> Found:
 @per_languages
 def _alphabet() -> frozenset[str]:
     """Words of the alphabet that are no digits."""
-    return frozenset(spelling_alphabet().split("|")) - set(said_numbers().digits)
+    return spelling_alphabet() - set(said_numbers().digits)
 
 
 _LEAST_LETTERS = 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from qualcode.identifiers.births import JUST_BEFORE
-from qualcode.identifiers.digits import any_entry, cues, said_numbers, widest, with_endings, words_in
+from qualcode.identifiers.digits import any_entry, by_first_letter, cues, said_numbers, widest, with_endings, words_in
 from qualcode.identifiers.numbers import Found
 from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
 from qualcode.languages import current, per_languages
@@ -61,8 +61,10 @@ def _tail() -> str:
 
 @per_languages
 def _words_of_offices() -> frozenset[str]:
-    """First words of offices: a text without any holds none, but for those behind their place."""
-    return with_endings({re.split(r"[ -]", office)[0] for office in current().words("positions")})
+    """The rarest word of each office: a text without any holds none, but for those behind their place."""
+    placing = set(current().words("holder_cues", "placing"))
+    offices = (set(re.split(r"[ -]", office)) - placing for office in current().words("positions"))
+    return with_endings({min(words, key=lambda word: (word_share(word), word)) for words in offices})
 
 
 def _any_of(offices: Iterable[str]) -> str:
@@ -73,7 +75,7 @@ def _any_of(offices: Iterable[str]) -> str:
         {re.escape(each) for each in current().words("positions", "only-of")},
     )
     placed = (each if each in only else re.sub(r"\\ of$", f" (?:{placing})", each) for each in longest_first)
-    return "|".join(placed) or r"(?!)"
+    return by_first_letter(placed)
 
 
 def _entry(office: str) -> str:
