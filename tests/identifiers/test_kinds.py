@@ -27,6 +27,8 @@ SIGHTS = (
     "fifteenth",
     "eighteenth",
 )
+NINETEENTH_FOUND, NINETEENTH_TAKEN = 157, 0
+"""Forms found and decoys taken in the nineteenth set, whose misses were never read."""
 DEFINED = ("by-definition", "by-definition-second", "by-definition-third")
 LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS), *DEFINED)
 
@@ -90,6 +92,13 @@ def test_every_kind_with_a_form_has_some():
         ("hubungi +62 812-3456-7890, ya", "phone", "+62 812-3456-7890"),
         ("ke sari.k@dinas.go.id.", "email", "sari.k@dinas.go.id"),
         ("di Jl. Ahmad Yani No. 45, RT 02/RW 05 itu", "address", "Jl. Ahmad Yani No. 45, RT 02/RW 05"),
+        (
+            "ke Jl. Veteran Lr. 7 No. 3A, RT 02/05, Desa Kupu ya",
+            "address",
+            "Jl. Veteran Lr. 7 No. 3A, RT 02/05, Desa Kupu",
+        ),
+        ("we live in Flat 3, 12 Mill Cottages now", "address", "Flat 3, 12 Mill Cottages"),
+        ("born on 3 May 1970, the visa said 5 March 1970", "birth", "5 March 1970"),
         ("lahir di Bandung, 12 Mei 1980, ya", "birth", "12 Mei 1980"),
         ("saya lahir tahun 1975 di sana", "birth", "lahir tahun 1975"),
         ("Pak Camat Wanasari sendiri", "position", "Camat Wanasari"),
@@ -210,6 +219,16 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("Pelatnya de, empat satu enam, ka el, saya hafal", "plate"),
         ("he gave me the reg, LB71 KDX, and drove off", "plate"),
         ("Ia lahir 79 di Garut", "birth"),
+        ("I met the manager of the Wanci branch of Bank Sultra", "position"),
+        ("Orchard Lane Surgery's practice manager rang me", "position"),
+        ("The consul general of Australia in Makassar came", "position"),
+        ("Di Kelurahan Mekarjaya itu, lurahnya saya", "position"),
+        ("Hukum Tua Raanan yang tanda tangan", "position"),
+        ("the visa said, reg was el bee six seven see aitch why", "plate"),
+        ("motornya a be, tiga satu dua empat, je ka", "plate"),
+        ("Petugas banknya, nomornya 0812 3456 7890", "phone"),
+        ("P: When were you born?\nR: Fourth of May, nineteen sixty-one.", "birth"),
+        ("The Old Rectory, Church Lane, that's where they live", "address"),
     ],
 )
 def test_a_form_is_found_however_it_is_said(text, kind):
@@ -229,7 +248,9 @@ def test_a_form_is_found_however_it_is_said(text, kind):
         "Put the @Test annotation there", "The new rules were born on 2 May 2011",
         "Di puskesmas ini bayi lahir 60 sebulan",
         "naik motor b 12 dan lapor ke polisi",
-        "naik motor b, 12, ka ka",
+        "naik motor b, 12, ka ka", "I was manager of the project in Tegal", "the headteacher in Year 9",
+        "Sarah's manager told her", "Di Jalan Kartini macetnya dua jam", "booking code Kilo Mike Echo seven eight nine",
+        "P: Kapan program itu lahir?\nR: 3 Mei 2019.",
     ],
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):
