@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.identifiers.kinds import IDENTIFIER_KINDS, NAMES, structured
+from qualcode.identifiers import IDENTIFIER_KINDS, NAMES, structured
 from qualcode.identifiers.numbers import is_nik
 from qualcode.languages import LanguagePack, Languages, language_packs, using
 
@@ -25,29 +25,46 @@ SIGHTS = (
     "twelfth",
     "thirteenth",
     "fifteenth",
+    "eighteenth",
 )
+NINETEENTH_FOUND, NINETEENTH_TAKEN = 157, 0
+"""Forms found and decoys taken in the nineteenth set, whose misses were never read."""
 DEFINED = ("by-definition", "by-definition-second", "by-definition-third")
 LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS), *DEFINED)
 
 
-def rows(name: str) -> list[tuple[str, str]]:
+def rows(name: str) -> list[tuple[str, str, str]]:
+    """Kind, text, and what is meant of it: a third column, or all of it."""
     lines = (FORMS / f"forms-{name}.tsv").read_text("utf-8").splitlines()
-    return [
-        (kind, text.replace(r"\n", "\n"))
-        for kind, _, text in (line.partition("\t") for line in lines if not line.startswith("#"))
-    ]
+    cells = (line.replace(r"\n", "\n").split("\t") for line in lines if not line.startswith("#"))
+    return [(kind, text, meant[0] if meant else text) for kind, text, *meant in cells]
 
 
 def found(text: str) -> list[tuple[str, str]]:
     return [(spot.kind, spot.text) for spot in structured(0, text)]
 
 
+def found_at(text: str, meant: str) -> set[str]:
+    """Kinds of what is found in that part of a text."""
+    at = text.index(meant)
+    return {spot.kind for spot in structured(0, text) if spot.start < at + len(meant) and at < spot.end}
+
+
 @pytest.mark.skipif(not FORMS.is_dir(), reason="benchmarks are not part of this copy")
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_forms_that_were_looked_at_are_found_and_decoys_are_not(name):
-    missed = [(kind, text) for kind, text in rows(name) if kind != "none" and kind not in dict(found(text))]
-    taken = [(text, found(text)) for kind, text in rows(name) if kind == "none" and found(text)]
+    missed = [(kind, *text) for kind, *text in rows(name) if kind != "none" and kind not in found_at(*text)]
+    taken = [(*text, found_at(*text)) for kind, *text in rows(name) if kind == "none" and found_at(*text)]
     assert (missed, taken) == ([], [])
+
+
+@pytest.mark.skipif(not FORMS.is_dir(), reason="benchmarks are not part of this copy")
+def test_of_a_set_that_nobody_opened_as_many_are_found_as_when_it_was_measured():
+    lines = rows("nineteenth-sight")
+    right = sum(kind in found_at(text, meant) for kind, text, meant in lines if kind != "none")
+    taken = sum(bool(found_at(text, meant)) for kind, text, meant in lines if kind == "none")
+    assert right >= NINETEENTH_FOUND
+    assert taken <= NINETEENTH_TAKEN
 
 
 MARKED_OTHERWISE = re.compile(r"0800-1|0808 |1500-|Kode pos")
@@ -57,13 +74,15 @@ MARKED_OTHERWISE = re.compile(r"0800-1|0808 |1500-|Kode pos")
 @pytest.mark.skipif(not FORMS.is_dir(), reason="benchmarks are not part of this copy")
 def test_of_the_fourteenth_set_only_what_is_marked_against_the_definition_differs():
     lines = rows("fourteenth-sight")
-    differ = [text for kind, text in lines if (bool(found(text)) if kind == "none" else kind not in dict(found(text)))]
-    assert differ == [text for _, text in lines if MARKED_OTHERWISE.search(text)]
+    differ = [
+        text for kind, text, _ in lines if (bool(found(text)) if kind == "none" else kind not in dict(found(text)))
+    ]
+    assert differ == [text for _, text, _ in lines if MARKED_OTHERWISE.search(text)]
 
 
 @pytest.mark.skipif(not FORMS.is_dir(), reason="benchmarks are not part of this copy")
 def test_every_kind_with_a_form_has_some():
-    assert {kind for kind, _ in rows("looked-at")} == {*IDENTIFIER_KINDS, "none"} - {*NAMES}
+    assert {kind for kind, *_ in rows("looked-at")} == {*IDENTIFIER_KINDS, "none"} - {*NAMES}
 
 
 @pytest.mark.parametrize(
@@ -73,6 +92,13 @@ def test_every_kind_with_a_form_has_some():
         ("hubungi +62 812-3456-7890, ya", "phone", "+62 812-3456-7890"),
         ("ke sari.k@dinas.go.id.", "email", "sari.k@dinas.go.id"),
         ("di Jl. Ahmad Yani No. 45, RT 02/RW 05 itu", "address", "Jl. Ahmad Yani No. 45, RT 02/RW 05"),
+        (
+            "ke Jl. Veteran Lr. 7 No. 3A, RT 02/05, Desa Kupu ya",
+            "address",
+            "Jl. Veteran Lr. 7 No. 3A, RT 02/05, Desa Kupu",
+        ),
+        ("we live in Flat 3, 12 Mill Cottages now", "address", "Flat 3, 12 Mill Cottages"),
+        ("born on 3 May 1970, the visa said 5 March 1970", "birth", "5 March 1970"),
         ("lahir di Bandung, 12 Mei 1980, ya", "birth", "12 Mei 1980"),
         ("saya lahir tahun 1975 di sana", "birth", "lahir tahun 1975"),
         ("Pak Camat Wanasari sendiri", "position", "Camat Wanasari"),
@@ -193,6 +219,16 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("Pelatnya de, empat satu enam, ka el, saya hafal", "plate"),
         ("he gave me the reg, LB71 KDX, and drove off", "plate"),
         ("Ia lahir 79 di Garut", "birth"),
+        ("I met the manager of the Wanci branch of Bank Sultra", "position"),
+        ("Orchard Lane Surgery's practice manager rang me", "position"),
+        ("The consul general of Australia in Makassar came", "position"),
+        ("Di Kelurahan Mekarjaya itu, lurahnya saya", "position"),
+        ("Hukum Tua Raanan yang tanda tangan", "position"),
+        ("the visa said, reg was el bee six seven see aitch why", "plate"),
+        ("motornya a be, tiga satu dua empat, je ka", "plate"),
+        ("Petugas banknya, nomornya 0812 3456 7890", "phone"),
+        ("P: When were you born?\nR: Fourth of May, nineteen sixty-one.", "birth"),
+        ("The Old Rectory, Church Lane, that's where they live", "address"),
     ],
 )
 def test_a_form_is_found_however_it_is_said(text, kind):
@@ -212,7 +248,9 @@ def test_a_form_is_found_however_it_is_said(text, kind):
         "Put the @Test annotation there", "The new rules were born on 2 May 2011",
         "Di puskesmas ini bayi lahir 60 sebulan",
         "naik motor b 12 dan lapor ke polisi",
-        "naik motor b, 12, ka ka",
+        "naik motor b, 12, ka ka", "I was manager of the project in Tegal", "the headteacher in Year 9",
+        "Sarah's manager told her", "Di Jalan Kartini macetnya dua jam", "booking code Kilo Mike Echo seven eight nine",
+        "P: Kapan program itu lahir?\nR: 3 Mei 2019.",
     ],
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):

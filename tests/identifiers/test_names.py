@@ -2,8 +2,8 @@
 
 import pytest
 
+from qualcode.identifiers import NAMES
 from qualcode.identifiers.candidates import IdentifierCandidate, SearchedText, find_candidates
-from qualcode.identifiers.kinds import NAMES
 
 
 def listed(*turns: str, names=(), labels=(), small: bool = False) -> dict[str, IdentifierCandidate]:

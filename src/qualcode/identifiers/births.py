@@ -27,7 +27,7 @@ _BIRTHS = ("born", "born-label", "born-yearly")
 @per_languages
 def _words_of_birth() -> tuple[frozenset[str], ...]:
     """Words of which all of one set stand in every text that tells a birth; looking for them is cheap."""
-    entries = {each for heading in _BIRTHS for each in current().words("birth_cues", heading)}
+    entries = {each for heading in (*_BIRTHS, "version") for each in current().words("birth_cues", heading)}
     hung = ("", *current().words("number_cues", "possessed"))
     return tuple({frozenset(re.findall(r"[^\W\d_]+", entry + end)) for entry in entries for end in hung})
 
@@ -121,9 +121,16 @@ class _Told(NamedTuple):
     """Whether it is a year alone."""
 
 
-_ABBREVIATED = r"(?:(?<=\bttl)|(?<=tgl)|(?<=\bth)|(?<=\bthn)|(?<=kab)|(?<=d\.o\.b)|(?<=\bb))"
-"""Where a dot between the word of birth and the date ends no sentence."""
-_BETWEEN = re.compile(rf"\??(?:[^.!?\d]|{_ABBREVIATED}\.|\?(?=\n)){{0,60}}", re.IGNORECASE)
+@per_languages
+def _between() -> re.Pattern[str]:
+    """What may stand between a word of birth and its date: no end of a sentence, but that of a question.
+
+    Behind an abbreviation a dot ends no sentence, and an answer stands in a line of its own.
+    """
+    short = "|".join(rf"(?<=\b{re.escape(each)})" for each in current().words("birth_cues", "abbreviated")) or r"(?!)"
+    return re.compile(rf"\??(?:[^.!?\d]|(?:{short})\.|\?(?=\n)|(?<=\n.)\.){{0,60}}", re.IGNORECASE)
+
+
 _AHEAD = 160
 """Characters behind a word of birth in which a date that belongs to it ends."""
 
@@ -136,7 +143,7 @@ def _told_behind(text: str) -> Iterator[_Told]:
         date = _date().search(text, born.end(), born.end() + _AHEAD)
         if short and not (date and date.start() <= short.start(1)):
             span, alone = short.span(1), True
-        elif date and _BETWEEN.fullmatch(text, born.end(), date.start()):
+        elif date and _between().fullmatch(text, born.end(), date.start()):
             span, alone = date.span(), date["year"] is not None
         else:
             continue
@@ -150,8 +157,9 @@ def _asking() -> re.Pattern[str]:
     """A word that asks for a date, right behind it, or a birthday and whose it is: *that's my birthday*."""
     is_, whose, day, behind = (cues("birth_cues", each) for each in ("is", "whose", "born-yearly", "whose-behind"))
     asked = rf"(?:(?:{is_}) )?(?:(?:{whose}) )?(?:{cues('birth_cues', 'born-label')})"
+    version = cues("birth_cues", "version")
     somebodys = rf"(?:{is_}) (?:(?:{whose}) (?:{day})|(?:{day}) (?:{behind}))"
-    return re.compile(rf"[ ,(]{{1,3}}(?:{asked}|{somebodys})\b", re.IGNORECASE)
+    return re.compile(rf"[ ,(]{{1,3}}(?:{asked}|{somebodys}|(?:(?:{is_}) )?(?:{version}))\b", re.IGNORECASE)
 
 
 _WORDS_BEFORE = re.compile(r"(?:[ ,]+[^\W\d]+){1,4}[ ,]+")
@@ -197,22 +205,15 @@ _AROUND = 80
 
 
 @per_languages
-def _label() -> re.Pattern[str]:
-    """Words of birth of which nobody stands before them."""
-    said = any_entry(each for heading in _BIRTHS[1:] for each in current().words("birth_cues", heading))
-    return re.compile(rf"(?:{said})", re.IGNORECASE)
+def _hung_on() -> re.Pattern[str]:
+    """Words of birth with what tells whose it is: *lahirnya*."""
+    return re.compile(rf"(?i:(?:{cues('birth_cues', 'born')})-?(?:{cues('number_cues', 'possessed')})\b)")
 
 
-@per_languages
-def _yearly() -> re.Pattern[str]:
-    """Those that offices and towns have, too: a person must stand behind them."""
-    return re.compile(rf"(?:{cues('birth_cues', 'born-yearly')})", re.IGNORECASE)
-
-
-@per_languages
-def _asked() -> re.Pattern[str]:
-    """Words of birth that ask for a date, as forms have them."""
-    return re.compile(rf"(?:{cues('birth_cues', 'born-label')})", re.IGNORECASE)
+def _begins(whole: str, *headings: str) -> bool:
+    """Whether the word of birth is one of some headings: those of *TTL* ask for a date, or for a place, too."""
+    words = any_entry(each for heading in headings for each in current().words("birth_cues", heading))
+    return re.match(rf"(?i:{words})", whole) is not None
 
 
 @per_languages
@@ -230,7 +231,33 @@ def find_birth(text: str) -> Found:
     A date is day and month, with or without a year; a year alone needs somebody who is born, or a label.
     """
     if _is_of_births(text):
-        yield from widest([_span(told) for told in _told_behind(text) if _is_birth(text, told)] + [*_told_before(text)])
+        found = [_span(told) for told in _told_behind(text) if _is_birth(text, told)] + [*_told_before(text)]
+        yield from widest([*found, *_told_again(text, found)])
+
+
+@per_languages
+def _other_record() -> re.Pattern[str]:
+    """What tells that a further date is of the same birth: another paper, or somebody who corrects."""
+    paper, is_ = cues("birth_cues", "papers"), rf"{cues('birth_cues', 'equals')}|{cues('birth_cues', 'equals-is')}"
+    corrected = rf"[,.…–-]+ *(?:{cues('birth_cues', 'corrected')})\b[ ,.…–-]*"
+    told = rf"[^\d?!\n]*?\b(?:{paper})(?:-?(?:{cues('number_cues', 'possessed')}))?\b(?: (?:{is_}))?"
+    return re.compile(rf"(?i)(?:{told}[^\d?!\n]{{0,25}}|{corrected}(?:[^\W\d]+ ){{0,3}})")
+
+
+_AGAIN = 80
+"""Characters between a date of birth and a further one."""
+
+
+def _told_again(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Further whole dates of one birth: *di KTP 12-08-1971, di ijazah 21-08-1971*, *..., the visa said ...*."""
+    last = min((end for _, end in found), default=len(text))
+    for date in _date().finditer(text, last):
+        last = max([last, *(end for _, end in found if end <= date.start())])
+        between = text[last : date.start()]
+        other = _other_record().fullmatch(between) if len(between) <= _AGAIN else None
+        if other and not date["year"] and not _another_date().search(between + "."):
+            yield date.span()
+            last = date.end()
 
 
 def _span(told: _Told) -> tuple[int, int]:
@@ -256,7 +283,8 @@ def _is_birth(text: str, told: _Told) -> bool:
         return False
     said = fold(before.split()[-1]) if before else ""
     recorded = not told.alone and said in current().words("birth_cues", "record")
-    labelled = recorded or _label().match(told.whole) is not None
+    hers = not told.alone and _hung_on().match(told.whole) is not None  # *lahirnya 4-4-1949*
+    labelled = recorded or hers or _begins(told.whole, *_BIRTHS[1:])
     return labelled or _is_somebody(re.split(r"[.!?,;:(]", before)[-1].split(), alone=told.alone)
 
 
@@ -281,7 +309,8 @@ def _is_thing(between: str) -> bool:
 def _equals() -> re.Pattern[str]:
     """What makes a record of what stands behind it: *salah ketik jadi*, *wrote it as*."""
     said = cues("birth_cues", "equals")
-    return re.compile(rf"(?i)\b(?:{said}|(?P<is>is|was))(?: (?:tanggal|tgl))?[\s:]*$")
+    is_, day = cues("birth_cues", "equals-is"), cues("birth_cues", "day")
+    return re.compile(rf"(?i)\b(?:{said}|(?P<is>{is_}))(?: (?:{day}))?[\s:]*$")
 
 
 @per_languages
@@ -291,18 +320,27 @@ def _another_date() -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{said})(?!$|\s*$)")
 
 
+def _answered(between: str) -> str:
+    """What stands between a question for a birth and the date, without the words that ask and who answers."""
+    question, asked, answer = between.rpartition("?")
+    words = set(re.findall(r"\w+", fold(question))) - _people()
+    if not asked or words - set(current().words("question_words")) - set(current().words("birth_cues", "between")):
+        return between
+    return re.sub(r"^\W*(?:\w+\s*:)?", " ", answer)
+
+
 def _is_told(told: _Told) -> bool:
     """Whether a date is that of the birth: only few words stand between, or a label is made equal to it at last."""
-    between, date = told.between, told.whole[told.date[0] - told.date[1] :]
+    between, date = _answered(told.between), told.whole[told.date[0] - told.date[1] :]
     if _within(between, told.whole) and not _is_thing(between):
         return True
     if re.search(r"\d{4}|\d\W+\d+\W+\d", date) is None:
         return False
-    yearly = _yearly().match(told.whole) is not None
+    yearly = _begins(told.whole, "born-yearly")
     if not told.alone and not yearly and _is_told_of_somebody(between):
         return True
     equal = _equals().search(between)
-    if equal is None or not _asked().match(told.whole):
+    if equal is None or not _begins(told.whole, "born-label"):
         return False
     return not (_another_date().search(between, 0, equal.start()) or (yearly and equal["is"]))
 
@@ -315,8 +353,8 @@ def _is_told_of_somebody(between: str) -> bool:
 
 def _within(between: str, whole: str) -> bool:
     """Whether only a place, a person, or words of dates stand between the word of birth and the date."""
-    yearly = _yearly().match(whole) is not None
-    since = 0 if whole[:3].lower() == "ttl" else _LONGEST_PLACE + 1  # the word asks for a place
+    yearly = _begins(whole, "born-yearly")
+    since = 0 if _begins(whole, "born-placed") else _LONGEST_PLACE + 1
     for word in re.findall(r"[\w'’-]+", between):
         since = 0 if fold(word) in current().words("birth_cues", "at") else since + 1
         placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)

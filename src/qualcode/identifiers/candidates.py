@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from qualcode.identifiers import ORGANISATION, PERSON, PLACE, structured
 from qualcode.identifiers.capitals import Usage, Word, is_abbreviation, is_brand, names_by_capitals, words_of
-from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
 from qualcode.identifiers.small_letters import common_nouns, has_no_capitals, names_in_small_letters, seldom_names
 from qualcode.identifiers.tellers import Spot, Tellers, is_rare, word_share
 from qualcode.model.progress import steps

@@ -28,8 +28,16 @@ def with_endings(words: Iterable[str]) -> frozenset[str]:
 
 def any_entry(entries: Iterable[str]) -> str:
     """Entries of a word list as alternatives of a pattern, the longest first; without any, nothing matches."""
-    longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
-    return "|".join(map(re.escape, longest_first)) or r"(?!)"
+    return by_first_letter(re.escape(each) for each in sorted(set(entries), key=lambda each: (-len(each), each)))
+
+
+def by_first_letter(alternatives: Iterable[str]) -> str:
+    """Alternatives of a pattern in their order, those with one first letter together: most are passed over at once."""
+    groups: dict[str, list[str]] = {}
+    for each in alternatives:
+        first = each[:2] if each[0] == "\\" else each[0]
+        groups.setdefault(first, []).append(each[len(first) :])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()) or r"(?!)"
 
 
 def cues(name: str, heading: str) -> str:
@@ -96,8 +104,13 @@ def _said_before(digit: str, power: str) -> str:
 @per_languages
 def said_letters() -> Mapping[str, str]:
     """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
-    lines = (line.split() for line in current().words("said_letters"))
+    lines = (line.split() for line in current().words("said_letters", ""))
     return {name: letter for letter, *names in lines for name in names}
+
+
+def spelling_alphabet() -> frozenset[str]:
+    """Words of which each stands for a letter, as on the radio: *Lima Bravo*."""
+    return frozenset(name for line in current().words("said_letters", "alphabet") for name in line.split()[1:])
 
 
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
@@ -110,15 +123,17 @@ _LEAST_WORDS = 3
 """Different words of digits in a number that is said."""
 _SINGLE_RUN = re.compile(r"(?<![\w.,])\d(?: \d){7,}(?![\w]|[.,]\d| \d)")
 """Digits that are written one by one."""
-_SOME_DIGIT = re.compile(r"\d")
 
 
 @per_languages
 def _unit() -> re.Pattern[str]:
-    """What is said in one go: *dua belas*, *lima*, *tiga kali nol*, or some digits that are written."""
+    """What is said in one go: *dua belas*, *lima*, *nine hundred*, *tiga kali nol*, or some digits that are written."""
     said = said_numbers()
     often = rf"(?:{any_entry(said.digits)}) (?:{cues('said_numbers', 'times')}) (?:{any_entry(said.digits)})"
-    return re.compile(rf"(?:(?:{often}|{said.below_hundred}|{said.digit})\b|\d{{1,8}}(?![\w]|[.,]\d))", re.IGNORECASE)
+    whole = rf"(?:{said.digit}) (?:{cues('said_numbers', 'hundred-behind')})"
+    return re.compile(
+        rf"(?:(?:{often}|{whole}|{said.below_hundred}|{said.digit})\b|\d{{1,8}}(?![\w]|[.,]\d))", re.IGNORECASE
+    )
 
 
 @per_languages
@@ -172,7 +187,7 @@ def _has_spelt(text: str) -> bool:
 @lru_cache(maxsize=4)
 def has_digits(text: str) -> bool:
     """Whether digits are written in a text."""
-    return _SOME_DIGIT.search(text) is not None
+    return re.search(r"\d", text) is not None
 
 
 def _spelt(text: str) -> Iterator[SpeltDigits]:
@@ -193,8 +208,11 @@ def with_digits(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
 
 def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
     """Whether so many digits are said, one by one, or by tens where a number begins with zero or a word owns it."""
-    said = [unit for unit in units if not unit.isdecimal()]
-    dialled = _written(units[:1]).startswith("0")
+    said, dialled = [unit for unit in units if not unit.isdecimal()], _written(units[:1]).startswith("0")
+    if any(
+        unit.endswith(current().words("said_numbers", "hundred-behind")) for unit in said
+    ):  # *oh seven seven double oh, nine hundred, ...*
+        return dialled and len(units) >= _LEAST_SPELT
     if not said:
         return all(len(unit) == 1 for unit in units) or (dialled and _has_pauses(run[0], units))
     if any(unit.replace("-", " ") in said_numbers().pairs for unit in said):
@@ -217,6 +235,8 @@ def _written(units: Iterable[str]) -> str:
             digits += said.digits[words[2]] * int(said.digits[words[0]])
         elif unit.isdecimal():
             digits += unit * times
+        elif words[-1] in current().words("said_numbers", "hundred-behind"):
+            digits += said.digits.get(words[0], "") + "00"
         else:
             key = " ".join(words)
             digits += said.digits.get(key, said.pairs.get(key, "")) * times

@@ -1,8 +1,8 @@
-"""Numbers that belong to one person: NIK, NPWP, phone, account, plate. Each must pass the test of its kind.
+"""Numbers that belong to one person: NIK, NPWP, phone, account. Each must pass the test of its kind.
 
 A number of sixteen digits is a NIK only with a province, a date of birth and a serial number that exist; a telephone
-has the prefix of an operator or an area; a plate needs a region that has plates; an account is known by the words
-around it, or by its check digits. None is one where the word before says that it is of something else (`digits`).
+has the prefix of an operator or an area; an account is known by the words around it, or by its check digits. None is
+one where the word before says that it is of something else (`digits`).
 """
 
 import re
@@ -19,16 +19,11 @@ from qualcode.identifiers.digits import (
     is_grouped_by_thousands,
     owner,
     owner_around,
-    said_letters,
     said_numbers,
     spelt_digits,
-    up_to_four,
     widest,
     with_digits,
-    with_endings,
-    words_in,
 )
-from qualcode.identifiers.tellers import word_share
 from qualcode.languages import current, per_languages
 
 Found = Iterator[tuple[int, int]]
@@ -186,12 +181,30 @@ def _is_account(text: str, start: int, end: int, digits: str = "") -> bool:
     owned, before = owner_around(text, start, end), text[max(0, start - _AROUND) : start]
     if owned in ("", "account") and _wallet().search(before) and digits.startswith("08") and _is_phone(digits):
         return True
-    if owned not in ("", "account") or is_amount(text, start, end):
+    if owned not in ("", "account") or is_amount(text, start, end) or _is_somebodys(text, start, end, digits):
         return False
     bank_before, bank_behind = _banks()
     beside = bank_before.search(before) or bank_behind.match(text, end)
     spelt = re.fullmatch(r"\d(?: \d)+", text[start:end]) is not None  # nobody says an amount so
     return owned == "account" or (beside is not None and (spelt or len(digits) >= _LONG_ACCOUNT))
+
+
+def _is_somebodys(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether digits near a bank are a mobile's: of its length, and no account's, or told as somebody's number."""
+    mobile = re.match(r"(?:62|0)(?=8)", digits)
+    if not mobile or not _OPERATOR.match(digits, mobile.end()) or not 10 <= len(digits) - mobile.end() <= 12:
+        return False
+    return (
+        owner_around(text, start, end) == "" or _of_somebody().search(text, max(0, start - _AROUND), start) is not None
+    )
+
+
+@per_languages
+def _of_somebody() -> re.Pattern[str]:
+    """Right before a number: whose it is: *nomor Bu Sari*, *his number is*."""
+    named = rf"(?:{cues('number_cues', 'numbering')})(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    people = rf"(?:{any_entry((*current().words('birth_cues', 'people'), *current().words('titles')))})"
+    return re.compile(rf"\b(?:(?i:{named} (?:{people}))\b|(?i:{people}) (?i:{named})\b)[^.\d\n]{{0,20}}$")
 
 
 def _is_iban(text: str) -> bool:
@@ -257,8 +270,13 @@ def find_phone(text: str) -> Found:
     spans += [found.span() for found in with_digits(_BEHIND_WORD, text) if _is_called(text, found)]
     spans += [run[:2] for run in spelt_digits(text) if _is_dictated(text, *run)]
     spans += _unexplained(text, "phone")
-    free = (span for span in widest(spans) if text[span[0]] == "+" or owner_around(text, *span) in ("", "phone"))
+    free = (span for span in widest(spans) if text[span[0]] == "+" or _is_free(text, *span))
     yield from (span for span in free if not is_amount(text, *span))
+
+
+def _is_free(text: str, start: int, end: int) -> bool:
+    owned = owner_around(text, start, end)
+    return owned in ("", "phone") or (owned == "account" and _is_somebodys(text, start, end, _digits(text[start:end])))
 
 
 def _is_phone(digits: str) -> bool:
@@ -283,118 +301,13 @@ def _is_called(text: str, found: re.Match[str]) -> bool:
 def _is_dictated(text: str, start: int, end: int, digits: str) -> bool:
     """Whether digits that are spelt out call somebody: they begin so, are as many, or stand beside a word for it."""
     owned = owner_around(text, start, end) == "phone"
-    if not ((_LEAST_BEHIND if owned else _LEAST) <= len(digits) <= _MOST_DICTATED):
+    most = _MOST_WRITTEN if text[start].isdecimal() else _MOST_DICTATED
+    if not ((_LEAST_BEHIND if owned else _LEAST) <= len(digits) <= most):
         return False
     begins = digits.startswith(("0", "62")) or (_LEAST < len(digits) <= _MOST and not text[start].isdecimal())
     return begins or owned
 
 
 _LEAST_NUMBERED = 7
-_LEAST_BEHIND, _MOST_DICTATED = 6, 19
+_LEAST_BEHIND, _MOST_WRITTEN, _MOST_DICTATED = 6, 19, 24
 """Digits of a line of a town behind a word for it, and of a number of which some are taken back."""
-
-
-_REGIONS = (
-    "A|B|D|E|F|G|H|K|L|M|N|P|R|S|T|W|Z|AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|"
-    "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
-)
-_PLATE = re.compile(
-    rf"(?<![\w.-])(?:(?:{_REGIONS})(?: \d{{3,4}} [A-Z]{{2,3}}|(?P<mark>[.-])\d{{4}}(?P=mark)[A-Z]{{2,3}}|"
-    r" \d{4} [A-Z]|\d{4}[A-Z]{2,3})|"
-    r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
-)
-_UNITS = frozenset(["kk", "km", "cm", "mm", "gb", "mb", "rt", "rw", "kw", "kv", "ml", "ps", "hp", "iu"])
-
-
-@per_languages
-def _plate_written() -> re.Pattern[str]:
-    """Any letters and digits of a plate, right behind a word for one."""
-    plates = rf"(?i:\b(?:{cues('number_cues', 'plate')})(?:{cues('number_cues', 'possessed')})?\b)"
-    own = r"[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}"
-    return re.compile(rf"{plates}[^\d\n.]{{0,25}}?(?<![\w-])({own})(?![\w-])")
-
-
-@per_languages
-def _plate_said() -> re.Pattern[str]:
-    """A plate behind a word for it or for a vehicle, in any letters, written or said."""
-    named = rf"(?:(?P<sure>{cues('number_cues', 'plate')})|{cues('number_cues', 'vehicle')})"
-    hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
-    return re.compile(rf"\b{named}{hung}\b[^\d\n.]{{0,25}}?(?<![\w-]){_any_plate()}(?![\w-])", re.IGNORECASE)
-
-
-@per_languages
-def _plate_before() -> re.Pattern[str]:
-    """The same right before a word for a plate: *be enam ratus es ka, itu pelat motor saya*."""
-    equals = rf"(?:(?:{cues('number_cues', 'equals-behind')}) )*"
-    return re.compile(
-        rf"(?<![\w-]){_any_plate()}[ ,(–]+{equals}(?P<sure>{cues('number_cues', 'plate')})\b", re.IGNORECASE
-    )
-
-
-def _any_plate() -> str:
-    """A plate, written or said."""
-    letter, said = rf"(?:{any_entry(said_letters())}|[a-z])", said_numbers()
-    double = rf"(?:{any_entry(word for word, times in said.repeated.items() if times == 2)}) {letter}"
-    region, last = rf"{double}|{letter}(?:[ -]?{letter})?", rf"{letter}(?:[ -]?{letter}){{0,2}}"
-    return rf"(?P<plate>(?P<region>{region})[ ,.-]*(?P<four>{up_to_four()})[ ,.-]*(?P<last>{last}))"
-
-
-_USUAL = 1e-4
-"""Share of running words from which letters behind a number are rather a word: *motor b 12 dan*."""
-
-
-def find_plate(text: str) -> Found:
-    """Number plates: of Indonesia and the United Kingdom in full, or any behind a word such as *plat*, *nopol*.
-
-    One is a region's letters, a number of four digits at most, and up to three letters. Behind such a word, or behind
-    one for a vehicle, all may be in small letters or said: *be seribu dua ratus, es ka er*.
-    """
-    spans = [found.span() for found in with_digits(_PLATE, text) if not _is_of_thing(text, found.start())]
-    spans += [found.span("plate") for found in _said_plates(text) if _is_said_plate(found)]
-    said = [found.span(1) for found in with_digits(_plate_written(), text)]
-    yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
-
-
-_LONGEST_PLATE = 80
-"""Characters of a plate that is said, and of what makes it equal to the word behind it."""
-
-
-def _said_plates(text: str) -> Iterator[re.Match[str]]:
-    if not _words_of_plates() & words_in(text):
-        return
-    yield from _plate_said().finditer(text)
-    for word in re.finditer(rf"\b(?:{cues('number_cues', 'plate')})\b", text, re.IGNORECASE):
-        yield from _plate_before().finditer(text, max(0, word.start() - _LONGEST_PLATE), word.end())
-
-
-@per_languages
-def _words_of_plates() -> frozenset[str]:
-    """Words of which one stands before every plate that is said, with what may hang on them."""
-    heads = [*current().words("number_cues", "plate"), *current().words("number_cues", "vehicle")]
-    last = {re.split(r"[ .]+", head)[-1] for head in heads}
-    return with_endings(last)
-
-
-def _is_said_plate(found: re.Match[str]) -> bool:
-    """Whether letters are those of a region, and the last ones are no word."""
-    first, *more = re.split("[ -]", found["region"].lower())
-    letters = more * 2 if first in said_numbers().repeated else [first, *more]
-    region = "".join(said_letters().get(each, each) for each in letters)
-    last, sure = found["last"], 0 <= found.start("sure") < found.start("plate")
-    if found["region"].isupper() and last.islower() and found["four"].isdecimal():  # *motor G 150 cc*
-        return False
-    word = last.islower() and len(last) > 1 and word_share(last) >= _USUAL
-    return region.upper() in _REGIONS.split("|") and (sure or not (word or "," in found["plate"]))
-
-
-def _is_of_thing(text: str, start: int) -> bool:
-    """Whether letters and digits stand behind a thing that has some, too: *gedung H 1201 AB*."""
-    things = cues("number_cues", "thing-with-letters")
-    return re.search(rf"\b(?:{things})(?:nya)? $", text[max(0, start - _AROUND) : start], re.IGNORECASE) is not None
-
-
-def _is_counted(plate: str) -> bool:
-    """Whether its last letters are a unit or an abbreviation: *desa A 120 KK* has so many households."""
-    last = re.split(r"[ \d-]+", plate)[-1].lower()
-    listed = (*current().words("number_cues", "amount-after"), *current().words("never_names"))
-    return last in _UNITS or (len(last) > 2 and last in listed)

@@ -1,7 +1,7 @@
 """Where somebody lives: streets, houses of named estates, numbers of neighbourhoods, boxes, postcodes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from qualcode.identifiers.births import JUST_BEFORE, months, things
@@ -21,18 +21,14 @@ from qualcode.identifiers.tellers import Tellers, saying_nothing, word_share
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
-_NAME = (
-    r"(?:(?:[A-Z]|Dr|dr|Prof|prof|Ir|ir|KH|Jend|Let|Kol|Hj|Tgk)\. ?)*[A-Z](?:[^\W\d]|['’-])*(?![\w-])"
-    r"(?:[ \n](?!No\b|Nomor\b|K[Mm]\b|Blok\b|Kav|R[TtWw]\b)"
-    r"(?:(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?![.,]?\d))(?!\w))*"
-)
-"""A name with capitals, in which numbers stand as in *Jalan Kartini 5*."""
 _SMALL_NAME = r"[a-z]+(?: [a-z]+){0,2}?"
 
 
 class _Parts(NamedTuple):
     """Patterns of the parts of an address."""
 
+    name: str
+    """A name with capitals, in which numbers stand as in *Jalan Kartini 5*, *52A*."""
     street: str
     """A word for a street."""
     number: str
@@ -49,8 +45,8 @@ class _Parts(NamedTuple):
     """Town and postcode behind it."""
 
 
-def _listed(heading: str) -> str:
-    return cues("address_cues", heading)
+def _listed(*headings: str) -> str:
+    return any_entry(each for heading in headings for each in current().words("address_cues", heading))
 
 
 def _capital(heading: str) -> str:
@@ -61,31 +57,52 @@ def _capital(heading: str) -> str:
 @per_languages
 def _parts() -> _Parts:
     said = said_numbers().any
-    count = rf"(?i:{said}(?: {said})*)\b"
     street = rf"(?:(?i:{_listed('street')}) |(?i:{_listed('street-short')})(?:\.? |\.(?=[A-Z])))"
-    numbered = rf"(?i:(?:{_listed('house')} )?(?:{_listed('number')})(?:-?nya)?\.?)"
-    number = (
-        rf"(?:,?[ \n](?:{numbered} ?(?:[A-Z]?[/-]?\d[\w/-]{{0,5}}|{count})|"
-        rf"(?i:{_listed('block')}) (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?=no)|{count}))|"
-        rf"(?i:{_listed('kilometre')})\.? ?(?:\d{{1,3}}(?:[.,]\d)?\b|{count})|(?i:tower) [A-Z]\w*|"
-        rf"[A-Z]{{1,2}}\d{{0,2}}/\d{{1,3}}[A-Z]?\b|[Gg](?:g\.?|ang) \w{{1,12}}(?=,? [Nn]o)))+"
-    )
     counted = rf"(?:\d{{1,3}}|(?:nol )*{said})"
-    first, second = (rf"(?i:{each}(?:-?nya)?)[ .:]*{counted}" for each in ("rt", "rw"))
-    many = rf"(?!,? (?:(?:itu|ini) )?(?:{_listed('altogether')}))"
-    ward = rf"{first}(?:[ ,/]*{second}|/\d{{1,3}})\b(?:{number})?{many}"
-    within = rf"(?:,? (?:{_capital('within')})\.? {_NAME})*"
+    first, second = (rf"(?i:(?:{_listed(each)})(?:-?(?:{_hung()}))?)[ .:]*{counted}" for each in ("ward", "wards"))
+    many = rf"(?!,? (?:(?:{_listed('that')}) )?(?:{_listed('altogether')}))"
+    ward = rf"{first}(?:[ ,/]*{second}|/\d{{1,3}})\b{many}"
+    within = rf"(?:,? (?:{_capital('within')})\.? {_name()})*"
     post = r"(?:(?:,? [A-Z][\w'’-]+){1,2},? \d{5}\b)?"
-    return _Parts(street, number, count, ward, rf"(?:{ward}|{first}\b)", within, post)
+    either = rf"(?:{ward}|{first}\b)"
+    return _Parts(_name(), street, _number(), rf"(?i:{said}(?: {said})*)\b", ward, either, within, post)
+
+
+def _hung() -> str:
+    return cues("number_cues", "possessed")
+
+
+def _name() -> str:
+    """Pattern of a name with capitals, up to the words for numbers of a house."""
+    no = _listed("house-number", "block", "plot", "kilometre", "ward", "wards", "alley")
+    titled = rf"(?:(?:[A-Z]|(?i:{cues('holder_cues', 'titled')}))\. ?)*"
+    part = r"(?<!\n)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+)|\d{1,3}(?:[A-Z]|[/-]\d{1,3})?(?![.,]?\d)"
+    return rf"{titled}[A-Z](?:[^\W\d]|['’-])*(?![\w-])(?:[ \n](?!(?i:{no})\b)(?:{part})(?!\w))*"
+
+
+def _number() -> str:
+    """Pattern of numbers of a house, block, kilometre, tower, or the alley of a street, one behind another."""
+    no = rf"(?i:{_listed('house-number')})"
+    house = rf"(?i:(?:(?:{_listed('house')}) )?(?:{_listed('number')})(?:-?(?:{_hung()}))?\.?)"
+    kilometre, block = rf"(?i:{_listed('kilometre')})\.?", rf"(?i:{_listed('block')})"
+    parts = (
+        rf"{house} ?[A-Z]{{0,2}}[/-]?\d[\w/-]{{0,5}}|{kilometre} ?\d{{1,3}}(?:[.,]\d)?\b",
+        rf"(?:{house} ?|{kilometre} ?|{block} (?:[a-z]{{1,2}} )?)(?i:(?:{said_numbers().any}\b ?)+)(?<! )",
+        rf"{block} (?:[A-Z]{{1,2}}\b|[a-z]{{1,2}} (?:\d|(?={no})))|(?i:{_listed('tower')}) [A-Z]\w*",
+        rf"[A-Z]{{1,2}}-?\d{{0,2}}/\d{{1,3}}[A-Z]?\b|[A-Z]{{1,2}}-?\d{{1,3}}(?=,? {no}\b)",
+        rf"(?i:{_listed('alley')})\.? \w{{1,12}}(?: \w{{1,12}}){{0,2}}?(?=,? {no})",
+    )
+    return rf"(?:,?[ \n](?:{'|'.join(parts)}))+"
 
 
 def _streets() -> Iterator[str]:
     """A street and its name; in small letters a number too."""
     part = _parts()
-    yield rf"\b{part.street}{_NAME}(?:{part.number})?(?:,? ?{part.ward})?{part.within}{part.post}"
+    yield rf"\b{part.street}{part.name}(?:{part.number})?(?:,? ?{part.ward})?{part.within}{part.post}"
     yield rf"\b{part.street}{_SMALL_NAME}{part.number}(?:,? ?{part.ward})?{part.post}"
     yield rf"\b{part.street}[a-z]+(?P<loose> {part.said})"
-    yield r"\b(?:jln?)\.? [a-z]+(?P<bare> \d{1,3})\b(?![.,]\d)"
+    yield rf"\b(?:{_listed('road-short')})\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
+    yield rf"\b(?i:{_listed('alley')})\.? (?:\d{{1,3}}|[IVX]+|{part.said}),?{part.number}"
 
 
 def _neighbourhoods() -> Iterator[str]:
@@ -94,13 +111,16 @@ def _neighbourhoods() -> Iterator[str]:
     no = rf"(?i:{_listed('house-number')})\.?"
     said = said_numbers().any
     houses, settled, village = (rf"(?i:{_listed(each)})\.?" for each in ("estate", "hamlet", "village"))
-    yield rf"\b{part.ward}"
-    yield rf"\b(?i:rt)[ .:]*(?:\d{{1,3}}|{said}),? {no} ?\d{{1,3}}\b"
-    yield rf"\b(?:{houses}|{settled}) {_NAME}{part.within},?(?:{part.number}(?! ?/)|[ ]{part.wards})"
-    yield rf"\b{village} {_NAME}{part.within},? {part.wards}"
+    yield rf"\b{part.ward}(?:{part.number})?{part.within}"
+    yield rf"\b(?i:{_listed('ward')})[ .:]*(?:\d{{1,3}}|{said}),? {no} ?\d{{1,3}}\b"
+    behind = rf"(?:{part.number}(?! ?/)|[ ]{part.wards}(?:{part.number})?{part.within})"
+    yield rf"\b(?:{houses}|{settled}) {part.name}{part.within},?{behind}"
+    dwelling = rf"(?=[^.!?\n]{{0,20}}\b(?i:{_listed('dwelling')})\b)"
+    yield rf"\b(?i:{_listed('tower')}) {part.name}{dwelling}{part.number}"
+    yield rf"\b{village} {part.name}{part.within},? {part.wards}"
     yield rf"\b(?P<estate>{houses} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{part.number})"
     yield rf"\b(?P<unit>{houses} (?!di ){_SMALL_NAME}) [a-z]{{1,2}}[ /-]?\d{{1,3}}\b"
-    yield rf"\b(?i:{_listed('plot')})\.? ?\d{{1,3}}[A-Z]?,? {houses} {_NAME}"
+    yield rf"\b(?i:{_listed('plot')})\.? ?\d{{1,3}}[A-Z]?,? {houses} {part.name}"
     yield rf"\b(?:[A-Z][\w'’-]* ){{0,4}}(?i:{_listed('block')}) [A-Z]{{1,2}}[ /-]?\d{{0,3}},? {no} ?\d{{1,4}}[A-Z]?\b"
     yield rf"\b(?i:{_listed('block')} [a-z]{{1,2}} {part.said},? {no} {part.said})\b"
 
@@ -108,19 +128,23 @@ def _neighbourhoods() -> Iterator[str]:
 def _abroad() -> Iterator[str]:
     """A house of a street whose word stands behind its name, or before it in other languages."""
     behind, said = _capital("street-behind"), said_numbers()
-    below, power = said.below_hundred, cues("said_numbers", "hundred-behind")
+    no, below, power = _listed("house-number"), said.below_hundred, cues("said_numbers", "hundred-behind")
     between = rf"(?: (?:{cues('said_numbers', 'between')}))?"
     below = rf"(?:{said.digit}) (?:{power})(?:{between} {said.any})?|(?:{said.digit}) (?:{below})|{below}"
-    numbered = rf"(?:(?i:{_listed('house-number')})\.? ?\d{{1,4}}|\d{{1,3}})"
-    yield (
-        rf"\b(?:\d{{1,5}}[A-Za-z]?|(?i:{below})) (?:[A-Z][\w'’.-]+ ){{1,3}}(?:{behind})\b\.?(?! (?:of|to) )"
-        r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
-    )
+    numbered = rf"(?:(?i:{no})\.? ?\d{{1,4}}|\d{{1,3}})"
+    flat = rf"(?i:{_listed('flat')}) ?(?:\d\w{{0,3}}|[A-Z]\d{{0,3}})\b"
+    house = rf"\d{{1,5}}(?:[A-Za-z]|[/-]\d{{1,4}}[A-Za-z]?)?|(?i:{below})|(?i:{no}) (?i:{said.digit})"
+    road = rf"(?:[A-Z][\w'’.-]+ ){{1,3}}(?:{behind})\b\.?(?! (?:{_listed('not-behind')}) )"
+    town = rf"(?:(?:,? [A-Z][\w'’-]+){{1,3}},? (?:{_BRITISH}|[A-Z]{{2}} \d{{5}})\b)?"
+    yield rf"\b(?:{flat},? )?(?:{house}),? {road}(?:,? {flat})?{town}"
+    yield rf"\b(?:[A-Z][\w'’]+ ){{1,2}}(?:{_capital('house-named')}),? {road}{town}"
     yield rf"\b[A-Z]\w+ (?:{_capital('street-whole')}),? {numbered}\b"
     yield rf"\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
     yield r"\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
 
 
+_BRITISH = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
+"""A postcode of the United Kingdom."""
 _FOREIGN = (
     r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) "
     r"(?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
@@ -131,9 +155,9 @@ def _post() -> Iterator[str]:
     """Boxes and postcodes."""
     code, no_code = _listed("postcode"), _listed("no-postcode")
     yield rf"\b(?i:{_listed('box')}) ?\d{{1,6}}\b"
-    yield rf"\b(?i:{code})(?:nya)?,? ?:? ?(?:\d{{5}}(?:-\d{{4}})?|[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}})\b"
+    yield rf"\b(?i:{code})(?:{_hung()})?,? ?:? ?(?:\d{{5}}(?:-\d{{4}})?|{_BRITISH})\b"
     yield (
-        rf"\b(?i:{code})(?:nya)?(?: (?!(?:{no_code})\b)[A-Za-z’'-]+){{1,5}}:? "
+        rf"\b(?i:{code})(?:{_hung()})?(?: (?!(?:{no_code})\b)[A-Za-z’'-]+){{1,5}}:? "
         r"(?P<behind>[1-9]\d{4}(?<!000))(?![.,-]?\d)\b"
     )
 
@@ -149,14 +173,17 @@ def _in_digits() -> re.Pattern[str]:
     return re.compile("|".join(_abroad()))
 
 
-_HEADINGS = ("street", "street-short", "estate", "hamlet", "village", "block", "plot", "postcode", "box")
+_HEADINGS = (
+    "street", "street-short", "alley", "estate", "tower", "hamlet", "village", "ward", "block", "plot", "postcode",
+    "box",
+)  # fmt: skip
 """Words of which one stands in every address of `_near_words`."""
 
 
 @per_languages
 def _words_of_addresses() -> frozenset[str]:
     entries = (each for heading in _HEADINGS for each in current().words("address_cues", heading))
-    return with_endings(["rt", *(re.findall(r"[^\W\d_]+", each)[-1] for each in entries)])
+    return with_endings(re.findall(r"[^\W\d_]+", each)[-1] for each in entries)
 
 
 @per_languages
@@ -176,38 +203,45 @@ def find_address(text: str) -> Found:
         found += [each for each in _near_words().finditer(text) if _is_street(text, each)]
     if has_digits(text) or words & _words_abroad():
         found += _in_digits().finditer(text)
-    yield from widest([each.span() for each in found])
+    yield from widest(_from_its_house(text, widest([each.span() for each in found])))
 
 
 def _is_street(text: str, found: re.Match[str]) -> bool:
     """Whether a road has a name: *jalan keluar nomor satu* has none, and *program Jalan Sehat* is no road."""
     words = [fold(word) for word in found[0].split()[:3]]
-    said = rf"[a-z]+ (?i:{_listed('house-number')}) (?:{said_numbers().digit})$"
-    first = (
-        not re.match(rf"(?i:{_listed('block')})", found[0]) and re.search(said, found[0]) is not None
-    )  # *jalan baru nomor dua*
     if _measured().match(text, found.end()) and not has_digits(found[0]):  # *Jalan Raya Tegal sepanjang 12 km*
         return False
     if found["behind"]:
         return not is_amount(text, *found.span("behind"))
     if found["bare"] and is_amount(text, *found.span("bare")):
         return False
-    if (found["loose"] or found["bare"] or first) and not any(map(_may_name_a_street, words[1:])):
+    if (found["loose"] or found["bare"] or _is_first(found[0])) and not any(map(_may_name_a_street, words[1:])):
         return False
-    if words[0] not in ("jalan", "jl", "jln"):
+    if words[0] not in current().words("address_cues", "road"):
         return not (found["estate"] or found["unit"]) or words[1] not in saying_nothing()
-    second = words[1]
-    named = len(words) > 2 and second == "raya" and words[2] not in ("no", "nomor", "blok")
-    named = named or _HOUSE_OF_A_ROAD.match(found[0]) is not None
+    return _is_road(text, found, words)
+
+
+def _is_first(found: str) -> bool:
+    """Whether a number in words may be that of a thing in a list: *jalan baru nomor dua*."""
+    said = rf"[a-z]+ (?i:{_listed('house-number')}) (?:{said_numbers().digit})$"
+    return not re.match(rf"(?i:{_listed('block')})", found) and re.search(said, found) is not None
+
+
+def _is_road(text: str, found: re.Match[str], words: Sequence[str]) -> bool:
+    """Whether a word that means many things has the name of a road behind it, where somebody may live."""
+    second, numbers = words[1], current().words("address_cues", "number")
+    named = second in current().words("address_cues", "main-road") and len(words) > 2 and words[2] not in numbers
+    named = named or _house_of_a_road().match(found[0]) is not None
     if second in current().words("no_streets") and not named:
         return False
-    if any(map(str.isdecimal, found[0])) or words[0] != "jalan":
-        return found[0].split()[1][0].isupper() or not {*words[1:3]} & saying_nothing() - {"no", "nomor"}
+    if any(map(str.isdecimal, found[0])) or words[0] in current().words("address_cues", "road-short"):
+        return found[0].split()[1][0].isupper() or not {*words[1:3]} & saying_nothing() - {*numbers}
     before = text[max(0, found.start() - JUST_BEFORE) : found.start()].rstrip()
     begins = not before or before[-1] in ".!?"  # *Jalan Rusak itu programnya*
     if _house_later().match(text, found.end()):
         return True
-    if re.search(rf"(?i)\b(?:{_listed('passed')})$", before):
+    if _traffic().match(text, found.end()) or re.search(rf"(?i)\b(?:{_listed('passed')})$", before):
         return False
     return second not in months() and not (begins and len(words) < 3) and not things().search(before)
 
@@ -224,10 +258,36 @@ def _measured() -> re.Pattern[str]:
     return re.compile(rf"(?i)\W*(?:{_listed('measured')})\b")
 
 
-_HOUSE_OF_A_ROAD = re.compile(r"[Jj](?:alan|ln?\.?) (?:[A-Z][a-z]+ ){2,4}(?i:km|no)\.? ?\d")
-"""A number at a road that is called by usual words: *Jalan Lintas Timur Km. 18*."""
+@per_languages
+def _traffic() -> re.Pattern[str]:
+    """What tells behind a road that people only go through: *di Jalan Sudirman macetnya dua jam*."""
+    return re.compile(rf"(?i),?(?: \w+){{0,2}} (?:{_listed('traffic')})(?:{_hung()})?\b")
+
+
+@per_languages
+def _house_of_a_road() -> re.Pattern[str]:
+    """A number at a road that is called by usual words: *Jalan Lintas Timur Km. 18*."""
+    return re.compile(rf"(?i:{_listed('road')})\.? (?:[A-Z][a-z]+ ){{2,4}}(?i:{_listed('kilometre', 'number')})\.? ?\d")
+
+
+@per_languages
+def _house_before() -> re.Pattern[str]:
+    """The number of a house before its street: *rumah nomor 12 di Jalan Kartini*."""
+    return re.compile(rf"(?i)\b(?:{_listed('house-number')})\.? ?\d{{1,4}}[A-Z]?,? (?:(?:{_listed('at')}) )?$")
+
+
+def _from_its_house(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Addresses with the numbers of their houses where those come first, and stand in no other address."""
+    whole, last = list[tuple[int, int]](), 0
+    for start, end in spans:
+        house = _house_before().search(text, max(last, start - JUST_BEFORE), start)
+        whole.append((house.start() if house else start, end))
+        last = end
+    return whole
 
 
 def _may_name_a_street(word: str) -> bool:
     """Whether a word in small letters is rare enough, or a name: *kartini*, not *baru*."""
-    return word not in ("no", "nomor") and (word_share(word) < OFTEN or Tellers().is_given(word))
+    return word not in current().words("address_cues", "house-number") and (
+        word_share(word) < OFTEN or Tellers().is_given(word)
+    )

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON, PLACE
+from qualcode.identifiers import IDENTIFIER_KINDS, PERSON, PLACE
 from qualcode.identifiers.tellers import Tellers, word_share
 from qualcode.languages import current
 from qualcode.pseudonyms.key import REPLACE, KeyLine, PseudonymKey

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qualcode.identifiers import IDENTIFIER_KINDS
 from qualcode.identifiers.candidates import IdentifierCandidate
-from qualcode.identifiers.kinds import IDENTIFIER_KINDS
 from qualcode.model.finding import Finding, StudyError, store_errors, study_error
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import in_git

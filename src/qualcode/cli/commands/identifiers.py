@@ -8,7 +8,7 @@ from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, dry_run, number, option
 from qualcode.cli.output import finish, one_line, open_here, present, progress, show, spoken
-from qualcode.identifiers.kinds import IDENTIFIER_KINDS
+from qualcode.identifiers import IDENTIFIER_KINDS
 from qualcode.languages.catalogue import Messages
 
 if TYPE_CHECKING:

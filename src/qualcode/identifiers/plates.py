@@ -1,0 +1,161 @@
+"""Number plates: in the form of a region, in any form behind a word for one, and as they are said or spelt."""
+
+import re
+from collections.abc import Iterator
+
+from qualcode.identifiers.digits import (
+    any_entry,
+    cues,
+    owner,
+    said_letters,
+    said_numbers,
+    spelling_alphabet,
+    up_to_four,
+    widest,
+    with_digits,
+    with_endings,
+    words_in,
+)
+from qualcode.identifiers.numbers import Found
+from qualcode.identifiers.tellers import word_share
+from qualcode.languages import current, per_languages
+
+_REGIONS = (
+    "A|B|D|E|F|G|H|K|L|M|N|P|R|S|T|W|Z|AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|"
+    "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
+)
+_PLATE = re.compile(
+    rf"(?<![\w.-])(?:(?:{_REGIONS})(?: \d{{3,4}} [A-Z]{{2,3}}|(?P<mark>[.-])\d{{4}}(?P=mark)[A-Z]{{2,3}}|"
+    r" \d{4} [A-Z]|\d{4}[A-Z]{2,3})|"
+    r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
+)
+_BEFORE_IT = 40
+"""Characters that are looked at before a plate."""
+_ASKED = r"[^\d\n.]{0,25}?(?:\?\n\w+:[^\d\n.]{0,15}?)?"
+"""What may stand between a word for a plate and the plate: few words, or who answers."""
+
+
+@per_languages
+def _plate_written() -> re.Pattern[str]:
+    """Any letters and digits of a plate, right behind a word for one."""
+    plates = rf"(?i:\b(?:{cues('number_cues', 'plate')})(?:{cues('number_cues', 'possessed')})?\b)"
+    own = r"[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}"
+    return re.compile(rf"{plates}{_ASKED}(?<![\w-])({own})(?![\w-])")
+
+
+@per_languages
+def _plate_said() -> re.Pattern[str]:
+    """A plate behind a word for it or for a vehicle, in any letters, written or said."""
+    named = rf"(?:(?P<sure>{cues('number_cues', 'plate')})|{cues('number_cues', 'vehicle')})"
+    hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    return re.compile(rf"\b{named}{hung}\b{_ASKED}(?<![\w-]){_any_plate()}(?![\w-])", re.IGNORECASE)
+
+
+@per_languages
+def _plate_before() -> re.Pattern[str]:
+    """The same right before a word for a plate: *be enam ratus es ka, itu pelat motor saya*."""
+    equals = rf"(?:(?:{cues('number_cues', 'equals-behind')}) )*"
+    return re.compile(
+        rf"(?<![\w-]){_any_plate()}[ ,(–]+{equals}(?P<sure>{cues('number_cues', 'plate')})\b", re.IGNORECASE
+    )
+
+
+def _any_plate() -> str:
+    """A plate, written or said."""
+    letter, said = rf"(?:{any_entry(said_letters())}|[a-z])", said_numbers()
+    double = rf"(?:{any_entry(word for word, times in said.repeated.items() if times == 2)}) {letter}"
+    region, last = rf"{double}|{letter}(?:[ -]?{letter})?", rf"{letter}(?:[ -]?{letter}){{0,2}}"
+    return rf"(?P<plate>(?P<region>{region})[ ,.-]*(?P<four>{up_to_four()})[ ,.-]*(?P<last>{last}))"
+
+
+_USUAL = 1e-4
+"""Share of running words from which letters behind a number are rather a word: *motor b 12 dan*."""
+
+
+def find_plate(text: str) -> Found:
+    """Number plates: of Indonesia and the United Kingdom in full, or any behind a word such as *plat*, *nopol*.
+
+    One is a region's letters, a number of four digits at most, and up to three letters. Behind such a word, or behind
+    one for a vehicle, all may be in small letters or said: *be seribu dua ratus, es ka er*.
+    """
+    spans = [found.span() for found in with_digits(_PLATE, text) if not _is_of_thing(text, found.start())]
+    spans += [found.span("plate") for found in _said_plates(text) if _is_said_plate(found)]
+    said = [found.span(1) for found in with_digits(_plate_written(), text)] + [*_spelt_plates(text)]
+    yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
+
+
+_LONGEST_PLATE = 80
+"""Characters of a plate that is said, and of what makes it equal to the word behind it."""
+
+
+def _said_plates(text: str) -> Iterator[re.Match[str]]:
+    if not _words_of_plates() & words_in(text):
+        return
+    yield from _plate_said().finditer(text)
+    for word in re.finditer(rf"\b(?:{cues('number_cues', 'plate')})\b", text, re.IGNORECASE):
+        yield from _plate_before().finditer(text, max(0, word.start() - _LONGEST_PLATE), word.end())
+
+
+@per_languages
+def _spelt_plate() -> re.Pattern[str]:
+    part = rf"(?:(?:{any_entry(spelling_alphabet())}|{said_numbers().any})\b|\d{{1,4}}(?!\w))"
+    return re.compile(rf"\b{part}(?:[ ,-]+{part}){{3,}}", re.IGNORECASE)
+
+
+def _spelt_plates(text: str) -> Found:
+    """Plates in the words of an alphabet, with digits: *Lima Bravo six seven, Charlie Hotel Yankee*."""
+    if len(_alphabet() & words_in(text)) < _LEAST_LETTERS:
+        return
+    for found in _spelt_plate().finditer(text):
+        words = words_in(found[0]) | set(re.findall(r"\d+", found[0]))
+        if len(words & _alphabet()) >= _LEAST_LETTERS and words - _alphabet() and owner(text, found.start()) != "other":
+            yield found.span()
+
+
+@per_languages
+def _alphabet() -> frozenset[str]:
+    """Words of the alphabet that are no digits."""
+    return spelling_alphabet() - set(said_numbers().digits)
+
+
+_LEAST_LETTERS = 3
+"""Words of the alphabet in a plate."""
+
+
+@per_languages
+def _words_of_plates() -> frozenset[str]:
+    """Words of which one stands before every plate that is said, with what may hang on them."""
+    heads = [*current().words("number_cues", "plate"), *current().words("number_cues", "vehicle")]
+    last = {re.split(r"[ .]+", head)[-1] for head in heads}
+    return with_endings(last)
+
+
+def _is_said_plate(found: re.Match[str]) -> bool:
+    """Whether letters are those of a region, and the last ones are no word."""
+    first, *more = re.split("[ -]", found["region"].lower())
+    letters = more * 2 if first in said_numbers().repeated else [first, *more]
+    region = "".join(said_letters().get(each, each) for each in letters)
+    last, sure = found["last"], 0 <= found.start("sure") < found.start("plate")
+    if found["region"].isupper() and last.islower() and found["four"].isdecimal():  # *motor G 150 cc*
+        return False
+    word = last.islower() and len(last) > 1 and word_share(last) >= _USUAL
+    ends, digits = re.split("[ -]", last.lower()), re.findall(r"\d|[^\W\d]+", found["four"])
+    if sure and len(region) == len(digits) == 2 and len(ends) == 3:  # as in the United Kingdom
+        return True
+    spelt = len(ends) > 1 and len(digits) > 2 and all(end in said_letters() for end in ends)
+    return region.upper() in _REGIONS.split("|") and (sure or spelt or not (word or "," in found["plate"]))
+
+
+def _is_of_thing(text: str, start: int) -> bool:
+    """Whether letters and digits stand behind a thing that has some, too: *gedung H 1201 AB*."""
+    things, hung = cues("number_cues", "thing-with-letters"), cues("number_cues", "possessed")
+    plates = rf"(?i)\b(?:{cues('number_cues', 'plate-near')}|{cues('number_cues', 'plate')})(?:{hung})?\b"
+    before = text[max(0, start - _BEFORE_IT) : start]
+    return re.search(rf"(?i)\b(?:{things})(?:{hung})? $", before) is not None and not re.search(plates, before)
+
+
+def _is_counted(plate: str) -> bool:
+    """Whether its last letters are a unit or an abbreviation: *desa A 120 KK* has so many households."""
+    last = re.split(r"[ \d-]+", plate)[-1].lower()
+    listed = (*current().words("number_cues", "amount-after"), *current().words("never_names"))
+    return last in current().words("number_cues", "unit-letters") or (len(last) > 2 and last in listed)
