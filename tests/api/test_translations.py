@@ -144,7 +144,7 @@ class TestSheet:
             (b"", "no rows"),
             (b"quote,text\na,b\n", "there is no column `transcript`"),
             (b"transcript,turn,quote_start,quote_end,quote\na,1,0,2,xx\n", "no column of translations"),
-            (b"transcript,turn,quote_start,quote_end,quote,translation_../x\na,1,0,2,xx,y\n", "no code of a language"),
+            (b"transcript,turn,quote_start,quote_end,quote,translation_../x\na,1,0,2,xx,y\n", "is not a language code"),
             (b"\x00\xff\x00\xfe" * 50, "error"),
         ],
     )  # fmt: skip

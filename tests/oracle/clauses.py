@@ -243,10 +243,15 @@ class Speech:
         ]
 
     def _is_led(self, verb: int) -> bool:
-        """Whether only words such as *so* stand before a verb, or before the question word with which it asks."""
+        """Whether only words such as *so* stand before a verb, or before the question word with which it asks.
+
+        Such a word asks with a verb before its subject, and with no other subject between: not *what I mind is the*.
+        """
         start, leads = self.begin_of(verb), self.first("unmarked_questions/leads", "fillers", "question_words")
+        subjects = self.first("unmarked_questions/subjects")
         first = min((at for at in self.first("question_words") if start <= at < verb), default=verb)
-        return leads.issuperset(range(start, first if verb - first <= 4 else verb))
+        asks = verb + 1 in subjects and verb - first <= 4 and subjects.isdisjoint(range(first + 1, verb))
+        return leads.issuperset(range(start, first if asks else verb))
 
     def _marked_pieces(self) -> list[Span]:
         """What ends with a question mark: segments, and inside them what stands behind the last pause."""

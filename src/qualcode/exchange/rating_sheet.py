@@ -165,8 +165,8 @@ def _misfit(value: Any, cells: Sequence[Cell], options: RatingSheetOptions) -> t
         words = list(dict.fromkeys(cell.text for cell in cells))
         order = f"name the values from the lowest to the highest: --categories {','.join(words[:_MOST_SHOWN])}"
         if 2 * sum(map(_is_word, words)) > len(words):
-            return "no number", order
-        return "no number", f"write --missing '{value}' where it is no rating, or {order}"
+            return "not a number", order
+        return "not a number", f"write --missing '{value}' where it is no rating, or {order}"
     return None
 
 

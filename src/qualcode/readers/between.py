@@ -1,9 +1,9 @@
-"""What stands between the turns and nobody says: titles, remarks in brackets or in italics, notes."""
+"""What stands between and below the turns and nobody says: titles, remarks in brackets or in italics, notes."""
 
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from qualcode.languages import current, per_languages
@@ -11,6 +11,7 @@ from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.candidates import Candidate
 from qualcode.readers.continues import is_backchannel
+from qualcode.readers.edges import FOOTER, LONGEST_SIGNED
 from qualcode.readers.reading import BRACKETED, SourceLine, first_numbers
 from qualcode.text.marks import without_mark_text
 
@@ -265,3 +266,63 @@ def _heads_interview(lines: Sequence[SourceLine], place: int) -> bool:
     return (place == 0 or not lines[place - 1].text.strip() or lines[place].heading) and bool(
         _HEAD_OF_INTERVIEW.match(text)
     )
+
+
+_FEWEST_LABELLED = 8
+"""Turns that show how a talk is laid out."""
+_NOTE_SIGNS = ("[", "(", "*", "-", "_", "=", "#")
+"""Signs before what a transcriber adds below a talk."""
+
+
+def set_apart(
+    lines: Sequence[SourceLine], found: Iterable[Candidate], name: str, unit: str
+) -> tuple[Sequence[SourceLine], list[Finding]]:
+    """Take what stands below the last speech as nobody's, where no other speech goes on in a paragraph of its own.
+
+    Whoever ended a talk with a label for each paragraph wrote the lines below it without one. What might be speech
+    all the same is told.
+    """
+    starts = sorted((it.line, it.end, it.lines) for it in found)
+    if len(starts) < _FEWEST_LABELLED or unit not in ("line", "paragraph", "page"):
+        return lines, []
+    edges = [line for line, _, _ in starts[1:]] + [len(lines)]
+    more = [_goes_on(lines, *start, edge) for start, edge in zip(starts, edges, strict=True)]
+    begin = _apart(more, unit)
+    below = [at for at in range(begin, len(lines)) if lines[at].text.strip()] if begin else []
+    if not below or any(lines[at].speaker for at in below):
+        return lines, []
+    kept = [line._replace(heading=True) if begin <= at else line for at, line in enumerate(lines)]
+    speech = [at for at in below if not lines[at].heading and _may_be_speech(lines[at].text)]
+    return kept, [_told_apart(lines[speech[0]], name, unit)] if speech else []
+
+
+def _goes_on(lines: Sequence[SourceLine], begin: int, end: int, size: int, edge: int) -> tuple[int, int]:
+    """Where a speech has its second line, and where it goes on below an empty line; 0: nowhere."""
+    own = [at for at in range(begin + size, edge) if lines[at].text.strip() and not lines[at].heading]
+    if not lines[begin + size - 1].text[end:].strip() or size > 1:
+        own = own[1:]  # the first one stands below a label alone on its line
+    return next(iter(own), 0), next((at for at in own if not lines[at - 1].text.strip()), 0)
+
+
+def _apart(more: Sequence[tuple[int, int]], unit: str) -> int:
+    """The first line that stands apart below the last speech; 0 where other speeches go on like it."""
+    *others, last = more
+    if not any(line for line, _ in others):
+        return last[0]
+    return 0 if unit == "paragraph" or any(below for _, below in others) else last[1]
+
+
+def _may_be_speech(text: str) -> bool:
+    """Tell whether a line may be what somebody says: a sentence, and no remark of the transcriber."""
+    text = text.strip()
+    whole = text.endswith((".", "?", "!", "…")) and len(text.split()) >= _FEWEST_WORDS
+    return (
+        whole and not text.startswith(_NOTE_SIGNS) and not FOOTER.fullmatch(text) and ":" not in text[:LONGEST_SIGNED]
+    )
+
+
+def _told_apart(line: SourceLine, name: str, unit: str) -> Finding:
+    at = "" if line.at else f" ({unit} {line.number})"
+    message = f"what stands below the last speech has no label, and was read as nobody's words{at}"
+    hint = "if somebody says it, write a label before it"
+    return Finding("warning", "text-below-talk", message, name, line.at, hint=hint)

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qualcode.model.corpus import Role
-from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.candidates import Candidate
 from qualcode.readers.reading import FURTHEST, SourceLine
@@ -252,8 +251,8 @@ _SIGNED = re.compile(
     rf"|(?:{'|'.join(names.SIGNED)})\b",
     re.IGNORECASE,
 )
-_MOST_SIGNED, _LONGEST_SIGNED = 8, 60
-_FOOTER = re.compile(
+_MOST_SIGNED, LONGEST_SIGNED = 8, 60
+FOOTER = re.compile(
     r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*"
     r"|\W*(?:this |these |our )?(?:\w+ )?transcripts? (?:is|are|was|were)(?: being)? "
     r"(?:created|generated|made|produced|provided|edited|machine|computer|automatic)\w*\b.*"
@@ -302,7 +301,7 @@ def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
     told = [place for place, line in enumerate(lines) if line.text.strip()]
     edges = [place for place in {*told[:_EDGE], *told[-_EDGE:]} if len(lines[place].text) <= _MOST_FOOTER]
     own = {place for place in edges if lines[place].speaker is None and _is_of_recorder(lines[place].text)}
-    own |= {place for place in told[-1:] if place in edges and _FOOTER.fullmatch(lines[place].text)}
+    own |= {place for place in told[-1:] if place in edges and FOOTER.fullmatch(lines[place].text)}
     forms = {place for place in told if lines[place].speaker is None and _is_of_form(lines[place].text)}
     return [
         line._replace(heading=True, may_label=line.may_label and place not in forms)
@@ -324,7 +323,7 @@ def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
         if not text:
             continue
         told += 1
-        if told > _MOST_SIGNED or len(text) > _LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS) or lines[place].speaker:
+        if told > _MOST_SIGNED or len(text) > LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS) or lines[place].speaker:
             break
         if not lines[place - 1].text.strip() and _SIGNED.match(text):
             begin = place
@@ -341,65 +340,6 @@ def _without_key(lines: Sequence[SourceLine]) -> list[SourceLine]:
     size = next((size for size, own in enumerate(reversed(key)) if not own), 0)
     last = len(told) - size * any(own and names.begins_with_role(own["said"]) for own in key[len(key) - size :])
     above = lines[told[last - 1]].text.strip() if last else ""
-    first = last - (above.endswith(":") and len(above) <= _LONGEST_SIGNED)
+    first = last - (above.endswith(":") and len(above) <= LONGEST_SIGNED)
     own = set(told[first:]) if last < len(told) else set()
     return [line._replace(heading=True, may_label=False) if at in own else line for at, line in enumerate(lines)]
-
-
-_FEWEST_TURNS = 8
-"""Turns that show how a talk is laid out."""
-_FEWEST_WORDS = 4
-_NOTE = ("[", "(", "*", "-", "_", "=", "#")
-"""Signs before what a transcriber adds below a talk."""
-
-
-def set_apart(
-    lines: Sequence[SourceLine], found: Iterable[Candidate], name: str, unit: str
-) -> tuple[Sequence[SourceLine], list[Finding]]:
-    """Take what stands below the last speech as nobody's, where no other speech goes on in a paragraph of its own.
-
-    Whoever ended a talk with a label for each paragraph wrote the lines below it without one. What might be speech
-    all the same is told.
-    """
-    starts = sorted((it.line, it.end, it.lines) for it in found)
-    if len(starts) < _FEWEST_TURNS or unit not in ("line", "paragraph", "page"):
-        return lines, []
-    edges = [line for line, _, _ in starts[1:]] + [len(lines)]
-    more = [_goes_on(lines, *start, edge) for start, edge in zip(starts, edges, strict=True)]
-    begin = _apart(more, unit)
-    below = [at for at in range(begin, len(lines)) if lines[at].text.strip()] if begin else []
-    if not below or any(lines[at].speaker for at in below):
-        return lines, []
-    kept = [line._replace(heading=True) if begin <= at else line for at, line in enumerate(lines)]
-    speech = [at for at in below if not lines[at].heading and _may_be_speech(lines[at].text)]
-    return kept, [_told_apart(lines[speech[0]], name, unit)] if speech else []
-
-
-def _goes_on(lines: Sequence[SourceLine], begin: int, end: int, size: int, edge: int) -> tuple[int, int]:
-    """Where a speech has its second line, and where it goes on below an empty line; 0: nowhere."""
-    own = [at for at in range(begin + size, edge) if lines[at].text.strip() and not lines[at].heading]
-    if not lines[begin + size - 1].text[end:].strip() or size > 1:
-        own = own[1:]  # the first one stands below a label alone on its line
-    return next(iter(own), 0), next((at for at in own if not lines[at - 1].text.strip()), 0)
-
-
-def _apart(more: Sequence[tuple[int, int]], unit: str) -> int:
-    """The first line that stands apart below the last speech; 0 where other speeches go on like it."""
-    *others, last = more
-    if not any(line for line, _ in others):
-        return last[0]
-    return 0 if unit == "paragraph" or any(below for _, below in others) else last[1]
-
-
-def _may_be_speech(text: str) -> bool:
-    """Tell whether a line may be what somebody says: a sentence, and no remark of the transcriber."""
-    text = text.strip()
-    whole = text.endswith((".", "?", "!", "…")) and len(text.split()) >= _FEWEST_WORDS
-    return whole and not text.startswith(_NOTE) and not _FOOTER.fullmatch(text) and ":" not in text[:_LONGEST_SIGNED]
-
-
-def _told_apart(line: SourceLine, name: str, unit: str) -> Finding:
-    at = "" if line.at else f" ({unit} {line.number})"
-    message = f"what stands below the last speech has no label, and was read as nobody's words{at}"
-    hint = "if somebody says it, write a label before it"
-    return Finding("warning", "text-below-talk", message, name, line.at, hint=hint)

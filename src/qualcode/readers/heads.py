@@ -322,7 +322,7 @@ _SIGNED = re.compile(r";|.[“„]")
 _QUOTED = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n“„]{0,39}?)[ \t]*(?=[“„])")
 
 
-def quoted(lines: Sequence[SourceLine], taken: Collection[int], labels: Collection[str]) -> list[Candidate]:
+def before_quotations(lines: Sequence[SourceLine], taken: Collection[int], labels: Collection[str]) -> list[Candidate]:
     """Lines on which a label of the talk stands right before an opening quotation mark."""
     near = ((place, line) for place, line in enumerate(lines) if place not in taken and line.may_label)
     found = ((place, _QUOTED.match(line.text[:_LOOK])) for place, line in near)

@@ -82,7 +82,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     lines, several = between.divide_interviews(lines, taken, name, unit)
     speaking = [label.speaker for label in named.chosen.values()]
     lines, notes = between.between_turns(lines, named.found(), speaking, name, unit)
-    lines, apart = edges.set_apart(lines, named.found(), name, unit)
+    lines, apart = between.set_apart(lines, named.found(), name, unit)
     lines, cited = numbers.without_references(lines, named.size)
     pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
@@ -152,7 +152,7 @@ def _with_slips(lines: Sequence[SourceLine], named: "_Named", name: str, unit: s
     """Mend labels that return and were mistyped: another sign or nothing for the colon, a letter of the label."""
     returning = {it.line: key for key, label in named.chosen.items() if len(label.found) > 1 for it in label.found}
     slips = heads.colon_slips(lines, named.taken(), returning) if returning else []
-    slips += heads.quoted(lines, named.taken(), set(named.chosen)) if returning else []
+    slips += heads.before_quotations(lines, named.taken(), set(named.chosen)) if returning else []
     for it in slips:
         named.chosen[names.label_key(it.label)].found.append(it)
     chosen, told = speakers.without_slips(named.chosen, lines, name, unit)

@@ -326,10 +326,12 @@ def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     verb = said.first("unmarked_questions/verbs")
     start = clauses.start(verb)
     named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == start)
-    named |= said.has(verb + 1, "unmarked_questions/subjects")
-    verb = verb[named & (clauses.end(verb) > verb + 1)]
+    turned = said.has(verb + 1, "unmarked_questions/subjects")
+    verb = verb[(named | turned) & (clauses.end(verb) > verb + 1)]
+    turned = said.has(verb + 1, "unmarked_questions/subjects")
     wh = following(said.first("question_words"), clauses.start(verb), clauses.shard.tokens)
-    worded = (wh < verb) & (verb - wh <= SUBJECT_LENGTH)  # *how many of them did you ...*
+    worded = turned & (wh < verb) & (verb - wh <= SUBJECT_LENGTH)  # *how many of them did you ...*
+    worded &= ~any_between(said.first("unmarked_questions/subjects"), wh + 1, verb)  # *what I mind is it ...*
     verb = verb[_led(clauses, said, np.where(worded, wh, verb))]
     return verb, clauses.until(clauses.pauses, verb)
 
