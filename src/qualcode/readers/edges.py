@@ -8,9 +8,10 @@ from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.candidates import Candidate
+from qualcode.readers.continues import SpeechChunk
 from qualcode.readers.reading import FURTHEST, SourceLine
 from qualcode.text.marks import is_mark
-from qualcode.text.roles import named_role
+from qualcode.text.roles import hosts, named_role
 
 _LEGEND = re.compile(r"\s*(?P<head>[^\W\d_][^:=]{0,39}?)\s*[:=]\s*(?P<said>\S.*)")
 _ASKED_BY = re.compile(rf"\b(?:{'|'.join(names.ASKED_BY)})\b:?", re.IGNORECASE)
@@ -33,6 +34,7 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
     told = False
     last = _last_heading(lines, at, count)
     first = min((it.line for it in at.values() if count[names.label_key(it.label)] > 1), default=0)
+    named = _named_above(lines, at, first)
     for index, line in enumerate(lines[:FURTHEST]):
         candidate = at.get(index)
         if _is_item_of_list(lines, index):
@@ -40,7 +42,8 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
         elif (not candidate and index < first and _says_who_asked(line)) or (
             candidate
             and (
-                names.is_form_heading(candidate.label)
+                index in named
+                or names.is_form_heading(candidate.label)
                 or _counts_people(line, candidate, count)
                 or (index < first and _presents_somebody(line, candidate, count))
                 or _is_legend(line, candidate)
@@ -58,6 +61,25 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
     returning = any(number > 1 for number in count.values())
     end, told = (presented, True) if (presented := _presented(lines, at, count)) > end else (end, told)
     return end if told or (names_given > 1 and returning) else 0
+
+
+def _named_above(lines: Sequence[SourceLine], at: Mapping[int, Candidate], first: int) -> set[int]:
+    """The first lines with labels that return, where each role stands before a full name, and speech has full stops.
+
+    *Informan: Datuak Rajo Malano* above the talk says who that is; nobody asked yet.
+    """
+    places = sorted(place for place in at if place >= first)
+    named: dict[str, int] = {}
+    for place in places:
+        said, key = lines[place].text[at[place].end :].strip(), names.label_key(at[place].label)
+        whole = len(said.split()) > 1 and names.is_name(said) and not said.endswith(_SENTENCE_ENDS)
+        if not whole or key in named or not names.is_role(at[place].label):
+            break
+        named[key] = place
+    below = [lines[place - 1].text.rstrip() for place in places[len(named) + 1 :]]
+    ends = [text for text in below if text]
+    stopped = len(ends) > 2 and sum(text.endswith(_SENTENCE_ENDS) for text in ends) * 5 >= len(ends) * 4
+    return set(named.values()) if stopped else set()
 
 
 def _presented(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:
@@ -134,6 +156,23 @@ def who_asks(above: Sequence[SourceLine], labels: Sequence[str]) -> tuple[str, .
     if not asking and len(left) == 1 and all(roles == {"participant"} for roles in told.values()):
         asking = [label for label in left if _NUMBER.sub("", label) not in kinds]
     return tuple(asking) if len(asking) < len(labels) else ()
+
+
+def hosts_by_opening(pieces: Iterable[SpeechChunk], labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels of those who open a talk as hosts open a show, where no label says a role."""
+    if any(map(named_role, labels)):
+        return ()
+    return hosts([(piece.speaker, piece.text) for piece in pieces])
+
+
+def told_hosts(labels: Sequence[str], name: str) -> list[Finding]:
+    """Say who was taken for a host by how the talk opens."""
+    shown = ", ".join(f"`{label}`" for label in labels)
+    message = f"this talk opens like a show; {shown} opened it, and were taken for interviewers"
+    if len(labels) == 1:
+        message = f"this talk opens like a show; {shown} opened it, and was taken for an interviewer"
+    hint = "if somebody of them answers, say so under `speakers:` in corpus.yaml"
+    return [Finding("warning", "hosts-by-opening", message, name, hint=hint)] if labels else []
 
 
 def _roles_told(text: str) -> Iterator[tuple[Role, str]]:

@@ -14,7 +14,7 @@ from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.reading import SourceLine
 from qualcode.text.marks import mark_spans
-from qualcode.text.roles import measure_turn
+from qualcode.text.roles import UNRECOGNISED, measure_turn
 
 _SLIP = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n]{0,39}?)[ \t]*(?P<sign>;|(?=[ \t]+[^\W\d_a-z]))")
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
@@ -41,6 +41,9 @@ _COUNTED = re.compile(r"\W*\d{1,4}\W+")
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*\w")
 _CHANGE = re.compile(r"[ \t]*>")
 _CUE_CHANGE = re.compile(r"[ \t]*(?:>>|[-–—][ \t]*\w)")
+_VOICE = re.compile(r"(?:\A|(?<=\s))[ \t]*>>+[ \t]*")
+_CUE_VOICE = re.compile(rf"{_VOICE.pattern}|\A[ \t]*[-–—][ \t]+")
+"""Marks of captions where another voice begins."""
 
 
 class LineHead(NamedTuple):
@@ -67,6 +70,21 @@ def not_understood(lines: Sequence[SourceLine], name: str, unit: str) -> list[Fi
     return [Finding("warning", "labels-not-understood", message + at, name, line.at, hint=hint)]
 
 
+def divide_at_voices(lines: Sequence[SourceLine], unit: str) -> tuple[list[SourceLine], list[Candidate]]:
+    """Lines cut where captions mark that the voice changes (`>>`, a dash at the beginning of a cue's line), and where.
+
+    No places where fewer than two lines have such a mark.
+    """
+    mark = _CUE_VOICE if unit == "cue" else _VOICE
+    cut: list[SourceLine] = []
+    for line in lines:
+        edges = [match.start() for match in mark.finditer(line.text) if match.start()]
+        cut += [line._replace(text=line.text[one:other]) for one, other in pairwise([0, *edges, len(line.text)])]
+    marks = [(place, mark.match(line.text)) for place, line in enumerate(cut)]
+    found = [Candidate(place, UNRECOGNISED, "styled", match.end()) for place, match in marks if match]
+    return (cut, found) if len(found) > 1 else (list(lines), [])
+
+
 def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
     heads = list(_heads(lines, range(len(lines))))
     count = Counter(_NUMBER.sub("", head.key) for head in heads)  # `W1.S1.12` numbers what is said
@@ -86,7 +104,7 @@ def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
         _names_alone(lines),
     ):
         found |= set(alike) if len(alike) > 1 else set()
-    return found | _stamped(lines) | _asked(lines) | _alternating(lines)
+    return found | _stamped(lines) | _asked(lines) | _alternating(lines) | _asked_without_signs(lines)
 
 
 def _alternating(lines: Sequence[SourceLine]) -> set[int]:
@@ -126,6 +144,20 @@ def _asked(lines: Sequence[SourceLine]) -> set[int]:
     many = are_many(len(questions), len(told))
     alike = set(questions) if dashed or many else bold_questions(lines)
     return alike if 1 < len(alike) < len(told) else set()
+
+
+_FEWEST_LINES, _MOST_LINES = 6, 200
+_STOP = re.compile(r"[.?!…]")
+
+
+def _asked_without_signs(lines: Sequence[SourceLine]) -> set[int]:
+    """Lines that ask, a fourth of those of a text in small letters without full stops: a recogniser wrote a talk."""
+    told = [place for place, line in enumerate(lines) if line.text.strip()][:_MOST_LINES]
+    plain = sum(not _STOP.search(text := lines[place].text) and text == text.lower() for place in told)
+    if len(told) < _FEWEST_LINES or plain * 10 < len(told) * 9:
+        return set()
+    asked = {place for place in told if measure_turn(lines[place].text).asked}
+    return asked if are_many(len(asked), len(told)) and len(asked) < len(told) else set()
 
 
 def is_question(line: SourceLine) -> bool:

@@ -67,7 +67,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     if found := chat(lines, name):
         return _chatted(found, name, unit)
     lines, furniture = numbers.without_page_lines(_prepared(lines))
-    lines = between.with_notes(edges.without_sign_off(lines))
+    lines = between.with_notes(edges.without_sign_off(between.with_people_headed(lines)))
     named = _behind_signs(lines, _understood(lines, name, unit))
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
@@ -87,8 +87,10 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     above = lines[: min(taken, default=0)]
     asking = who_asks(above, speaking) or named.known.asking(speaking)
+    opening = () if asking else edges.hosts_by_opening(pieces, speaking)
     said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
-    return LabelledSpeech(pieces, said, how, asking=asking).with_skipped({**furniture, **cited})
+    said += edges.told_hosts(opening, name)
+    return LabelledSpeech(pieces, said, how, asking=asking or opening).with_skipped({**furniture, **cited})
 
 
 def _chatted(found: Chat, name: str, unit: str) -> LabelledSpeech:
@@ -151,7 +153,11 @@ def _unlabelled(lines: Sequence[SourceLine], named: "_Named", name: str, unit: s
         told = heads.told_by_look(lines[by_look.first], name, unit)
         return LabelledSpeech(pieces, [told], replace(how, labels="questions by how they are set"))
     doubts = heads.not_understood(lines, name, unit)
+    if doubts:
+        lines, voices = heads.divide_at_voices(lines, unit)
+        named = replace(named, chosen={"": speakers.Label(UNRECOGNISED, voices)} if voices else named.chosen)
     pieces, how = _written(lines, named, unit, timed, UNRECOGNISED if doubts else "")
+    pieces = [piece._replace(begins=True) for piece in pieces] if doubts and named.chosen else pieces
     if not any(piece.text.strip() for piece in pieces):
         return LabelledSpeech(pieces, [])
     alone = Finding("note", "no-speakers", "no speaker labels: taken as the text of one participant", name)

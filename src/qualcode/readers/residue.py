@@ -262,6 +262,18 @@ def numbers_rising(talk: Talk) -> Doubt:
     )
 
 
+def numbers_alone(talk: Talk) -> Doubt:
+    """Numbers alone on a line of speech, at its end or beside a title, as the edge of a page leaves them."""
+    lines = [(turn.place, turn.text.split("\n")) for turn in talk.said if talk.stopped and "\n" in turn.text]
+    places = [
+        place
+        for place, own in lines
+        for one, other in pairwise([*(line.strip() for line in own[1:]), ""])
+        if (one.isdecimal() and (not other or _is_title(other))) or (other.isdecimal() and _is_title(one))
+    ]
+    return Doubt("numbers alone on a line were read as words, and may be those of pages ({places})", _NO_SPEECH, places)
+
+
 def returning_lines(talk: Talk) -> Doubt:
     """Lines of some words that return in the speeches but for their numbers, as running heads do."""
     lines = [(_DIGITS.sub("0", part.text), part.turn) for part in talk.parts if part.apart]

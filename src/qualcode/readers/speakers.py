@@ -25,6 +25,8 @@ _PREFACE = 300
 """Characters before the only label of a document from which it is no label."""
 _MOST_SLIPS = 200
 _FEWEST_LETTERS = 5
+_STOPS = (".", "?", "!", "…", '"', "”", "]", ")")
+"""How speech ends."""
 
 
 @dataclass
@@ -223,6 +225,8 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Speak
         return False  # names are headings here, and a word with a colon is somebody's
     if evidence.lines[only.line].heading and not any(evidence.lines[it.line].heading for it in sure_lines):
         return False  # a title with a colon: *Ep 12: Night clinic*
+    if _is_title_above(label, sure_lines, evidence):
+        return False
     if only.kind in ("bold", "alone") or (spaced and not evidence.begins_block(only.line)):
         return False
     # A talk has two parties: beside one label that returns, the other one may well stand once.
@@ -230,6 +234,23 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Speak
     if not names.is_group(label.speaker) and (evidence.begins_small(label) or not told):
         return False
     return any(other.count > 1 or names.is_role(other.speaker) for other in sure.values())
+
+
+def _is_title_above(label: Label, sure: Sequence[Candidate], evidence: SpeakerEvidence) -> bool:
+    """Tell whether a line above the first label that returns is a title: *Sample: Hill Farming*, where speech stops."""
+    only, first = label.found[0], min((it.line for it in sure), default=0)
+    if (
+        only.line >= first
+        or evidence.lines[only.line].text.rstrip().endswith(_STOPS[:4])
+        or names.is_role(label.speaker)
+    ):
+        return False
+    above = [_line_above(evidence.lines, it.line) for it in sure if it.line > first]
+    return len(above) > 2 and sum(text.endswith(_STOPS) for text in above) * 5 >= len(above) * 4
+
+
+def _line_above(lines: Sequence[SourceLine], place: int) -> str:
+    return next((text for at in range(place - 1, -1, -1) if (text := lines[at].text.rstrip())), "")
 
 
 def _is_evidently_somebody(label: str, evidence: SpeakerEvidence) -> bool:

@@ -84,6 +84,48 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(current().words(name))
 
 
+_OPENS_SHOW = re.compile(
+    r"\b(?:welcome (?:back )?to (?!(?:my|our|the) (?:home|house|place|village|office))|you'?re listening to "
+    r"|(?:selamat datang|balik|kembali|jumpa|ketemu|bertemu)(?: lagi| kembali)? (?:di|ke|dalam) (?!rumah|desa))",
+    re.IGNORECASE,
+)
+_SHOW = re.compile(
+    r"\b(?:back to|lagi|kembali|podcast|siniar|show|episode|programme?|acara|channel|kanal|radio)\b", re.I
+)
+_I_AM = re.compile(r"\b(?:i'?m|i am|my name is|saya|gue|gw|aku|nama saya)[ ,]+(?P<name>[^\W\d_]+)", re.IGNORECASE)
+_OPENING = 3
+"""Speeches within which a show is opened."""
+
+
+def hosts(turns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Labels of those who open a show, where questions alone do not show them and show nobody else.
+
+    *Welcome back to ..., I'm Imogen*, and right below it *And I'm Theo*.
+    """
+    said = [(label, text.replace("’", "'")) for label, text in turns if label and text.strip()]
+    opens = next((at for at, turn in enumerate(said[:_OPENING]) if _opens_show(*turn)), None)
+    if opens is None:
+        return ()
+    below = said[opens + 1] if opens + 1 < len(said) else ("", "")
+    found = [said[opens][0], *([below[0]] if _names_itself(*below) and "?" not in said[opens][1] else [])]
+    asking = measure(said)
+    asks = {label for label, guess in infer(asking).items() if guess.role == "interviewer"}
+    if asks.issuperset(found) or not asks.issubset(found):
+        return ()
+    rest = [own.share for label, own in asking.items() if label not in found]
+    alone = len(rest) == 1 or (rest and len(found) > 1)
+    return tuple(dict.fromkeys(found)) if alone and max(rest) <= asking[found[0]].share - _SLIGHT else ()
+
+
+def _opens_show(label: str, text: str) -> bool:
+    return _OPENS_SHOW.search(text) is not None and (_names_itself(label, text) or _SHOW.search(text) is not None)
+
+
+def _names_itself(label: str, text: str) -> bool:
+    """Tell whether a speech says *I'm Imogen* of the label *Imogen*."""
+    return any(fold(match["name"]) in _LETTERS.findall(fold(label)) for match in _I_AM.finditer(text))
+
+
 UNRECOGNISED = "(unrecognised)"
 """Speaker of text whose labels could not be understood: several people may speak in it."""
 _BEFORE_NAMES = """
