@@ -91,3 +91,24 @@ def test_srt_text_without_a_time_is_kept():
 
 def test_srt_without_cues_is_an_error():
     assert codes("a.srt", "P: a\n\nI: b") == [("no-cues", 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.txt", ">> Where is the ferry?\n>> It left.\nAn hour ago. >> Oh?\n>> Truly.\n"),
+        ("a.srt", "1\n{0}\n>> Where is the ferry?\n\n2\n{0}\n>> It left.\nAn hour ago. >> Oh?\n\n3\n{0}\n>> Truly.\n"),
+        ("a.srt", "1\n{0}\n- Where is the ferry?\n- It left.\nAn hour ago.\n\n2\n{0}\n- Oh?\n- Truly.\n"),
+    ],
+)
+def test_marks_of_another_voice_begin_a_turn_and_are_no_words(name, source):
+    reading = read(name, source.format("00:00:01,000 --> 00:00:04,000").encode())
+    said = ["Where is the ferry?", "It left.\nAn hour ago.", "Oh?", "Truly."]
+    assert [(turn.speaker, turn.text) for turn in reading.turns] == [("(unrecognised)", text) for text in said]
+    assert "labels-not-understood" in {it.code for it in reading.findings}
+
+
+def test_one_arrow_alone_is_somebodys_word():
+    assert [turn.text for turn in read("a.txt", b"We went home >> and slept.\n").turns] == [
+        "We went home >> and slept."
+    ]

@@ -1,4 +1,4 @@
-"""Surveys that are read without `--each row`: nobody's answers become speakers, and the option is named."""
+"""Surveys that are read without an option: with all open answers where it is sure, and otherwise told."""
 
 import csv
 import io
@@ -34,8 +34,8 @@ def rare(number, otherwise=""):
         (["answer"], lambda n: [f"{rare(n)}: menolak" if rare(n) else answer(n)], "text=answer"),
         (["No", "Kendala Anda", "Kode"], lambda n: [n, answer(n), rare(n)], '"id=No,text=Kendala Anda"'),
         (["ID", "Label", "Jawaban"], lambda n: [n, rare(n), answer(n)], "id=ID,text=Jawaban"),
-        (["Kode", "Usia", "Isian", "Saran"], lambda n: [n, 20, answer(n), ANSWERS[n % 3]], "id=Kode,text=Isian,Saran"),
-        (["Umur", "Isian", "Pilihan"], lambda n: [20 + n % 9, answer(n), "AB"[n % 2]], "text=Isian"),
+        (["Kode", "Isian", "Saran"], lambda n: [n, answer(n), answer(n + 1)], "id=Kode,text=Isian,Saran"),
+        (["Isian", "Pilihan", "Kota"], lambda n: [answer(n), "AB"[n % 2], f"Kota {n % 9}"], "text=Isian"),
     ],
 )
 def test_answers_are_no_speakers_and_the_hint_names_the_columns(header, row, columns):
@@ -67,14 +67,96 @@ def test_three_rows_of_headers_as_qualtrics_writes_them_are_one():
     rows += [[f"R_{number}", "IP Address", answer(number)] for number in range(6)]
     written = io.StringIO()
     csv.writer(written).writerows(rows)
-    reading = read("a.csv", written.getvalue().encode())
-    hint = next(it.hint for it in reading.findings if it.code == "no-speaker-column")
-    assert hint.endswith("--each row --columns id=ResponseId,text=Q1")
     options = ReadOptions(each="row", columns={"id": "ResponseId", "text": "Q1"})
-    read_again = read("a.csv", written.getvalue().encode(), options)
-    assert [(turn.speaker, turn.text) for turn in read_again.turns] == [(f"R_{n}", answer(n)) for n in range(6)]
+    for asked in (ReadOptions(), options):
+        turns = read("a.csv", written.getvalue().encode(), asked).turns
+        assert [(turn.speaker, turn.text) for turn in turns] == [(f"R_{n}", answer(n)) for n in range(6)]
 
 
 def test_a_column_that_says_the_same_in_every_row_is_no_speaker():
     reading = survey(["Bahasa", "Isian", "Saran"], lambda n: ["Indonesia", answer(n), f"saran {n}"], 20)
     assert {turn.speaker for turn in reading.turns} == {""}
+
+
+TOLD = (
+    "Airnya keruh setiap hujan turun.",
+    "Kami beli galon dari warung.",
+    "Sumurnya kering sejak Agustus.",
+    "Anak saya yang mengambil pagi-pagi.",
+)
+WISH = ("Perbaiki pipa.", "Tambah satu tangki lagi.", "Jangan naikkan iuran.", "Mohon petugasnya datang.")
+CHOSEN = ("Setiap hari, pagi dan sore", "Seminggu sekali", "Setiap hari, pagi dan sore", "Seminggu sekali")
+
+
+def filled(header, row):
+    written = io.StringIO()
+    csv.writer(written).writerows([header, *(row(at) for at in range(len(TOLD)))])
+    return read("a.csv", written.getvalue().encode())
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Kode responden", "K-{}"),
+        ("No. Responden", "{}"),
+        ("Inisial", "A{}"),
+        ("household_id", "HH/{}"),
+        ("Email Address", "a{}@example.org"),
+        ("Response ID", "R_{}"),
+        ("Nama lengkap", "Ibu {}"),
+        ("ID", "{}"),
+        ("_uuid", "uuid:{}"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["Bagaimana air di rumah Anda?", "Ceritakan air di rumah Anda"])
+def test_a_survey_is_read_whole_with_its_respondents(title, code, asked):
+    header = ["Timestamp", title, "Usia", "Seberapa sering?", asked, "Apa saran Anda?"]
+    reading = filled(
+        header, lambda at: [f"3/{at}/2025 10:1{at}", code.format(at + 1), 30 + at, CHOSEN[at], TOLD[at], WISH[at]]
+    )
+    assert reading.each
+    assert [(turn.speaker, turn.text) for turn in reading.turns] == [
+        (code.format(at + 1), f"{TOLD[at]}\n{WISH[at]}") for at in range(4)
+    ]
+    assert reading.turns[1].attributes["Seberapa sering?"] == "Seminggu sekali"
+    told = {it.code: it for it in reading.findings}
+    assert told["read-as-survey"].level == "note"
+    assert "--columns speaker=NAME,text=NAME" in told["read-as-survey"].hint
+    assert not any(it.level == "warning" for it in reading.findings)
+
+
+def test_without_a_column_for_the_person_respondents_are_numbered():
+    reading = filled(["Cap waktu", "Usia", "Apa kendalanya?"], lambda at: [f"3/{at}/2025 10:1{at}", 40, TOLD[at]])
+    assert [(turn.speaker, turn.text) for turn in reading.turns] == [(str(at + 1), TOLD[at]) for at in range(4)]
+
+
+def test_a_code_is_rather_the_person_than_a_name_and_a_name_than_a_number():
+    header = ["No", "Nama", "Kode Partisipan", "Apa kendalanya?"]
+    reading = filled(header, lambda at: [at + 1, f"Ibu {at}", f"P{at}", TOLD[at]])
+    assert [turn.speaker for turn in reading.turns] == ["P0", "P1", "P2", "P3"]
+    reading = filled(["ID", "Nama", "Apa kendalanya?"], lambda at: [at + 1, f"Ibu {at}", TOLD[at]])
+    assert [turn.speaker for turn in reading.turns] == ["Ibu 0", "Ibu 1", "Ibu 2", "Ibu 3"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (["Nama", "Usia", "Ucapan"], lambda at: ["AB"[at % 2], 30, TOLD[at]]),
+        (["id", "nama", "usia", "ucapan"], lambda at: [at, "AB"[at % 2], 30, TOLD[at]]),
+        (["responden", "no", "pertanyaan", "jawaban"], lambda at: ["AB"[at // 2], at, f"Apa itu, ya {at}?", TOLD[at]]),
+        (["Waktu", "Isi"], lambda at: [f"00:0{at}:10", TOLD[at]]),
+        (["No", "Pertanyaan", "Jawaban"], lambda at: [at, f"Bagaimana yang ke-{at} itu?", TOLD[at]]),
+    ],
+)
+def test_a_sheet_in_which_people_return_or_nothing_asks_is_no_survey(header, row):
+    assert not filled(header, row).each
+
+
+def test_columns_that_are_named_are_read_and_no_others():
+    header = ["Nama", "Usia", "Apa kendalanya?", "Apa saran Anda?"]
+    written = io.StringIO()
+    csv.writer(written).writerows([header, *([f"Ibu {at}", 30, TOLD[at], WISH[at]] for at in range(4))])
+    options = ReadOptions(columns={"speaker": "Nama", "text": "Apa saran Anda?"})
+    reading = read("a.csv", written.getvalue().encode(), options)
+    assert not reading.each
+    assert [turn.text for turn in reading.turns] == list(WISH)

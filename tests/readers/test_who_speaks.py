@@ -184,7 +184,12 @@ def test_several_columns_and_a_header_with_a_comma_can_be_named(tmp_path, named)
 
 
 @pytest.mark.parametrize(
-    "header", [SURVEY, ["No", "Q8 (kota)", "Q11 & lainnya", "Q12"], ["No", "Harga $HOME", 'Kata ""ya""', "Q1"]]
+    "header",
+    [
+        ["No", "Q8", "Q11", "Kenapa, alasan"],
+        ["No", "Q8 (kota)", "Q11 & lainnya", "Q12"],
+        ["No", "Harga $HOME", 'Kata ""ya""', "Q1"],
+    ],
 )
 def test_the_command_of_a_hint_runs(tmp_path, header):
     folder = Folder(tmp_path)

@@ -9,11 +9,12 @@ from itertools import pairwise, takewhile
 from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
 from qualcode.readers import names
-from qualcode.readers.candidates import Candidate
+from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.edges import FOOTER, LONGEST_SIGNED
 from qualcode.readers.reading import BRACKETED, SourceLine, first_numbers
 from qualcode.text.marks import without_mark_text
+from qualcode.text.roles import UNRECOGNISED
 
 _FEWEST_TURNS = 6
 """Turns that show how a talk is laid out."""
@@ -49,6 +50,44 @@ def with_notes(lines: Sequence[SourceLine]) -> list[SourceLine]:
     own = {at for at, line in enumerate(lines) if not line.speaker and _OWN_NOTE.fullmatch(line.text)}
     own = {at for at in own if not at or not (above := lines[at - 1].text.rstrip()) or above.endswith(_NOTE_ABOVE)}
     return [line._replace(heading=True) if at in own else line for at, line in enumerate(lines)]
+
+
+_PERSON = re.compile(
+    rf"\W*(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*(?P<number>\d{{1,3}})\s*(?P<who>[:(–—-].*)?",
+    re.IGNORECASE,
+)
+"""What heads the interview with one of several people: *Informan 2*, *Informan 2: Bu Sari*."""
+_MOST_ABOUT = 12
+"""Lines that may stand about a person between such a heading and the talk."""
+
+
+def with_people_headed(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """Take *Informan 2*, and what stands about her below it, as headings where each heads a talk of other labels.
+
+    Their numbers rise, each stands once, and below each of them two labels or more take turns.
+    """
+    headed = {at: match for at, line in enumerate(lines) if line.speaker is None and (match := _heads_person(line))}
+    numbers = [int(match["number"]) for match in headed.values()]
+    if len(headed) < 2 or any(after <= before for before, after in pairwise(numbers)):
+        return lines
+    labels = {it.line: names.label_key(it.label) for it in candidates(lines) if it.line not in headed}
+    count = Counter(labels.values())
+    turns = [at for at in sorted(labels) if count[labels[at]] > 1]
+    talks = [[at for at in turns if begin < at < end] for begin, end in pairwise([*headed, len(lines)])]
+    if any(len({labels[at] for at in own}) < 2 for own in talks):
+        return lines
+    about = {at for begin, own in zip(headed, talks, strict=True) for at in range(begin, own[0])}
+    if sum(bool(lines[at].text.strip()) for at in about) > _MOST_ABOUT * len(headed):
+        return lines
+    return [it._replace(heading=True, may_label=False) if at in about else it for at, it in enumerate(lines)]
+
+
+def _heads_person(line: SourceLine) -> re.Match[str] | None:
+    """The number of a person, and perhaps her name, where a line holds no more than that."""
+    text = line.text.strip()
+    match = _PERSON.fullmatch(text) if 0 < len(text) <= _LONGEST_TITLE else None
+    who = match["who"].strip(" :()–—-") if match and match["who"] else ""
+    return match if not who or (names.is_name(who) and not text.endswith(tuple(".?!…"))) else None
 
 
 def between_turns(
@@ -326,3 +365,23 @@ def _told_apart(line: SourceLine, name: str, unit: str) -> Finding:
     message = f"what stands below the last speech has no label, and was read as nobody's words{at}"
     hint = "if somebody says it, write a label before it"
     return Finding("warning", "text-below-talk", message, name, line.at, hint=hint)
+
+
+_VOICE = re.compile(r"(?:\A|(?<=\s))[ \t]*>>+[ \t]*")
+_CUE_VOICE = re.compile(rf"{_VOICE.pattern}|\A[ \t]*[-–—][ \t]+")
+"""Marks of captions where another voice begins."""
+
+
+def divide_at_voices(lines: Sequence[SourceLine], unit: str) -> tuple[list[SourceLine], list[Candidate]]:
+    """Lines cut where captions mark that the voice changes (`>>`, a dash at the beginning of a cue's line), and where.
+
+    No places where fewer than two lines have such a mark.
+    """
+    mark = _CUE_VOICE if unit == "cue" else _VOICE
+    cut: list[SourceLine] = []
+    for line in lines:
+        edges = [match.start() for match in mark.finditer(line.text) if match.start()]
+        cut += [line._replace(text=line.text[one:other]) for one, other in pairwise([0, *edges, len(line.text)])]
+    marks = [(place, mark.match(line.text)) for place, line in enumerate(cut)]
+    found = [Candidate(place, UNRECOGNISED, "styled", match.end()) for place, match in marks if match]
+    return (cut, found) if len(found) > 1 else (list(lines), [])

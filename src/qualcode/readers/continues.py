@@ -91,6 +91,8 @@ class SpeechChunk(NamedTuple):
     end_s: float | None = None
     message: bool = False
     """True for a message of a chat, which ends where it ends, with a full stop or without."""
+    begins: bool = False
+    """True where the voice changes although the speaker has the same label: *(unrecognised)*."""
 
     def saying(self, text: str) -> "SpeechChunk":
         """The same stretch with another text; `_replace` takes three times as long, and every line asks."""
@@ -111,7 +113,7 @@ def turns(pieces: Iterable[SpeechChunk]) -> tuple[Turn, ...]:
         if not text:
             continue
         trimmed = piece if text == piece.text else piece.saying(text)
-        if grouped and grouped[-1][0].speaker == piece.speaker:
+        if grouped and grouped[-1][0].speaker == piece.speaker and not piece.begins:
             grouped[-1].append(trimmed)
         else:
             grouped.append([trimmed])

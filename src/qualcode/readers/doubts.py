@@ -310,6 +310,7 @@ _OF_TALK: tuple[Sign, ...] = (
     residue.two_languages,
     residue.times_within,
     residue.numbers_rising,
+    residue.numbers_alone,
     labels_inside,
     asking_paragraphs,
     mostly_asking,

@@ -18,6 +18,7 @@ _LONGEST = 100
 _NUMBER = re.compile(r"\d+")
 _SHORT = re.compile(r"\((\w{1,6})\)\Z")
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
+_SPEECH_ENDS = (".", "?", "!", "…", '"', "”", "]", ")")
 
 
 def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
@@ -32,6 +33,7 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
     told = False
     last = _last_heading(lines, at, count)
     first = min((it.line for it in at.values() if count[names.label_key(it.label)] > 1), default=0)
+    named = _named_above(lines, at, first)
     for index, line in enumerate(lines[:FURTHEST]):
         candidate = at.get(index)
         if _is_item_of_list(lines, index):
@@ -39,7 +41,8 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
         elif (not candidate and index < first and _says_who_asked(line)) or (
             candidate
             and (
-                names.is_form_heading(candidate.label)
+                index in named
+                or names.is_form_heading(candidate.label)
                 or _counts_people(line, candidate, count)
                 or (index < first and _presents_somebody(line, candidate, count))
                 or _is_legend(line, candidate)
@@ -70,6 +73,38 @@ def _laid_out_otherwise(lines: Sequence[SourceLine], at: Mapping[int, Candidate]
     if len({names.label_key(at[place].label) for place in returning}) < 2 or says & returning:
         return 0
     return max((place + 1 for place in says if place < min(returning)), default=0)
+
+
+def _named_above(lines: Sequence[SourceLine], at: Mapping[int, Candidate], first: int) -> set[int]:
+    """The first lines with labels that return, where each role stands before a full name, and speech has full stops.
+
+    *Informan: Datuak Rajo Malano* above the talk says who that is; nobody asked yet.
+    """
+    places = sorted(place for place in at if place >= first)
+    named: dict[str, int] = {}
+    for place in places:
+        said, key = lines[place].text[at[place].end :].strip(), names.label_key(at[place].label)
+        whole = len(said.split()) > 1 and names.is_name(said) and not said.endswith(_SENTENCE_ENDS)
+        if not whole or key in named or not names.is_role(at[place].label):
+            break
+        named[key] = place
+    below = [lines[place - 1].text.rstrip() for place in places[len(named) + 1 :]]
+    ends = [text for text in below if text]
+    stopped = len(ends) > 2 and sum(text.endswith(_SENTENCE_ENDS) for text in ends) * 5 >= len(ends) * 4
+    return set(named.values()) if stopped else set()
+
+
+def is_title_above(lines: Sequence[SourceLine], only: Candidate, sure: Sequence[Candidate]) -> bool:
+    """Tell whether a line above the first label that returns is a title: *Sample: Hill Farming*, where speech stops."""
+    first = min((it.line for it in sure), default=0)
+    if only.line >= first or lines[only.line].text.rstrip().endswith(_SPEECH_ENDS[:4]) or names.is_role(only.label):
+        return False
+    above = [_line_above(lines, it.line) for it in sure if it.line > first]
+    return len(above) > 2 and sum(text.endswith(_SPEECH_ENDS) for text in above) * 5 >= len(above) * 4
+
+
+def _line_above(lines: Sequence[SourceLine], place: int) -> str:
+    return next((text for at in range(place - 1, -1, -1) if (text := lines[at].text.rstrip())), "")
 
 
 def _presented(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:

@@ -13,6 +13,7 @@ from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.reading import SourceLine
+from qualcode.readers.residue import asked_without_signs
 from qualcode.text.marks import mark_spans
 from qualcode.text.roles import measure_turn
 
@@ -86,7 +87,7 @@ def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
         _names_alone(lines),
     ):
         found |= set(alike) if len(alike) > 1 else set()
-    return found | _stamped(lines) | _asked(lines) | _alternating(lines)
+    return found | _stamped(lines) | _asked(lines) | _alternating(lines) | asked_without_signs(lines)
 
 
 def _alternating(lines: Sequence[SourceLine]) -> set[int]:

@@ -10,8 +10,7 @@ from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
 from qualcode.readers import between, edges, heads, names, numbers, reading, speakers
 from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
-from qualcode.readers.chats import Chat, chat
-from qualcode.readers.chats import find_chat_heads as chat_heads
+from qualcode.readers.chats import Chat, chat, find_chat_heads
 from qualcode.readers.continues import SpeechChunk
 from qualcode.readers.edges import form_end, who_asks
 from qualcode.readers.names import Aliases, aliases
@@ -68,7 +67,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     if found := chat(lines, name):
         return _chatted(found, name, unit)
     lines, furniture = numbers.without_page_lines(_prepared(lines))
-    lines = between.with_notes(edges.without_sign_off(lines))
+    lines = between.with_notes(edges.without_sign_off(between.with_people_headed(lines)))
     named = _behind_signs(lines, _understood(lines, name, unit))
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
@@ -87,8 +86,7 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
-    above = lines[: min(taken, default=0)]
-    asking = who_asks(above, speaking) or named.known.asking(speaking)
+    asking = who_asks(lines[: min(taken, default=0)], speaking) or named.known.asking(speaking)
     said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped({**furniture, **cited})
 
@@ -105,7 +103,7 @@ def _chatted(found: Chat, name: str, unit: str) -> LabelledSpeech:
 
 def label_places(lines: Sequence[SourceLine], name: str) -> frozenset[int]:
     """Give the places of the lines that begin a turn: what wraps the lines of a page must not join them."""
-    if messages := chat_heads(lines):
+    if messages := find_chat_heads(lines):
         return frozenset(head.line for head in messages)
     return frozenset(it.line for it in _understood(lines, name, "line").found())
 
@@ -166,7 +164,11 @@ def _unlabelled(lines: Sequence[SourceLine], named: "_Named", name: str, unit: s
         told = heads.told_by_look(lines[by_look.first], name, unit)
         return LabelledSpeech(pieces, [told], replace(how, labels="questions by how they are set"))
     doubts = heads.not_understood(lines, name, unit)
+    if doubts:
+        lines, voices = between.divide_at_voices(lines, unit)
+        named = replace(named, chosen={"": speakers.Label(UNRECOGNISED, voices)} if voices else named.chosen)
     pieces, how = _written(lines, named, unit, timed, UNRECOGNISED if doubts else "")
+    pieces = [piece._replace(begins=bool(doubts and named.chosen)) for piece in pieces]
     if not any(piece.text.strip() for piece in pieces):
         return LabelledSpeech(pieces, [])
     alone = Finding("note", "no-speakers", "no speaker labels: taken as the text of one participant", name)

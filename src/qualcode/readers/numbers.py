@@ -33,7 +33,9 @@ def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], M
     Two numbers are needed: one alone may be what somebody says. Gives the lines and how many were left out.
     """
     lines, pages = _without_numbers_behind_breaks(lines)
-    lines = without_turn_numbers(_asked_below(lines))
+    printed = _page_edges(lines)
+    lines = without_turn_numbers(_asked_below([line for at, line in enumerate(lines) if at not in printed]))
+    pages += len(printed)
     behind = line_numbers([line.text for line in lines])
     lines = [_behind(line, behind[place]) if place in behind else line for place, line in enumerate(lines)]
     counted = ({LINE_NUMBERS: len(behind)} if behind else {}) | ({PAGE_LINES: pages} if pages else {})
@@ -55,6 +57,69 @@ def _asked_below(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
     if asked < _FEWEST_STEPS or asked * 5 < len(below) * 4:
         return lines
     return [line._replace(look=f"{line.look}below") if at in below else line for at, line in enumerate(lines)]
+
+
+_PAGE = 10
+"""Lines that a page has at least."""
+_WRAPPED = 40
+"""Characters from which a line that does not end a sentence was broken at the edge of a page."""
+_STOPS = '.?!…:;"”)]'
+
+
+def _page_edges(lines: Sequence[SourceLine]) -> set[int]:
+    """Numbers alone on their lines that count the pages of a text copied from print, and running heads beside them.
+
+    They rise by one at the distance of pages; one alone must stand within a sentence that goes on below it.
+    """
+    alone = [at for at, it in enumerate(lines) if len(it.text) <= 6 and it.text.strip().isdecimal() and not it.speaker]
+    if not alone:
+        return set()
+    within = [_within_sentence(lines, at) for at in alone]
+    found = {place for block in within for place in block}
+    run = _pages(lines, alone)
+    beside = [(at, near) for at in run for near in _beside(lines, at) if _may_be_running_head(lines[near].text)]
+    every = Counter(line.text.strip() for line in lines) if beside else Counter()
+    count = Counter(lines[near].text.strip() for _, near in beside)
+    heads = {near for _, near in beside if 1 < count[lines[near].text.strip()] == every[lines[near].text.strip()]}
+    gaps = [after - before for before, after in pairwise(run)]
+    regular = bool(gaps) and max(gaps) - min(gaps) <= 3 + min(gaps) // 4
+    sure = (len(run) > 2 or heads) and (regular or not found.isdisjoint(run))
+    return found | heads | set(run) if sure else found
+
+
+def _pages(lines: Sequence[SourceLine], alone: Sequence[int]) -> list[int]:
+    """The longest of the runs of numbers that rise by one with a page's lines between them."""
+    runs: list[list[int]] = [[]]
+    for at in alone:
+        last = runs[-1][-1] if runs[-1] else -_PAGE
+        follows = not runs[-1] or int(lines[at].text) - int(lines[last].text) == 1
+        if follows and at - last >= _PAGE:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return max(runs, key=len)
+
+
+def _within_sentence(lines: Sequence[SourceLine], at: int) -> list[int]:
+    """A page's number, perhaps with a running head beside it, where a sentence goes on around them; else nothing."""
+    own = [near for near in range(max(at - 5, 0), min(at + 6, len(lines))) if lines[near].text.strip()]
+    place = own.index(at)
+    for before, after in ((0, 0), (0, 1), (1, 0)):
+        block = own[max(place - before, 0) : place + after + 1]
+        above, below = own[: max(place - before, 0)], own[place + after + 1 :]
+        heads = [lines[near].text for near in block if near != at]
+        if above and below and all(map(_may_be_running_head, heads)):
+            ends, begins = lines[above[-1]].text.rstrip(), lines[below[0]].text.lstrip()
+            if len(ends) >= _WRAPPED and ends[-1] not in _STOPS and begins[:1].islower():
+                return block
+    return []
+
+
+def _may_be_running_head(text: str) -> bool:
+    """Tell whether a line is short, begins with a capital and is no sentence and nobody's label."""
+    text = text.strip()
+    first = next((letter for letter in text if letter.isalpha()), "")
+    return len(text) <= 80 and first != first.lower() and text[-1] not in ".?!…:;," and not names.begins_with_role(text)
 
 
 def _without_numbers_behind_breaks(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], int]:

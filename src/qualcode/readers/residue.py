@@ -13,6 +13,7 @@ from qualcode.model.transcript import Turn
 from qualcode.readers import names, reading
 from qualcode.readers.continues import is_backchannel
 from qualcode.text.marks import without_mark_text
+from qualcode.text.roles import measure_turn
 
 FEW_TURNS = 6
 """Turns that show how a talk goes."""
@@ -262,6 +263,18 @@ def numbers_rising(talk: Talk) -> Doubt:
     )
 
 
+def numbers_alone(talk: Talk) -> Doubt:
+    """Numbers alone on a line of speech, at its end or beside a title, as the edge of a page leaves them."""
+    lines = [(turn.place, turn.text.split("\n")) for turn in talk.said if talk.stopped and "\n" in turn.text]
+    places = [
+        place
+        for place, own in lines
+        for one, other in pairwise([*(line.strip() for line in own[1:]), ""])
+        if (one.isdecimal() and (not other or _is_title(other))) or (other.isdecimal() and _is_title(one))
+    ]
+    return Doubt("numbers alone on a line were read as words, and may be those of pages ({places})", _NO_SPEECH, places)
+
+
 def returning_lines(talk: Talk) -> Doubt:
     """Lines of some words that return in the speeches but for their numbers, as running heads do."""
     lines = [(_DIGITS.sub("0", part.text), part.turn) for part in talk.parts if part.apart]
@@ -334,3 +347,17 @@ def twice(talk: Talk) -> Doubt:
         "take one of them out of the source",
         again if many else [],
     )
+
+
+_FEWEST_LINES, _MOST_LINES = 6, 200
+_STOP = re.compile(r"[.?!…]")
+
+
+def asked_without_signs(lines: Sequence[reading.SourceLine]) -> set[int]:
+    """Lines that ask, a fourth of those of a text in small letters without full stops: a recogniser wrote a talk."""
+    told = {place: line.text for place, line in enumerate(lines[:_MOST_LINES]) if line.text.strip()}
+    plain = sum(not _STOP.search(text) and text == text.lower() for text in told.values())
+    if len(told) < _FEWEST_LINES or plain * 10 < len(told) * 9:
+        return set()
+    asked = {place for place, text in told.items() if measure_turn(text).asked}
+    return asked if 3 <= len(asked) < len(told) <= len(asked) * 4 else set()

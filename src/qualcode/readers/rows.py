@@ -31,6 +31,8 @@ from qualcode.readers.surveys import (
     left_columns,
     people_across,
     prose_left_out,
+    read_as_survey,
+    survey_columns,
     survey_hints,
 )
 from qualcode.readers.workbook import read_workbook
@@ -114,20 +116,26 @@ def _continued(row: SheetRow, width: int, text: int, delimiter: str) -> SheetRow
     return row._replace(cells=[said if place == text else "" for place in range(width)])
 
 
-def _read_each_row(name: str, sheet: ReadSheet, options: ReadOptions, findings: tuple[Finding, ...]) -> Reading:
-    """Make every row with text one turn of one respondent.
+def _each_row_columns(sheet: ReadSheet, options: ReadOptions) -> SheetColumns | None:
+    """The columns of a sheet whose rows are respondents: as the options name them, else the longest text.
 
-    Its text is the text columns, joined by LF; its speaker the id column, else the number of the respondent's row
-    below the header; the other columns become its attributes. Raises UnknownColumn as `by_option` does.
+    Raises UnknownColumn as `by_option` does.
     """
     header = sheet.rows[0].cells
     named = by_option(options, "text", header)
     label = next(iter(by_option(options, "id", header) or by_option(options, "speaker", header)), None)
     label = by_header("id", header, named) if label is None else label
     text = named or [place for place in [longest_text_column(sheet.rows[1:], [label])] if place is not None]
-    if not text:
-        return failure(name, "no-text-column", "no column of this sheet holds text", "name it with --columns text=NAME")
-    columns = SheetColumns(tuple(text), label, guessed=not named)
+    return SheetColumns(tuple(text), label, guessed=not named) if text else None
+
+
+def _read_each_row(name: str, sheet: ReadSheet, columns: SheetColumns, findings: Sequence[Finding]) -> Reading:
+    """Make every row with text one turn of one respondent.
+
+    Its text is the text columns, joined by LF; its speaker the id column, else the number of the respondent's row
+    below the header; the other columns become its attributes.
+    """
+    header = sheet.rows[0].cells
     rows, ragged = _straightened(name, sheet, columns.text)
     turns = _turns(rows[1:], columns, _titles(header, columns))
     found = [*findings, *ragged, *_twice(turns, columns, name)]
@@ -184,15 +192,19 @@ def _read_rows(
     sheet = sheet._replace(
         rows=[_with_characters(row) for row in _with_kinds(_below_import_ids(below_titles(sheet.rows)))]
     )
+    survey = None if options.each or options.columns else survey_columns(sheet.rows)
+    if survey:
+        return _read_each_row(name, sheet, survey, (*findings, read_as_survey(name, len(sheet.rows) - 1)))
+    of_rows = options.each == "row"
     try:
-        if options.each == "row":
-            return _read_each_row(name, sheet, options, tuple(findings))
-        columns = conversation(sheet.rows, options)
+        columns = _each_row_columns(sheet, options) if of_rows else conversation(sheet.rows, options)
     except UnknownColumn as unknown:
         message = f"the column that is named for `{unknown}` is not in the first row of this sheet"
         return failure(name, "unknown-column", message, "check its spelling, or give its number from 1", 1)
     if columns is None:
         return failure(name, "no-text-column", "no column of this sheet holds text", "name it with --columns text=NAME")
+    if of_rows:
+        return _read_each_row(name, sheet, columns, findings)
     rows, ragged = _straightened(name, sheet, columns.text, columns.speaker)
     return _conversation(name, rows, columns, [*findings, *ragged], bool(options.columns.get("text")), encoding)
 

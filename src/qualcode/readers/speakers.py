@@ -10,6 +10,7 @@ from typing import NamedTuple
 from qualcode.model.finding import Finding
 from qualcode.readers import heads, names
 from qualcode.readers.candidates import Candidate
+from qualcode.readers.edges import is_title_above
 from qualcode.readers.names import Aliases
 from qualcode.readers.reading import SourceLine, first_numbers
 from qualcode.text.roles import named_role
@@ -223,6 +224,8 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Speak
         return False  # names are headings here, and a word with a colon is somebody's
     if evidence.lines[only.line].heading and not any(evidence.lines[it.line].heading for it in sure_lines):
         return False  # a title with a colon: *Ep 12: Night clinic*
+    if is_title_above(evidence.lines, only, sure_lines):
+        return False
     if only.kind in ("bold", "alone") or (spaced and not evidence.begins_block(only.line)):
         return False
     # A talk has two parties: beside one label that returns, the other one may well stand once.

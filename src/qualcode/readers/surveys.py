@@ -1,13 +1,132 @@
-"""What is said of the columns of a sheet: which were guessed or left out, and what to write where it is a survey."""
+"""Sheets with a person in each row: those that are surveys for certain, and what to write where it is not."""
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
 from qualcode.readers.columns import SheetColumns, all_by_header, by_header, is_prose, normal, returning
-from qualcode.readers.names import is_name_or_role
-from qualcode.readers.sheet import SheetRow, lines_named
+from qualcode.readers.names import PERSONAL, divide_entries, is_form_heading, is_name_or_role, word_set
+from qualcode.readers.sheet import SheetRow, filled_cells, lines_named
+from qualcode.text.roles import measure_turn
+
+_FEWEST_PEOPLE = 3
+_DISTINCT = 0.9
+"""Share of a column's cells that differ where each row is another person."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OPEN, _OPEN_ASKED = 4, 2
+"""Words of an answer that is told and not chosen; fewer are enough below a question."""
+_PEOPLE = word_set("""
+    respondent respondents responden participant partisipan peserta informan informant narasumber household subject
+    subjek case kode code nim pseudonym samaran
+    """)
+"""Words of headers that number people."""
+_OF_NAME = word_set(
+    "nama name inisial initial initials lengkap full first anda your samaran panggilan optional opsional"
+)
+_OF_ANSWER = word_set("response respons record submission instance token key id")
+_OF_POST = word_set("email e mail surel")
+_COUNTING = word_set("no nomor number nr urut uuid id")
+_OF_FORMS = frozenset(
+    divide_entries("""
+    response id|respondent id|record id|submission time|date submitted|uuid|instance id|collector id|ip address
+    recorded date|last page|start language|progress|finished|cap waktu|stempel waktu|email address|alamat email
+    waktu penyelesaian|completion time|household id|kode responden|no responden|no. responden|nomor responden
+    """)
+)
+"""Headers that programs for surveys write, and nobody who transcribes."""
+_NOT_ANSWERED = word_set("catatan note notes observasi observation memo keterangan enumerator interviewer pewawancara")
+"""What begins the header of a column that somebody else filled in."""
+
+
+def survey_columns(rows: Sequence[SheetRow]) -> SheetColumns | None:
+    """The open questions of a survey and the column that tells its respondents apart; None unless it is one for sure.
+
+    Each row is another person, and the headers ask, tell what a person is, or are those of a program for surveys.
+    """
+    header, body = [cell.strip() for cell in rows[0].cells], rows[1:]
+    if len(body) < _FEWEST_PEOPLE or len(set(header)) < len(header) - header.count("") or _is_by_question(header, body):
+        return None
+    person = _person(header, body)
+    told = tuple(place for place in range(len(header)) if place != person and _is_open(header[place], body, place))
+    asked = any(_asks(header[place]) for place in told)
+    signs = {normal(title) for title in header}
+    forms = not signs.isdisjoint(_OF_FORMS) or any(map(_is_personal, header))
+    certain = asked if _somebody_returns(header, body) else asked or forms
+    return SheetColumns(told, person) if told and certain else None
+
+
+def read_as_survey(name: str, people: int) -> Finding:
+    """Say that each row was read as a respondent although no option asked for it."""
+    message = f"this sheet looks like a survey: each of its {people} rows was read as what one respondent wrote"
+    hint = "if people talk in it, name its columns: --columns speaker=NAME,text=NAME"
+    return Finding("note", "read-as-survey", message, name, 1, hint=hint)
+
+
+def _is_by_question(header: Sequence[str], body: Sequence[SheetRow]) -> bool:
+    """Tell whether a row is an answer and not a person: its question stands beside it, or people return."""
+    question = by_header("question", header, ())
+    if question is not None and is_prose(body, question):
+        return True
+    return any(_numbers_people(title) and not _is_another(body, place) for place, title in enumerate(header))
+
+
+def _somebody_returns(header: Sequence[str], body: Sequence[SheetRow]) -> bool:
+    """Tell whether a column that is headed like speakers holds few of them."""
+    likely = all_by_header("speaker", header, ())
+    return any(filled_cells(body, place) and not _is_another(body, place) for place in likely)
+
+
+def _is_another(body: Sequence[SheetRow], place: int) -> bool:
+    cells = filled_cells(body, place)
+    return len(set(cells)) >= len(cells) * _DISTINCT
+
+
+def _words(title: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", normal(title)))
+
+
+def _numbers_people(title: str) -> bool:
+    return len(_words(title)) < 4 and not _PEOPLE.isdisjoint(_words(title)) and not _asks(title)
+
+
+def _person(header: Sequence[str], body: Sequence[SheetRow]) -> int | None:
+    """The column that tells respondents apart: a code before a name, an address or a number; None: no column does."""
+    kinds = (_OF_NAME, _OF_ANSWER, _OF_POST, _COUNTING)
+    own = [place for place, title in enumerate(header) if _numbers_people(title)]
+    for kind in kinds:
+        own += [place for place, title in enumerate(header) if (words := _words(title)) and words <= kind]
+    own += [place for place, title in enumerate(header) if "email" in _words(title)]
+    told = (place for place in own if _is_another(body, place) and len(filled_cells(body, place)) * 2 > len(body))
+    return next(told, None)
+
+
+def _is_personal(title: str) -> bool:
+    return normal(title) in PERSONAL
+
+
+def _asks(title: str) -> bool:
+    return title.endswith("?") or (len(title.split()) >= _OPEN and measure_turn(title).asked > 0)
+
+
+def _is_open(title: str, body: Sequence[SheetRow], place: int) -> bool:
+    """Tell whether a column holds what people wrote in their own words."""
+    cells = filled_cells(body, place)
+    asked = _asks(title)
+    if not cells or (not asked and (is_form_heading(title) or _is_personal(title))):
+        return False
+    if not _words(title).isdisjoint(_NOT_ANSWERED) and not asked:
+        return False
+    words = [len(_WORD.findall(cell)) for cell in cells]
+    told = sum(count >= _OPEN for count in words) * 3 >= len(words)
+    return (told or (asked and sum(count >= _OPEN_ASKED for count in words) * 2 >= len(words))) and not _chosen(cells)
+
+
+def _chosen(cells: Sequence[str]) -> bool:
+    """Tell whether answers return, or the parts that commas divide: they were chosen from a list."""
+    parts = [part.strip() for cell in cells for part in re.split("[,;]", cell)]
+    return len(set(cells)) * 2 <= len(cells) or len(set(parts)) * 2 <= len(parts)
 
 
 def guessed(name: str, columns: SheetColumns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:
