@@ -63,12 +63,11 @@ TOLD = {
     "risalah komisi B.txt": "role-unknown",
     "risalah.html": "role-unknown",
     "film bengkel.srt": "labels-not-understood",
-    "Survei Kantin (Responses) - Form Responses 1.csv": "no-speaker-column",
-    "wfh_typeform.xlsx": "no-speaker-column",
     "FGD skripsi": "looks-like-survey",
     "rekaman kos.txt": "labels-not-understood",
     "webex moths.vtt": "labels-not-understood",
     "island vet.srt": "labels-not-understood",
+    "SlowTrades_S3E04.txt": "role-guessed",
 }
 """Layouts that are not read, but told: the finding that says so."""
 UNNAMED = {

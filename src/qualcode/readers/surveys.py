@@ -23,7 +23,7 @@ _PEOPLE = word_set("""
     """)
 """Words of headers that number people."""
 _OF_NAME = word_set(
-    "nama name inisial initial initials lengkap full first anda your samaran panggilan optional opsional"
+    "nama name inisial initial initials lengkap full first anda your samaran panggilan optional opsional boleh atau or"
 )
 _OF_ANSWER = word_set("response respons record submission instance token key id")
 _OF_POST = word_set("email e mail surel")
