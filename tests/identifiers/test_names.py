@@ -171,3 +171,23 @@ def test_a_short_form_behind_a_title_says_of_which_name(turns, small):
 
 def test_a_name_without_a_title_is_no_short_form():
     assert listed("Saya kenal Sarinah. Kemarin Sarin datang.")["Sarin"].short_for == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "told"),
+    [
+        ("Ibu lahir kapan?", "Empat Mei sembilan belas lima tujuh.", {"birth": "Empat Mei sembilan belas lima tujuh"}),
+        ("So when were you born?", "On the fourth of March, 1957.", {"birth": "fourth of March, 1957"}),
+        ("Kapan mulai kerja di sini?", "4 Mei 2007.", {}),
+        ("Ibu lahir di desa ini.", "4 Mei 2007.", {}),
+    ],
+)
+def test_an_answer_is_read_behind_its_question(asked, answered, told):
+    passages = [SearchedText("a:1", asked, "a"), SearchedText("a:2", answered, "a")]
+    found = find_candidates(passages, ()).candidates
+    assert {each.kind: each.text for each in found if each.kind not in NAMES} == told
+
+
+def test_a_question_at_the_end_of_one_transcript_asks_nothing_of_the_next():
+    passages = [SearchedText("a:1", "Ibu lahir kapan?", "a"), SearchedText("b:1", "4 Mei 1957.", "b")]
+    assert not [each for each in find_candidates(passages, ()).candidates if each.kind == "birth"]

@@ -16,6 +16,8 @@ from qualcode.identifiers.tellers import Spot, Tellers, is_rare, word_share
 from qualcode.model.progress import steps
 from qualcode.text.tokens import fold, keys
 
+_ASKED = 120
+"""Characters of a question that are read before its answer."""
 _AROUND = 30
 """Characters shown before and after a candidate."""
 _MOST_PLACES = 3
@@ -153,12 +155,30 @@ def _spots(
 ) -> Iterator[Spot]:
     """Spots of every passage; names of transcripts without capitals are left for later."""
     for number, passage in enumerate(passages):
-        yield from structured(number, passage.text)
+        before = passages[number - 1] if number else passage
+        yield from _forms(number, passage.text, _question(before) if before.transcript == passage.transcript else "")
         if passage.named:
             yield from _known_in(number, passage.text, words[number], tellers)
         elif passage.transcript not in small:
             yield from names_by_capitals(number, words[number], passage.text, usage, tellers)
             yield from names_in_small_letters(number, words[number], passage.text, tellers)
+
+
+def _question(passage: SearchedText) -> str:
+    """The end of a turn that asks; empty where it does not."""
+    asks = passage.transcript and passage.text.rstrip().endswith("?")
+    return passage.text.rstrip()[-_ASKED:].replace("\n", " ") if asks else ""
+
+
+def _forms(number: int, text: str, asked: str) -> Iterator[Spot]:
+    """Spots with a form of their own; what an answer says is read behind its question too: *Lahir kapan? 4 Mei 1957*."""
+    alone = list(structured(number, text))
+    yield from alone
+    shift = len(asked) + 1
+    for spot in structured(number, f"{asked}\n{text}") if asked else ():
+        start, end = max(spot.start - shift, 0), spot.end - shift
+        if end > start and not any(start < other.end and other.start < end for other in alone):
+            yield Spot(number, start, end, text[start:end], spot.kind)
 
 
 def _trained(passages: Sequence[SearchedText], trained: TrainedNames) -> Iterator[Spot]:
