@@ -171,7 +171,7 @@ def _question(passage: SearchedText) -> str:
 
 
 def _forms(number: int, text: str, asked: str) -> Iterator[Spot]:
-    """Spots with a form of their own; what an answer says is read behind its question too: *Lahir kapan? 4 Mei 1957*."""
+    """Spots with a form of their own; what an answer says is read behind its question, too: *Kapan? 4 Mei*."""
     alone = list(structured(number, text))
     yield from alone
     shift = len(asked) + 1

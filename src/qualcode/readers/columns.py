@@ -389,7 +389,6 @@ def _titles_numbers(column: Sequence[str]) -> bool:
 
 def _returns(rows: Sequence[SheetRow], speaker: int | None) -> bool:
     """Tell whether the first cell of the speaker column stands there again: *Narasumber* can be header and label."""
-    first = names.label_key(rows[0].cell(speaker))
-    return bool(first) and any(
-        names.label_key(row.cell(speaker)) == first for row in rows[1:] if row.cells != rows[0].cells
-    )
+    first, known = names.label_key(rows[0].cell(speaker)), {*COLUMN_HEADERS["speaker"], *COLUMN_HEADERS["text"]}
+    again = rows[0].cells if known.intersection(map(normal, rows[0].cells)) else None  # a header above each page
+    return bool(first) and any(names.label_key(it.cell(speaker)) == first for it in rows[1:] if it.cells != again)
