@@ -28,6 +28,10 @@ TOLD = {
     "`Om` is interviewer (speaks with changing people in 3 transcripts)": (
         "`Om` berperan pewawancara (berbicara dengan orang yang berganti-ganti dalam 3 transkrip)"
     ),
+    "roles were guessed: `Ketua Rapat` is interviewer (asks more than the others), `Lurah` is participant (answers)": (
+        "peran ditebak: `Ketua Rapat` berperan pewawancara (bertanya lebih banyak daripada yang lain), `Lurah` "
+        "berperan informan (menjawab)"
+    ),
     "say who they are under `speakers:` in corpus.yaml": "nyatakan siapa mereka di bawah `speakers:` dalam corpus.yaml",
     "`code` takes a name in snake_case such as `citizen_trust`, not `Antre Lama`": (
         "`code` menerima nama dalam snake_case seperti `citizen_trust`, bukan `Antre Lama`"

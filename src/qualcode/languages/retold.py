@@ -27,6 +27,8 @@ _WITH_BRACKETS = re.compile(r"([^`]*[^` ]) \((.+)\)", re.DOTALL)
 _COUNTING = re.compile(r"\{\w+\} (?!(?:is|has|needs|stands|names|goes|must)\b)[a-z ]+")
 _NAME = re.compile(r"\S*|`[^`]*`|\d+ (?:kB|MB|GB|s|%)")
 """What stays as it is in any language: one word, `code`, a measure."""
+_QUOTED = re.compile(r"`\{(\w+)\}`")
+"""A value between marks of code: a name, however many words it has."""
 _COUNTED = re.compile(r"(\d[\d,]*) ([a-z][a-z -]*)")
 _ENOUGH_LETTERS = 5
 """A template with fewer letters, such as `{one} and {other}`, holds only between names and what is known."""
@@ -105,6 +107,9 @@ def _by_template(language: str, text: str) -> Iterator[_Reading]:
             if _COUNTING.fullmatch(message) and not found[1][:1].isdigit():
                 continue  # `{number} interviews` says nothing of `corpus interviews`
             parts = {name: _value(language, value) for name, value in values.items()}
+            parts |= {
+                name: _Reading(values[name], whole=True) for name in _QUOTED.findall(message) if "`" not in values[name]
+            }
             whole = all(part.whole for part in parts.values())
             if whole or _letters(message) >= _ENOUGH_LETTERS:
                 known = len(text) - sum(map(len, found.groups())) + sum(part.known for part in parts.values())
