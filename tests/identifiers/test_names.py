@@ -46,6 +46,7 @@ def test_a_name_is_found(text, name):
         'Dia bilang, "Kapan selesai?"',
         "Ya, Pak. Tentu, Bu.",
         "I think I'm right, and OK.",
+        "Sama-sama, Bu.",
     ],
 )
 def test_usual_words_with_a_capital_are_no_names(text):
@@ -177,6 +178,8 @@ def test_a_name_without_a_title_is_no_short_form():
     ("asked", "answered", "told"),
     [
         ("Ibu lahir kapan?", "Empat Mei sembilan belas lima tujuh.", {"birth": "Empat Mei sembilan belas lima tujuh"}),
+        ("Kapan Bapak lahir?", "4 Mei 1957.", {"birth": "4 Mei 1957"}),
+        ("Kapan Forum Anak lahir?", "4 Mei 2007.", {}),
         ("So when were you born?", "On the fourth of March, 1957.", {"birth": "fourth of March, 1957"}),
         ("Kapan mulai kerja di sini?", "4 Mei 2007.", {}),
         ("Ibu lahir di desa ini.", "4 Mei 2007.", {}),

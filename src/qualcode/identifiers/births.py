@@ -367,7 +367,7 @@ def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     """Whether the words of a clause before a word of birth end with somebody, or there are none."""
     told = [at for at, word in enumerate(before[:-1]) if word in current().words("birth_cues", "who")]
     before = before[: told[0]] if told else before  # *anak saya yang kecil lahir*: the child is
-    passed_over = current().words("birth_cues", "passed-over")
+    passed_over = {*current().words("birth_cues", "passed-over"), *current().words("question_words")}
     words = [word for word in before if fold(word) not in passed_over]
     if not words:
         return not (alone and before)

@@ -172,6 +172,9 @@ def _is_chance(word: Word, after: Sequence[Word], usage: Usage, tellers: Tellers
         return False
     if after and word.key in tellers.heads:
         return False
+    one, doubled, other = word.key.partition("-")
+    if doubled and one == other:  # *sama-sama*: people are not called so, whatever *Sama* is
+        return True
     if word.key in tellers.never and not (after and word.key in tellers.titles):
         return True
     if word.key in tellers.titles:

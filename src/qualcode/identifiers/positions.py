@@ -70,10 +70,8 @@ def _words_of_offices() -> frozenset[str]:
 def _any_of(offices: Iterable[str]) -> str:
     """Offices as alternatives of a pattern, the longest first; a list without any matches nothing."""
     longest_first = (re.escape(each) for each in sorted(offices, key=lambda each: (-len(each), each)))
-    placing, only = (
-        cues("holder_cues", "placing"),
-        {re.escape(each) for each in current().words("positions", "only-of")},
-    )
+    placing = cues("holder_cues", "placing")
+    only = {re.escape(each) for each in current().words("positions", "only-of")}
     placed = (each if each in only else re.sub(r"\\ of$", f" (?:{placing})", each) for each in longest_first)
     return by_first_letter(placed)
 
@@ -90,11 +88,7 @@ def find_position(text: str) -> Found:
     letters a listed one or no word at all.
     """
     spans = [found.span() for found in _holders_behind(text) if _is_of_a_place(found)]
-    spans += (
-        [found.span() for found in _told_round().finditer(text) if _is_told_round(found)]
-        if _holders_round() & words_in(text)
-        else []
-    )
+    spans += [found.span() for found in _units_first(text) if _is_told_round(found)]
     if _is_of_offices(text):
         spans += [found.span() for found in _positions().finditer(text) if _is_place(found)]
         spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
@@ -162,6 +156,10 @@ def _told_round() -> re.Pattern[str]:
     placed = rf"(?:{_units()}) {_placing()} [A-Z][\w’'-]+|[A-Z][\w’'-]+ (?=[A-Z])(?i:{_units()})"
     its = rf"(?:{cues('holder_cues', 'of-it')}) (?:(?:{_ranks()}) )*(?:{any_entry(_without_placing())})"
     return re.compile(rf"\b(?:{'|'.join((*told, rf'(?:{placed}){between}{its}'))})\b")
+
+
+def _units_first(text: str) -> Iterable[re.Match[str]]:
+    return _told_round().finditer(text) if _holders_round() & words_in(text) else ()
 
 
 def _is_told_round(found: re.Match[str]) -> bool:
