@@ -91,6 +91,13 @@ def test_a_colon_forgotten_before_a_quotation_mark_loses_no_turn():
     assert ("label-semicolon", 5) in codes("a.txt", source)
 
 
+@pytest.mark.parametrize("label", ["Ketua", "Ketua Rapat", "Ketua Rapat II"])
+def test_a_semicolon_behind_a_label_of_any_length_is_its_colon(label):
+    source = f"{label}: Siapa?\nLurah: Kami.\n{label}; Kapan?\nLurah: Kemarin.\n{label}: Di mana?\nLurah: Di balai.\n"
+    assert [speaker for speaker, _ in talk("a.txt", source)] == [label, "Lurah"] * 3
+    assert ("label-semicolon", 3) in codes("a.txt", source)
+
+
 def test_a_name_before_a_quotation_mark_within_a_sentence_begins_no_turn():
     source = "Peneliti: Siapa namanya?\nInforman: Kami panggil dia\nPak “Jangkung” Rahmat, tukang perahu.\n"
     assert [speaker for speaker, _ in talk("a.txt", source * 2)] == ["Peneliti", "Informan"] * 2

@@ -11,7 +11,7 @@ from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.continues import is_backchannel
-from qualcode.readers.edges import FOOTER, LONGEST_SIGNED
+from qualcode.readers.edges import FOOTER, LONGEST_SIGNED, SENTENCE_ENDS
 from qualcode.readers.reading import BRACKETED, SourceLine, first_numbers
 from qualcode.text.marks import without_mark_text
 from qualcode.text.roles import UNRECOGNISED
@@ -52,10 +52,8 @@ def with_notes(lines: Sequence[SourceLine]) -> list[SourceLine]:
     return [line._replace(heading=True) if at in own else line for at, line in enumerate(lines)]
 
 
-_PERSON = re.compile(
-    rf"\W*(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*(?P<number>\d{{1,3}})\s*(?P<who>[:(–—-].*)?",
-    re.IGNORECASE,
-)
+_NUMBERED = rf"(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*"
+_PERSON = re.compile(rf"\W*{_NUMBERED}(?P<number>\d{{1,3}})\s*(?P<who>[:(–—-].*)?", re.IGNORECASE)
 """What heads the interview with one of several people: *Informan 2*, *Informan 2: Bu Sari*."""
 _MOST_ABOUT = 12
 """Lines that may stand about a person between such a heading and the talk."""
@@ -269,11 +267,9 @@ def _told_between(lines: Sequence[SourceLine], name: str, unit: str) -> Finding:
 
 
 _HEAD_OF_INTERVIEW = re.compile(
-    rf"\W*(?:(?:{'|'.join(names.TALKS)})\b(?!.*\b(?:{'|'.join(names.GOES_ON)})\b)"
-    rf"|(?:{'|'.join(names.TOLD_BY)})\s+(?:ke-?|no\.?|nomor|#)?\s*\d+\b)",
+    rf"\W*(?:(?:{'|'.join(names.TALKS)})\b(?!.*\b(?:{'|'.join(names.GOES_ON)})\b)|{_NUMBERED}\d+\b)",
     re.IGNORECASE,
 )
-_STOPPED = (".", "?", "!", "…", '."', "]")
 
 
 def divide_interviews(
@@ -300,7 +296,7 @@ def divide_interviews(
 def _heads_interview(lines: Sequence[SourceLine], place: int) -> bool:
     """Tell whether a line is the title of an interview: *WAWANCARA 2*, *Interview with Pat*, *Informan 3*."""
     text = lines[place].text.strip()
-    if not 0 < len(text) <= _LONGEST_TITLE or text.endswith(_STOPPED):
+    if not 0 < len(text) <= _LONGEST_TITLE or text.endswith(SENTENCE_ENDS):
         return False
     return (place == 0 or not lines[place - 1].text.strip() or lines[place].heading) and bool(
         _HEAD_OF_INTERVIEW.match(text)

@@ -17,7 +17,7 @@ _BETWEEN_NAMES = re.compile(r"[,;()&/]|\s(?:and|dan|with|bersama)\s")
 _LONGEST = 100
 _NUMBER = re.compile(r"\d+")
 _SHORT = re.compile(r"\((\w{1,6})\)\Z")
-_SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
+SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
 _SPEECH_ENDS = (".", "?", "!", "…", '"', "”", "]", ")")
 
 
@@ -84,13 +84,13 @@ def _named_above(lines: Sequence[SourceLine], at: Mapping[int, Candidate], first
     named: dict[str, int] = {}
     for place in places:
         said, key = lines[place].text[at[place].end :].strip(), names.label_key(at[place].label)
-        whole = len(said.split()) > 1 and names.is_name(said) and not said.endswith(_SENTENCE_ENDS)
+        whole = len(said.split()) > 1 and names.is_name(said) and not said.endswith(SENTENCE_ENDS)
         if not whole or key in named or not names.is_role(at[place].label):
             break
         named[key] = place
     below = [lines[place - 1].text.rstrip() for place in places[len(named) + 1 :]]
     ends = [text for text in below if text]
-    stopped = len(ends) > 2 and sum(text.endswith(_SENTENCE_ENDS) for text in ends) * 5 >= len(ends) * 4
+    stopped = len(ends) > 2 and sum(text.endswith(SENTENCE_ENDS) for text in ends) * 5 >= len(ends) * 4
     return set(named.values()) if stopped else set()
 
 
@@ -204,7 +204,7 @@ def _people(text: str) -> list[str]:
 def _is_within_form(lines: Sequence[SourceLine], at: Mapping[int, Candidate], index: int) -> bool:
     """Tell whether a line that is no sentence stands right above a heading: *Informan: Bu Tin (samaran), pedagang*."""
     below = at.get(index + 1)
-    sentence = lines[index].text.rstrip().endswith(_SENTENCE_ENDS)
+    sentence = lines[index].text.rstrip().endswith(SENTENCE_ENDS)
     return below is not None and names.is_form_heading(below.label) and not sentence
 
 
@@ -212,7 +212,7 @@ def _counts_people(line: SourceLine, candidate: Candidate, count: Mapping[str, i
     """Tell whether a line says how many take part (*Peserta: 4 orang*): a role that never returns, and a number."""
     once = count[names.label_key(candidate.label)] == 1 and any(number > 1 for number in count.values())
     said = line.text[candidate.end :].strip()
-    return once and names.is_role(candidate.label) and said[:1].isdigit() and not said.endswith(_SENTENCE_ENDS)
+    return once and names.is_role(candidate.label) and said[:1].isdigit() and not said.endswith(SENTENCE_ENDS)
 
 
 def _presents_somebody(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
@@ -220,7 +220,7 @@ def _presents_somebody(line: SourceLine, candidate: Candidate, count: Mapping[st
     others = sum(number > 1 for number in count.values())
     once = others > 1 and count[names.label_key(candidate.label)] == 1
     answers = once and names.is_role(candidate.label) and named_role(candidate.label) == "participant"
-    return answers and len(line.text) <= _LONGEST and not line.text.rstrip().endswith(_SENTENCE_ENDS)
+    return answers and len(line.text) <= _LONGEST and not line.text.rstrip().endswith(SENTENCE_ENDS)
 
 
 def _names_speakers(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
@@ -241,7 +241,7 @@ def _says_own_name(lines: Sequence[SourceLine], at: Mapping[int, Candidate], ind
 
 def _is_name_alone(lines: Sequence[SourceLine], candidate: Candidate) -> bool:
     said = lines[candidate.line].text[candidate.end :].strip()
-    return 0 < len(said.split()) < _MOST_OF_NAME and not said.endswith(_SENTENCE_ENDS) and names.is_name(said)
+    return 0 < len(said.split()) < _MOST_OF_NAME and not said.endswith(SENTENCE_ENDS) and names.is_name(said)
 
 
 def _says_who_asked(line: SourceLine) -> bool:
@@ -267,7 +267,7 @@ def _gives_short_label(line: SourceLine, candidate: Candidate, count: Mapping[st
     short = _SHORT.search(candidate.label)
     if short is None or count[names.label_key(candidate.label)] > 1 or count[names.label_key(short[1])] < 2:
         return False
-    return names.is_role(candidate.label[: short.start()].strip()) and not line.text.rstrip().endswith(_SENTENCE_ENDS)
+    return names.is_role(candidate.label[: short.start()].strip()) and not line.text.rstrip().endswith(SENTENCE_ENDS)
 
 
 def _is_speech(line: SourceLine, candidate: Candidate | None) -> bool:
@@ -275,7 +275,7 @@ def _is_speech(line: SourceLine, candidate: Candidate | None) -> bool:
     said = line.text[candidate.end :].strip() if candidate else line.text.strip()
     if line.heading:
         return False
-    if len(said) > _LONGEST or said.endswith(_SENTENCE_ENDS):
+    if len(said) > _LONGEST or said.endswith(SENTENCE_ENDS):
         return True
     return candidate is not None and bool(said) and not names.is_name(said)
 
@@ -358,7 +358,7 @@ def without_sign_off(lines: Sequence[SourceLine]) -> list[SourceLine]:
         if not text:
             continue
         told += 1
-        if told > _MOST_SIGNED or len(text) > LONGEST_SIGNED or text.endswith(_SENTENCE_ENDS) or lines[place].speaker:
+        if told > _MOST_SIGNED or len(text) > LONGEST_SIGNED or text.endswith(SENTENCE_ENDS) or lines[place].speaker:
             break
         if not lines[place - 1].text.strip() and _SIGNED.match(text):
             begin = place

@@ -12,13 +12,13 @@ from qualcode.readers import names, reading
 from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
+from qualcode.readers.edges import SENTENCE_ENDS
 from qualcode.readers.reading import SourceLine
 from qualcode.readers.residue import asked_without_signs
 from qualcode.text.marks import mark_spans
 from qualcode.text.roles import measure_turn
 
 _SLIP = re.compile(r"[ \t]*(?P<head>[^\W\d_][^:;\n]{0,39}?)[ \t]*(?P<sign>;|(?=[ \t]+[^\W\d_a-z]))")
-_SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
 
 
 _MOST_WORDS = 6
@@ -228,7 +228,7 @@ def _first_said(lines: Sequence[SourceLine], asked: Sequence[int]) -> int:
     for place in range(first - 1, -1, -1):
         text = lines[place].text.rstrip()
         goes_on = place in asked and lines[place + 1].text[:1].islower()  # a printed line that was not joined
-        if lines[place].heading or (text and not text.endswith(_SENTENCE_ENDS) and not goes_on):
+        if lines[place].heading or (text and not text.endswith(SENTENCE_ENDS) and not goes_on):
             break
         begin = place if place in asked else begin
     return begin
@@ -306,16 +306,15 @@ def colon_slips(lines: Sequence[SourceLine], taken: Collection[int], labels: Map
 
     Without a sign it is a label where it names a role whose turn it is; `labels` are those of the lines that have one.
     """
-    first = {label[0] for label in labels.values()}
+    first, starts = {label[0] for label in labels.values()}, sorted(labels)
     near = (place for place, line in enumerate(lines) if line.text.lstrip()[:1].lower() in first and place not in taken)
-    found = ((place, _SLIP.match(lines[place].text[:_LOOK])) for place in near if lines[place].may_label)
-    known, starts = {*labels.values()}, sorted(labels)
+    known = "|".join(map(re.escape, sorted({*labels.values()}, key=len, reverse=True)))
+    slip = re.compile(rf"[ \t]*(?P<head>(?i:{known}))[ \t]*(?P<sign>;|(?=[ \t]+[^\W\d_a-z]))")
+    found = ((place, slip.match(lines[place].text[:_LOOK])) for place in near if lines[place].may_label)
     return [
         Candidate(place, match["head"], "styled", match.end())
         for place, match in found
-        if match
-        and (key := names.label_key(match["head"])) in known
-        and (match["sign"] == ";" or (names.is_role(key) and _is_turn_of(key, place, starts, labels)))
+        if match and (match["sign"] or _is_turn_of(names.label_key(match["head"]), place, starts, labels))
     ]
 
 
@@ -335,10 +334,10 @@ def before_quotations(lines: Sequence[SourceLine], taken: Collection[int], label
 
 
 def _is_turn_of(key: str, place: int, starts: Sequence[int], labels: Mapping[int, str]) -> bool:
-    """Tell whether one other speaks right above and right below a place."""
+    """Tell whether a role is missing at a place: one other speaks right above and right below it."""
     at = bisect(starts, place)
     near = [labels[start] for start in starts[max(at - 1, 0) : at + 1]]
-    return len(near) == 2 and near[0] == near[1] != key
+    return names.is_role(key) and len(near) == 2 and near[0] == near[1] != key
 
 
 def told_slips(lines: Sequence[SourceLine], slips: Sequence[Candidate], name: str, unit: str) -> Iterator[Finding]:
