@@ -43,21 +43,19 @@ def webex(said: list[Said]) -> str:
 
 def named_srt(said: list[Said]) -> str:
     """An editor's subtitles: the name where somebody begins, and lines cut in mid-sentence."""
-    out, number = "", 0
-    for one in said:
-        for line in wrapped(f"{one.who}: {one.text}", 64):
-            number += 1
-            begin, end = (f"{clock(each, 4)},000" for each in (number, number + 1))
-            out += f"{number}\n{begin} --> {end}\n{line}\n\n"
-    return out
+    return _cut([f"{one.who}: {one.text}" for one in said], 64, 4, 0)
 
 
 def arrows_srt(said: list[Said]) -> str:
     """Captions of a video site: two arrows where the voice changes."""
-    out, number = "", 0
-    for one in said:
-        for line in wrapped(f">> {one.text}", 38):
-            number += 1
-            begin, end = (f"{clock(each, 3)},{each * 40 % 1000:03d}" for each in (number, number + 1))
-            out += f"{number}\n{begin} --> {end}\n{line}\n\n"
+    return _cut([f">> {one.text}" for one in said], 38, 3, 40)
+
+
+def _cut(said: list[str], width: int, step: int, thousandths: int) -> str:
+    """Subtitles of one line each, so many seconds long."""
+    lines = [line for text in said for line in wrapped(text, width)]
+    out = ""
+    for number, line in enumerate(lines, 1):
+        begin, end = (f"{clock(at, step)},{at * thousandths % 1000:03d}" for at in (number, number + 1))
+        out += f"{number}\n{begin} --> {end}\n{line}\n\n"
     return out
