@@ -1,5 +1,6 @@
 """Verify: it holds for whatever people write, and it fails at the place where something was touched."""
 
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -166,3 +167,12 @@ def test_a_file_named_is_the_one_that_is_checked(study):
 def test_a_study_without_transcripts_has_nothing_to_verify(tmp_path):
     ended = Folder(tmp_path).run("verify")
     assert (ended.code, "qualcode ingest" in ended.err) == (2, True)
+
+
+def test_the_shipped_transcripts_are_what_the_readers_read_in_their_sources(tmp_path):
+    root = Path(__file__).parents[2]
+    for name in ("codebooks", "corpora"):
+        shutil.copytree(root / name, tmp_path / name)
+    shutil.copy(root / "qualcode.yaml", tmp_path)
+    ended = Folder(tmp_path).done("verify")
+    assert "28 transcripts against their sources, 546 kept codings: all hold." in ended.err
