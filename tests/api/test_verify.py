@@ -170,9 +170,25 @@ def test_a_study_without_transcripts_has_nothing_to_verify(tmp_path):
 
 
 def test_the_shipped_transcripts_are_what_the_readers_read_in_their_sources(tmp_path):
+    """A reader that gives other turns needs a higher version, and the shipped transcripts are then read again."""
     root = Path(__file__).parents[2]
     for name in ("codebooks", "corpora"):
         shutil.copytree(root / name, tmp_path / name)
     shutil.copy(root / "qualcode.yaml", tmp_path)
-    ended = Folder(tmp_path).done("verify")
-    assert "28 transcripts against their sources, 546 kept codings: all hold." in ended.err
+    study = Folder(tmp_path)
+    assert "28 transcripts against their sources, 546 kept codings: all hold." in study.done("verify").err
+    study.done("ingest")
+    shipped = root / "corpora/smart-city/transcripts"
+    assert {path.name: path.read_bytes() for path in shipped.iterdir()} == {
+        path.name: path.read_bytes() for path in (tmp_path / "corpora/smart-city/transcripts").iterdir()
+    }
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_transcript_on_which_people_coded_is_never_to_be_deleted(tmp_path, kept):
+    study = coded(tmp_path)
+    if kept:
+        keep_coding(study, "a", 4, "Perawat datang")
+    study.replace("corpora/default/transcripts/a.jsonl", "Perawat datang", "Perawat  datang")
+    said = study.run("verify").err
+    assert ("delete it and ingest" in said, "put the transcript back" in said) == (not kept, True)

@@ -301,6 +301,8 @@ def _check_turns(study: OpenStudy, texts: _Texts, header: Header, data: bytes) -
         file = study.layout.relative(study.layout.transcript(study.name, header.transcript))
         message = f"turn {number} is not what its source says"
         hint = "put the transcript back, or delete it and ingest the source again"
+        if is_coded(study, header.transcript):  # codings follow their words only from the transcript as it was
+            hint = "put the transcript back: its codings stand on the turns that it had"
         yield Finding("error", "transcript-changed", message, file, number + 1, hint=hint)
 
 

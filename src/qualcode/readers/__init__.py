@@ -37,22 +37,22 @@ class Reader:
 
 __all__ = ["READERS", "ReadOptions", "Reader", "SurveyUnit", "endings", "read", "reader_for", "unfitting"]
 _OURS: tuple[Reader, ...] = (
-    Reader("txt", 2, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
-    Reader("md", 2, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
-    Reader("docx", 2, (".docx",), "qualcode.readers.docx:read"),
-    Reader("odt", 2, (".odt",), "qualcode.readers.odt:read"),
-    Reader("rtf", 2, (".rtf",), "qualcode.readers.rtf:read"),
-    Reader("pdf", 2, (".pdf",), "qualcode.readers.pdf:read"),
-    Reader("html", 2, (".html", ".htm"), "qualcode.readers.html:read"),
-    Reader("vtt", 2, (".vtt",), "qualcode.readers.captions:read_vtt"),
-    Reader("srt", 2, (".srt",), "qualcode.readers.captions:read_srt"),
-    Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
-    Reader("xlsx", 2, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
-    Reader("json", 2, (".json", ".otr"), "qualcode.readers.json:read"),
-    Reader("eaf", 1, (".eaf",), "qualcode.readers.tiers:read_eaf"),
-    Reader("exb", 1, (".exb",), "qualcode.readers.tiers:read_exb"),
-    Reader("cha", 1, (".cha",), "qualcode.readers.tiers:read_cha"),
-    Reader("doc", 1, (".doc",), "qualcode.readers.docx:read_doc"),
+    Reader("txt", 3, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
+    Reader("md", 3, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
+    Reader("docx", 3, (".docx",), "qualcode.readers.docx:read"),
+    Reader("odt", 3, (".odt",), "qualcode.readers.odt:read"),
+    Reader("rtf", 3, (".rtf",), "qualcode.readers.rtf:read"),
+    Reader("pdf", 3, (".pdf",), "qualcode.readers.pdf:read"),
+    Reader("html", 3, (".html", ".htm"), "qualcode.readers.html:read"),
+    Reader("vtt", 3, (".vtt",), "qualcode.readers.captions:read_vtt"),
+    Reader("srt", 3, (".srt",), "qualcode.readers.captions:read_srt"),
+    Reader("csv", 3, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
+    Reader("xlsx", 3, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
+    Reader("json", 3, (".json", ".otr"), "qualcode.readers.json:read"),
+    Reader("eaf", 2, (".eaf",), "qualcode.readers.tiers:read_eaf"),
+    Reader("exb", 2, (".exb",), "qualcode.readers.tiers:read_exb"),
+    Reader("cha", 2, (".cha",), "qualcode.readers.tiers:read_cha"),
+    Reader("doc", 2, (".doc",), "qualcode.readers.docx:read_doc"),
 )
 READERS = registered("qualcode.readers", {reader.name: reader for reader in _OURS})
 """All formats that can be read: name -> reader."""
