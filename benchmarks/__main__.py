@@ -33,6 +33,7 @@ def main(folder: str = "") -> None:
     print(
         "medians of 5 runs unless a row says otherwise: of whole processes for commands, without imports for patterns."
     )
+    print("Commands use all cores where that is worth it: their seconds are those of all their processes together.")
     print("Hits are checked to the last one against what quanteda 4.3.1 counts on the same text.\n")
     print("| what | CPU s | peak MB |\n| --- | ---: | ---: |")
     with tempfile.TemporaryDirectory() as scratch:
