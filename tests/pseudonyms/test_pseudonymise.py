@@ -405,3 +405,10 @@ def test_a_name_as_speech_stretches_and_spells_it_is_in_no_byte_of_the_copy(tmp_
     study.done("pseudonymise", "--to", "../copy")
     turn = Folder(tmp_path / "copy").read("corpora/interviews/transcripts/a.jsonl").lower()
     assert not [each for each in ("wening", "weniiing", "w.e.n", "weening") if each in turn]
+
+
+def test_a_codebook_that_cannot_be_read_is_told_and_not_passed_over(study):
+    decide(study, *NAMES)
+    study.write("codebooks/draft.yaml", "format: 1\ncodebook: draft\ncodes: none yet\n")
+    said = study.done("pseudonymise", "--to", "../copy").err
+    assert "codebooks/draft.yaml: this codebook cannot be read, and its rules were not tried on the copy" in said

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -111,7 +110,7 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
         key: PseudonymKey = with_candidates(read_key(place), found.candidates)
         if not any(line.decision for line in key.values()):
             raise study_error("no-key", "nothing is decided yet", "see `qualcode identifiers`", str(place))
-        books = list(_codebooks(study))
+        books, unread = _codebooks(study, say := Messages(options.lang))
         key = with_pseudonyms(
             key, _words(study), tags=options.tags, places=options.places, regions=options.regions,
             in_rules=_in_rules(key, books),
@@ -124,12 +123,13 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
         if not options.dry_run:
             write_key(place, key)  # before the copy: what stands in it can always be looked up
             write_days(place, days)
-        say = Messages(options.lang)
         files = {book.file: replacer.text(book.file, bare=True) for book in books}
         search, changed = _written(
             copy, folder, key, options, lambda fresh: list(_changed(study, fresh, copy, files, say))
         )
-    return _report(folder, copy, key, widths, search, (*warn_small_letters(found, say.language), *changed), say)
+    return _report(
+        folder, copy, key, widths, search, (*warn_small_letters(found, say.language), *unread, *changed), say
+    )
 
 
 def _free_folder(study: OpenStudy, to: str) -> Path:
@@ -149,11 +149,18 @@ def _words(study: OpenStudy) -> frozenset[str]:
     return frozenset(fold(word) for text in words_of_copy(study.layout) for word in WORD.findall(text))
 
 
-def _codebooks(study: OpenStudy) -> Iterator[Codebook]:
-    """The codebooks that the copy holds, too, as far as they can be read."""
-    for path in sorted(study.layout.codebooks.rglob("*.yaml")):
-        with suppress(StudyError):
-            yield open_codebook(study, str(path))[0]
+def _codebooks(study: OpenStudy, say: Messages) -> tuple[list[Codebook], list[Finding]]:
+    """The codebooks that the copy holds, too, and a warning for each that cannot be read."""
+    books: list[Codebook] = []
+    unread: list[Finding] = []
+    for path in sorted(study.layout.codebooks.glob("*.yaml")):
+        try:
+            books.append(open_codebook(study, str(path))[0])
+        except StudyError:
+            message = say("this codebook cannot be read, and its rules were not tried on the copy")
+            hint = say("`qualcode check` says what is wrong in it")
+            unread.append(Finding("warning", "rules-not-compared", message, study.layout.relative(path), hint=hint))
+    return books, unread
 
 
 def _in_rules(key: PseudonymKey, books: Iterable[Codebook]) -> set[str]:

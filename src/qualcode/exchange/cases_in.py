@@ -87,11 +87,7 @@ def _continued(study: OpenStudy, project: Project, cases: "_Cases", file: str, l
     path = study.layout.corpus_file(study.name)
     written = study.layout.relative(path)
     if not cases.known:
-        back = (
-            "" if lost or not _stated(project) else f"cases of texts that are here already change nothing in {written}"
-        )
-        note = (Finding("note", "cases-left-out", back),) if back else ()
-        return CorpusDraft(None, 0, (*note, *_lost(lost, file)))
+        return CorpusDraft(None, 0, (*_unchanged(project, written, lost), *_lost(lost, file)))
     before = read_bytes(path)
     more = _ADDED.format(file=file) + dump_plain({"transcripts": _known(cases.known)})
     data = before + (b"" if before.endswith(b"\n") else b"\n") + more.encode()
@@ -101,6 +97,13 @@ def _continued(study: OpenStudy, project: Project, cases: "_Cases", file: str, l
         hint = "move that file away and import again to have it written from the cases, then add your own lines"
         return CorpusDraft(None, 0, (Finding("warning", "cases-left-out", message, file, hint=hint),))
     return CorpusDraft(data, len(cases.taken), (*_lost(lost, file), *_unstated(study, project, written)))
+
+
+def _unchanged(project: Project, written: str, lost: int) -> Iterator[Finding]:
+    """That texts came back to their study, and what cases say of them changes nothing there."""
+    if _stated(project) and not lost:
+        message = f"cases of texts that are here already change nothing in {written}"
+        yield Finding("note", "cases-left-out", message)
 
 
 def _unstated(study: OpenStudy, project: Project, written: str) -> Iterator[Finding]:
