@@ -271,13 +271,17 @@ class StudyDesk:
             raise Refused(404, "there is no such transcript")
 
     def _when_written(self, name: str) -> tuple[int, int]:
-        state = self._study.layout.transcript(self._study.name, name).stat()
+        try:
+            state = self._study.layout.transcript(self._study.name, name).stat()
+        except FileNotFoundError:  # removed or withdrawn
+            return 0, 0
         return state.st_mtime_ns, state.st_size
 
     def _follow_correction(self, name: str) -> None:
-        """Open the corpus anew where the transcript was corrected meanwhile."""
+        """Open the corpus anew where the transcript was corrected or taken out meanwhile."""
         if self._when_written(name) != self._written[name]:
             self._open()
+            self._check_name(name)
 
     def _turn_range(self, name: str) -> range:
         at = self._number[name]
