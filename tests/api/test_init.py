@@ -50,6 +50,14 @@ def test_nobody_is_looked_for_where_nothing_was_read(tmp_path):
     assert not (tmp_path / "study-key").exists()
 
 
+def test_what_init_writes_names_nobody_who_could_withdraw(tmp_path):
+    folder = Folder(tmp_path)
+    folder.done("init")
+    folder.write("corpora/interviews/sources/a.txt", "Moderator: Apa?\nAni: Perawat kurang.\nSari: Setuju saja.\n")
+    folder.done("ingest")
+    folder.done("withdraw", "a/1", "--name", "Ani", "--yes")
+
+
 def test_a_second_one_is_refused_and_touches_nothing(tmp_path):
     folder = Folder(tmp_path)
     folder.done("init")
