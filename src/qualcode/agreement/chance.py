@@ -233,14 +233,10 @@ class _Figure:
 
 
 def _coefficient(
-    name: str,
-    table: RatingTable,
-    *,
-    weights: WeightScale | npt.ArrayLike = "nominal",
-    categories: Sequence[Any] | None = None,
-    groups: Sequence[Any] | None = None,
+    name: str, table: RatingTable, *, weights: WeightScale | npt.ArrayLike = "nominal",
+    categories: Sequence[Any] | None = None, groups: Sequence[Any] | None = None,
     unit_weights: npt.ArrayLike | None = None,
-) -> Agreement:
+) -> Agreement:  # fmt: skip
     """Any coefficient of this page, by its name in `_RECIPES`."""
     recipe, ratings = _RECIPES[name], rated(table, categories)
     coders, pairable = len(ratings.index), int(ratings.pairable.sum())
@@ -253,13 +249,9 @@ def _coefficient(
 
 
 def mean_coefficient(
-    name: str,
-    tables: Sequence[RatingTable],
-    *,
-    categories: Sequence[Any] | None = None,
-    groups: Sequence[Any] | None = None,
-    unit_weights: npt.ArrayLike | None = None,
-) -> Agreement:
+    name: str, tables: Sequence[RatingTable], *, categories: Sequence[Any] | None = None,
+    groups: Sequence[Any] | None = None, unit_weights: npt.ArrayLike | None = None,
+) -> Agreement:  # fmt: skip
     """The mean of one coefficient over several codes, each a table of the same coders and units, with its own error.
 
     `name` is that which options take (`percent`, `cohen`, `gwet` ...). The set of codes is fixed: those whose
