@@ -148,6 +148,7 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
         frame, codebook, made, drawn, kept = (_by_proposals if options.proposed else _by_rules)(study, options, name)
         if not len(kept.units):
             hint = "every turn was looked at" if options.proposed else "raise --per-code or --uncoded"
+            hint = hint if len(made) else "no participant says anything; see `qualcode status`"
             raise study_error("nothing-drawn", "there is no unit to draw", hint)
         say = Messages(study_language(study))
         sheet = _in_language(_table(frame, made, drawn, kept), say, N_("Blind sheet {of}"), kept.sample)
