@@ -134,13 +134,17 @@ def test_a_transcript_taken_out_meanwhile_is_said(folder):
     folder.write("interviews/b.txt", TXT)
     folder.done("ingest", "interviews")
     desk = desk_of(folder)
-    (folder.path / "corpora/default/transcripts/a.jsonl").unlink()
+    path = folder.path / "corpora/default/transcripts/a.jsonl"
+    before = path.read_bytes()
+    path.unlink()
     for ask in (lambda: desk.transcript(A), lambda: desk.append(A, [{"do": "looked", "turn": 2}])):
         with pytest.raises(Refused) as refused:
             ask()
         assert refused.value.status == 404
     assert A not in [each["transcript"] for each in desk.study()["transcripts"]]
     assert not (folder.path / "corpora/default/coding").exists()
+    path.write_bytes(before)  # as git does that goes to another branch and comes back
+    assert desk.append(A, [{"do": "looked", "turn": 2}])["summary"]["transcript"] == A
 
 
 @pytest.mark.parametrize(
