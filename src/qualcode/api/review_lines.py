@@ -26,12 +26,14 @@ class Surroundings:
     """Hash of the codebook."""
     blind: bool
     """Whether suggestions are hidden now."""
+    codings: Sequence[DecisionLine] = ()
+    """Codings in force."""
 
 
 def lines_to_keep(
     sent: Sequence[Mapping[str, Any]], before: Sequence[DecisionLine], about: Surroundings
 ) -> list[DecisionLine]:
-    """The lines to append after those that are there.
+    """The lines to append after those that are there; words that have a code already are not given it again.
 
     Raises:
         Refused: 409 a turn was corrected meanwhile, 422 a line is no decision.
@@ -39,7 +41,13 @@ def lines_to_keep(
     named, time = {line.id: line for line in before}, time_after(before)
     lines = [(_read(each, time), str(each.get("sha", ""))) for each in sent]
     # A page that got no answer sends a line again: it is kept already.
-    return [_whole(line, sha, named, about) for line, sha in lines if line.id not in named]
+    whole = [_whole(line, sha, named, about) for line, sha in lines if line.id not in named]
+    coded = {_coded(line) for line in about.codings}
+    return [line for line in whole if line.do != "code" or line.between or _coded(line) not in coded]
+
+
+def _coded(line: DecisionLine) -> tuple[int, int, int, str]:
+    return line.turn, line.start, line.end, line.code
 
 
 def _read(sent: Mapping[str, Any], time: str) -> DecisionLine:
