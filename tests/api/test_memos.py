@@ -55,13 +55,14 @@ def test_memos_go_out_as_a_document(study):
     assert "Perawat" not in study.done("export", "memos", "--no-quotes", "-o", "-").out.replace("Perawat kurang", "")
 
 
-def test_memos_are_in_the_language_asked_for(study):
+def test_memos_are_in_the_language_asked_for(study, monkeypatch):
     page = study.done("export", "memos", "--lang", "id", "-o", "-").out
     assert [line for line in page.splitlines() if line.startswith("## ")] == [
         "## Studi", "## Kode", "## Bagian tanpa kode", "## Pengodean"
     ]  # fmt: skip
     assert "### a, giliran 4" in page
-    assert study.done("memos", "--lang", "id").out.startswith("studi “Aim” (dewi, 2026-01-03 00:00)")
+    monkeypatch.setenv("QUALCODE_LANG", "id")
+    assert study.done("memos").out.startswith("studi “Aim” (dewi, 2026-01-03 00:00)")
 
 
 def test_what_tables_take_is_refused(study):

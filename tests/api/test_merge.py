@@ -153,7 +153,7 @@ def test_new_transcripts_memos_and_unknown_kinds_of_lines_come_along(pair):
 
 
 def test_somebody_who_withdrew_does_not_come_back_unseen(pair):
-    ours, theirs = pair
+    ours, _ = pair
     told = "somebody withdrew from this study and may come back so"
     assert told not in ours.done("merge", "../theirs").err
     ours.done("withdraw", "b/1", "--yes")

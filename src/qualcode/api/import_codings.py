@@ -271,7 +271,7 @@ def _merge(
 ) -> tuple[dict[str, list[PersonCoding]], int, int]:
     """Codings of each transcript that gets new ones or remarks, how many are new, and how many got a remark.
 
-    A unit of a sample whose words have its code already, some of them or all, gets no second coding: it would count twice.
+    A unit of a sample whose words have its code already gets no second coding: it would count twice.
 
     Raises:
         StudyError: a file of the coder has lines that writing it anew would lose.

@@ -313,7 +313,9 @@ def withdrawn_codings(study: OpenStudy, coder: str, read: Sequence[ReadRow]) -> 
 
 def says_unit_has(row: ReadRow, coding: PersonCoding) -> bool:
     """Whether a row gives a unit of a sample the code that words within it have."""
-    return bool(row.sample) and coding.code in row.codes and coding.assertion == row.assertion and _is_about(row, coding)
+    return (
+        bool(row.sample) and coding.code in row.codes and coding.assertion == row.assertion and _is_about(row, coding)
+    )
 
 
 def earlier_codings(study: OpenStudy, coder: str, transcript: str) -> list[PersonCoding]:

@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from qualcode.model.finding import StoreError, StudyError
 from qualcode.languages.retold import retold
+from qualcode.model.finding import StoreError, StudyError
 from qualcode.review.desk import CandidateDesk, Desk, Refused
 from qualcode.review.doors import Ticket, guarded, refuse
 

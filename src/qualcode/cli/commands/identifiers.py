@@ -60,6 +60,9 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     ]
     headings = [message("candidate"), message("kind"), message("found"), message("first place")]
     title, numeric = message("Undecided"), [headings[2]]
+    undecided = sum(not line.decision for line in report.candidates)
+    if len(first) < undecided:
+        title = message("Undecided: {some} of {all}", some=len(first), all=undecided)
     present(settings, report, lambda: show(settings, title, headings, rows, numeric) if rows else None)
     decided = len(report.candidates) - report.undecided - report.seldom
     many = message.some(len(report.candidates), "candidate")

@@ -57,7 +57,9 @@ def _shown(memo: "Memo", width: int) -> str:
     """What a memo is about and who wrote it; under it the words that it stands on, and its own."""
     on = memo.on
     place = f"{on.transcript}:{on.turn}" if on.turn else on.transcript
-    head = " ".join(filter(None, (in_words(memo.kind), place, on.code, on.respondent, on.set, memo.name and f"“{memo.name}”")))
+    head = " ".join(
+        filter(None, (in_words(memo.kind), place, on.code, on.respondent, on.set, memo.name and f"“{memo.name}”"))
+    )
     quote = f"“{' '.join(on.quote.split())}”\n" if on.quote else ""
     written = (quote + memo.text).splitlines()
     lines = (fill(line, width, initial_indent="  ", subsequent_indent="  ") for line in written)
