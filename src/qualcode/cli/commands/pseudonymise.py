@@ -76,7 +76,7 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
     if lost:
         said.append(
             message(
-                "Of {attributes} one value is left: with --quasi name only what others may know, with --groups say groups.",
+                "Of {attributes} one value is left: name with --quasi what others may know, or groups with --groups.",
                 attributes=", ".join(lost),
             )
         )
