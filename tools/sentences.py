@@ -13,6 +13,7 @@ from pathlib import Path
 
 MAKERS = {
     "Finding", "Doubt", "Remark", "Check", "StudyError", "StoreError", "study_error", "unknown_name", "store_error",
+    "Refused",
     "error", "warning", "note", "too_crowded",
 }  # fmt: skip
 """What a file calls in which findings are made."""
@@ -49,9 +50,10 @@ OTHERS = (
     "none", "stale", "current", "drift", "unread", "error", "warning", "note", "gained", "lost", "changed",
     "interviewer",
     "participant", "unknown", "other", "its", "their", "read", "written", "opened", "removed", "replaced", "made",
-    "locked", "action", "argument", "attribute", "checklist", "code", "coder", "coefficient", "column", "command",
-    "corpus", "executor", "figure", "font", "format", "kind", "language", "level", "option", "respondent", "sample",
-    "schema", "section", "speaker", "split", "style", "table", "topic", "transcript", "turn", "unit", "weights",
+    "locked", "action", "answer", "argument", "attribute", "checklist", "code", "coder", "coefficient", "column",
+    "command", "corpus", "definition", "executor", "figure", "font", "format", "kind", "language", "level", "option",
+    "respondent", "sample", "passage", "schema", "section", "set", "speaker", "split", "stopped", "study", "style",
+    "table", "topic", "transcript", "turn", "unit", "weights",
     "sentence", "paragraph", "line", "row", "segment", "month", "day", "Usage:", "Options", "Arguments", "Example",
     "Examples:", "required", "default: {value}", "Show this message and exit.", "should be a {kind}",
     "should be a valid {kind}", "should be at least {least}", "should be at most {most}", "whole number", "number",

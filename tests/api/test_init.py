@@ -27,6 +27,25 @@ def test_a_study_is_begun_with_its_files(tmp_path):
     folder.done("-C", str(tmp_path), "status")
 
 
+def test_remarks_are_in_the_language_of_the_reader_and_settings_are_not(tmp_path, monkeypatch):
+    english, indonesian = (Folder(tmp_path / name) for name in ("en", "id"))
+    for folder in (english, indonesian):
+        folder.path.mkdir()
+    english.done("init", "--title", "Antrean")
+    monkeypatch.setenv("QUALCODE_LANG", "id")
+    indonesian.done("init", "--title", "Antrean")
+    for name in FILES - {"codebooks/codebook.schema.json", "corpora/interviews/sources/.gitkeep"}:
+        one, other = english.read(name), indonesian.read(name)
+        assert one != other
+        lines = [[line.partition("#")[0].rstrip() for line in text.splitlines()] for text in (one, other)]
+        changed = {left for left, right in zip(*lines, strict=True) if left != right}
+        assert all(line.lstrip().startswith(("include:", "exclude:")) for line in changed)
+        assert max(map(len, other.splitlines())) <= 120
+    indonesian.done("check")
+    indonesian.write("corpora/interviews/sources/a.txt", TXT)
+    assert "contoh yang ditulis `init`" in indonesian.done("run").err
+
+
 def test_in_a_folder_that_is_named_it_is_made(tmp_path):
     assert Folder(tmp_path).done("init", "new/study").code == 0
     assert {f"new/study/{name}" for name in FILES} == Folder(tmp_path).tree().keys()

@@ -47,12 +47,22 @@ def test_memos_about_one_thing(study):
 def test_memos_go_out_as_a_document(study):
     page = study.done("export", "memos", "-o", "-").out
     assert page.startswith("# Memos: ")
-    assert "\n\nWhy do they stay?\n\n\\# aim\n\n(dewi, 2026-01-03T00:00:00Z)\n" in page
+    assert "\n\nWhy do they stay?\n\n\\# aim\n\n(dewi, 2026-01-03 00:00)\n" in page
     word = docx.Document(io.BytesIO(study.run("export", "memos", "--to", "docx", "-o", "-").data))
     texts = [each.text for each in word.paragraphs]
     assert "# aim" in texts
     assert "“Perawat”" in texts
     assert "Perawat" not in study.done("export", "memos", "--no-quotes", "-o", "-").out.replace("Perawat kurang", "")
+
+
+def test_memos_are_in_the_language_asked_for(study, monkeypatch):
+    page = study.done("export", "memos", "--lang", "id", "-o", "-").out
+    assert [line for line in page.splitlines() if line.startswith("## ")] == [
+        "## Studi", "## Kode", "## Bagian tanpa kode", "## Pengodean"
+    ]  # fmt: skip
+    assert "### a, giliran 4" in page
+    monkeypatch.setenv("QUALCODE_LANG", "id")
+    assert study.done("memos").out.startswith("studi “Aim” (dewi, 2026-01-03 00:00)")
 
 
 def test_what_tables_take_is_refused(study):

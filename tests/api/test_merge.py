@@ -152,6 +152,15 @@ def test_new_transcripts_memos_and_unknown_kinds_of_lines_come_along(pair):
     assert memos == ["same", "x", "y"]
 
 
+def test_somebody_who_withdrew_does_not_come_back_unseen(pair):
+    ours, _ = pair
+    told = "somebody withdrew from this study and may come back so"
+    assert told not in ours.done("merge", "../theirs").err
+    ours.done("withdraw", "b/1", "--yes")
+    ended = ours.done("merge", "../theirs")
+    assert ("new here: b; " in ended.err, told in ended.err) == (True, True)
+
+
 def test_a_renamed_transcript_of_the_same_source_is_the_same(pair):
     ours, theirs = pair
     add(theirs, "budi", "a", 4)

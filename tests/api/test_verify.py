@@ -1,5 +1,6 @@
 """Verify: it holds for whatever people write, and it fails at the place where something was touched."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from readers.hostile import unzipped, zipped
 from readers.written import FORMATS, Said
-from study import Folder, coded, keep_coding, small
+from study import TXT, Folder, coded, keep_coding, small
 
 _CODED = ("jaringannya kurang", "Perawat", "the nurse", "sinyal belum ada", "not enough connection", "Kalau perawat")
 _ODD = (
@@ -192,3 +193,12 @@ def test_a_transcript_on_which_people_coded_is_never_to_be_deleted(tmp_path, kep
     study.replace("corpora/default/transcripts/a.jsonl", "Perawat datang", "Perawat  datang")
     said = study.run("verify").err
     assert ("delete it and ingest" in said, "put the transcript back" in said) == (not kept, True)
+
+
+def test_transcripts_without_a_source_are_not_said_to_be_compared_with_one(tmp_path):
+    folder = coded(tmp_path, {"a.txt": TXT})
+    file = "corpora/default/transcripts/a.jsonl"
+    first, _, rest = folder.read(file).partition("\n")
+    folder.write(file, json.dumps({**json.loads(first), "source": ""}) + "\n" + rest)
+    said = folder.run("verify").err
+    assert ("0 transcripts against their sources, 1 transcript whose source is not here" in said) is True

@@ -105,6 +105,16 @@ def test_what_nobody_saw_and_what_was_short_has_no_last_line():
     assert shown.last_line() == ""
 
 
+def test_many_short_parts_have_a_time_and_no_names():
+    shown, clock = made(OnTerminal)
+    shown.was_shown = True
+    for doing in ("read", "index", "code"):
+        shown.tell(doing, 0, 3)
+        clock.now += 0.4
+        shown.tell(doing, 3, 3)
+    assert shown.last_line() == "Took 1 s."
+
+
 def test_a_terminal_has_a_bar_that_goes_away():
     shown, clock = made(OnTerminal, terminal=True)
     shown.tell("code", 0, 4)

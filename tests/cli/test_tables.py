@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.cli.output import fitting
+from study import coded
 
 BARRIERS = [
     ["rank", "1", "2"],
@@ -35,6 +36,14 @@ def test_where_words_are_broken_numbers_are_not():
     columns = [["code", "koordinasi"], ["precision", "1.000"], ["recall", "0.667"], ["kappa", "0.783 (0.1-1)"]]
     widths = fitting(columns, [True, False, False, False], 36)
     assert widths == [10, 5, 5, 7]
+
+
+def test_the_numbers_of_a_column_have_as_many_decimals(tmp_path):
+    words = "Informan: Jaringan kurang.\n" + "Informan: Kata lain lagi.\n"
+    said = coded(tmp_path, {"a.txt": words, "b.txt": "Informan: Tidak ada perawat.\n" + "Informan: Ya.\n" * 8})
+    shown = [line.split()[-1] for line in said.done("code", "-b", "clinic.yaml").out.splitlines() if " of " in line]
+    assert len(shown) > 1
+    assert {len(cell.partition(".")[2]) for cell in shown} == {2}
 
 
 CELLS = st.lists(st.text(alphabet="ab1 ", max_size=30), min_size=3, max_size=3)

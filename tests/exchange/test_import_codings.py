@@ -306,6 +306,17 @@ class TestWhatWasThere:
         assert ("coding-kept" in ended.codes(), "--replace" in ended.err) == (True, True)
         assert len(kept(study)) == 2
 
+    def test_a_unit_whose_words_have_the_code_already_gets_no_second_coding(self, study):
+        give(study, "a,4,Perawat datang,staff")
+        study.done("sample", "--per-code", "9", "--uncoded", "9", "-o", "sheet.csv")
+        fill(study, "sheet.csv", "staff")
+        ended = study.run("import", "codings", "sheet.csv", "--coder", "ani", "--json")
+        assert ("coding-kept" in ended.codes(), ended.code) == (False, 0)
+        assert [each["quote"] for each in kept(study) if each["turn"] == 4] == ["Perawat datang"]
+        fill(study, "sheet.csv", "network")
+        ended = study.run("import", "codings", "sheet.csv", "--coder", "ani", "--json")
+        assert "does not have `staff` (affirmed) in turn 4, 0-14, which `ani` gave before" in ended.err
+
     @pytest.mark.parametrize("row", ["a,4,Perawat datang,-", "a,4,,-"])
     def test_with_replace_it_is_taken_back_and_kept_apart(self, study, row):
         give(study, "a,4,Perawat datang,staff", "a,2,,network")

@@ -80,6 +80,8 @@ def test_nothing_is_written_before_somebody_says_yes(tmp_path):
     assert report["turns"] == {"group": 2, "kartika wijayanti": 1}
     assert report["whole"] == ["kartika wijayanti"]
     assert not report["written"]
+    assert folder.done("withdraw", "kartika wijayanti", "-n", "--json").json == report  # her interview alone
+    assert folder.run("withdraw", "group").code == 2  # several people
     assert folder.run("withdraw", "R08").code == 2
 
 

@@ -39,6 +39,16 @@ def test_no_pseudonym_shows_a_name_within_it():
     assert [name for name in names.values() if "udin" in name.lower()] == []
 
 
+def test_two_people_do_not_get_spellings_of_one_name():
+    female = sorted(current().words("given_names", "female"))
+    assert {"zainab", "zaenab"} <= set(female)
+    used = set(female) - {"zainab", "zaenab", "hartini"}  # as in a study in which all others are said
+    for seed in range(5):
+        lines = key(person("Maron", "bu"), person("Tegal", "bu"))
+        names = with_pseudonyms(lines, frozenset(used), chance=random.Random(seed)).values()
+        assert {line.pseudonym for line in names} not in ({"Zainab", "Zaenab"},)
+
+
 def test_a_pseudonym_has_the_gender_of_the_title():
     male, female = (frozenset(current().words("given_names", each)) for each in ("male", "female"))
     for number in range(20):

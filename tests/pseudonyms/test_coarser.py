@@ -9,6 +9,9 @@ from qualcode.pseudonyms.replace import Replacer, Substitute, coarser_spans
     ("said", "coarser"),
     [
         ("Umur saya 47 tahun.", "Umur saya 40-49 tahun."),
+        ("Umur saya sekarang 34 tahun.", "Umur saya sekarang 30-39 tahun."),
+        ("Umur bapak saya sudah 71 tahun.", "Umur bapak saya sudah 70-79 tahun."),
+        ("Usia ibu itu enam puluh dua tahun.", "Usia ibu itu enam puluhan tahun."),
         ("Usianya 8, masih SD.", "Usianya 0-9, masih SD."),
         ("Saya 52 tahun, sudah tua.", "Saya 50-59 tahun, sudah tua."),
         ("umur empat puluh tujuh", "umur empat puluhan"),
@@ -30,6 +33,7 @@ def test_what_is_exact_becomes_a_range(said, coarser):
     [
         "Tahun 2021 ada 47 kelurahan.", "UU 27/2022 dan pasal 3.", "Sudah jalan 5 tahun.", "Versi 2.10.4.",
         "Maret 2020 itu.", "We may 2 or 3 times.", "Rp 12.000", "usia 47.5 persen", "aged 300 barrels",
+        "aged care for 5 years", "Umur saya tidak penting. Ada 34 tahun di sini.",
     ],
 )  # fmt: skip
 def test_what_is_no_age_or_day_stays(said):

@@ -203,7 +203,7 @@ def method_page(study: OpenStudy, layer: CoderCodings, lang: str, *, redact: boo
 
 def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
     """The page about one coder's codings."""
-    lang, how = _language(study, wanted), _format(wanted)
+    lang, how = document_language(study, wanted), _format(wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook, wanted.reviewed_by)
     facts = _study_facts(study, layer, redact=wanted.options.redact)
     if wanted.checklist:
@@ -211,7 +211,7 @@ def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Find
     return methods(facts, lang, how), layer.findings
 
 
-def _language(study: OpenStudy, wanted: ExportOptions) -> str:
+def document_language(study: OpenStudy, wanted: ExportOptions) -> str:
     """The language asked for; else that of the study; English where it names none."""
     asked = wanted.options.lang
     if asked and not has_catalogue(asked):
@@ -236,7 +236,7 @@ def _crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Findin
     if wanted.output not in ("", "-") and Path(wanted.output).resolve() != (out / CRATE_FILE).resolve():
         message = f"a crate describes the folder it lies in, as {CRATE_FILE}"
         raise study_error("bad-option", message, "leave -o out, or write -o -")
-    lang = _language(study, wanted)
+    lang = document_language(study, wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook, wanted.reviewed_by)
     found = _study_facts(study, layer)
     lock = study.layout.lock_file

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualcode.identifiers.candidates import Candidates, TrainedNames, find_candidates
 from qualcode.languages.catalogue import Messages
+from qualcode.languages.retold import retold
 from qualcode.model.finding import Finding, study_error
 from qualcode.pseudonyms.key import (
     KEY_FILE,
@@ -99,12 +100,12 @@ class IdentifierDesk:
         self.report = identifiers(study, options)
         self._corpus, self._folder = study.name, Path(self.report.file).parent
         self._guessed = {folded(line.name): line for line in self.report.candidates}
-        self._one_at_a_time = threading.Lock()
+        self._one_at_a_time, self._language = threading.Lock(), options.lang
 
     def candidates(self) -> Json:
         """All of them, the likeliest first, as they are decided now."""
         key = read_key(self._folder)
-        shown = [_shown(key.get(name, line)) for name, line in self._guessed.items()]
+        shown = [_shown(key.get(name, line), self._language) for name, line in self._guessed.items()]
         return {"corpus": self._corpus, "key": self.report.file, "candidates": shown}
 
     def decide(self, sent: Mapping[str, object]) -> Json:
@@ -124,12 +125,13 @@ class IdentifierDesk:
             if line is None:
                 raise Refused(422, f"`{sent.get('decision')}` is no decision")
             write_key(self._folder, {**key, name: line})
-        return _shown(line)
+        return _shown(line, self._language)
 
 
-def _shown(line: KeyLine) -> Json:
-    """A candidate as the page gets it: where it stands apart from the words that stand there."""
-    places = [dict(zip(("place", "words"), place.partition(": ")[::2], strict=True)) for place in line.places]
+def _shown(line: KeyLine, language: str) -> Json:
+    """A candidate as the page gets it: where it stands, in a language, apart from the words that stand there."""
+    halves = (place.partition(": ")[::2] for place in line.places)
+    places = [{"place": retold(language, place), "words": words} for place, words in halves]
     return {**asdict(line), "places": places}
 
 

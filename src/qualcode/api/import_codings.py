@@ -15,7 +15,14 @@ from qualcode.corpus.frame import turns_by_place
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.exchange.sheet import SHEET_HEADERS, Filled, read_sheet
-from qualcode.exchange.sheet_rows import Contradicted, PlacedRows, ReadRow, earlier_codings, withdrawn_codings
+from qualcode.exchange.sheet_rows import (
+    Contradicted,
+    PlacedRows,
+    ReadRow,
+    earlier_codings,
+    says_unit_has,
+    withdrawn_codings,
+)
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.memo import Memo, MemoPlace
@@ -264,6 +271,8 @@ def _merge(
 ) -> tuple[dict[str, list[PersonCoding]], int, int]:
     """Codings of each transcript that gets new ones or remarks, how many are new, and how many got a remark.
 
+    A unit of a sample whose words have its code already gets no second coding: it would count twice.
+
     Raises:
         StudyError: a file of the coder has lines that writing it anew would lose.
     """
@@ -276,7 +285,7 @@ def _merge(
         new: dict[tuple[object, ...], PersonCoding] = {}
         notes: dict[tuple[object, ...], list[str]] = {}
         for coding in _made(corpus, turn_of, coder.coder, rows, time):
-            key = coding.key
+            key = _key_of_same(coding, rows, kept)
             notes.setdefault(key, []).append(coding.memo)
             if key not in known:
                 new.setdefault(key, replace(coding, memo=""))
@@ -286,6 +295,14 @@ def _merge(
         if new or more or any(not each.sample for each in rows):
             merged[transcript] = [*remarked, *(_with_notes(coding, notes) for coding in new.values())]
     return merged, added, noted
+
+
+def _key_of_same(coding: PersonCoding, rows: Sequence[ReadRow], kept: Sequence[PersonCoding]) -> tuple[object, ...]:
+    """The key of the coding that says the same of a sample's unit already; else its own."""
+    span = coding.turn, coding.start, coding.end
+    unit = next((row for row in rows if row.sample and (row.turn, row.start, row.end) == span), None)
+    within = (own.key for own in kept if unit and own.code == coding.code and says_unit_has(unit, own))
+    return next(within, coding.key)
 
 
 def _with_notes(coding: PersonCoding, notes: Mapping[tuple[object, ...], Sequence[str]]) -> PersonCoding:
@@ -335,7 +352,7 @@ def _told(study: OpenStudy, gone: Contradicted, options: ImportOptions) -> Findi
         taken = "would be taken back" if options.dry_run else "taken back"
         message = f"row {number} does not have {what}: {taken}, and kept in {where}"
         return Finding("warning", "coding-taken-back", message, coding.transcript)
-    message = f"row {number} does not have {what}, which was imported before; it stays"
+    message = f"row {number} does not have {what}, which `{coding.coder}` gave before; it stays"
     hint = "--replace takes back what the sheet does not name"
     return Finding("warning", "coding-kept", message, coding.transcript, hint=hint)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from qualcode.codebook import fields
 from qualcode.identifiers.tellers import looks_like_person
+from qualcode.languages.catalogue import N_, Messages, written_languages
 from qualcode.model.finding import study_error, unknown_name
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.store.modes import made_private
 from qualcode.store.study import OpenStudy, in_own_languages
 
-_TEMPLATE = """\
+_TEMPLATE = N_("""\
 # yaml-language-server: $schema={schema}
 # The codebook: which codes there are, what they mean, and which words suggest them.
 # Lines that begin with # are remarks. Texts with a comma, a colon or a leading @ * ! % & need quotes.
@@ -57,20 +58,24 @@ codes:
       - {{text: "Petugas kami kurang, Bu.", expect: true}}
       - {{text: We have a lack of staff., expect: true}}
       - {{text: Sekarang petugasnya sudah cukup., expect: false}}
-"""
+""")
 
 
-def template(title: str) -> str:
-    """The starter codebook as YAML text: two codes in two languages, a lexicon, a rule, examples.
+def template(title: str, language: str = "") -> str:
+    """The starter codebook as YAML text: two codes in two languages, a lexicon, a rule, examples; remarks in one.
 
     Its first line tells editors that the schema lies beside it.
     """
     visible = "".join(character if character.isprintable() else " " for character in title)
     # Without invisible characters, a JSON string is a YAML string.
-    return _TEMPLATE.format(schema=fields.CODEBOOK_SCHEMA_FILE, title=_quoted(" ".join(visible.split()) or "codebook"))
+    return _template(language, _quoted(" ".join(visible.split()) or "codebook"))
 
 
-STUDY = """\
+def _template(language: str, title: str) -> str:
+    return Messages(language)(_TEMPLATE, schema=fields.CODEBOOK_SCHEMA_FILE, title=title)
+
+
+STUDY = N_("""\
 # A qualcode study. Everything here is optional; `qualcode run` does it all.
 format: 1
 title: {title}
@@ -79,8 +84,8 @@ corpus: interviews             # folder under corpora/
 codebook: codebooks/barriers.yaml
 segment: sentence              # or turn, paragraph, line
 # private: false               # others on this computer may open what qualcode makes of participants' words
-"""
-CORPUS_FILE_TEXT = """\
+""")
+CORPUS_FILE_TEXT = N_("""\
 # What is known about these interviews. What you write here, qualcode leaves as it is.
 format: 1
 title: {title}
@@ -99,8 +104,8 @@ consent: ""                    # what participants agreed to: none, analysis, qu
 #     attributes: {{city: Kota Contoh, position: petugas}}
 #     session: S1
 #     speakers: {{Penerjemah: other}}
-"""
-GITIGNORE = """\
+""")
+GITIGNORE = N_("""\
 # Participants' words stay out of git. Remove lines only if the participants agreed to sharing.
 
 # Sheets to code, tables and projects quote them: whatever `sample` and `export` write, in every folder. Give a file of
@@ -142,8 +147,8 @@ out/
 
 # Rebuilt at any time.
 .qualcode/
-"""
-GITATTRIBUTES = """\
+""")
+GITATTRIBUTES = N_("""\
 * text=auto eol=lf
 *.docx binary
 *.xlsx binary
@@ -156,7 +161,7 @@ corpora/*/translations/*.jsonl merge=union
 corpora/*/taken-back/*.jsonl merge=union
 corpora/*/samples/*.looked-at.jsonl merge=union
 corpora/*/sources-seen.jsonl merge=union
-"""
+""")
 
 
 @dataclass(frozen=True)
@@ -172,8 +177,8 @@ class InitReport:
     """Whether files in the folder, or in its folders, are named like persons; `ingest` counts the interviews."""
 
 
-def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
-    """Write the files of a new study into a folder; whatever is there already stays.
+def init(folder: Path, title: str = "", *, language: str = "", dry_run: bool = False) -> InitReport:
+    """Write the files of a new study into a folder, their remarks in a language; whatever is there already stays.
 
     Raises:
         StudyError: the folder is a study already.
@@ -183,14 +188,15 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
         file = str(layout.study_file)
         raise study_error("study-exists", "this folder is a study already", "see `qualcode status`", file)
     title = " ".join(title.split()) or folder.resolve().name
+    say = Messages(language)
     files = {
-        layout.study_file: STUDY.format(title=_quoted(title)),
-        layout.codebooks / "barriers.yaml": template(title),
+        layout.study_file: say(STUDY, title=_quoted(title)),
+        layout.codebooks / "barriers.yaml": template(title, language),
         layout.codebooks / fields.CODEBOOK_SCHEMA_FILE: fields.codebook_schema_text(),
-        layout.corpus_file("interviews"): CORPUS_FILE_TEXT.format(title=_quoted(title)),
+        layout.corpus_file("interviews"): say(CORPUS_FILE_TEXT, title=_quoted(title)),
         layout.sources("interviews") / ".gitkeep": "",
-        layout.root / ".gitignore": GITIGNORE,
-        layout.root / ".gitattributes": GITATTRIBUTES,
+        layout.root / ".gitignore": say(GITIGNORE),
+        layout.root / ".gitattributes": say(GITATTRIBUTES),
     }
     kept = [path for path in files if path.exists()]
     written = [path for path in files if path not in kept]
@@ -208,15 +214,16 @@ def is_example(codebook: Path) -> bool:
     """Whether a codebook is still the one that `init` wrote: its codes are nobody's."""
     text = codebook.read_text("utf-8", "replace") if codebook.is_file() else ""
     named = re.search(r"^codebook: (\".*\")$", text, re.MULTILINE)
-    return named is not None and text == _TEMPLATE.format(schema=fields.CODEBOOK_SCHEMA_FILE, title=named[1])
+    return named is not None and any(text == _template(each, named[1]) for each in written_languages())
 
 
 @in_own_languages
 def is_begun(study: OpenStudy) -> bool:
     """Whether `corpus.yaml` is as `init` wrote it: nobody's work is in it yet."""
     path = study.layout.corpus_file(study.name)
-    written = CORPUS_FILE_TEXT.format(title=_quoted(study.corpus.title)).encode()
-    return path.is_file() and read_bytes(path).replace(b"\r\n", b"\n") == written
+    title = _quoted(study.corpus.title)
+    written = {Messages(each)(CORPUS_FILE_TEXT, title=title).encode() for each in written_languages()}
+    return path.is_file() and read_bytes(path).replace(b"\r\n", b"\n") in written
 
 
 def _quoted(text: str) -> str:

@@ -5,10 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from qualcode.api.documents import DocumentReport
+from qualcode.api.documents import DocumentReport, document_language
 from qualcode.api.open import ExportOptions, one_of
 from qualcode.codings.coders import open_codebook
 from qualcode.export.memos import MEMO_FORMATS, memo_blocks, memo_subject
+from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.memo import MEMO_KINDS, Memo, MemoPlace
 from qualcode.store.atomic import write_bytes
@@ -85,8 +86,9 @@ def export_memos(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
         raise study_error("bad-option", "`memos` is not a table and takes no options of tables", hint)
     with study.writing(reading=wanted.output == "-"):
         report = memos(study)
-        title = f"Memos: {study.settings.title or study.corpus.title or study.name}"
-        blocks = list(memo_blocks(report.memos, title, quotes=not wanted.options.no_quotes))
+        say = Messages(document_language(study, wanted))
+        title = say("Memos: {study}", study=study.settings.title or study.corpus.title or study.name)
+        blocks = list(memo_blocks(report.memos, title, say, quotes=not wanted.options.no_quotes))
         data = MEMO_FORMATS[ending](blocks)
         if wanted.output == "-":
             return DocumentReport(data, "", False, report.findings)

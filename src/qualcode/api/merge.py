@@ -55,6 +55,7 @@ def merge(study: OpenStudy, folder: Path, *, write: bool) -> MergeReport:
         raise study_error("no-copy", message, "name the folder that holds `corpora/`; --corpus names another corpus")
     with study.writing():
         plan = plan_merge(study, theirs)
+        returning = tuple(_returning(study, plan))
         if write:
             _write(study, plan, folder)
     files = sorted({*plan.added, *plan.files}, key=str)
@@ -65,8 +66,17 @@ def merge(study: OpenStudy, folder: Path, *, write: bool) -> MergeReport:
         files=tuple(layout.relative(file) for file in files),
         contradictions=sum(each.code in _CONTRADICTING for each in plan.findings),
         written=write,
-        findings=tuple(dict.fromkeys(plan.findings)),
+        findings=tuple(dict.fromkeys([*returning, *plan.findings])),
     )
+
+
+def _returning(study: OpenStudy, plan: MergePlan) -> Iterator[Finding]:
+    """Interviews that may be of somebody who withdrew: no file says who it was, so that a person must look."""
+    if not plan.transcripts or not read_lines(study.layout.withdrawn(study.name))[0]:
+        return
+    message = f"new here: {', '.join(plan.transcripts)}; somebody withdrew from this study and may come back so"
+    hint = "look whose interviews these are before you write `--yes`; a person who withdrew must leave the copy too"
+    yield Finding("warning", "withdrawn-may-return", message, hint=hint)
 
 
 def _write(study: OpenStudy, plan: MergePlan, folder: Path) -> None:

@@ -113,13 +113,15 @@ class VerifyReport:
     """What was checked and what did not hold."""
 
     transcripts: int
-    """Transcripts compared with their sources."""
+    """Transcripts whose sources are named, and are compared with them."""
     codings: int
     """Codings of people compared with their transcripts."""
     quotes: int
     """Quotes of exported files compared with their transcripts."""
     files: tuple[str, ...]
     """The exported files."""
+    alone: int
+    """Transcripts that name no source, as in a copy without names: nothing is there to compare them with."""
     findings: tuple[Finding, ...]
     """What does not hold (errors), and what could not be checked (warnings)."""
 
@@ -165,7 +167,8 @@ def verify(study: OpenStudy, files: Sequence[Path] = (), executor: Executor = SE
         findings += wrong
     shown = tuple(study.layout.relative(file) for file in named)
     said = without_accepted(study, dict.fromkeys([*findings, *texts.damaged]))
-    return VerifyReport(len(headers), codings, quotes, shown, said)
+    alone = sum(not header.source for header in headers.values())
+    return VerifyReport(len(headers) - alone, codings, quotes, shown, alone, said)
 
 
 def _unread(seen: SeenSource) -> Finding:

@@ -139,6 +139,8 @@ class ShownProgress:
             for doing, (number, seconds) in self._took.items()
             if seconds >= FIRST_S / 2
         ]
+        if not parts:  # many short ones
+            return self.say("Took {time}.", time=self.duration(took))
         return self.say("Took {time}: {parts}.", time=self.duration(took), parts=", ".join(parts))
 
     def _whole(self, doing: str, number: int) -> str:

@@ -295,7 +295,7 @@ def withdrawn_codings(study: OpenStudy, coder: str, read: Sequence[ReadRow]) -> 
     """Earlier codings that the sheet contradicts, in the order of transcripts and turns.
 
     They have exactly the span of a row whose codes leave them out; for a row of a sample, or one that says that no code
-    applies, they may also lie within the span.
+    applies, they may also lie within the span. A unit of a sample that has a code agrees with each coding of it within.
     """
     named = {
         (each.transcript, each.turn, each.start, each.end, each.assertion, code) for each in read for code in each.codes
@@ -306,9 +306,16 @@ def withdrawn_codings(study: OpenStudy, coder: str, read: Sequence[ReadRow]) -> 
         for coding in earlier_codings(study, coder, transcript):
             about = next((each for each in rows if _is_about(each, coding)), None)
             key = (transcript, coding.turn, coding.start, coding.end, coding.assertion, coding.code)
-            if about and key not in named:
+            if about and key not in named and not any(says_unit_has(each, coding) for each in rows):
                 found.append(Contradicted(coding, about.row.number))
     return found
+
+
+def says_unit_has(row: ReadRow, coding: PersonCoding) -> bool:
+    """Whether a row gives a unit of a sample the code that words within it have."""
+    return (
+        bool(row.sample) and coding.code in row.codes and coding.assertion == row.assertion and _is_about(row, coding)
+    )
 
 
 def earlier_codings(study: OpenStudy, coder: str, transcript: str) -> list[PersonCoding]:

@@ -3,43 +3,45 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from qualcode.model.memo import Memo
+from qualcode.languages.catalogue import N_, Messages
+from qualcode.model.memo import Memo, minute
 from qualcode.text.visible import visible
 
 _KINDS = {
-    "study": "Study",
-    "transcript": "Transcripts",
-    "respondent": "Respondents",
-    "set": "Sets",
-    "code": "Codes",
-    "turn": "Turns",
-    "passage": "Passages",
-    "coding": "Codings",
+    "study": N_("Study"),
+    "transcript": N_("Transcripts"),
+    "respondent": N_("Respondents"),
+    "set": N_("Sets"),
+    "code": N_("Codes"),
+    "turn": N_("Turns"),
+    "passage": N_("Passages without a code"),
+    "coding": N_("Codings"),
 }
 """Kind of memo -> heading."""
+_ENGLISH = Messages("en")
 Block = tuple[int, str]
 """Level of a heading, from 0, or -1 for a paragraph; and its text."""
 
 
-def memo_subject(memo: Memo) -> str:
+def memo_subject(memo: Memo, say: Messages = _ENGLISH) -> str:
     """What a memo is about, in a few words."""
     on = memo.on
-    place = f"{on.transcript}, turn {on.turn}" if on.turn else on.transcript
+    place = f"{on.transcript}, {say('turn {number}', number=on.turn)}" if on.turn else on.transcript
     return ", ".join(filter(None, (place, on.code, on.respondent, on.set)))
 
 
 def signed(memo: Memo) -> str:
     """Who wrote a memo, and when."""
-    return ", ".join(filter(None, (memo.coder, memo.time)))
+    return ", ".join(filter(None, (memo.coder, minute(memo.time))))
 
 
-def memo_blocks(memos: Sequence[Memo], title: str, *, quotes: bool = True) -> Iterator[Block]:
-    """Headings and paragraphs, kind after kind; `quotes`: with the participants' words."""
+def memo_blocks(memos: Sequence[Memo], title: str, say: Messages, *, quotes: bool = True) -> Iterator[Block]:
+    """Headings and paragraphs in a language, kind after kind; `quotes`: with the participants' words."""
     yield 0, title
     for kind, group in groupby(memos, lambda memo: memo.kind):
-        yield 1, _KINDS.get(kind, kind)
+        yield 1, say(_KINDS.get(kind, kind))
         for memo in group:
-            yield 2, ": ".join(filter(None, (memo_subject(memo), memo.name))) or signed(memo)
+            yield 2, ": ".join(filter(None, (memo_subject(memo, say), memo.name))) or signed(memo)
             if quotes and memo.on.quote:
                 yield -1, f"“{' '.join(memo.on.quote.split())}”"
             for line in filter(str.strip, memo.text.splitlines()):

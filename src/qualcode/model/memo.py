@@ -50,3 +50,8 @@ class Memo:
     """The line that this one edits; empty: it is a new memo."""
     guid: str = ""
     """Identifier in another program's file; `#description` after it: the description of that element."""
+
+
+def minute(time: str) -> str:
+    """A time as people read it; a time that we did not write stays as it is."""
+    return f"{time[:10]} {time[11:16]}" if time[10:11] == "T" else time

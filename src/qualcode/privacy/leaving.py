@@ -73,7 +73,7 @@ def find_leaving(study: OpenStudy, respondent: str, names: Sequence[str] = ()) -
 
     Args:
         study: the study.
-        respondent: as tables name them.
+        respondent: as tables name them, or a transcript with one respondent.
         names: what else they are called: all of it is searched for.
 
     Raises:
@@ -81,6 +81,7 @@ def find_leaving(study: OpenStudy, respondent: str, names: Sequence[str] = ()) -
     """
     indexed = index(study)
     speakers = find_speakers(study, indexed)
+    respondent = _only_one_of(speakers, respondent)
     labels = dict(_labels(study, speakers, respondent))
     if not labels:
         raise _unknown(speakers, respondent)
@@ -115,6 +116,14 @@ def find_leaving(study: OpenStudy, respondent: str, names: Sequence[str] = ()) -
         date=datetime.now(UTC).date().isoformat(),
         stone=1 + sum("withdrawn" in line for _, line in read_lines(study.layout.withdrawn(study.name))[0]),
     )
+
+
+def _only_one_of(speakers: Speakers, name: str) -> str:
+    """The one respondent of a transcript of this name; else the name itself."""
+    people = [each for each in speakers.individuals if each.respondent]
+    own = {each.respondent for each in people if each.transcript == name}
+    known = name in {each.respondent for each in people}
+    return name if known or len(own) != 1 else own.pop()
 
 
 def _unknown(speakers: Speakers, name: str) -> StudyError:

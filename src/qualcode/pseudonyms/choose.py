@@ -78,7 +78,9 @@ class _Chooser:
         self._tags, self._places, self._chance = tags, places, chance
         lines = [line for line in key.values() if line.decision == REPLACE]
         self._by_word = _stated(lines)
-        self._taken = set(used) | {fold(word) for line in lines for word in WORD.findall(line.pseudonym)}
+        given = {fold(word) for line in lines for word in WORD.findall(line.pseudonym)}
+        self._taken = set(used) | given
+        self._sounds = {_sound(word) for word in given}
         self._replaced = {word for line in lines for word in _telling(line.name) if len(word) > _SHORTEST}
         self._by_place: dict[tuple[str, ...], str] = {}
         self._genders = _genders(lines)
@@ -159,8 +161,9 @@ class _Chooser:
         free = free or self._free(own.words("given_names", each) for each in headings)
         if not free:
             return self._tag(PERSON)
-        name = self._chance.choice(free)
+        name = self._chance.choice([name for name in free if _sound(name) not in self._sounds] or free)
         self._taken.add(name)
+        self._sounds.add(_sound(name))
         return name.capitalize()
 
     def _free(self, lists: Iterable[Iterable[str]]) -> list[str]:
@@ -168,6 +171,11 @@ class _Chooser:
         usual = frozenset(current().words("given_names", "also-words"))
         free = {name for each in lists for name in each if len(name) > 3 and name.isalpha()} - usual - self._taken
         return sorted(name for name in free if not any(word in name for word in self._replaced))
+
+
+def _sound(name: str) -> str:
+    """A name without its vowels but a first one: *Zainab* and *Zaenab* would be taken for one person."""
+    return name[:1] + re.sub(r"(.)\1", r"\1", re.sub("[aeiou]", "", name[1:]))
 
 
 def _stated(lines: Iterable[KeyLine]) -> dict[str, str]:

@@ -198,11 +198,12 @@ def _in_case(old: str, new: str) -> str:
 Coarser = list[tuple[int, int, str]]
 """First code point, the one after the last, and what stands there instead."""
 _DECADE, _OLDEST = 10, 110
-_AGE_BEFORE = re.compile(
-    r"\b(?:umur|usia|berumur|berusia|aged|age(?: of)?)(?:nya|ku|mu)?"
-    r"(?: (?:saya|aku|dia|ia|beliau|saat itu|sudah|baru|is|was))* (\d{1,3})\b(?![.,:/-]\d| ?%)",
-    re.IGNORECASE,
-)
+_AGE = r"\b(?:umur|usia|berumur|berusia|aged|age(?: of)?)(?:nya|ku|mu)?"
+_WHOSE = r"(?: (?:saya|aku|dia|ia|beliau|saat itu|sekarang|sudah|baru|is|was|now))*"
+_FEW_WORDS = r"(?<!aged)(?: [^\W\d_]+){1,3}?"
+"""What may stand between a word of age and years: *umur ibu saya 71 tahun*; not *aged care, for 5 years*."""
+_AGE_BEFORE = re.compile(rf"{_AGE}{_WHOSE} (\d{{1,3}})\b(?![.,:/-]\d| ?%)", re.IGNORECASE)
+_AGE_IN_YEARS = re.compile(rf"{_AGE}{_FEW_WORDS} (\d{{1,3}})(?= (?:tahun|thn|years?)\b)", re.IGNORECASE)
 _AGE_BEHIND = re.compile(
     r"\b(\d{1,3})(?=(?: |-)(?:years?(?: |-)old|tahun (?:umur|usia)(?:nya|ku)?\b|y\.?o\.?\b))", re.IGNORECASE
 )
@@ -210,10 +211,10 @@ _I_AM = re.compile(
     r"\b(?:I am|I'm|I’m|he is|she is|he's|she's|saya|aku) (\d{2})(?= (?:tahun|now\b)|[.,])", re.IGNORECASE
 )
 _TENS = "dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
-_AGE_IN_WORDS = re.compile(
-    rf"\b(?:umur|usia|berumur|berusia)(?:nya|ku|mu)?(?: (?:saya|aku|dia|ia|beliau|sudah|baru))* "
-    rf"((?:{_TENS}) puluh (?:satu|{_TENS}))\b",
-    re.IGNORECASE,
+_IN_WORDS = rf"((?:{_TENS}) puluh (?:satu|{_TENS}))\b"
+_AGES_IN_WORDS = (
+    re.compile(rf"{_AGE}{_WHOSE} {_IN_WORDS}", re.IGNORECASE),
+    re.compile(rf"{_AGE}{_FEW_WORDS} {_IN_WORDS}(?= tahun\b)", re.IGNORECASE),
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
@@ -221,9 +222,10 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 def coarser_spans(text: str) -> Coarser:
     """Exact ages and dates of a text, and what stands for each; none inside another one."""
     found: Coarser = []
-    for pattern in (_AGE_BEFORE, _AGE_BEHIND, _I_AM):
+    for pattern in (_AGE_BEFORE, _AGE_IN_YEARS, _AGE_BEHIND, _I_AM):
         found += [(*each.span(1), _decade(int(each[1]))) for each in pattern.finditer(text)]
-    found += [(*each.span(1), f"{each[1].rpartition(' ')[0]}an") for each in _AGE_IN_WORDS.finditer(text)]
+    for pattern in _AGES_IN_WORDS:
+        found += [(*each.span(1), f"{each[1].rpartition(' ')[0]}an") for each in pattern.finditer(text)]
     for each in _dates().finditer(text):
         named = each["month"] or each["month_first"] or ""
         if each["month_first"] and each["month_first"].islower():

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from qualcode.languages.retold import retold
 from qualcode.model.finding import StoreError, StudyError
 from qualcode.review.desk import CandidateDesk, Desk, Refused
 from qualcode.review.doors import Ticket, guarded, refuse
@@ -103,6 +104,10 @@ def _application(
         close()
         return JSONResponse({})
 
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refused)
+        return refuse(error.status, retold(language, error.why))
+
     every = [
         Route("/", first, methods=["GET"]),
         Route("/static/{name}", static, methods=["GET"]),
@@ -110,7 +115,7 @@ def _application(
         Route("/api/close", end, methods=["POST"]),
     ]
     middleware = [Middleware(BaseHTTPMiddleware, dispatch=guarded(token, port))]
-    handlers: dict[Any, Any] = {Refused: _refused, StudyError: _not_kept, StoreError: _not_kept, Exception: _failed}
+    handlers: dict[Any, Any] = {Refused: refused, StudyError: _not_kept, StoreError: _not_kept, Exception: _failed}
     return Starlette(routes=every, middleware=middleware, exception_handlers=handlers)
 
 
@@ -169,11 +174,6 @@ async def _object(request: Request) -> Mapping[str, Any]:
     if not isinstance(whole, dict):
         raise Refused(422, "this is no JSON object")
     return whole
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
-    return refuse(error.status, error.why)
 
 
 async def _not_kept(request: Request, error: Exception) -> Response:

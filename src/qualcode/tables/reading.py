@@ -123,7 +123,10 @@ def uncounted_codings(frame: Frame, codings: Codings) -> list[Finding]:
     whose = uncounted_note(why, every, TableOptions()).partition(": ")[2].partition(" (")[0]
     message = f"{left} of {every} codings of `{codings.coder}` stand on turns that are not counted: {whose}"
     roles = "say who is a participant under `speakers:` in corpus.yaml (`qualcode status` shows the roles)"
-    read = f"name what was read under `read_whole` in coding/{codings.coder}/coder.yaml"
+    read = (
+        "where all of an interview is read, press F in `qualcode review`, or name it under `read_whole` in "
+        f"coding/{codings.coder}/coder.yaml"
+    )
     hint = "; ".join([*([roles] if len(why) > unread else []), *([read] if unread else [])])
     return [Finding("warning", "uncounted-codings", message, hint=hint)]
 

@@ -309,7 +309,7 @@ def _size_of_project(report: "api.export_project.ProjectReport") -> str:
     counts = [
         plural(report.transcripts, "transcript"),
         codes,
-        f"{plural(report.codings.get('affirmed', 0), 'coding')} of {' and '.join(report.coders)}",
+        f"{plural(report.codings.get('affirmed', 0), 'coding')} of {', '.join(report.coders)}",
         plural(report.respondents, "respondent"),
     ]
     aside = {assertion: count for assertion, count in report.codings.items() if assertion != "affirmed"}

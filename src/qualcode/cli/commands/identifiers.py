@@ -7,7 +7,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, dry_run, number, option
-from qualcode.cli.output import finish, one_line, open_here, present, progress, show, spoken
+from qualcode.cli.output import finish, in_words, one_line, open_here, present, progress, show, spoken
 from qualcode.identifiers import IDENTIFIER_KINDS
 from qualcode.languages.catalogue import Messages
 
@@ -55,11 +55,14 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
         report = api.identifiers.identifiers(study, options)
     first = [line for line in report.candidates if not line.decision][: asked.top]
     rows = [
-        [_named(line, message), _kind(line.kind, message), str(line.count), one_line(line.places[0], _WIDEST)]
+        [_named(line, message), _kind(line.kind, message), str(line.count), one_line(_place(line), _WIDEST)]
         for line in first
     ]
     headings = [message("candidate"), message("kind"), message("found"), message("first place")]
     title, numeric = message("Undecided"), [headings[2]]
+    undecided = sum(not line.decision for line in report.candidates)
+    if len(first) < undecided:
+        title = message("Undecided: {some} of {all}", some=len(first), all=undecided)
     present(settings, report, lambda: show(settings, title, headings, rows, numeric) if rows else None)
     decided = len(report.candidates) - report.undecided - report.seldom
     many = message.some(len(report.candidates), "candidate")
@@ -75,6 +78,12 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
         following = message("Next: `qualcode pseudonymise --to DIR`")
     lines = (f"{wrote.format(file=report.file, size=many)} {said}", following)
     return finish(settings, (*study.findings, *report.findings), *lines)
+
+
+def _place(line: "KeyLine") -> str:
+    """The first place, named in words of the reader, and what stands there."""
+    place, end, words = line.places[0].partition(": ")
+    return f"{in_words(place)}{end}{words}"
 
 
 def _kind(name: str, message: Messages) -> str:

@@ -9,7 +9,7 @@ from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, dry_run, option
-from qualcode.cli.output import put, put_json, say
+from qualcode.cli.output import put, put_json, say, spoken
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ def init(settings: CliSettings, options: InitOptions) -> int:
 
     Writes settings, a first codebook and a folder for interviews; what is there already stays.
     """
-    report = api.init.init(settings.folder / options.folder, options.title, dry_run=options.dry_run)
+    folder, language = settings.folder / options.folder, spoken().language
+    report = api.init.init(folder, options.title, language=language, dry_run=options.dry_run)
     if settings.json:
         put_json(report)
     for file in report.written:

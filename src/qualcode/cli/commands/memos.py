@@ -8,7 +8,8 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, option
-from qualcode.cli.output import console, exit_code, open_here, put, put_json, say, say_findings
+from qualcode.cli.output import console, exit_code, in_words, open_here, put, put_json, say, say_findings
+from qualcode.model.memo import minute
 
 if TYPE_CHECKING:
     from qualcode.model.memo import Memo
@@ -56,13 +57,10 @@ def _shown(memo: "Memo", width: int) -> str:
     """What a memo is about and who wrote it; under it the words that it stands on, and its own."""
     on = memo.on
     place = f"{on.transcript}:{on.turn}" if on.turn else on.transcript
-    head = " ".join(filter(None, (memo.kind, place, on.code, on.respondent, on.set, memo.name and f"“{memo.name}”")))
+    head = " ".join(
+        filter(None, (in_words(memo.kind), place, on.code, on.respondent, on.set, memo.name and f"“{memo.name}”"))
+    )
     quote = f"“{' '.join(on.quote.split())}”\n" if on.quote else ""
     written = (quote + memo.text).splitlines()
     lines = (fill(line, width, initial_indent="  ", subsequent_indent="  ") for line in written)
-    return "\n".join((f"{head} ({', '.join(filter(None, (memo.coder, _minute(memo.time))))})", *lines, ""))
-
-
-def _minute(time: str) -> str:
-    """A time as people read it; a time that we did not write stays as it is."""
-    return f"{time[:10]} {time[11:16]}" if time[10:11] == "T" else time
+    return "\n".join((f"{head} ({', '.join(filter(None, (memo.coder, minute(memo.time))))})", *lines, ""))

@@ -72,6 +72,16 @@ def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
         said.append(message("Fewer than {k} respondents share: {combinations}.", k=asked.k, combinations=combinations))
     if report.left_out and not left:
         said.append(message("Left out: {files}.", files=", ".join(report.left_out)))
+    lost = [name for name, (before, now, _) in report.widened.items() if now == 1 < before]
+    if lost:
+        said.append(
+            message(
+                "Of {attributes} one value is left: name with --quasi what others may know, or groups with --groups.",
+                attributes=", ".join(lost),
+            )
+        )
+    if not left and not asked.dry_run:
+        said.append(message("Next: read a transcript of the copy as a stranger would; `qualcode verify` there."))
     return finish(settings, (*study.findings, *report.findings), *said)
 
 

@@ -61,7 +61,7 @@ def share_study(settings: CliSettings, options: ShareOptions) -> int:
         shared=report.shared, total=sum(report.consents.values()), quoted=report.quoted, counted=report.counted,
     )  # fmt: skip
     said = _said(report, message, parts, dry_run=options.dry_run)
-    if report.written:
+    if report.written and report.shared + report.quoted:  # counts hold no names
         replaced = message("The names that you decided about were replaced.")
         said += " " + (replaced if pseudonyms else message("Names in it were not replaced."))
     return ExitCode(finish(settings, (*study.findings, *report.findings), said))

@@ -30,6 +30,8 @@ def verify(settings: CliSettings, options: VerifyOptions, work: WorkChoices) -> 
         put_json(report)
     failed = sum(finding.level == "error" for finding in report.findings)
     what = [f"{plural(report.transcripts, 'transcript')} against their sources", plural(report.codings, "kept coding")]
+    if report.alone:
+        what.insert(1, f"{plural(report.alone, 'transcript')} whose source is not here")
     if report.files:
         what.append(f"{plural(report.quotes, 'quote')} in {', '.join(report.files)}")
     held = f"{plural(failed, 'check')} failed" if failed else "all hold"
