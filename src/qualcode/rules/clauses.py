@@ -22,6 +22,8 @@ class Clauses:
     """First token of each sentence, and the number of tokens at the end."""
     pauses: Ints
     """Of those of clauses, the ones with punctuation before them."""
+    repeated: Flags
+    """Whether each token is the one before it said again, and a flag for what stands behind the last one."""
 
     @cached_property
     def _clauses(self) -> Ints:
@@ -43,8 +45,8 @@ class Clauses:
     def _sentences(self) -> TermMatches:
         """First token of the sentence of each clause, and the token after that sentence."""
         sentences = self.sentences.astype(np.int32)
-        number = np.cumsum(among(self._clauses, sentences))
-        return sentences[number - 1], np.append(sentences, sentences[-1])[number]
+        clauses = np.diff(self._clause[sentences], append=len(self._clauses))
+        return np.repeat(sentences, clauses), np.repeat(np.append(sentences[1:], sentences[-1]), clauses)
 
     @cached_property
     def _pauses(self) -> Flags:
@@ -93,12 +95,12 @@ def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
 
 def find_clauses(shard: Shard, said: Listed) -> Clauses:
     """The clauses of a shard."""
-    unfinished = np.zeros(shard.tokens + 1, np.bool_)
+    unfinished, repeated = np.zeros(shard.tokens + 1, np.bool_), _are_repeated(shard)
     unfinished[said.every("clauses/unfinished")] = True
-    pauses = _find_pauses(shard, said.every("fillers"), unfinished)
+    pauses = _find_pauses(shard.breaks, said.every("fillers"), repeated, unfinished)
     words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
     begins = merged(pauses, words[~among(words, fixed)])
-    return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses)
+    return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses, repeated)
 
 
 def _find_sentences(shard: Shard, unfinished: Flags) -> Ints:
@@ -109,18 +111,18 @@ def _find_sentences(shard: Shard, unfinished: Flags) -> Ints:
     return np.delete(begins, goes_on)
 
 
-def _find_pauses(shard: Shard, fillers: Ints, unfinished: Flags) -> Ints:
+def _find_pauses(breaks: Ints, fillers: Ints, repeated: Flags, unfinished: Flags) -> Ints:
     """Tokens before which punctuation ends a clause.
 
     Not beside a filler (*if it, uh, keeps failing*), where words are said again (*not in, in the team*), or behind a
     word that ends no clause (*if, one day, it fails*).
     """
-    idle, breaks = are_repeated(shard), shard.breaks
+    idle = repeated.copy()
     idle[fillers] = idle[fillers + 1] = True
     return breaks[~(idle[breaks] | unfinished[breaks - 1])]
 
 
-def are_repeated(shard: Shard) -> Flags:
+def _are_repeated(shard: Shard) -> Flags:
     """Whether each token is the one before it said again, and a flag for what stands behind the last one."""
     found = np.zeros(shard.tokens + 1, np.bool_)
     found[1:-1] = shard.types[1:] == shard.types[:-1]

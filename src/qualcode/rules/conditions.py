@@ -203,8 +203,9 @@ def _hoped(clauses: Clauses, said: Listed, at: Ints, ends: Ints) -> Ints:
     It goes on behind a pause with *dan, masih, bisa* and the like, which have no subject of their own, unless somebody
     speaks of himself in between.
     """
-    pauses = clauses.pauses
-    stops = merged(said.first("contrast", "conditions/ends"), pauses[said.has(pauses, "conditions/speakers")])
+    speakers, continued = said.first("conditions/speakers"), said.first("conditions/continued")
+    # Words are asked whether they stand behind a pause: there are many more pauses, and few words behind each.
+    stops = merged(said.first("contrast", "conditions/ends"), speakers[clauses.pauses_before(speakers)])
     limit = clauses.until(stops, at)
-    last = last_before(pauses[said.has(pauses, "conditions/continued")], limit - 1)
-    return np.where(last >= ends, np.minimum(clauses.until(pauses, last), limit), ends)
+    last = last_before(continued[clauses.pauses_before(continued)], limit - 1)
+    return np.where(last >= ends, np.minimum(clauses.until(clauses.pauses, last), limit), ends)
