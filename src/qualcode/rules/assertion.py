@@ -297,17 +297,17 @@ def _next_statements(clauses: Clauses, said: Listed) -> Ints:
 
 def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tuple[Ints, Ints]:
     """What stands before *tidak ada*, *not included*, *yang belum* at the end of a clause."""
-    lacking = said.has(heads - 1, "double_negation/relatives") & (clauses.end(negators) <= negators + 1)
-    lacking &= clauses.start(heads) < heads - 1
+    lacking = said.has(heads - 1, "double_negation/relatives") & clauses.begin_at(negators + 1)
+    lacking &= ~(clauses.begin_at(heads) | clauses.begin_at(heads - 1))
     named = heads[lacking]
     place, after = said.longest("absence/predicates")
     at = np.searchsorted(place, negators + 1)
-    goes_on = clauses.end(negators) > negators + 1  # a negator at the end of a turn says nothing of the next one
+    goes_on = ~clauses.begin_at(negators + 1)  # a negator at the end of a turn says nothing of the next one
     found = np.flatnonzero((np.append(place, -1)[at] == negators + 1) & goes_on)
     heads, after = heads[found], after[at[found]]
     last = (after >= clauses.end(after - 1)) | said.has(after, "absence/after")
     heads = heads[last]
-    reached = heads - ABSENCE_REACH - (said.has(heads - 1, "changes/already") & (clauses.start(heads) < heads))
+    reached = heads - ABSENCE_REACH - (said.has(heads - 1, "changes/already") & ~clauses.begin_at(heads))
     begin = np.append(
         np.maximum(clauses.start(heads), reached), np.maximum(clauses.start(named), named - LACKING_REACH)
     )

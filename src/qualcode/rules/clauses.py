@@ -26,11 +26,15 @@ class Clauses:
     """Whether each token is the one before it said again, and a flag for what stands behind the last one."""
 
     @cached_property
-    def _clauses(self) -> Ints:
-        """First token of each clause, in order, and the number of tokens at the end."""
+    def _begin(self) -> Flags:
         flags = np.zeros(self.shard.tokens + 1, np.bool_)
         flags[self.begins] = flags[self.sentences] = True
-        return np.flatnonzero(flags).astype(np.int32)
+        return flags
+
+    @cached_property
+    def _clauses(self) -> Ints:
+        """First token of each clause, in order, and the number of tokens at the end."""
+        return np.flatnonzero(self._begin).astype(np.int32)
 
     @cached_property
     def _clause(self) -> Ints:
@@ -57,6 +61,10 @@ class Clauses:
     def pauses_before(self, tokens: Ints) -> Flags:
         """Whether punctuation stands before each token."""
         return self._pauses[tokens]
+
+    def begin_at(self, tokens: Ints) -> Flags:
+        """Whether a clause begins with each token; one begins behind the last token."""
+        return self._begin[tokens]
 
     def start(self, tokens: Ints) -> Ints:
         """First token of the clause in which each token stands."""
@@ -292,7 +300,7 @@ def _whether(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     types, word = clauses.shard.types, said.first("unmarked_questions/whether")
     word = word[said.has(word + 1, "unmarked_questions/or not")]
     again = types.take(word + 2, mode="clip") == types[word]
-    word = word[(clauses.end(word) > word + 1) & ~(again | _told(clauses, said, word))]
+    word = word[~clauses.begin_at(word + 1) & ~(again | _told(clauses, said, word))]
     return np.maximum(clauses.start(word), word - SUBJECT_LENGTH), clauses.end(word)
 
 
@@ -315,10 +323,10 @@ def _in_place(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What particles make a question: *ngeri nggak sih*, *bidannya datang apa belum*."""
     particle, after = said.longest("unmarked_questions/particles")
-    behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
+    behind = ~clauses.begin_at(particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     closing, ends = said.longest("unmarked_questions/particles at the end")
-    last_words = (clauses.start(closing) < closing) & (clauses.end(ends - 1) <= ends)
+    last_words = ~clauses.begin_at(closing) & clauses.begin_at(ends)
     particle, after = np.append(particle, closing[last_words]), np.append(after, ends[last_words])
     return clauses.start(particle), clauses.end(after - 1)
 
@@ -329,7 +337,7 @@ def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     start = clauses.start(verb)
     named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == start)
     turned = said.has(verb + 1, "unmarked_questions/subjects")
-    verb = verb[(named | turned) & (clauses.end(verb) > verb + 1)]
+    verb = verb[(named | turned) & ~clauses.begin_at(verb + 1)]
     turned = said.has(verb + 1, "unmarked_questions/subjects")
     wh = following(said.first("question_words"), clauses.start(verb), clauses.shard.tokens)
     worded = turned & (wh < verb) & (verb - wh <= SUBJECT_LENGTH)  # *how many of them did you ...*
@@ -384,5 +392,5 @@ def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:
 def _openers(clauses: Clauses, said: Listed) -> Ints:
     """Words that ask only where a clause begins with them: *did you ...*."""
     openers = said.first("question_openers")
-    initial: Ints = openers[clauses.start(openers) == openers]
+    initial: Ints = openers[clauses.begin_at(openers)]
     return initial
