@@ -323,10 +323,10 @@ def _in_place(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What particles make a question: *ngeri nggak sih*, *bidannya datang apa belum*."""
     particle, after = said.longest("unmarked_questions/particles")
-    behind = ~clauses.begin_at(particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
+    behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     closing, ends = said.longest("unmarked_questions/particles at the end")
-    last_words = ~clauses.begin_at(closing) & clauses.begin_at(ends)
+    last_words = (clauses.start(closing) < closing) & (clauses.end(ends - 1) <= ends)
     particle, after = np.append(particle, closing[last_words]), np.append(after, ends[last_words])
     return clauses.start(particle), clauses.end(after - 1)
 
