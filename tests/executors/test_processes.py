@@ -217,6 +217,24 @@ def test_no_process_is_started(folder, monkeypatch, why):
     folder.done("code", "-b", "clinic.yaml", *(["--jobs", "2"] if why == "one shard" else []))
 
 
+def test_work_is_not_shared_where_the_cues_are_kept(folder, monkeypatch):
+    shared = []
+
+    def share(_, function, items):
+        shared.append(len(items))
+        return SERIAL.map(function, items)
+
+    folder.done("ingest", "interviews")
+    monkeypatch.setattr("qualcode.executors.cores", lambda: 4)
+    monkeypatch.setattr(processes.Processes, "map", share)
+    monkeypatch.setattr(apply, "WORTH_TOKENS", 100)
+    folder.done("code", "-b", "clinic.yaml")
+    assert len(shared) == 1
+    folder.replace("clinic.yaml", "nurse]", "nurse, bidan]")
+    folder.done("code", "-b", "clinic.yaml")
+    assert len(shared) == 1
+
+
 @forked
 @pytest.mark.slow
 def test_each_save_that_is_watched_is_shared_too(folder, monkeypatch):

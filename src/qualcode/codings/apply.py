@@ -38,6 +38,8 @@ from qualcode.store import arrays
 from qualcode.store.study import OpenStudy
 
 _LEVELS = ("light", "root")
+_CUES = "cues"
+"""Folder of a shard's cues."""
 
 
 def cached_cues(piece: CorpusShard, lookup: Lookup, turns: Flags) -> AssertionCues:
@@ -45,7 +47,7 @@ def cached_cues(piece: CorpusShard, lookup: Lookup, turns: Flags) -> AssertionCu
 
     The first codebook looks at the turns that it finds anything in, the next one that finds more at all others.
     """
-    folder = piece.folder / "cues"
+    folder = piece.folder / _CUES
     kept = cast("dict[str, Any] | None", arrays.load_arrays(folder))
     if kept is None:
         cues = assertion_cues_of_shard(piece.shard, lookup, turns)
@@ -98,6 +100,11 @@ class ShardWork:
     """Which of its turns are coded."""
     piece: CorpusShard | None = None
     """The shard, if this process has it open."""
+
+    @property
+    def effort(self) -> int:
+        """How many tokens it counts for when the work is divided: five sixths of the work is to find cues."""
+        return self.tokens // 6 if (self.folder / _CUES).is_dir() else self.tokens
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Another process opens the shard itself; a column with one value throughout, as in surveys, is sent as it.
@@ -190,7 +197,7 @@ def code_parts(plan: WorkPlan, executor: Executor = SERIAL, known: Sequence[Code
     """
     parts = dict(enumerate(known))
     wanted = list(range(len(parts), len(plan.shards)))
-    worth = sum(shard.tokens for shard in plan.shards) >= WORTH_TOKENS
+    worth = sum(shard.effort for shard in plan.shards) >= WORTH_TOKENS
     chosen = worthwhile(executor, len(plan.shards), worth=worth)
     if wanted:
         plan.tools()  # processes that are forked find the words of the cue lists numbered
@@ -214,7 +221,7 @@ def _both(first: Learnt, second: Learnt) -> Learnt:
 
 
 WORTH_TOKENS = 20_000_000
-"""Tokens from which more processes are used: half a second of work, while another process costs 0.05 s.
+"""Tokens from which more processes are used: a second of work, while another process costs 0.2 s.
 
 The number of rules matters little: most time goes into words, cues and the codings themselves.
 """

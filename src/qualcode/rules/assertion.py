@@ -10,7 +10,7 @@ from qualcode.index.shard import Shard
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.changes import find_changed, find_faded, with_years
-from qualcode.rules.clauses import Clauses, are_repeated, clause_starts, find_asked, find_clauses
+from qualcode.rules.clauses import Clauses, clause_starts, find_asked, find_clauses
 from qualcode.rules.conditions import find_possible
 from qualcode.rules.hits import Listed, Matches, RuleHits, TermMatches, any_between, following, reach
 from qualcode.rules.lookup import Lookup
@@ -210,7 +210,9 @@ def _find_cues(shard: Shard, matches: Matches, program: Program, turns: Flags) -
     stops = np.minimum(stops, np.append(np.where(denied | near, shard.tokens, heads)[1:], shard.tokens))
     marks = np.zeros(shard.tokens, np.uint8)
     limits = np.minimum(np.minimum(ends, stops), _told_as_so(clauses, said, negators))
-    reached = _mark_negated(shard, marks, negators, limits, denies, said.every("fillers", "silent"))
+    idle = clauses.repeated.copy()
+    idle[said.every("fillers", "silent")] = True
+    reached = _mark_negated(marks, negators, limits, denies, idle)
     lasting = heads[denies], negators[denies] + 1
     negated = (marks & NEGATED) > 0
     absent = _absent(clauses, said, heads[denies], negators[denies])
@@ -255,14 +257,12 @@ def _every_other(denied: Flags) -> Flags:
     return denies
 
 
-def _mark_negated(shard: Shard, marks: Bytes, negators: Ints, ends: Ints, denies: Flags, silent: Ints) -> Ints:
+def _mark_negated(marks: Bytes, negators: Ints, ends: Ints, denies: Flags, idle: Flags) -> Ints:
     """Mark the tokens whose nearest negator, a few words before them in their clause, denies; what each one reaches.
 
-    Fillers, words that are said again and those with which a complement opens are not counted.
+    Idle tokens are not counted: fillers, words that are said again and those with which a complement opens.
     """
     reached, counted = negators + 1, np.zeros(len(negators), np.int64)
-    idle = are_repeated(shard)
-    idle[silent] = True
     for _ in range(NEGATOR_REACH + SKIPPED):
         going = (reached < ends) & (counted < NEGATOR_REACH)
         counted += going & ~idle[reached]
@@ -302,12 +302,12 @@ def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tupl
     named = heads[lacking]
     place, after = said.longest("absence/predicates")
     at = np.searchsorted(place, negators + 1)
-    goes_on = clauses.end(negators) > negators + 1  # a negator at the end of a turn says nothing of the next one
+    goes_on = ~clauses.begin_at(negators + 1)  # a negator at the end of a turn says nothing of the next one
     found = np.flatnonzero((np.append(place, -1)[at] == negators + 1) & goes_on)
     heads, after = heads[found], after[at[found]]
     last = (after >= clauses.end(after - 1)) | said.has(after, "absence/after")
     heads = heads[last]
-    reached = heads - ABSENCE_REACH - (said.has(heads - 1, "changes/already") & (clauses.start(heads) < heads))
+    reached = heads - ABSENCE_REACH - (said.has(heads - 1, "changes/already") & ~clauses.begin_at(heads))
     begin = np.append(
         np.maximum(clauses.start(heads), reached), np.maximum(clauses.start(named), named - LACKING_REACH)
     )

@@ -110,7 +110,7 @@ def _again(clauses: Clauses, said: Listed) -> Ints:
     again, (closing, after) = said.first("changes/again"), said.longest("changes/again at the end")
     idle = said.has(again - 1, "question_words", "changes/going on")
     idle |= said.has(again + 1, "question_words")
-    idle |= said.has(again + 1, "negators") & (clauses.end(again) > again + 1)  # *lagi gak mood*
+    idle |= said.has(again + 1, "negators") & ~clauses.begin_at(again + 1)  # *lagi gak mood*
     again = again[~idle]
     return merged(again, closing[clauses.end(closing) <= after])
 
@@ -163,9 +163,9 @@ def _once(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 def _lasts(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
     """*Dari dulu*: it goes on, except where the next word for now is *sekarang sudah*."""
-    since = said.has(old - 1, "changes/since") & (clauses.start(old) < old)
+    since = said.has(old - 1, "changes/since") & ~clauses.begin_at(old)
     now = np.minimum(now, clauses.shard.tokens - 1)
-    return since & ~(said.has(now + 1, "changes/already") & (clauses.end(now) > now + 1))
+    return since & ~(said.has(now + 1, "changes/already") & ~clauses.begin_at(now + 1))
 
 
 def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
@@ -174,7 +174,7 @@ def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, 
     Where a sentence begins with the word for the past, so does what follows, up to words such as *tapi*.
     """
     old, habits = said.first("changes/past"), said.first("conditions/habits")
-    old = old[~(said.has(old - 1, "changes/since") & (clauses.start(old) < old))]
+    old = old[~(said.has(old - 1, "changes/since") & ~clauses.begin_at(old))]
     whole = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), old)
     end = np.where(clauses.sentence_start(old) == old, whole, clauses.end(old))
     habit = any_between(habits[~negated[habits]], old + 1, end)
@@ -184,10 +184,10 @@ def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, 
 def _nows(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
     """Words for what is so now, with negators that say that something has ended, and those of *sekarang masih*."""
     done = said.first("changes/already")
-    done = done[said.has(done - 1, "changes/but") & (clauses.start(done) < done)]  # *tapi sudah cepat*
+    done = done[said.has(done - 1, "changes/but") & ~clauses.begin_at(done)]  # *tapi sudah cepat*
     now = merged(said.first("changes/now"), ended, done)
     goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
-    goes_on |= among(now, np.sort(said.longest("changes/up to")[1])) & (clauses.start(now) < now)  # *sampai sekarang*
+    goes_on |= among(now, np.sort(said.longest("changes/up to")[1])) & ~clauses.begin_at(now)  # *sampai sekarang*
     goes_on |= said.has(now + 1, "changes/also")
     return now[~goes_on], now[goes_on]
 
@@ -198,7 +198,7 @@ def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
     *Dulu cengkeh, terus ganti kopi.*
     """
     none, end = clauses.shard.tokens, clauses.end(old)
-    first = (end == old + 1) & (clauses.start(old) < old)  # *kajian dulu*: before anything else
+    first = (end == old + 1) & ~clauses.begin_at(old)  # *kajian dulu*: before anything else
     place = following(said.first("changes/turned"), end, none)
     return np.where(first | (place >= clauses.sentence_end(old)), none, place)
 
@@ -215,7 +215,7 @@ def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Int
     now = now[said.has(now, "changes/present")]
     begin = clauses.start(now)
     before = np.maximum(begin - 1, 0)
-    alone = clauses.end(now) <= now + 1
+    alone = clauses.begin_at(now + 1)
     opens = (now - begin <= 1) & ((clauses.sentence_start(begin) < begin) | ~alone)  # not *Now, let us ...*
     opens |= alone & said.has(begin, "changes/same matter") & (now > begin)  # *It is on now.*
     opens &= (begin > 0) & _are_near(clauses, before, now)
@@ -238,7 +238,7 @@ def _but_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
 def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
     """What stands behind *stopped*, *berhenti*, *bebas dari* in their clause; not *stopped at*, *mau berhenti*."""
     at, after = said.longest("changes/given up")
-    meant = said.has(at - 1, "changes/meant") & (clauses.start(at) < at)
+    meant = said.has(at - 1, "changes/meant") & ~clauses.begin_at(at)
     found = ~(meant | negated[at] | said.has(after, "near_negators/stops"))
     at, after = at[found], after[found]
     end = np.minimum(clauses.end(after - 1), clauses.until(said.first("double_negation/coordinators"), after - 1))
@@ -264,7 +264,7 @@ def _until_recently(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """The clause of *until recently*, one that ends with *back then*, and the sentence before *sampai akhirnya*."""
     at, last = said.first("changes/until recently"), said.first("changes/until at last")
     then, after = said.longest("changes/back then")
-    then = then[clauses.end(after - 1) <= after]
+    then = then[clauses.begin_at(after)]
     begin = np.concatenate([clauses.start(at), clauses.sentence_start(last), clauses.start(then)])
     return begin, np.concatenate([clauses.end(at), last, then])
 
@@ -278,7 +278,7 @@ def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
         lasting: words for now that say that nothing has changed.
     """
     at, after = said.longest("changes/frames")
-    first = clauses.start(at) == at
+    first = clauses.begin_at(at)
     at, after = at[first], after[first]
     clause = said.first("clause_breakers")
     dated = among(after, clause) & ~said.has(after, "hypothetical_markers")
@@ -330,9 +330,9 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _over(clauses: Clauses, said: Listed) -> TermMatches:
     """Words that say that something is solved: some say so only behind *sudah*, or at the end of a clause."""
     solved, (gone, last) = said.all_of("resolved_markers"), said.all_of("changes/gone")
-    closing = (clauses.end(last - 1) <= last) | said.has(last, "changes/gone before", "changes/now")
+    closing = clauses.begin_at(last) | said.has(last, "changes/gone before", "changes/now")
     closing &= ~(said.has(gone, "changes/moves") & said.has(last, "near_negators/stops"))  # *went with him*
-    closing &= ~(said.has(gone - 1, "changes/meant") & (clauses.start(gone) < gone))
+    closing &= ~(said.has(gone - 1, "changes/meant") & ~clauses.begin_at(gone))
     undone, end = _done(clauses, said, "undone")
     of_it = _speak_of_it(clauses, said, undone, end)
     done = [_done(clauses, said, name) for name in ("mended", "mended by")]
@@ -361,7 +361,7 @@ def _done(clauses: Clauses, said: Listed, name: str) -> TermMatches:
 def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """*Used to X*, but not *is used to X*."""
     at, after = said.longest("changes/used")
-    once = ~(said.has(at - 1, "changes/accustomed") & (clauses.start(at) < at))
+    once = ~(said.has(at - 1, "changes/accustomed") & ~clauses.begin_at(at))
     return after[once], np.maximum(clauses.end(after[once] - 1), after[once])
 
 

@@ -22,13 +22,19 @@ class Clauses:
     """First token of each sentence, and the number of tokens at the end."""
     pauses: Ints
     """Of those of clauses, the ones with punctuation before them."""
+    repeated: Flags
+    """Whether each token is the one before it said again, and a flag for what stands behind the last one."""
+
+    @cached_property
+    def _begin(self) -> Flags:
+        flags = np.zeros(self.shard.tokens + 1, np.bool_)
+        flags[self.begins] = flags[self.sentences] = True
+        return flags
 
     @cached_property
     def _clauses(self) -> Ints:
         """First token of each clause, in order, and the number of tokens at the end."""
-        flags = np.zeros(self.shard.tokens + 1, np.bool_)
-        flags[self.begins] = flags[self.sentences] = True
-        return np.flatnonzero(flags).astype(np.int32)
+        return np.flatnonzero(self._begin).astype(np.int32)
 
     @cached_property
     def _clause(self) -> Ints:
@@ -43,8 +49,8 @@ class Clauses:
     def _sentences(self) -> TermMatches:
         """First token of the sentence of each clause, and the token after that sentence."""
         sentences = self.sentences.astype(np.int32)
-        number = np.cumsum(among(self._clauses, sentences))
-        return sentences[number - 1], np.append(sentences, sentences[-1])[number]
+        clauses = np.diff(self._clause[sentences], append=len(self._clauses))
+        return np.repeat(sentences, clauses), np.repeat(np.append(sentences[1:], sentences[-1]), clauses)
 
     @cached_property
     def _pauses(self) -> Flags:
@@ -55,6 +61,10 @@ class Clauses:
     def pauses_before(self, tokens: Ints) -> Flags:
         """Whether punctuation stands before each token."""
         return self._pauses[tokens]
+
+    def begin_at(self, tokens: Ints) -> Flags:
+        """Whether a clause begins with each token; one begins behind the last token."""
+        return self._begin[tokens]
 
     def start(self, tokens: Ints) -> Ints:
         """First token of the clause in which each token stands."""
@@ -93,12 +103,12 @@ def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
 
 def find_clauses(shard: Shard, said: Listed) -> Clauses:
     """The clauses of a shard."""
-    unfinished = np.zeros(shard.tokens + 1, np.bool_)
+    unfinished, repeated = np.zeros(shard.tokens + 1, np.bool_), _are_repeated(shard)
     unfinished[said.every("clauses/unfinished")] = True
-    pauses = _find_pauses(shard, said.every("fillers"), unfinished)
+    pauses = _find_pauses(shard.breaks, said.every("fillers"), repeated, unfinished)
     words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
     begins = merged(pauses, words[~among(words, fixed)])
-    return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses)
+    return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses, repeated)
 
 
 def _find_sentences(shard: Shard, unfinished: Flags) -> Ints:
@@ -109,18 +119,18 @@ def _find_sentences(shard: Shard, unfinished: Flags) -> Ints:
     return np.delete(begins, goes_on)
 
 
-def _find_pauses(shard: Shard, fillers: Ints, unfinished: Flags) -> Ints:
+def _find_pauses(breaks: Ints, fillers: Ints, repeated: Flags, unfinished: Flags) -> Ints:
     """Tokens before which punctuation ends a clause.
 
     Not beside a filler (*if it, uh, keeps failing*), where words are said again (*not in, in the team*), or behind a
     word that ends no clause (*if, one day, it fails*).
     """
-    idle, breaks = are_repeated(shard), shard.breaks
+    idle = repeated.copy()
     idle[fillers] = idle[fillers + 1] = True
     return breaks[~(idle[breaks] | unfinished[breaks - 1])]
 
 
-def are_repeated(shard: Shard) -> Flags:
+def _are_repeated(shard: Shard) -> Flags:
     """Whether each token is the one before it said again, and a flag for what stands behind the last one."""
     found = np.zeros(shard.tokens + 1, np.bool_)
     found[1:-1] = shard.types[1:] == shard.types[:-1]
@@ -290,7 +300,7 @@ def _whether(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     types, word = clauses.shard.types, said.first("unmarked_questions/whether")
     word = word[said.has(word + 1, "unmarked_questions/or not")]
     again = types.take(word + 2, mode="clip") == types[word]
-    word = word[(clauses.end(word) > word + 1) & ~(again | _told(clauses, said, word))]
+    word = word[~clauses.begin_at(word + 1) & ~(again | _told(clauses, said, word))]
     return np.maximum(clauses.start(word), word - SUBJECT_LENGTH), clauses.end(word)
 
 
@@ -327,7 +337,7 @@ def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     start = clauses.start(verb)
     named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == start)
     turned = said.has(verb + 1, "unmarked_questions/subjects")
-    verb = verb[(named | turned) & (clauses.end(verb) > verb + 1)]
+    verb = verb[(named | turned) & ~clauses.begin_at(verb + 1)]
     turned = said.has(verb + 1, "unmarked_questions/subjects")
     wh = following(said.first("question_words"), clauses.start(verb), clauses.shard.tokens)
     worded = turned & (wh < verb) & (verb - wh <= SUBJECT_LENGTH)  # *how many of them did you ...*
@@ -382,5 +392,5 @@ def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:
 def _openers(clauses: Clauses, said: Listed) -> Ints:
     """Words that ask only where a clause begins with them: *did you ...*."""
     openers = said.first("question_openers")
-    initial: Ints = openers[clauses.start(openers) == openers]
+    initial: Ints = openers[clauses.begin_at(openers)]
     return initial

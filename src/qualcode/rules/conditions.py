@@ -70,7 +70,7 @@ def _are_none(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause: 
     Not *warga asal Bandung*, *asal kamu tahu*; *kecuali handuk*, *semua datang kecuali hari Senin*; *I suppose so*.
     """
     opens = said.has(after, "conditions/opened", "negators")
-    inside = clauses.start(begin) < begin
+    inside = ~clauses.begin_at(begin)
     origins = inside & ~clauses.pauses_before(begin) & ~(opens | said.has(after, "conditions/subjects"))
     origins |= said.has(after, "conditions/others") & said.has(after + 1, "unmarked_questions/telling")
     whole = (opens | said.has(after, "conditions/speakers")) & (clause - after > 1)
@@ -118,7 +118,7 @@ def _happen(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause: In
     *Kalau telat ya pinjam teman*, *kalau ada tamu tidak dituntun*, *capek kalau mau naik*.
     """
     then, denied = said.first("conditions/then"), said.first("negators")
-    then = then[clauses.end(then) > then + 1]
+    then = then[~clauses.begin_at(then + 1)]
     then, denied = (words[~_advise(said, words)] for words in (then, denied))
     found = any_between(then, after + 1, clause) & ~said.has(clause, "conditions/advice") & ~said.has(after, "negators")
     until = np.minimum(after + 1 + ABSENT_REACH, clause)
@@ -180,7 +180,7 @@ def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     """The clause of a *would*, but not of *I would say*."""
     at, after = said.longest("conditions/would")
     idle = said.has(after, "conditions/opinions") & (after < clauses.sentence_end(at))
-    idle |= said.has(at - 1, "conditions/determiners") & (clauses.start(at) < at)  # *the hope of many*
+    idle |= said.has(at - 1, "conditions/determiners") & ~clauses.begin_at(at)  # *the hope of many*
     idle |= said.has(at - 1, "conditions/others") & ~said.has(at, "conditions/hopes")  # *dia maunya ...*
     idle |= said.has(at, "conditions/contracted") & said.has(after, "conditions/had")  # *they'd eaten*
     at, after = at[~idle], after[~idle]
@@ -192,7 +192,7 @@ def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     start = np.where(said.has(at, "conditions/hopes", "conditions/contracted", "conditions/desires"), after, start)
     named = said.has(at - 2, "question_words") & ~said.has(at - 2, "negation_stops/described")
     copula = clauses.until(said.first("negation_stops/copulas"), at)  # *how you would do it is different*
-    ends = np.where(named & (clauses.start(at) < at), np.minimum(ends, copula), ends)
+    ends = np.where(named & ~clauses.begin_at(at), np.minimum(ends, copula), ends)
     start = np.maximum(clauses.since(whole, at), start)
     return start, np.maximum(ends, start)
 
@@ -203,8 +203,9 @@ def _hoped(clauses: Clauses, said: Listed, at: Ints, ends: Ints) -> Ints:
     It goes on behind a pause with *dan, masih, bisa* and the like, which have no subject of their own, unless somebody
     speaks of himself in between.
     """
-    pauses = clauses.pauses
-    stops = merged(said.first("contrast", "conditions/ends"), pauses[said.has(pauses, "conditions/speakers")])
+    speakers, continued = said.first("conditions/speakers"), said.first("conditions/continued")
+    # Words are asked whether they stand behind a pause: there are many more pauses, and few words behind each.
+    stops = merged(said.first("contrast", "conditions/ends"), speakers[clauses.pauses_before(speakers)])
     limit = clauses.until(stops, at)
-    last = last_before(pauses[said.has(pauses, "conditions/continued")], limit - 1)
-    return np.where(last >= ends, np.minimum(clauses.until(pauses, last), limit), ends)
+    last = last_before(continued[clauses.pauses_before(continued)], limit - 1)
+    return np.where(last >= ends, np.minimum(clauses.until(clauses.pauses, last), limit), ends)
