@@ -145,24 +145,6 @@ def bold_questions(lines: Sequence[SourceLine]) -> set[int]:
     return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
 
 
-_ITEM = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*\w")
-
-
-def asked_beside(lines: Sequence[SourceLine], taken: Collection[int]) -> list[int]:
-    """Places of questions without a label, and of requests like them above labels (*Tell me of your school*)."""
-    asked = [place for place, line in enumerate(lines) if place not in taken and is_question(line)]
-    if not are_many(len(asked), sum(bool(line.text.strip()) for line in lines)):
-        asked = [it for it in asked if lines[it].lead or _ITEM.match(lines[it].text)]
-    below = places_below(lines)
-    above = {it for it, place in below.items() if place in taken and it not in taken and not lines[it].heading}
-    return sorted(above.union(asked)) if len(above.intersection(asked)) * 4 >= len(above) * 3 else asked
-
-
-def places_below(lines: Sequence[SourceLine]) -> dict[int, int]:
-    """Place of each line with text -> place of the next one."""
-    return dict(pairwise(place for place, line in enumerate(lines) if line.text.strip()))
-
-
 _ASKS, _TELLS = 0.6, 0.2
 """Share of lines that ask from which those that look alike are an interviewer's; share of question marks at the end
 up to which they are a participant's."""

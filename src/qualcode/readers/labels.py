@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
-from qualcode.readers import between, edges, heads, names, numbers, reading, speakers
+from qualcode.readers import between, edges, heads, names, numbers, reading, speakers, unheaded
 from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
 from qualcode.readers.chats import Chat, chat, find_chat_heads
 from qualcode.readers.continues import CLOCK_ALONE, TIME_ALONE, PieceWriter, SpeechChunk
@@ -19,7 +19,7 @@ from qualcode.text.roles import UNRECOGNISED
 
 _DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
 _CLOCK_BEHIND = re.compile(rf"[ \t]*{reading.LOOSE}(?=\s|\Z)[ \t]*")
-_LETTER = re.compile(r"[ \t]*(?P<label>[QA])(?: {2,}|\t)[ \t]*(?=\S)")
+_LETTER = re.compile(r"[ \t]*(?P<label>[QA])(?: {2,}|\t|\.[ \t])[ \t]*(?=\S)")
 _FEWEST_SIGNS = 4
 _KINDS = {
     "colon": "a name and a colon",
@@ -57,11 +57,11 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
         return _chatted(found, name, unit)
     lines, furniture = numbers.without_page_lines(_prepared(lines))
     lines = between.with_notes(edges.without_sign_off(between.with_people_headed(lines)))
-    named = _behind_signs(lines, _understood(lines, name, unit))
+    lines, named, within = _with_labels_within(lines, name, unit)
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     taken = named.taken()
-    asked = speakers.questions_of_nobody(lines, taken, named.chosen, name, unit)
+    asked = unheaded.questions_of_nobody(lines, taken, named.chosen, name, unit)
     unlike = named.size == 1 and not asked.findings and heads.not_understood(lines, name, unit)
     if unlike or (named.size == len(named.chosen) and not asked.labels and heads.asked_by_look(lines).lines):
         # Labels that never return do not carry what looks like a talk.
@@ -76,8 +76,21 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     asking = who_asks(lines[: min(taken, default=0)], speaking) or named.known.asking(speaking)
-    said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
+    said = [*findings, *within, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped({**furniture, **cited})
+
+
+def _with_labels_within(
+    lines: Sequence[SourceLine], name: str, unit: str
+) -> tuple[Sequence[SourceLine], "_Named", list[Finding]]:
+    """The labels of a document, and its lines, begun anew at each label that stands within one."""
+    named = _understood(lines, name, unit)
+    found = unheaded.labels_within(lines, named.found(), set(named.chosen))
+    told = unheaded.told(lines, found, name, unit)
+    if found:
+        lines = unheaded.begun_at(lines, found)
+        named = _understood(lines, name, unit)
+    return lines, _behind_signs(lines, named), told
 
 
 def _chatted(found: Chat, name: str, unit: str) -> LabelledSpeech:

@@ -311,20 +311,33 @@ class Aliases:
         return findings
 
 
-def _surnames(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Surnames that return, each with a whole name that stands before them and not again."""
+def _short_forms(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Short forms that return, each with a whole name that stands before them and not again.
+
+    A surname, a first name or initials: a transcriber writes a name out once, where somebody speaks first.
+    """
     first = {label: place for place, label in reversed(list(enumerate(labels)))}
     last = {label: place for place, label in enumerate(labels)}
     whole: dict[str, list[str]] = {}
     for label in first:
-        words = words_of_name(_ASIDE.sub(" ", _without_office(label)))
+        words = words_of_name(bare := _ASIDE.sub(" ", _without_office(label)))
         # *Transkrip I-3* is a title that ends in the code of who speaks, and nobody's whole name
         coded = words and any(map(str.isdigit, words[-1]))
-        if len(words) > 1 and not coded and is_name(label) and not (begins_with_role(label) or is_form_heading(label)):
-            whole.setdefault(words[-1], []).append(label)
+        other = coded or name_and_initial(label) or begins_with_role(label) or is_form_heading(label)
+        if len(words) > 1 and not other and is_name(label):
+            for short in {words[0], words[-1], _initials(bare).lower()}:
+                whole.setdefault(short, []).append(label)
     for label, place in first.items():
-        if last[label] > place and len(label.split()) == 1:
-            yield from ((label, name) for name in whole.get(label.lower(), ()) if last[name] < place)
+        own = words_of_name(label)
+        if last[label] > place and len(own) == 1:
+            like = (name for name in whole.get(own[0], ()) if _have_one_title(label, name))
+            yield from ((label, name) for name in like if last[name] < place)
+
+
+def _have_one_title(label: str, name: str) -> bool:
+    """Tell whether two labels have one title, or one of them has none: *Bu Santoso* is not *Pak Budi Santoso*."""
+    one, other = ({word.strip(".") for word in label_key(each).split()} & TITLES for each in (label, name))
+    return not one or not other or one == other
 
 
 def _named_once(labels: Sequence[str]) -> dict[str, str]:
@@ -362,8 +375,8 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
     """Find the labels that stand for one speaker.
 
     Those that give a name and its initial, in either order (`Kiki (K)`, the slip `G (Galuh)`); initials beside the
-    whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); a surname, where
-    the whole name came before and does not return (`RON AKIN, HOST` and then `AKIN`); and a name with a remark behind
+    whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); a part of a name,
+    where the whole one came before and does not return (`RON AKIN, HOST` and then `AKIN`); a name with a remark behind
     it (`Ron Akin (reading)`); a label and the same with a name or a role at first (`Peserta 1 (Wati)`, `Raka (Host)`).
     """
     given: dict[str, dict[str, str]] = {}
@@ -385,8 +398,8 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
             for name in full:
                 if _initials(name) == label:
                     given.setdefault(label, {}).setdefault(label_key(name), name)
-    for surname, name in _surnames(labels):
-        given.setdefault(surname, {}).setdefault(label_key(name), name)
+    for short, name in _short_forms(labels):
+        given.setdefault(short, {}).setdefault(label_key(name), name)
     clear = {initial: next(iter(of.values())) for initial, of in given.items() if len(of) == 1}
     unclear = tuple(initial for initial, of in given.items() if len(of) > 1)
     return Aliases(whole | {label_key(initial): name for initial, name in clear.items()}, clear, unclear)

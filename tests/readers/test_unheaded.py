@@ -1,0 +1,121 @@
+"""Turns that no label at the beginning of their line heads: labels within lines, questions above the only label."""
+
+import pytest
+
+from readers.talk import codes, talk
+
+TOLD = [("labels-within-lines", 1)]
+LONG = "Dulu kami berangkat dari dermaga lama sebelum subuh, lalu pulang sesudah magrib dengan perahu yang sama."
+
+
+def test_a_short_answer_behind_its_question_is_a_turn():
+    source = "Peneliti: Sudah makan? Bu Lasmi: Sudah.\nBu Lasmi: Tadi pagi.\nPeneliti: Di mana?\nBu Lasmi: Di warung.\n"
+    assert talk("a.txt", source) == [
+        ("Peneliti", "Sudah makan?"),
+        ("Bu Lasmi", "Sudah.\nTadi pagi."),
+        ("Peneliti", "Di mana?"),
+        ("Bu Lasmi", "Di warung."),
+    ]
+    assert codes("a.txt", source) == TOLD
+
+
+def test_an_initial_needs_no_full_stop_before_it():
+    source = "P: Kapan?\nN: Kemarin P: Jam berapa?\nN: Jam dua.\nP: Lalu?\n"
+    assert talk("a.txt", source)[1:3] == [("N", "Kemarin"), ("P", "Jam berapa?")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Saya bilang ke Bu Lasmi: jangan dulu.",
+        "Yang di papan itu nama saya. Pak Dirman: begitu tulisannya.",
+    ],
+    ids=["within a sentence", "the speaker's own name"],
+)
+def test_a_name_and_a_colon_in_somebodys_sentence_are_words(said):
+    source = f"Bu Lasmi: Apa katanya?\nPak Dirman: {said}\nBu Lasmi: Oh.\nPak Dirman: Ya.\n"
+    assert talk("a.txt", source)[1] == ("Pak Dirman", said)
+
+
+def test_the_key_of_the_labels_is_no_talk():
+    source = "P: Peneliti. N: Nelayan\n\nP: Kapan?\n\nN: Kemarin.\n\nP: Jam berapa?\n\nN: Jam dua.\n"
+    assert "labels-within-lines" not in [code for code, _ in codes("a.txt", source)]
+
+
+def test_a_talk_without_line_ends_is_divided():
+    source = (
+        f"WAWANCARA 4 DERMAGA P: Sejak kapan melaut? N: {LONG} P: Dengan siapa? N: Dengan adik P: Masih kuat? N: Masih."
+    )
+    assert talk("a.txt", source) == [
+        ("", "WAWANCARA 4 DERMAGA"),
+        ("P", "Sejak kapan melaut?"),
+        ("N", LONG),
+        ("P", "Dengan siapa?"),
+        ("N", "Dengan adik"),
+        ("P", "Masih kuat?"),
+        ("N", "Masih."),
+    ]
+    assert codes("a.txt", source) == TOLD
+
+
+def test_names_in_capitals_and_the_whole_names_of_initials_divide_it_too():
+    source = (
+        "Tape one. Ruth Vane: Today we sit in the kitchen of the old ferry house, where it is warm. "
+        "Walter Osgood: We do. RV: Who built it? WO: My uncle. RV: When was that? WO: Before the flood. RV: And then?"
+    )
+    assert talk("a.txt", source)[1:4] == [
+        ("Ruth Vane", "Today we sit in the kitchen of the old ferry house, where it is warm."),
+        ("Walter Osgood", "We do."),
+        ("Ruth Vane", "Who built it?"),
+    ]
+    loud = source.replace("RV:", "VANE:").replace("WO:", "OSGOOD:")
+    assert [speaker for speaker, _ in talk("a.txt", loud)][-4:] == ["OSGOOD", "VANE", "OSGOOD", "VANE"]
+
+
+def test_a_text_with_words_in_capitals_before_colons_is_no_talk():
+    source = f"{LONG} CATATAN: harga naik. RUTE: dermaga lama. {LONG} CATATAN: harga turun. TARIF: tetap sama saja."
+    assert [speaker for speaker, _ in talk("a.txt", source)] == [""]
+
+
+def test_questions_and_answers_of_a_court_stand_beside_names_and_within_lines():
+    source = (
+        "MR. OAKES: He may answer.\n\nQ. Did you see the ledger? A. I did.\n\nMS. PRYCE: Note it.\n\n"
+        "Q. When?\n\nA. In May.\n\nMR. OAKES: Thank you.\n\nMS. PRYCE: Go on.\n"
+    )
+    assert talk("a.txt", source)[1:5] == [
+        ("Q", "Did you see the ledger?"),
+        ("A", "I did."),
+        ("MS. PRYCE", "Note it."),
+        ("Q", "When?"),
+    ]
+
+
+def test_numbered_questions_that_are_wrapped_stand_above_the_only_label():
+    source = (
+        "Daftar ini diisi pengelola pasar ikan.\n\n1. Sejak kapan Ibu mengurus lapak di pasar ini, dan siapa yang\n"
+        "mengurusnya dulu?\n\nHL : Sejak bencana.\nDulu paman saya.\n\n2. Kami dengar lapak itu sempat tutup lama.\n\n"
+        "Apa yang terjadi waktu itu?\n\nHL : Atapnya roboh.\n\n3. Sekarang bagaimana?\n\nHL : Sudah ramai.\n"
+    )
+    assert talk("a.txt", source) == [
+        ("", "Daftar ini diisi pengelola pasar ikan."),
+        ("Interviewer", "Sejak kapan Ibu mengurus lapak di pasar ini, dan siapa yang\nmengurusnya dulu?"),
+        ("HL", "Sejak bencana.\nDulu paman saya."),
+        ("Interviewer", "Kami dengar lapak itu sempat tutup lama.\n\nApa yang terjadi waktu itu?"),
+        ("HL", "Atapnya roboh."),
+        ("Interviewer", "Sekarang bagaimana?"),
+        ("HL", "Sudah ramai."),
+    ]
+    assert [code for code, _ in codes("a.txt", source)] == ["questions-without-label"]
+
+
+def test_what_stands_above_a_word_for_an_answer_asks_with_a_question_mark_or_without():
+    source = (
+        "Sejak kapan menenun?\nJawab: Sejak kecil.\n- dari nenek\n- dari ibu\nTolong ceritakan benangnya, ya.\n"
+        "Jawab: Benangnya dari kapas.\nKenapa warnanya biru, padahal kain yang di dinding itu\nmerah semua?\n"
+        "Jawab: Itu pesanan.\n"
+    )
+    assert [text for speaker, text in talk("a.txt", source) if speaker == "Interviewer"] == [
+        "Sejak kapan menenun?",
+        "Tolong ceritakan benangnya, ya.",
+        "Kenapa warnanya biru, padahal kain yang di dinding itu\nmerah semua?",
+    ]
