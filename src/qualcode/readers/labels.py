@@ -85,7 +85,7 @@ def _with_labels_within(
 ) -> tuple[Sequence[SourceLine], "_Named", list[Finding]]:
     """The labels of a document, and its lines, begun anew at each label that stands within one."""
     named = _understood(lines, name, unit)
-    found = unheaded.labels_within(lines, named.found(), set(named.chosen))
+    found = unheaded.labels_within(lines, named.chosen)
     told = unheaded.told(lines, found, name, unit)
     if found:
         lines = unheaded.begun_at(lines, found)

@@ -20,8 +20,8 @@ from qualcode.readers.reading import SourceLine, first_numbers
 from qualcode.readers.speakers import Label
 from qualcode.text.roles import named_role
 
-_ENDED = tuple(".?!…”\"’')]")
-"""How the speech before such a label ends."""
+_ENDED = tuple(".?!…”\"’')]–—")
+"""How the speech before such a label ends, or breaks off."""
 _LONG = 160
 """Characters from which a line may hold a talk of its own."""
 _WORD = re.compile(
@@ -42,15 +42,14 @@ class LabelWithin(NamedTuple):
     """The label without its colon."""
 
 
-def labels_within(
-    lines: Sequence[SourceLine], headed: Sequence[Candidate], chosen: Collection[str]
-) -> list[LabelWithin]:
-    """List the labels within lines; `headed` are the ones at the beginning of lines, `chosen` the keys of speakers."""
+def labels_within(lines: Sequence[SourceLine], chosen: Mapping[str, Label]) -> list[LabelWithin]:
+    """List the labels within lines; `chosen` are those at the beginning of lines, by the key of their speaker."""
     free = [at for at, line in enumerate(lines) if line.may_label and not line.speaker and not line.heading]
-    return _taking_turns(lines, free, headed) or list(_known_within(lines, free, headed, chosen))
+    headed = sum(label.count for label in chosen.values())
+    return _taking_turns(lines, free, headed) or list(_known_within(lines, free, chosen))
 
 
-def _taking_turns(lines: Sequence[SourceLine], free: Sequence[int], headed: Sequence[Candidate]) -> list[LabelWithin]:
+def _taking_turns(lines: Sequence[SourceLine], free: Sequence[int], headed: int) -> list[LabelWithin]:
     """Labels of a talk that stands in few long lines: two or more that return and take turns."""
     found = [
         LabelWithin(at, match.start(), match["label"])
@@ -65,7 +64,7 @@ def _taking_turns(lines: Sequence[SourceLine], free: Sequence[int], headed: Sequ
     turns = sum(one.label != other.label for one, other in pairwise(found))
     if len(found) < _FEWEST or len(set(count) & {it.label for it in found}) < 2 or turns * 5 < (len(found) - 1) * 4:
         return []
-    if len(inside) <= len(headed):
+    if len(inside) <= headed:
         return []
     return sorted([*inside, *_names_of_initials(lines, free, {it.label for it in found})])
 
@@ -94,43 +93,38 @@ def _names_of_initials(
 
 
 def _known_within(
-    lines: Sequence[SourceLine], free: Sequence[int], headed: Sequence[Candidate], chosen: Collection[str]
+    lines: Sequence[SourceLine], free: Sequence[int], chosen: Mapping[str, Label]
 ) -> Iterator[LabelWithin]:
     """Labels of other speakers than the one whose turn it is, behind the end of a sentence.
 
     An initial needs none: nobody says *P:* within a sentence.
     """
-    signs = _signs(lines, headed, chosen)
-    if len(signs) < 2:
+    starts = {it.line: (key, it) for key, label in chosen.items() for it in label.found}
+    signed = {_signed(lines[it.line], it): key for key, it in starts.values()}
+    signed.pop("", None)
+    if len(set(signed.values())) < 2:
         return
-    listed = "|".join(
-        rf"{re.escape(label)}[ \t]?{re.escape(sign)}" for label, sign in sorted(signs.items(), reverse=True)
-    )
+    listed = "|".join(rf"{re.escape(label[:-1])}[ \t]?{re.escape(label[-1])}" for label in sorted(signed, reverse=True))
     known = re.compile(rf"(?<![^\s.?!…”\"’')\]])(?:{listed})(?=[\s\"“]|[^\W\d_])")
-    starts = {it.line: it for it in headed}
     speaker = ""
     for at in free:
-        start = starts.get(at)
-        speaker = names.label_key(start.label) if start else speaker
+        speaker, start = starts.get(at, (speaker, None))
         text = lines[at].text
         if not speaker or (start and names.begins_with_role(text[start.end :][:40].strip() or "-")):
             continue  # *P: Pewawancara N: Narasumber* explains the labels
         for match in known.finditer(text, start.end if start else 1):
-            label = match[0].rstrip(" \t:：.")
+            label = match[0][:-1].rstrip()
+            other = signed[label + match[0][-1]]
             ended = text[: match.start()].rstrip().endswith(_ENDED)
-            if names.label_key(label) != speaker and (ended or (names.is_initial(label) and match[0][-1] != ".")):
-                speaker = names.label_key(label)
+            if other != speaker and (ended or (names.is_initial(label) and match[0][-1] != ".")):
+                speaker = other
                 yield LabelWithin(at, match.start(), label)
 
 
-def _signs(lines: Sequence[SourceLine], headed: Sequence[Candidate], chosen: Collection[str]) -> Mapping[str, str]:
-    """Label as written -> the sign behind it, where it is a colon, or the full stop behind one letter."""
-    found: dict[str, str] = {}
-    for it in headed:
-        sign = lines[it.line].text[: it.end].rstrip()[-1:]
-        if names.label_key(it.label) in chosen and (sign in ":：" or (sign == "." and len(it.label) == 1)):
-            found[it.label] = sign
-    return found
+def _signed(line: SourceLine, label: Candidate) -> str:
+    """A label as written with the sign behind it, a colon, or the full stop behind one letter; empty for others."""
+    sign = line.text[: label.end].rstrip()[-1:]
+    return label.label + sign if sign in (":", "：") or (sign == "." and len(label.label) == 1) else ""
 
 
 def begun_at(lines: Sequence[SourceLine], found: Sequence[LabelWithin]) -> list[SourceLine]:
