@@ -119,3 +119,73 @@ def test_what_stands_above_a_word_for_an_answer_asks_with_a_question_mark_or_wit
         "Tolong ceritakan benangnya, ya.",
         "Kenapa warnanya biru, padahal kain yang di dinding itu\nmerah semua?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "first"),
+    [
+        (
+            "P Sejak kapan berjualan di sini?\nR Sejak tahun 2010, waktu\npasar baru dibuka.\nP Kenapa memilih sayur?\n"
+            "R Modalnya kecil, dan semua\norang perlu sayur.\nP Siapa yang membantu?\nR Anak saya.\n",
+            [("P", "Sejak kapan berjualan di sini?"), ("R", "Sejak tahun 2010, waktu\npasar baru dibuka.")],
+        ),
+        (
+            "NN Ibu sering ke posyandu?\n\nLA Iyaa, tiap bulan.\n\nNN Naik apa ke sana?\n\nLA Jalan kaki saja.\n",
+            [("NN", "Ibu sering ke posyandu?"), ("LA", "Iyaa, tiap bulan.")],
+        ),
+        (
+            "Q What do you sell\nA Fish mostly\nQ And who buys it\nA People from the hills\n",
+            [("Q", "What do you sell"), ("A", "Fish mostly")],
+        ),
+        (
+            "Pewawancara Sejak kapan Ibu menenun?\nInforman Sejak kecil.\nPewawancara Siapa yang mengajari?\n"
+            "Informan Nenek saya.\n",
+            [("Pewawancara", "Sejak kapan Ibu menenun?"), ("Informan", "Sejak kecil.")],
+        ),
+    ],
+)
+def test_initials_and_roles_that_take_turns_need_nothing_but_a_blank_behind_them(source, first):
+    assert talk("a.txt", source)[:2] == first
+    assert "label-style" in [code for code, _ in codes("a.txt", source)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "I was born near the river.\nA few years later we moved.\nI did not like the town.\nA neighbour helped.\n",
+        "TV kami rusak.\nKami tidak punya uang.\nRT sudah melapor.\nTV tetangga rusak.\nAnak menangis.\nRT diam.\n",
+        "Peneliti datang pagi.\nInforman sedang memasak.\nPeneliti duduk.\nInforman menjawab apa adanya.\n",
+    ],
+)
+def test_words_that_begin_lines_of_a_plain_text_head_no_turns(source):
+    assert len(talk("a.txt", source)) == 1
+
+
+def test_initials_before_a_blank_that_head_too_little_are_told():
+    source = "Sudah lama. Sejak kecil.\n".join(f"{who} Begitu ceritanya.\n" for who in "PRPRPR")
+    assert [code for code, _ in codes("a.txt", source)] == ["labels-not-understood"]
+
+
+def test_labels_within_the_speech_that_they_head_are_told():
+    part = "Kami mau bertanya tentang lumbung yang dibangun di ujung\nPeneliti : desa itu, Pak.\n\n"
+    answer = "Lumbung itu dibangun bersama-sama sesudah banjir besar\nNarasumber : yang merusak sawah.\n\n"
+    assert "reading-doubtful" in [code for code, _ in codes("a.txt", (part + answer) * 2)]
+
+
+def test_a_name_with_an_office_in_brackets_is_the_one_whose_title_and_surname_stand_below():
+    source = (
+        "Thank you for coming.\n\nMs. LENA ORTVIK (Head of the Harbour Museum and its Library): Glad to be here.\n\n"
+        "DUNMORE: What is kept in the museum?\n\nMs. ORTVIK: Mostly nets.\n"
+    )
+    who = "Ms. LENA ORTVIK (Head of the Harbour Museum and its Library)"
+    assert [speaker for speaker, _ in talk("a.txt", source)] == ["", who, "DUNMORE", who]
+
+
+def test_a_form_of_many_lines_does_not_hide_labels_before_quotations():
+    form = "".join(
+        f"{what} lumbung desa\n\n" for what in ("Tempat", "Keadaan", "Suasana", "Cuaca", "Jalan", "Atap", "Isi")
+    )
+    source = (
+        f"{form}ME “Sejak kapan lumbung ini ada?”\n\nLAN “Sejak dulu.”\n\nME “Siapa yang menjaga?”\n\nLAN “Saya.”\n"
+    )
+    assert [speaker for speaker, _ in talk("a.txt", source)] == ["", "ME", "LAN", "ME", "LAN"]

@@ -13,6 +13,7 @@ from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.edges import SENTENCE_ENDS
+from qualcode.readers.numbers import begin_with_capitals, returning_before_blank
 from qualcode.readers.reading import SourceLine
 from qualcode.readers.residue import asked_without_signs
 from qualcode.text.marks import mark_spans
@@ -87,7 +88,14 @@ def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
         _names_alone(lines),
     ):
         found |= set(alike) if len(alike) > 1 else set()
-    return found | _stamped(lines) | _asked(lines) | _alternating(lines) | asked_without_signs(lines)
+    return found | _stamped(lines) | _asked(lines) | _alternating(lines) | asked_without_signs(lines) | _lost(lines)
+
+
+def _lost(lines: Sequence[SourceLine]) -> set[int]:
+    """Roles and initials that take turns before a blank and a capital, where too much else begins to read them so."""
+    texts = [line.text for line in lines]
+    found = returning_before_blank(texts)
+    return set(found) if begin_with_capitals(texts, found) else set()
 
 
 def _alternating(lines: Sequence[SourceLine]) -> set[int]:

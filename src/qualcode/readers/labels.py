@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
 from qualcode.readers import between, edges, heads, names, numbers, reading, speakers, unheaded
-from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
+from qualcode.readers.candidates import STYLES, Candidate, LabelStyle, candidates, fits, places_without_speaker
 from qualcode.readers.chats import Chat, chat, find_chat_heads
 from qualcode.readers.continues import CLOCK_ALONE, TIME_ALONE, PieceWriter, SpeechChunk
 from qualcode.readers.edges import form_end, who_asks
@@ -273,7 +274,7 @@ def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator
     free = places_without_speaker(lines)
     whole = "\n".join(lines[place].text for place in free)
     for style in STYLES:
-        found = candidates_of_style(lines, style, free) if re.search(style.sign, whole) else []
+        found = _candidates_of_style(lines, style, free) if re.search(style.sign, whole) else []
         if len(found) < 2:
             continue
         named = _named(lines, found, name)
@@ -281,6 +282,35 @@ def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator
         if named.size >= style.share * told and speakers.carry_by_style(named.chosen, named.evidence):
             message = f"speaker labels stand {style.name}, and were read so"
             yield replace(named, style=style.name, notes=[*named.notes, Finding("note", "label-style", message, name)])
+
+
+def _candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle, free: Sequence[int]) -> list[Candidate]:
+    """List the lines that begin with a label of a style: a role or a name, and no word that marks a laugh or pause.
+
+    `free` are the `places_without_speaker`.
+    """
+    candidates, until = list[Candidate](), 0
+    if style.whole:
+        free = sorted({*free}.intersection(style.whole([line.text for line in lines])))
+    has_sign = re.compile(style.sign).search
+    for index in free:
+        if index < until or not has_sign(lines[index].text):
+            continue
+        candidate = style.find(lines, index)
+        if candidate and fits(candidate.label) and _may_be_speaker(candidate.label):
+            until = index + candidate.lines
+            candidates.append(candidate)
+    return candidates
+
+
+def _may_be_speaker(label: str) -> bool:
+    letter = len(label) == 1 and label.isupper()  # `S` is somebody, although `s` marks seconds
+    return names.is_name_or_role(label) and (letter or names.label_key(label) not in _marks())
+
+
+@per_languages
+def _marks() -> frozenset[str]:
+    return frozenset(map(names.label_key, current().words("marks")))
 
 
 def _written(

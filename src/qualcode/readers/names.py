@@ -77,15 +77,6 @@ PERSONAL = frozenset(
     """)
 )
 """Headers of a sheet that has a person in each row: a survey."""
-SCALE = word_set(
-    """
-    agree disagree likely unlikely satisfied dissatisfied important unimportant always often sometimes seldom rarely
-    never yes no neutral neither good bad poor fair excellent low medium high true false
-    setuju puas penting selalu sering kadang kadang-kadang jarang ya tidak netral ragu-ragu baik buruk cukup kurang
-    sangat rendah sedang tinggi benar salah
-    """
-)
-"""Words of answers on a scale (*Somewhat unlikely*)."""
 OPENERS = word_set(
     """
     catatan cat note notes nb ps contoh contohnya misal misalnya example artinya maksudnya maksud intinya inti jadi
@@ -175,12 +166,6 @@ def is_name(label: str) -> bool:
     parts = (_DEGREE.sub("", name) if "," in name else name).split() or label.split()
     titled = parts[0].endswith(".") and parts[0].rstrip(".") in TITLES  # dr. Lestari
     return (titled or not _is_small(parts[0])) and all(_is_name_word(word) for word in parts)
-
-
-def is_scale(labels: Iterable[str]) -> bool:
-    """Tell whether most labels of a column are answers on a scale, and nobody's names."""
-    told = [not SCALE.isdisjoint(label_key(label).split()) for label in labels]
-    return sum(told) * 2 > len(told)
 
 
 def is_name_or_role(label: str) -> bool:
@@ -312,7 +297,7 @@ class Aliases:
 
 
 def _short_forms(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Short forms that return, each with a whole name that stands before them and not again.
+    """Short forms that return or have a title, each with a whole name that stands before them and not again.
 
     A surname, a first name or initials: a transcriber writes a name out once, where somebody speaks first.
     """
@@ -320,7 +305,7 @@ def _short_forms(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
     last = {label: place for place, label in enumerate(labels)}
     whole: dict[str, list[str]] = {}
     for label in first:
-        words = words_of_name(bare := _ASIDE.sub(" ", _without_office(label)))
+        words = words_of_name(bare := without_aside(_without_office(label)))
         # *Transkrip I-3* is a title that ends in the code of who speaks, and nobody's whole name
         coded = words and any(map(str.isdigit, words[-1]))
         other = coded or name_and_initial(label) or begins_with_role(label) or is_form_heading(label)
@@ -329,7 +314,7 @@ def _short_forms(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
                 whole.setdefault(short, []).append(label)
     for label, place in first.items():
         own = words_of_name(label)
-        if last[label] > place and len(own) == 1:
+        if len(own) == 1 and (last[label] > place or has_title(label)):
             like = (name for name in whole.get(own[0], ()) if _have_one_title(label, name))
             yield from ((label, name) for name in like if last[name] < place)
 
@@ -363,6 +348,11 @@ def _numbered_with_facts(labels: Iterable[str], known: Collection[str]) -> dict[
         if match and match[1] in known and any(map(str.isdigit, match[2])):
             told.setdefault(match[1], {})[label_key(label)] = match[1]
     return {key: short for own in told.values() if len(own) == 1 for key, short in own.items()}
+
+
+def without_aside(label: str) -> str:
+    """A label without what stands in brackets: *P1 (41, sells fish)*."""
+    return _ASIDE.sub(" ", label).strip()
 
 
 def _without_office(label: str) -> str:

@@ -69,8 +69,8 @@ class SpeakerEvidence:
         return {word for line in self.lines for word in line.text.split()}
 
     def is_common_word(self, label: str) -> bool:
-        """Tell whether a word of a label also stands in small letters in the text: names do not."""
-        spellings = (word + mark for word in names.words_of_name(label) for mark in ("", ",", "."))
+        """Tell whether a word of a label also stands in small letters in the text: names do not, an office may."""
+        spellings = (word + mark for word in names.words_of_name(names.without_aside(label)) for mark in ("", ",", "."))
         return any(word in self._words for word in spellings)
 
     @cached_property
@@ -174,7 +174,7 @@ def _carries(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
     first = min(candidate.line for candidate in found)
     if len(found) == 1:
         return not evidence.lines[first].heading and sum(len(line.text) for line in evidence.lines[:first]) < _PREFACE
-    if len(sure) > 1 or any(names.is_role(label.speaker) for label in sure.values()):
+    if len(sure) > 1 or any(names.is_role(it.speaker) or names.has_title(it.speaker) for it in sure.values()):
         return True
     below_questions = sum(evidence.answers(it.line) for it in found)
     if len(found) >= _FEWEST_ANSWERS and below_questions * 4 >= len(found) * 3:
@@ -249,12 +249,16 @@ def _is_evidently_somebody(label: str, evidence: SpeakerEvidence) -> bool:
 
 
 def carry_by_style(chosen: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
-    """Tell whether labels of an unusual style carry a document: two or more that return, or that name roles."""
+    """Tell whether labels of an unusual style carry a document: two or more that return, or that name roles.
+
+    What stands above the first of them may be a form, of many lines.
+    """
     told = [label for label in chosen.values() if label.count > 1 or names.is_party(label.speaker)]
     returning = any(label.count > 1 for label in told) or all(names.is_role(label.speaker) for label in told)
     if len(chosen) < 2 or not returning:
         return False
-    blocks = sum(map(evidence.begins_block, range(len(evidence.lines))))
+    first = min((it.line for label in told for it in label.found), default=0)
+    blocks = sum(map(evidence.begins_block, range(first, len(evidence.lines))))
     return sum(label.count for label in told) * 3 >= blocks
 
 
