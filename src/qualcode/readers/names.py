@@ -306,9 +306,9 @@ def _short_forms(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
     whole: dict[str, list[str]] = {}
     for label in first:
         words = words_of_name(bare := without_aside(_without_office(label)))
-        # *Transkrip I-3* is a title that ends in the code of who speaks, and nobody's whole name
-        coded = words and any(map(str.isdigit, words[-1]))
-        other = coded or name_and_initial(label) or begins_with_role(label) or is_form_heading(label)
+        # *Transkrip I-3* and *Interview 2 – Courier* are titles that end in who speaks, and nobody's whole name
+        numbered = any(map(str.isdigit, bare))
+        other = numbered or name_and_initial(label) or begins_with_role(label) or is_form_heading(label)
         if len(words) > 1 and not other and is_name(label):
             for short in {words[0], words[-1], _initials(bare).lower()}:
                 whole.setdefault(short, []).append(label)

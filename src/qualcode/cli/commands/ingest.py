@@ -221,7 +221,7 @@ def _show(settings: CliSettings, look: "api.look.Look") -> None:
         ["file", look.file],
         ["format", f"{look.reader}, {look.encoding}" if look.encoding else look.reader],
         ["speakers", look.labels or "not looked for: every turn is one respondent"],
-        ["left out", ", ".join(f"{what} ({number:,})" for what, number in look.skipped.items()) or "nothing"],
+        ["left out", ", ".join(f"{in_words(what)} ({number:,})" for what, number in look.skipped.items()) or "nothing"],
         *([name, value] for name, value in look.attributes.items()),
         ["turns", f"{look.turns:,}"],
         *([finding.level, _said(finding)] for finding in look.findings),
