@@ -189,3 +189,11 @@ def test_a_form_of_many_lines_does_not_hide_labels_before_quotations():
         f"{form}ME “Sejak kapan lumbung ini ada?”\n\nLAN “Sejak dulu.”\n\nME “Siapa yang menjaga?”\n\nLAN “Saya.”\n"
     )
     assert [speaker for speaker, _ in talk("a.txt", source)] == ["", "ME", "LAN", "ME", "LAN"]
+
+
+def test_people_presented_above_by_their_whole_names_are_those_with_first_names_below():
+    source = (
+        "Lena Ortvik: kept the harbour museum until last year.\nRon Dunmore: writes about harbours.\n\n"
+        + "Ron: What is kept there?\n\nLena: Mostly nets.\n\n" * 3
+    )
+    assert [speaker for speaker, _ in talk("a.txt", source)][:3] == ["", "Ron", "Lena"]

@@ -56,11 +56,12 @@ def _taking_turns(lines: Sequence[SourceLine], free: Sequence[int], headed: int)
         for at in free
         if len(text := lines[at].text) >= _LONG and (":" in text or "：" in text)
         for match in _WORD.finditer(text)
-        if _may_be_label(match["label"]) and not names.begins_with_role(text[match.end() :][:40].strip() or "-")
+        if _may_be_label(match["label"])
+        and not names.begins_with_role(text[match.end() : match.end() + 40].strip() or "-")
     ]
     count = Counter(it.label for it in found)
     found = [it for it in found if count[it.label] > 1]
-    inside = [it for it in found if lines[it.line].text[: it.begin].strip()]
+    inside = [it for it in found if not _is_blank(lines[it.line].text, it.begin)]
     turns = sum(one.label != other.label for one, other in pairwise(found))
     if len(found) < _FEWEST or len(set(count) & {it.label for it in found}) < 2 or turns * 5 < (len(found) - 1) * 4:
         return []
@@ -76,6 +77,11 @@ def _may_be_label(label: str) -> bool:
     )
 
 
+def _is_blank(text: str, end: int) -> bool:
+    """Tell whether only blanks stand before a place of a text, which may be very long."""
+    return not text[: min(end, _LONG)].strip() and not text[:end].strip()
+
+
 def _names_of_initials(
     lines: Sequence[SourceLine], free: Sequence[int], labels: Collection[str]
 ) -> Iterator[LabelWithin]:
@@ -88,7 +94,7 @@ def _names_of_initials(
             yield from (
                 LabelWithin(at, match.start(), match["label"])
                 for match in whole.finditer(lines[at].text)
-                if lines[at].text[: match.start()].strip()
+                if not _is_blank(lines[at].text, match.start())
             )
 
 
@@ -110,12 +116,12 @@ def _known_within(
     for at in free:
         speaker, start = starts.get(at, (speaker, None))
         text = lines[at].text
-        if not speaker or (start and names.begins_with_role(text[start.end :][:40].strip() or "-")):
+        if not speaker or (start and names.begins_with_role(text[start.end : start.end + 40].strip() or "-")):
             continue  # *P: Pewawancara N: Narasumber* explains the labels
         for match in known.finditer(text, start.end if start else 1):
             label = match[0][:-1].rstrip()
             other = signed[label + match[0][-1]]
-            ended = text[: match.start()].rstrip().endswith(_ENDED)
+            ended = text[max(match.start() - 20, 0) : match.start()].rstrip().endswith(_ENDED)
             if other != speaker and (ended or (names.is_initial(label) and match[0][-1] != ".")):
                 speaker = other
                 yield LabelWithin(at, match.start(), label)
