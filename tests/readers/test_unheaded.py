@@ -197,3 +197,12 @@ def test_people_presented_above_by_their_whole_names_are_those_with_first_names_
         + "Ron: What is kept there?\n\nLena: Mostly nets.\n\n" * 3
     )
     assert [speaker for speaker, _ in talk("a.txt", source)][:3] == ["", "Ron", "Lena"]
+
+
+def test_an_office_in_capitals_behind_a_whole_name_is_no_part_of_it():
+    source = (
+        "ODA DUNMORE, HOST: Who keeps it?\n\nLENA ORTVIK, KEEPER OF THE HARBOUR MUSEUM AND OF ITS LIBRARY: I do.\n\n"
+        "DUNMORE: Since when?\n\nORTVIK: Since May.\n\nDUNMORE: Alone?\n\nORTVIK: Mostly.\n"
+    )
+    who = ["ODA DUNMORE, HOST", "LENA ORTVIK, KEEPER OF THE HARBOUR MUSEUM AND OF ITS LIBRARY"]
+    assert [speaker for speaker, _ in talk("a.txt", source)] == who * 3

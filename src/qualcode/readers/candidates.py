@@ -88,8 +88,9 @@ def candidates(lines: Sequence[SourceLine]) -> list[Candidate]:
     long = Counter(names.label_key(it.label) for it in found if not fits(it.label))
     surnames = {word for it in found if fits(it.label) for word in names.words_of_name(it.label)[-1:]}
     kept = {label for it in found if fits(label := it.label) or long[names.label_key(label)] > 1}
-    whole = {it.label: bare for it in found if fits(bare := names.without_aside(it.label)) and bare != it.label}
-    kept |= {label for label, bare in whole.items() if not surnames.isdisjoint(names.words_of_name(bare)[-1:])}
+    bare = {it.label: names.without_aside(names.without_office(it.label)) for it in found}
+    whole = {label: name for label, name in bare.items() if name != label and fits(name)}
+    kept |= {label for label, name in whole.items() if not surnames.isdisjoint(names.words_of_name(name)[-1:])}
     return [it for it in found if it.label in kept and (fits(it.label) or names.is_name(it.label))]
 
 

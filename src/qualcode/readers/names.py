@@ -161,7 +161,7 @@ def is_name(label: str) -> bool:
 
     Scripts without capitals pass.
     """
-    name = _without_office(label)
+    name = without_office(label)
     name = _ASIDE.sub(" ", name) if "(" in name else name
     parts = (_DEGREE.sub("", name) if "," in name else name).split() or label.split()
     titled = parts[0].endswith(".") and parts[0].rstrip(".") in TITLES  # dr. Lestari
@@ -305,7 +305,7 @@ def _short_forms(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
     last = {label: place for place, label in enumerate(labels)}
     whole: dict[str, list[str]] = {}
     for label in first:
-        words = words_of_name(bare := without_aside(_without_office(label)))
+        words = words_of_name(bare := without_aside(without_office(label)))
         # *Transkrip I-3* and *Interview 2 – Courier* are titles that end in who speaks, and nobody's whole name
         numbered = any(map(str.isdigit, bare))
         other = numbered or name_and_initial(label) or begins_with_role(label) or is_form_heading(label)
@@ -355,10 +355,15 @@ def without_aside(label: str) -> str:
     return _ASIDE.sub(" ", label).strip()
 
 
-def _without_office(label: str) -> str:
-    """A label without what somebody does, behind a comma: *RON AKIN, HOST*."""
+def without_office(label: str) -> str:
+    """A label without what somebody does, behind a comma: *RON AKIN, HOST*, *LENA ORT, KEEPER OF THE HARBOUR MUSEUM*.
+
+    An office that no list has is known by capitals alone, behind a name of two words or more.
+    """
     name, _, office = label.rpartition(", ")
-    return name if name and (is_role(office) or label_key(office) in OFFICES) else label
+    if name and (is_role(office) or label_key(office) in OFFICES):
+        return name
+    return first if label == label.upper() and " " in (first := label.partition(", ")[0]) else label
 
 
 def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
