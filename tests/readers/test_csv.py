@@ -92,3 +92,17 @@ def test_an_id_that_returns_is_a_warning():
 def test_a_header_that_returns_is_no_turn():
     header, rows = "speaker,words\n", "P,apa itu?\nI,itu dia\n"
     assert talk("a.csv", header + rows + header + rows) == [("P", "apa itu?"), ("I", "itu dia")] * 2
+
+
+def test_rows_with_begin_and_end_are_captions_in_which_labels_stand():
+    said = ["VERA LUND: Good evening.", "This is the harbour hour.", "OSKAR BRANDT: Hello.", "LUND: Who", "built it?"]
+    said += ["BRANDT: My", "uncle did, with", "his own hands— LUND: Alone?", "BRANDT: Alone."]
+    rows = [f'"00:00:0{at}:02","00:00:0{at}:24","{text}"' for at, text in enumerate(said)]
+    source = "\n".join(['"Start Time","End Time","Text"', *rows])
+    assert talk("a.csv", source)[2:] == [
+        ("VERA LUND", "Who\nbuilt it?"),
+        ("OSKAR BRANDT", "My\nuncle did, with\nhis own hands—"),
+        ("VERA LUND", "Alone?"),
+        ("OSKAR BRANDT", "Alone."),
+    ]
+    assert read("a.csv", source.encode()).turns[2].start_s == 3

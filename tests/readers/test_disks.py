@@ -58,7 +58,6 @@ TOLD = {
     "forgotten.txt": "reading-doubtful",
     "taken for the other.txt": "reading-doubtful",
     "salah ketik.txt": "reading-doubtful",
-    "EV-014.pdf": "labels-not-understood",
     "data skripsi": "labels-not-understood",
     "risalah komisi B.txt": "role-unknown",
     "risalah.html": "role-unknown",

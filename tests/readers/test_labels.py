@@ -66,6 +66,20 @@ def test_an_initial_stands_for_the_name_beside_it():
     assert codes("a.md", source) == [("speaker-initial", None)] * 2
 
 
+def test_a_part_of_a_name_stands_for_the_whole_one_that_was_written_once():
+    source = "Ruth Vane Ellis: a?\n\nPak Dirman Salim: b\n\nRuth: c?\n\nPak Dirman: d\n\nRuth: e?\n\nPak Dirman: f\n\n"
+    assert {speaker for speaker, _ in talk("a.txt", source)} == {"Ruth Vane Ellis", "Pak Dirman Salim"}
+    sheet = "speaker,text\nRuth Vane,a?\nWalter Osgood,b\nRV,c?\nWO,d\nRV,e?\nWO,f\n"
+    assert {speaker for speaker, _ in talk("a.csv", sheet)} == {"Ruth Vane", "Walter Osgood"}
+
+
+def test_a_part_of_two_names_or_with_another_title_stands_for_none():
+    source = "Bu Sari Salim: a\n\nPak Dirman Salim: b\n\nSalim: c\n\nRuth: d?\n\nSalim: e\n\nRuth: f?\n"
+    assert "Salim" in {speaker for speaker, _ in talk("a.txt", source)}
+    source = "Pak Dirman Salim: a\n\nBu Salim: b\n\nRuth: c?\n\nBu Salim: d\n\nRuth: e?\n"
+    assert {speaker for speaker, _ in talk("a.txt", source)} == {"Pak Dirman Salim", "Bu Salim", "Ruth"}
+
+
 def test_an_initial_of_two_names_stands_for_none():
     source = "Kiki (K): a\n\nKarno (K): b\n\nK: c\n\nKiki (K): d\n\nKarno (K): e\n\nK: f"
     assert [speaker for speaker, _ in talk("a.txt", source)] == ["Kiki", "Karno", "K"] * 2

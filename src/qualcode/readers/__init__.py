@@ -37,22 +37,22 @@ class Reader:
 
 __all__ = ["READERS", "ReadOptions", "Reader", "SurveyUnit", "endings", "read", "reader_for", "unfitting"]
 _OURS: tuple[Reader, ...] = (
-    Reader("txt", 3, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
-    Reader("md", 3, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
-    Reader("docx", 3, (".docx",), "qualcode.readers.docx:read"),
-    Reader("odt", 3, (".odt",), "qualcode.readers.odt:read"),
-    Reader("rtf", 3, (".rtf",), "qualcode.readers.rtf:read"),
-    Reader("pdf", 3, (".pdf",), "qualcode.readers.pdf:read"),
-    Reader("html", 3, (".html", ".htm"), "qualcode.readers.html:read"),
-    Reader("vtt", 3, (".vtt",), "qualcode.readers.captions:read_vtt"),
-    Reader("srt", 3, (".srt",), "qualcode.readers.captions:read_srt"),
-    Reader("csv", 3, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
-    Reader("xlsx", 3, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
-    Reader("json", 3, (".json", ".otr"), "qualcode.readers.json:read"),
-    Reader("eaf", 2, (".eaf",), "qualcode.readers.tiers:read_eaf"),
-    Reader("exb", 2, (".exb",), "qualcode.readers.tiers:read_exb"),
-    Reader("cha", 2, (".cha",), "qualcode.readers.tiers:read_cha"),
-    Reader("doc", 2, (".doc",), "qualcode.readers.docx:read_doc"),
+    Reader("txt", 4, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
+    Reader("md", 4, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
+    Reader("docx", 4, (".docx",), "qualcode.readers.docx:read"),
+    Reader("odt", 4, (".odt",), "qualcode.readers.odt:read"),
+    Reader("rtf", 4, (".rtf",), "qualcode.readers.rtf:read"),
+    Reader("pdf", 4, (".pdf",), "qualcode.readers.pdf:read"),
+    Reader("html", 4, (".html", ".htm"), "qualcode.readers.html:read"),
+    Reader("vtt", 4, (".vtt",), "qualcode.readers.captions:read_vtt"),
+    Reader("srt", 4, (".srt",), "qualcode.readers.captions:read_srt"),
+    Reader("csv", 4, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
+    Reader("xlsx", 4, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
+    Reader("json", 4, (".json", ".otr"), "qualcode.readers.json:read"),
+    Reader("eaf", 3, (".eaf",), "qualcode.readers.tiers:read_eaf"),
+    Reader("exb", 3, (".exb",), "qualcode.readers.tiers:read_exb"),
+    Reader("cha", 3, (".cha",), "qualcode.readers.tiers:read_cha"),
+    Reader("doc", 3, (".doc",), "qualcode.readers.docx:read_doc"),
 )
 READERS = registered("qualcode.readers", {reader.name: reader for reader in _OURS})
 """All formats that can be read: name -> reader."""

@@ -10,10 +10,9 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
-from qualcode.languages import current, per_languages
 from qualcode.readers import names, reading
 from qualcode.readers.continues import is_backchannel
-from qualcode.readers.numbers import TURN, numbered_turns
+from qualcode.readers.numbers import BEFORE_BLANK, TURN, numbered_turns, turns_before_blank
 from qualcode.readers.reading import SourceLine
 
 LabelKind = Literal["colon", "timed", "alone", "bold", "styled"]
@@ -36,7 +35,6 @@ _NUMBER = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*")
 _LONG_COLON = re.compile(rf"{_BEFORE}(?P<label>{_LONG})[ \t]*[:：](?=\s|\Z)")
 _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t,|–—-]*[ \t](?P<after>{reading.STAMP})[ \t]*")
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{reading.STAMP})[ \t]+(?P<label>{LABEL_PATTERN})[ \t]*")
-_ASIDE = re.compile(r"\([^()]*\)")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*")
 _TIME = re.compile(rf"[ \t]*{reading.BRACKETED}[ \t]*")
 _BOLD_END = re.compile(r"[ \t]*(?:[–—-][ \t]+)?")
@@ -70,7 +68,7 @@ class Candidate(NamedTuple):
 def candidates(lines: Sequence[SourceLine]) -> list[Candidate]:
     """List the lines that begin with something of the shape of a label, at most 40 characters and 5 words long.
 
-    Longer ones are listed when they return and are names: titles of an office can be long.
+    Longer ones are listed when they are names and return, or their surname does: titles of an office can be long.
     """
     found: list[Candidate] = []
     for index, line in enumerate(lines):
@@ -88,7 +86,12 @@ def candidates(lines: Sequence[SourceLine]) -> list[Candidate]:
             found.append(candidate)
     found = _bold_before_colon(found, lines)
     long = Counter(names.label_key(it.label) for it in found if not fits(it.label))
-    return [it for it in found if fits(it.label) or (long[names.label_key(it.label)] > 1 and names.is_name(it.label))]
+    surnames = {word for it in found if fits(it.label) for word in names.words_of_name(it.label)[-1:]}
+    kept = {label for it in found if fits(label := it.label) or long[names.label_key(label)] > 1}
+    bare = {it.label: names.without_aside(names.without_office(it.label)) for it in found}
+    whole = {label: name for label, name in bare.items() if name != label and fits(name)}
+    kept |= {label for label, name in whole.items() if not surnames.isdisjoint(names.words_of_name(name)[-1:])}
+    return [it for it in found if it.label in kept and (fits(it.label) or names.is_name(it.label))]
 
 
 def _bold_before_colon(found: Sequence[Candidate], lines: Sequence[SourceLine]) -> list[Candidate]:
@@ -183,7 +186,7 @@ def _ends_sentence(head: str, index: int, lines: Sequence[SourceLine]) -> bool:
 def fits(label: str) -> bool:
     """Tell whether a label is no longer than most labels are, brackets (*P1 (41, sells fish)*) left out."""
     label = label.strip()
-    return bool(label) and len(label) <= _LONGEST and len(_ASIDE.sub("", label).split()) <= _MOST_WORDS
+    return bool(label) and len(label) <= _LONGEST and len(names.without_aside(label).split()) <= _MOST_WORDS
 
 
 def _has_text_below(lines: Sequence[SourceLine], index: int) -> bool:
@@ -234,35 +237,6 @@ class LabelStyle(NamedTuple):
 def places_without_speaker(lines: Sequence[SourceLine]) -> list[int]:
     """List the places of the lines with text of which the format does not say who speaks, or that nobody does."""
     return [at for at, line in enumerate(lines) if line.may_label and line.speaker is None and line.text.strip()]
-
-
-def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle, free: Sequence[int]) -> list[Candidate]:
-    """List the lines that begin with a label of a style: a role or a name, and no word that marks a laugh or pause.
-
-    `free` are the `places_without_speaker`.
-    """
-    candidates, until = list[Candidate](), 0
-    if style.whole:
-        free = sorted({*free}.intersection(style.whole([line.text for line in lines])))
-    has_sign = re.compile(style.sign).search
-    for index in free:
-        if index < until or not has_sign(lines[index].text):
-            continue
-        candidate = style.find(lines, index)
-        if candidate and fits(candidate.label) and _may_be_speaker(candidate.label):
-            until = index + candidate.lines
-            candidates.append(candidate)
-    return candidates
-
-
-def _may_be_speaker(label: str) -> bool:
-    letter = len(label) == 1 and label.isupper()  # `S` is somebody, although `s` marks seconds
-    return names.is_name_or_role(label) and (letter or names.label_key(label) not in _marks())
-
-
-@per_languages
-def _marks() -> frozenset[str]:
-    return frozenset(map(names.label_key, current().words("marks")))
 
 
 def _begins(pattern: str) -> Callable[[Sequence[SourceLine], int], Candidate | None]:
@@ -396,5 +370,6 @@ STYLES: tuple[LabelStyle, ...] = (
     LabelStyle("alone in capitals", _capitals_alone),
     LabelStyle("alone below an empty line", _alone_below_empty),
     LabelStyle("alone on their lines", _name_alone, share=0.2),
+    LabelStyle("before a blank", _begins(BEFORE_BLANK), turns_before_blank),
 )
 """Styles, the most telling ones first."""

@@ -8,7 +8,7 @@ from qualcode.model.corpus import Role
 from qualcode.readers import names, reading
 from qualcode.readers.names import PERSONAL, divide_entries
 from qualcode.readers.reading import ReadOptions
-from qualcode.readers.sheet import SheetRow, filled_cells
+from qualcode.readers.sheet import SheetRow, filled_cells, is_scale
 from qualcode.text.roles import named_role
 
 COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
@@ -335,7 +335,7 @@ def _labels(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None
     """
     width = max((len(row.cells) for row in rows), default=0)
     columns = {place: labels for place in range(width) if place not in taken and (labels := _returning(rows, place))}
-    columns = {place: labels for place, labels in columns.items() if not names.is_scale(labels)}
+    columns = {place: labels for place, labels in columns.items() if not is_scale(labels)}
     named = [place for place, labels in columns.items() if all(map(names.is_name_or_role, labels))]
     found = named or list(columns)
     # A tier and its participant are the same labels twice.

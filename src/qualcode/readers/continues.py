@@ -1,15 +1,20 @@
-"""Backchannels: listening sounds that do not end the other speaker's turn."""
+"""Turns out of the lines of each speaker: what is put together, and listening sounds that end nobody's turn."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.languages import current, per_languages
 from qualcode.model.transcript import Turn
+from qualcode.readers import reading
+from qualcode.readers.reading import SourceLine
 from qualcode.text.marks import mark_spans
 from qualcode.text.tokens import keys
+
+if TYPE_CHECKING:
+    from qualcode.readers.candidates import Candidate
 
 _LONGEST = 60
 """Characters from which a turn is no listening sound; spares the look at long turns."""
@@ -134,3 +139,104 @@ def _turn(number: int, group: list[SpeechChunk]) -> Turn:
         end_s=max(ends, default=None),
         place=first.place,
     )
+
+
+_TIMED_WITHIN = re.compile(reading.WITHIN)
+_PAUSED = re.compile(
+    rf"(?:(?<=\s)|^[ \t]*|(?P<time>{reading.BRACKETED})[ \t]*)(?P<pause>{reading.PAUSE})(?:[ \t]|$)"
+)  # behind a blank no more blanks are tried: a long run of them would be tried from each of its signs
+
+_TIMED_END = re.compile(reading.AT_END)
+TIME_ALONE = re.compile(
+    rf"\s*(?:{reading.BRACKETED}|(?:\d{{1,2}}[-–/_])?\d{{1,2}}:\d{{2}}:\d{{2}}|{reading.LOOSE}\s*(?:-->|[-–—,])\s*{reading.LOOSE})\s*"
+)
+CLOCK_ALONE = re.compile(rf"{TIME_ALONE.pattern}|\s*\d{{1,2}}:\d{{2}}\s*")
+"""Where each label stands beside a time on a line of its own, such a line within a speech is the time of a message."""
+
+
+class PieceWriter:
+    """Collects lines into pieces."""
+
+    def __init__(self, unit: str, timed: bool, labelled: bool, speaker: str = "") -> None:
+        self._unit, self._timed, self._labelled = unit, timed, labelled
+        self._pieces: list[SpeechChunk] = []
+        self._texts: list[str] = []
+        self._piece = SpeechChunk(speaker, "", "")
+        self._time: float | None = None
+        self.times = 0
+        self.clocks = TIME_ALONE
+        """What a line that is only a time looks like."""
+
+    def add(self, line: SourceLine, stated: str | None, label: "tuple[str, Candidate] | None") -> None:
+        """Add a line, which may begin a piece by its format, by its label or as a heading."""
+        if label:
+            speaker, found = label
+            start = self._time if found.start_s is None else found.start_s
+            self._begin(speaker, line, line.start_s if start is None else start, found.end_s)
+            self._write(line, line.text[found.end :])
+        elif stated:
+            self._begin(stated, line, line.start_s)
+            self._write(line, line.text)
+        elif line.heading and self._labelled:
+            speaker = self._piece.speaker
+            self._begin("", line)
+            self._write(line, line.text)
+            self._begin(speaker, line)
+        else:
+            self._write(line, line.text)
+
+    def finish(self) -> list[SpeechChunk]:
+        """Give the pieces in order."""
+        self._begin("", SourceLine("", 0))
+        return self._pieces
+
+    def _begin(self, speaker: str, line: SourceLine, start_s: float | None = None, end_s: float | None = None) -> None:
+        if self._texts:
+            self._pieces.append(self._piece.saying("\n".join(self._texts)))
+        self._texts = []
+        self._piece = SpeechChunk(speaker, "", self._place(line), start_s, end_s, line.message)
+
+    def _place(self, line: SourceLine) -> str:
+        """Where a line stands, and for a message when it was written."""
+        return f"{self._unit} {line.number}{f', {line.when}' if line.when else ''}"
+
+    def _write(self, line: SourceLine, text: str) -> None:
+        if self._timed and (":" in text or "[" in text):
+            if self.clocks.fullmatch(text):
+                # It belongs to the speech below; above a label it says when that begins.
+                self._time = reading.loose_span(text)[0]
+                self.times += 1
+                return
+            text = self._without_times(text)
+        if not self._texts:
+            if not text.strip():
+                return  # white space before a speech is not part of it
+            at_first_label = self._piece.place and self._piece.speaker
+            if not at_first_label:
+                self._piece = self._piece._replace(place=self._place(line))
+        if text.strip():
+            self._time = None
+        self._texts.append(text + "\n" * line.more_empty)
+        if line.start_s is not None and self._piece.start_s is None:
+            self._piece = self._piece._replace(start_s=line.start_s)
+        if line.end_s is not None:
+            self._piece = self._piece._replace(end_s=max(line.end_s, self._piece.end_s or 0.0))
+
+    def _without_times(self, text: str) -> str:
+        """Drop times of the recording; one right behind a label says when the speech begins."""
+        text, pauses = self._without_pauses(text)
+        first = _TIMED_WITHIN.match(text.lstrip()) if not self._texts and self._piece.start_s is None else None
+        if first and self._piece.speaker:
+            self._piece = self._piece._replace(start_s=reading.span(first.group())[0])
+        text, dropped = _TIMED_WITHIN.subn("", text)
+        text, more = _TIMED_END.subn("", text)
+        self.times += dropped + more + pauses
+        return text
+
+    @staticmethod
+    def _without_pauses(text: str) -> tuple[str, int]:
+        """Drop pauses in seconds; a number alone in brackets only right behind a time, elsewhere it may be a note."""
+        found = [it for it in _PAUSED.finditer(text) if it["time"] or it["pause"][-2].isalpha()]
+        for it in reversed(found):
+            text = f"{text[: it.start('pause')].rstrip()} {text[it.end() :].lstrip()}"
+        return text.strip() if found else text, len(found)

@@ -281,6 +281,27 @@ def once_each(talk: Talk) -> Doubt:
     )
 
 
+def begun_above(talk: Talk) -> Doubt:
+    """Speeches that go on with a small letter what the paragraph above their label, of several, breaks off."""
+    places = [
+        turn.place
+        for above, turn in pairwise(turn for turn in talk.turns if turn.text.strip())
+        if turn.speaker and turn.text.lstrip()[:1].islower() and _breaks_off_below(above.text)
+    ]
+    many = len(places) >= FEWEST_PLACES and len(places) * 3 >= len(talk.said)
+    return Doubt(
+        "labels stand within the speech that they head, and its first lines went to the speaker above ({places})",
+        "begin each speech with its label",
+        places if many else [],
+    )
+
+
+def _breaks_off_below(text: str) -> bool:
+    """Tell whether the last of several paragraphs ends like no sentence does."""
+    end = text.rstrip()
+    return "\n\n" in end and end[-1] not in STOPS
+
+
 def nobodys(talk: Talk) -> Doubt:
     """Sentences that nobody says, as many as a third of the talk."""
     rest = [
@@ -312,6 +333,7 @@ _OF_TALK: tuple[Sign, ...] = (
     residue.numbers_rising,
     residue.numbers_alone,
     labels_inside,
+    begun_above,
     asking_paragraphs,
     mostly_asking,
     swapped,
@@ -333,6 +355,7 @@ _OF_FEW: tuple[Sign, ...] = (
     residue.times_within,
     undivided,
     alone,
+    begun_above,
     once_each,
     nobodys,
     odd_labels,

@@ -118,7 +118,8 @@ def _presented(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: 
     keys = {names.label_key(it.label) for it in block}
     if end > FURTHEST or not end - first - 1 <= len(block) == len(keys) or len(block) < 2:
         return 0
-    known = sum(count[key] > 1 for key in keys)
+    # *Joyce Binns: nurse* presents the one who is *Joyce* below.
+    known = sum(count[key] > 1 or any(count[word] > 1 for word in key.split()) for key in keys)
     if known < 2 or known * 2 < len(keys) or any(line.text.rstrip().endswith("?") for line in lines[first:end]):
         return 0
     below = [place for place in at if place > end]

@@ -13,6 +13,7 @@ from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.edges import SENTENCE_ENDS
+from qualcode.readers.numbers import begin_with_capitals, returning_before_blank
 from qualcode.readers.reading import SourceLine
 from qualcode.readers.residue import asked_without_signs
 from qualcode.text.marks import mark_spans
@@ -87,7 +88,14 @@ def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
         _names_alone(lines),
     ):
         found |= set(alike) if len(alike) > 1 else set()
-    return found | _stamped(lines) | _asked(lines) | _alternating(lines) | asked_without_signs(lines)
+    return found | _stamped(lines) | _asked(lines) | _alternating(lines) | asked_without_signs(lines) | _lost(lines)
+
+
+def _lost(lines: Sequence[SourceLine]) -> set[int]:
+    """Roles and initials that take turns before a blank and a capital, where too much else begins to read them so."""
+    texts = [line.text for line in lines]
+    found = returning_before_blank(texts)
+    return set(found) if begin_with_capitals(texts, found) else set()
 
 
 def _alternating(lines: Sequence[SourceLine]) -> set[int]:
@@ -143,24 +151,6 @@ def bold_questions(lines: Sequence[SourceLine]) -> set[int]:
     """Lines wholly in bold that end with a question mark."""
     asked = (place for place, line in enumerate(lines) if is_question(line))
     return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
-
-
-_ITEM = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*\w")
-
-
-def asked_beside(lines: Sequence[SourceLine], taken: Collection[int]) -> list[int]:
-    """Places of questions without a label, and of requests like them above labels (*Tell me of your school*)."""
-    asked = [place for place, line in enumerate(lines) if place not in taken and is_question(line)]
-    if not are_many(len(asked), sum(bool(line.text.strip()) for line in lines)):
-        asked = [it for it in asked if lines[it].lead or _ITEM.match(lines[it].text)]
-    below = places_below(lines)
-    above = {it for it, place in below.items() if place in taken and it not in taken and not lines[it].heading}
-    return sorted(above.union(asked)) if len(above.intersection(asked)) * 4 >= len(above) * 3 else asked
-
-
-def places_below(lines: Sequence[SourceLine]) -> dict[int, int]:
-    """Place of each line with text -> place of the next one."""
-    return dict(pairwise(place for place, line in enumerate(lines) if line.text.strip()))
 
 
 _ASKS, _TELLS = 0.6, 0.2

@@ -6,26 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
-from qualcode.readers import between, edges, heads, names, numbers, reading, speakers
-from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style, places_without_speaker
+from qualcode.readers import between, edges, heads, names, numbers, reading, speakers, unheaded
+from qualcode.readers.candidates import STYLES, Candidate, LabelStyle, candidates, fits, places_without_speaker
 from qualcode.readers.chats import Chat, chat, find_chat_heads
-from qualcode.readers.continues import SpeechChunk
+from qualcode.readers.continues import CLOCK_ALONE, TIME_ALONE, PieceWriter, SpeechChunk
 from qualcode.readers.edges import form_end, who_asks
 from qualcode.readers.names import Aliases, aliases
 from qualcode.readers.reading import SourceLine, cut_at, has_soft_return
 from qualcode.text.roles import UNRECOGNISED
 
-_WITHIN = re.compile(reading.WITHIN)
-_COUNTED = re.compile(
-    rf"(?:(?<=\s)|^[ \t]*|(?P<time>{reading.BRACKETED})[ \t]*)(?P<pause>{reading.PAUSE})(?:[ \t]|$)"
-)  # behind a blank no more blanks are tried: a long run of them would be tried from each of its signs
-
-_AT_END = re.compile(reading.AT_END)
 _DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
 _CLOCK_BEHIND = re.compile(rf"[ \t]*{reading.LOOSE}(?=\s|\Z)[ \t]*")
-_LETTER = re.compile(r"[ \t]*(?P<label>[QA])(?: {2,}|\t)[ \t]*(?=\S)")
+_LETTER = re.compile(r"[ \t]*(?P<label>[QA])(?: {2,}|\t|\.[ \t])[ \t]*(?=\S)")
 _FEWEST_SIGNS = 4
 _KINDS = {
     "colon": "a name and a colon",
@@ -34,11 +29,6 @@ _KINDS = {
     "bold": "a name in bold",
     "styled": "another style",
 }
-_TIME_ALONE = re.compile(
-    rf"\s*(?:{reading.BRACKETED}|(?:\d{{1,2}}[-–/_])?\d{{1,2}}:\d{{2}}:\d{{2}}|{reading.LOOSE}\s*(?:-->|[-–—,])\s*{reading.LOOSE})\s*"
-)
-_CLOCK_ALONE = re.compile(rf"{_TIME_ALONE.pattern}|\s*\d{{1,2}}:\d{{2}}\s*")
-"""Where each label stands beside a time on a line of its own, such a line within a speech is the time of a message."""
 
 
 class LabelledSpeech(NamedTuple):
@@ -68,11 +58,11 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
         return _chatted(found, name, unit)
     lines, furniture = numbers.without_page_lines(_prepared(lines))
     lines = between.with_notes(edges.without_sign_off(between.with_people_headed(lines)))
-    named = _behind_signs(lines, _understood(lines, name, unit))
+    lines, named, within = _with_labels_within(lines, name, unit)
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     taken = named.taken()
-    asked = speakers.questions_of_nobody(lines, taken, named.chosen, name, unit)
+    asked = unheaded.questions_of_nobody(lines, taken, named.chosen, name, unit)
     unlike = named.size == 1 and not asked.findings and heads.not_understood(lines, name, unit)
     if unlike or (named.size == len(named.chosen) and not asked.labels and heads.asked_by_look(lines).lines):
         # Labels that never return do not carry what looks like a talk.
@@ -87,8 +77,21 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes + several + apart
     doubts = heads.not_labels(lines, named.taken() | set(range(named.form)), set(named.chosen), name, unit)
     asking = who_asks(lines[: min(taken, default=0)], speaking) or named.known.asking(speaking)
-    said = [*findings, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
+    said = [*findings, *within, *notes, *doubts, *asked.findings, *_mostly_before(pieces, name)]
     return LabelledSpeech(pieces, said, how, asking=asking).with_skipped({**furniture, **cited})
+
+
+def _with_labels_within(
+    lines: Sequence[SourceLine], name: str, unit: str
+) -> tuple[Sequence[SourceLine], "_Named", list[Finding]]:
+    """The labels of a document, and its lines, begun anew at each label that stands within one."""
+    named = _understood(lines, name, unit)
+    found = unheaded.labels_within(lines, named.chosen)
+    told = unheaded.told(lines, found, name, unit)
+    if found:
+        lines = unheaded.begun_at(lines, found)
+        named = _understood(lines, name, unit)
+    return lines, _behind_signs(lines, named), told
 
 
 def _chatted(found: Chat, name: str, unit: str) -> LabelledSpeech:
@@ -271,7 +274,7 @@ def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator
     free = places_without_speaker(lines)
     whole = "\n".join(lines[place].text for place in free)
     for style in STYLES:
-        found = candidates_of_style(lines, style, free) if re.search(style.sign, whole) else []
+        found = _candidates_of_style(lines, style, free) if re.search(style.sign, whole) else []
         if len(found) < 2:
             continue
         named = _named(lines, found, name)
@@ -279,6 +282,35 @@ def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator
         if named.size >= style.share * told and speakers.carry_by_style(named.chosen, named.evidence):
             message = f"speaker labels stand {style.name}, and were read so"
             yield replace(named, style=style.name, notes=[*named.notes, Finding("note", "label-style", message, name)])
+
+
+def _candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle, free: Sequence[int]) -> list[Candidate]:
+    """List the lines that begin with a label of a style: a role or a name, and no word that marks a laugh or pause.
+
+    `free` are the `places_without_speaker`.
+    """
+    candidates, until = list[Candidate](), 0
+    if style.whole:
+        free = sorted({*free}.intersection(style.whole([line.text for line in lines])))
+    has_sign = re.compile(style.sign).search
+    for index in free:
+        if index < until or not has_sign(lines[index].text):
+            continue
+        candidate = style.find(lines, index)
+        if candidate and fits(candidate.label) and _may_be_speaker(candidate.label):
+            until = index + candidate.lines
+            candidates.append(candidate)
+    return candidates
+
+
+def _may_be_speaker(label: str) -> bool:
+    letter = len(label) == 1 and label.isupper()  # `S` is somebody, although `s` marks seconds
+    return names.is_name_or_role(label) and (letter or names.label_key(label) not in _marks())
+
+
+@per_languages
+def _marks() -> frozenset[str]:
+    return frozenset(map(names.label_key, current().words("marks")))
 
 
 def _written(
@@ -290,8 +322,8 @@ def _written(
         if line.speaker
     }
     starts = {it.line: (label.speaker, it) for label in named.chosen.values() for it in label.found}
-    writer = _Writer(unit, timed, bool(named.chosen), speaker)
-    writer.clocks = _CLOCK_ALONE if "a time" in named.style else _TIME_ALONE
+    writer = PieceWriter(unit, timed, bool(named.chosen), speaker)
+    writer.clocks = CLOCK_ALONE if "a time" in named.style else TIME_ALONE
     until = 0
     for index, line in enumerate(lines):
         start = starts.get(index)
@@ -310,91 +342,3 @@ def _mostly_before(pieces: Sequence[SpeechChunk], name: str) -> list[Finding]:
         return []
     message = "more than half of the text stands before the first speaker label and is nobody's speech"
     return [Finding("warning", "text-before-labels", message, name, hint="label it in the source if somebody said it")]
-
-
-class _Writer:
-    """Collects lines into pieces."""
-
-    def __init__(self, unit: str, timed: bool, labelled: bool, speaker: str = "") -> None:
-        self._unit, self._timed, self._labelled = unit, timed, labelled
-        self._pieces: list[SpeechChunk] = []
-        self._texts: list[str] = []
-        self._piece = SpeechChunk(speaker, "", "")
-        self._time: float | None = None
-        self.times = 0
-        self.clocks = _TIME_ALONE
-        """What a line that is only a time looks like."""
-
-    def add(self, line: SourceLine, stated: str | None, label: tuple[str, Candidate] | None) -> None:
-        """Add a line, which may begin a piece by its format, by its label or as a heading."""
-        if label:
-            speaker, found = label
-            start = self._time if found.start_s is None else found.start_s
-            self._begin(speaker, line, line.start_s if start is None else start, found.end_s)
-            self._write(line, line.text[found.end :])
-        elif stated:
-            self._begin(stated, line, line.start_s)
-            self._write(line, line.text)
-        elif line.heading and self._labelled:
-            speaker = self._piece.speaker
-            self._begin("", line)
-            self._write(line, line.text)
-            self._begin(speaker, line)
-        else:
-            self._write(line, line.text)
-
-    def finish(self) -> list[SpeechChunk]:
-        """Give the pieces in order."""
-        self._begin("", SourceLine("", 0))
-        return self._pieces
-
-    def _begin(self, speaker: str, line: SourceLine, start_s: float | None = None, end_s: float | None = None) -> None:
-        if self._texts:
-            self._pieces.append(self._piece.saying("\n".join(self._texts)))
-        self._texts = []
-        self._piece = SpeechChunk(speaker, "", self._place(line), start_s, end_s, line.message)
-
-    def _place(self, line: SourceLine) -> str:
-        """Where a line stands, and for a message when it was written."""
-        return f"{self._unit} {line.number}{f', {line.when}' if line.when else ''}"
-
-    def _write(self, line: SourceLine, text: str) -> None:
-        if self._timed and (":" in text or "[" in text):
-            if self.clocks.fullmatch(text):
-                # It belongs to the speech below; above a label it says when that begins.
-                self._time = reading.loose_span(text)[0]
-                self.times += 1
-                return
-            text = self._without_times(text)
-        if not self._texts:
-            if not text.strip():
-                return  # white space before a speech is not part of it
-            at_first_label = self._piece.place and self._piece.speaker
-            if not at_first_label:
-                self._piece = self._piece._replace(place=self._place(line))
-        if text.strip():
-            self._time = None
-        self._texts.append(text + "\n" * line.more_empty)
-        if line.start_s is not None and self._piece.start_s is None:
-            self._piece = self._piece._replace(start_s=line.start_s)
-        if line.end_s is not None:
-            self._piece = self._piece._replace(end_s=max(line.end_s, self._piece.end_s or 0.0))
-
-    def _without_times(self, text: str) -> str:
-        """Drop times of the recording; one right behind a label says when the speech begins."""
-        text, pauses = self._without_pauses(text)
-        first = _WITHIN.match(text.lstrip()) if not self._texts and self._piece.start_s is None else None
-        if first and self._piece.speaker:
-            self._piece = self._piece._replace(start_s=reading.span(first.group())[0])
-        text, dropped = _WITHIN.subn("", text)
-        text, more = _AT_END.subn("", text)
-        self.times += dropped + more + pauses
-        return text
-
-    @staticmethod
-    def _without_pauses(text: str) -> tuple[str, int]:
-        """Drop pauses in seconds; a number alone in brackets only right behind a time, elsewhere it may be a note."""
-        found = [it for it in _COUNTED.finditer(text) if it["time"] or it["pause"][-2].isalpha()]
-        for it in reversed(found):
-            text = f"{text[: it.start('pause')].rstrip()} {text[it.end() :].lstrip()}"
-        return text.strip() if found else text, len(found)

@@ -77,15 +77,6 @@ PERSONAL = frozenset(
     """)
 )
 """Headers of a sheet that has a person in each row: a survey."""
-SCALE = word_set(
-    """
-    agree disagree likely unlikely satisfied dissatisfied important unimportant always often sometimes seldom rarely
-    never yes no neutral neither good bad poor fair excellent low medium high true false
-    setuju puas penting selalu sering kadang kadang-kadang jarang ya tidak netral ragu-ragu baik buruk cukup kurang
-    sangat rendah sedang tinggi benar salah
-    """
-)
-"""Words of answers on a scale (*Somewhat unlikely*)."""
 OPENERS = word_set(
     """
     catatan cat note notes nb ps contoh contohnya misal misalnya example artinya maksudnya maksud intinya inti jadi
@@ -170,17 +161,11 @@ def is_name(label: str) -> bool:
 
     Scripts without capitals pass.
     """
-    name = _without_office(label)
+    name = without_office(label)
     name = _ASIDE.sub(" ", name) if "(" in name else name
     parts = (_DEGREE.sub("", name) if "," in name else name).split() or label.split()
     titled = parts[0].endswith(".") and parts[0].rstrip(".") in TITLES  # dr. Lestari
     return (titled or not _is_small(parts[0])) and all(_is_name_word(word) for word in parts)
-
-
-def is_scale(labels: Iterable[str]) -> bool:
-    """Tell whether most labels of a column are answers on a scale, and nobody's names."""
-    told = [not SCALE.isdisjoint(label_key(label).split()) for label in labels]
-    return sum(told) * 2 > len(told)
 
 
 def is_name_or_role(label: str) -> bool:
@@ -311,25 +296,33 @@ class Aliases:
         return findings
 
 
-def _surnames(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Surnames that return, each with a whole name that stands before them and not again."""
+def _short_forms(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Short forms that return or have a title, each with a whole name that stands before them and not again.
+
+    A surname, a first name or initials: a transcriber writes a name out once, where somebody speaks first.
+    """
     first = {label: place for place, label in reversed(list(enumerate(labels)))}
     last = {label: place for place, label in enumerate(labels)}
     whole: dict[str, list[str]] = {}
     for label in first:
-        words = words_of_name(_ASIDE.sub(" ", _without_office(label)))
+        words = words_of_name(bare := without_aside(without_office(label)))
         # *Transkrip I-3* and *Interview 2 – Courier* are titles that end in who speaks, and nobody's whole name
-        numbered = any(map(str.isdigit, label))
-        if (
-            len(words) > 1
-            and not numbered
-            and is_name(label)
-            and not (begins_with_role(label) or is_form_heading(label))
-        ):
-            whole.setdefault(words[-1], []).append(label)
+        numbered = any(map(str.isdigit, bare))
+        other = numbered or name_and_initial(label) or begins_with_role(label) or is_form_heading(label)
+        if len(words) > 1 and not other and is_name(label):
+            for short in {words[0], words[-1], _initials(bare).lower()}:
+                whole.setdefault(short, []).append(label)
     for label, place in first.items():
-        if last[label] > place and len(label.split()) == 1:
-            yield from ((label, name) for name in whole.get(label.lower(), ()) if last[name] < place)
+        own = words_of_name(label)
+        if len(own) == 1 and (last[label] > place or has_title(label)):
+            like = (name for name in whole.get(own[0], ()) if _have_one_title(label, name))
+            yield from ((label, name) for name in like if last[name] < place)
+
+
+def _have_one_title(label: str, name: str) -> bool:
+    """Tell whether two labels have one title, or one of them has none: *Bu Santoso* is not *Pak Budi Santoso*."""
+    one, other = ({word.strip(".") for word in label_key(each).split()} & TITLES for each in (label, name))
+    return not one or not other or one == other
 
 
 def _named_once(labels: Sequence[str]) -> dict[str, str]:
@@ -357,18 +350,28 @@ def _numbered_with_facts(labels: Iterable[str], known: Collection[str]) -> dict[
     return {key: short for own in told.values() if len(own) == 1 for key, short in own.items()}
 
 
-def _without_office(label: str) -> str:
-    """A label without what somebody does, behind a comma: *RON AKIN, HOST*."""
+def without_aside(label: str) -> str:
+    """A label without what stands in brackets: *P1 (41, sells fish)*."""
+    return _ASIDE.sub(" ", label).strip()
+
+
+def without_office(label: str) -> str:
+    """A label without what somebody does, behind a comma: *RON AKIN, HOST*, *LENA ORT, KEEPER OF THE HARBOUR MUSEUM*.
+
+    An office that no list has is known by capitals alone, behind a name of two words or more.
+    """
     name, _, office = label.rpartition(", ")
-    return name if name and (is_role(office) or label_key(office) in OFFICES) else label
+    if name and (is_role(office) or label_key(office) in OFFICES):
+        return name
+    return first if label == label.upper() and " " in (first := label.partition(", ")[0]) else label
 
 
 def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
     """Find the labels that stand for one speaker.
 
     Those that give a name and its initial, in either order (`Kiki (K)`, the slip `G (Galuh)`); initials beside the
-    whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); a surname, where
-    the whole name came before and does not return (`RON AKIN, HOST` and then `AKIN`); and a name with a remark behind
+    whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); a part of a name,
+    where the whole one came before and does not return (`RON AKIN, HOST` and then `AKIN`); a name with a remark behind
     it (`Ron Akin (reading)`); a label and the same with a name or a role at first (`Peserta 1 (Wati)`, `Raka (Host)`).
     """
     given: dict[str, dict[str, str]] = {}
@@ -390,8 +393,8 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
             for name in full:
                 if _initials(name) == label:
                     given.setdefault(label, {}).setdefault(label_key(name), name)
-    for surname, name in _surnames(labels):
-        given.setdefault(surname, {}).setdefault(label_key(name), name)
+    for short, name in _short_forms(labels):
+        given.setdefault(short, {}).setdefault(label_key(name), name)
     clear = {initial: next(iter(of.values())) for initial, of in given.items() if len(of) == 1}
     unclear = tuple(initial for initial, of in given.items() if len(of) > 1)
     return Aliases(whole | {label_key(initial): name for initial, name in clear.items()}, clear, unclear)

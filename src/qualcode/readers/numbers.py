@@ -1,4 +1,7 @@
-"""Numbers that count pages, turns or questions: nobody says them, and they are no part of a label."""
+"""Numbers that count pages, turns or questions: nobody says them, and they are no part of a label.
+
+And labels that nothing but their return shows: words behind the number of a turn, roles and initials before a blank.
+"""
 
 import re
 from collections import Counter
@@ -268,6 +271,74 @@ def numbered_turns(texts: Sequence[str]) -> frozenset[int]:
     if few or sum(steps) * 10 < len(steps) * 9 or sum(turns) * 5 < len(turns) * 4:
         return frozenset()
     return frozenset(place for place, _ in found)
+
+
+BEFORE_BLANK = r"[ \t]*(?P<label>[^\W\d_][\w-]{0,14}(?: \d{1,2})?)[ \t](?=[^\W_]|[\"“'‘(…])"
+"""Pattern of a role or an initial with nothing but a blank behind it."""
+_BEFORE_BLANK = re.compile(BEFORE_BLANK)
+_FEWEST_BEFORE_BLANK = 4
+_OF_ALL, _OF_BLOCKS, _OF_LINES = 0.95, 0.8, 0.2
+"""Shares of what begins something that such labels head: without a question; of blocks and of lines, with questions."""
+
+
+def returning_before_blank(texts: Sequence[str]) -> dict[int, str]:
+    """Give the places of lines that begin with a role or an initial before a blank and take turns: *P Since when?*.
+
+    Two or more must return, on a fifth of the lines that begin something; *I* and *A* alone are words of English.
+    """
+    found: dict[int, str] = {}
+    for place, text in enumerate(texts):
+        match = _BEFORE_BLANK.match(text[:_LONGEST_HEAD])
+        if match and (
+            names.is_initial(match["label"]) or (names.is_role(match["label"]) and text.lstrip()[0].isupper())
+        ):
+            found[place] = match["label"]
+    count = Counter(found.values())
+    found = {place: label for place, label in found.items() if count[label] > 1}
+    turns = [one != other for one, other in pairwise(found.values())]
+    few = len(found) < _FEWEST_BEFORE_BLANK or len({*found.values()} - {"I", "A"}) < 1 or len({*found.values()}) < 2
+    if few or sum(turns) * 5 < len(turns) * 4 or len(found) * 5 < len(_begins(texts, min(found))):
+        return {}
+    return found
+
+
+def turns_before_blank(texts: Sequence[str]) -> frozenset[int]:
+    """Give the places of such lines where they surely are turns: nothing begins otherwise, or one of them asks.
+
+    Behind a role in words, speech must begin with a capital: *Informan menjawab* is told about somebody.
+    """
+    found = returning_before_blank(texts)
+    if not found:
+        return frozenset()
+    begins = _begins(texts, min(found))
+    share = len(begins.intersection(found)) / len(begins)
+    spaced = len(begins) * 3 < sum(bool(text.strip()) for text in texts[min(found) :]) * 2
+    words = {place: label for place, label in found.items() if not names.is_initial(label)}
+    whole = share >= _OF_ALL or (_asks_by_turns(texts, found) and share >= (_OF_BLOCKS if spaced else _OF_LINES))
+    return frozenset(found) if whole and begin_with_capitals(texts, words) else frozenset()
+
+
+def begin_with_capitals(texts: Sequence[str], found: Mapping[int, str]) -> bool:
+    """Tell whether what stands behind labels hardly ever begins with a small letter."""
+    behind = (texts[place].lstrip()[len(label) :].lstrip() for place, label in found.items())
+    return sum(said[:1].islower() for said in behind) * 10 <= len(found)
+
+
+def _begins(texts: Sequence[str], first: int) -> set[int]:
+    """The places from the first one on that stand below an empty line; all with text where no line is empty."""
+    filled = {place for place in range(first, len(texts)) if texts[place].strip()}
+    apart = {place for place in filled if place == first or not texts[place - 1].strip()}
+    return apart if len(apart) > 1 else filled
+
+
+def _asks_by_turns(texts: Sequence[str], found: Mapping[int, str]) -> bool:
+    """Tell whether one label mostly heads questions, and another one hardly ever."""
+    asked: dict[str, list[bool]] = {}
+    for (begin, label), end in zip(found.items(), [*list(found)[1:], len(texts)], strict=True):
+        said = " ".join(texts[begin:end]).rstrip(" \"”'’")
+        asked.setdefault(label, []).append(said.endswith("?"))
+    shares = [sum(each) / len(each) for each in asked.values()]
+    return max(shares) >= 0.5 and min(shares) <= 0.25
 
 
 @per_languages

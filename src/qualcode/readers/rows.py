@@ -1,5 +1,6 @@
 """Sheets (csv, Excel) into readings: a conversation with a row a turn, or one respondent a row."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -265,8 +266,12 @@ def _in_time(rows: list[SheetRow], columns: SheetColumns) -> list[SheetRow]:
 
 
 def _labelled(name: str, lines: list[SourceLine]) -> list[SourceLine]:
-    """Lines in which labels may stand only where half of them begin with one: a word before a colon is an answer."""
-    if 2 * len(label_places(lines, name)) >= len(lines):
+    """Lines in which labels may stand only where half of them begin with one: a word before a colon is an answer.
+
+    Where rows have a begin and an end they are captions, and cut somebody's speech by the clock.
+    """
+    captions = sum(line.start_s is not None and line.end_s is not None for line in lines) * 10 >= len(lines) * 9
+    if captions or 2 * len(label_places(lines, name)) >= len(lines):
         return lines
     return [line._replace(may_label=False) for line in lines]
 
@@ -275,7 +280,7 @@ def _lines(row: SheetRow, columns: SheetColumns, labels: Mapping[int, str]) -> l
     # A quote that does not close is no part of a name.
     speaker = row.cell(columns.speaker).strip('"').rstrip(": \t").strip() or None
     speaker = f"{speaker}{labels.get(row.number, '')}" if speaker else None
-    start_s, end_s = reading.parse_seconds(row.cell(columns.start)), reading.parse_seconds(row.cell(columns.end))
+    start_s, end_s = _seconds(row.cell(columns.start)), _seconds(row.cell(columns.end))
     if start_s is None and end_s is None:
         start_s, end_s = reading.span(row.cell(columns.start))
     if columns.question is not None:
@@ -287,3 +292,9 @@ def _lines(row: SheetRow, columns: SheetColumns, labels: Mapping[int, str]) -> l
         SourceLine(text, row.number, row.at, 0, None if number else speaker, labelled, False, start_s, end_s)
         for number, text in enumerate(texts)
     ]
+
+
+def _seconds(cell: str) -> float | None:
+    """The time that a cell holds; the frames of an editor's (`00:00:01:10`) are left out."""
+    framed = cell.count(":") == 3 and re.fullmatch(reading.LOOSE, cell.strip()) is not None
+    return reading.loose_span(cell)[0] if framed else reading.parse_seconds(cell)

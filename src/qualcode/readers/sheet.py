@@ -3,14 +3,30 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from qualcode.model.finding import Finding
+from qualcode.readers.names import label_key, word_set
 from qualcode.readers.reading import ReadOptions, first_numbers
 
 _MOST_LINES = 100
 """Lines over which a quoted cell may run in a sheet with broken quotes."""
+_SCALE = word_set(
+    """
+    agree disagree likely unlikely satisfied dissatisfied important unimportant always often sometimes seldom rarely
+    never yes no neutral neither good bad poor fair excellent low medium high true false
+    setuju puas penting selalu sering kadang kadang-kadang jarang ya tidak netral ragu-ragu baik buruk cukup kurang
+    sangat rendah sedang tinggi benar salah
+    """
+)
+"""Words of answers on a scale (*Somewhat unlikely*)."""
+
+
+def is_scale(labels: Iterable[str]) -> bool:
+    """Tell whether most labels of a column are answers on a scale, and nobody's names."""
+    told = [not _SCALE.isdisjoint(label_key(label).split()) for label in labels]
+    return sum(told) * 2 > len(told)
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str], bool]]:

@@ -1,11 +1,10 @@
 """Which labels of a transcript are speakers, by the evidence of the whole document."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from qualcode.model.finding import Finding
 from qualcode.readers import heads, names
@@ -13,7 +12,6 @@ from qualcode.readers.candidates import Candidate
 from qualcode.readers.edges import is_title_above
 from qualcode.readers.names import Aliases
 from qualcode.readers.reading import SourceLine, first_numbers
-from qualcode.text.roles import named_role
 from qualcode.text.tokens import resembled
 
 _RARE_SHARE = 20
@@ -26,6 +24,8 @@ _PREFACE = 300
 """Characters before the only label of a document from which it is no label."""
 _MOST_SLIPS = 200
 _FEWEST_LETTERS = 5
+_FEWEST_ANSWERS = 3
+"""Lines on which the only label stands right below a question, and so is that of who answers."""
 
 
 @dataclass
@@ -69,8 +69,8 @@ class SpeakerEvidence:
         return {word for line in self.lines for word in line.text.split()}
 
     def is_common_word(self, label: str) -> bool:
-        """Tell whether a word of a label also stands in small letters in the text: names do not."""
-        spellings = (word + mark for word in names.words_of_name(label) for mark in ("", ",", "."))
+        """Tell whether a word of a label also stands in small letters in the text: names do not, an office may."""
+        spellings = (word + mark for word in names.words_of_name(names.without_aside(label)) for mark in ("", ",", "."))
         return any(word in self._words for word in spellings)
 
     @cached_property
@@ -100,6 +100,11 @@ class SpeakerEvidence:
             words = line.text.split()
             found |= {word.strip(".,?!") for before, word in pairwise(words) if before[-1] not in '.?!:"”'}
         return found
+
+    def answers(self, place: int) -> bool:
+        """Tell whether a line stands right below a question, or below one with an empty line between."""
+        above = (line for line in reversed(self.lines[max(place - 3, 0) : place]) if line.text.strip())
+        return heads.is_question(next(above, SourceLine("", 0)))
 
     def begins_block(self, place: int) -> bool:
         """Tell whether a line follows an empty line or begins the document."""
@@ -169,7 +174,10 @@ def _carries(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
     first = min(candidate.line for candidate in found)
     if len(found) == 1:
         return not evidence.lines[first].heading and sum(len(line.text) for line in evidence.lines[:first]) < _PREFACE
-    if len(sure) > 1 or any(names.is_role(label.speaker) for label in sure.values()):
+    if len(sure) > 1 or any(names.is_role(it.speaker) or names.has_title(it.speaker) for it in sure.values()):
+        return True
+    below_questions = sum(evidence.answers(it.line) for it in found)
+    if len(found) >= _FEWEST_ANSWERS and below_questions * 4 >= len(found) * 3:
         return True
     return len(found) * 3 >= sum(map(evidence.begins_block, range(len(evidence.lines))))
 
@@ -241,12 +249,16 @@ def _is_evidently_somebody(label: str, evidence: SpeakerEvidence) -> bool:
 
 
 def carry_by_style(chosen: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
-    """Tell whether labels of an unusual style carry a document: two or more that return, or that name roles."""
+    """Tell whether labels of an unusual style carry a document: two or more that return, or that name roles.
+
+    What stands above the first of them may be a form, of many lines.
+    """
     told = [label for label in chosen.values() if label.count > 1 or names.is_party(label.speaker)]
     returning = any(label.count > 1 for label in told) or all(names.is_role(label.speaker) for label in told)
     if len(chosen) < 2 or not returning:
         return False
-    blocks = sum(map(evidence.begins_block, range(len(evidence.lines))))
+    first = min((it.line for label in told for it in label.found), default=0)
+    blocks = sum(map(evidence.begins_block, range(first, len(evidence.lines))))
     return sum(label.count for label in told) * 3 >= blocks
 
 
@@ -327,48 +339,6 @@ def _stands_once(labels: Sequence[Label], evidence: SpeakerEvidence, name: str, 
     message = f"{number} on one line only ({unit} {shown}) and became a speaker"
     hint = "if it is no speaker, change the colon in the source"
     return Finding("note", "speaker-label-once", message, name, lines[0].at, hint=hint)
-
-
-class AskedByNobody(NamedTuple):
-    """Questions without a label beside the only speaker: labels that divide both, and what is said of it."""
-
-    labels: Mapping[str, Label] = {}
-    findings: Sequence[Finding] = ()
-
-
-def questions_of_nobody(
-    lines: Sequence[SourceLine], taken: Collection[int], chosen: Mapping[str, Label], name: str, unit: str
-) -> AskedByNobody:
-    """Find questions in bold, numbered or many, without a label beside the only speaker.
-
-    Each that is in bold, or stands right above that speaker's label, is an interviewer's, and told as a guess.
-    """
-    speaker = next(iter(chosen.values()), None)
-    if speaker is None or len(chosen) > 1:
-        return AskedByNobody()
-    found = heads.asked_beside(lines, taken)
-    if len(found) < 2:
-        return AskedByNobody()
-    first = lines[found[0]]
-    at = "" if first.at else f" ({unit} {first.number})"
-    message = f"only one speaker has a label, and questions without one were read as the words of that speaker{at}"
-    labels: dict[str, Label] = {}
-    below = heads.places_below(lines)
-    bold = heads.bold_questions(lines)
-    if named_role(speaker.speaker) != "interviewer" and all(it in bold or below.get(it) in taken for it in found):
-        message = f"only one speaker has a label, and questions without one were read as an interviewer's words{at}"
-        answers = [below[it] for it in found if it in below and below[it] not in {*taken, *found}]
-        own = speaker.found + _wholly(answers, speaker.speaker)
-        asker = Label("Interviewer", _wholly(found, "Interviewer"))
-        labels = {names.label_key(speaker.speaker): replace(speaker, found=own), "interviewer": asker}
-    hint = "write a label before each question, such as `Pewawancara: `"
-    told = Finding("warning", "questions-without-label", message, name, first.at, hint=hint)
-    return AskedByNobody(labels, [told])
-
-
-def _wholly(places: Iterable[int], label: str) -> list[Candidate]:
-    """Lines that are speech from their first character on, although no label stands there."""
-    return [Candidate(place, label, "styled", 0) for place in places]
 
 
 def gather_speaker_evidence(

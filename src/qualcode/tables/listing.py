@@ -15,8 +15,8 @@ from qualcode.model.table import Column, PageWords
 from qualcode.model.translation import TRANSLATION_COLUMN
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
-from qualcode.text.order import natural
 from qualcode.text.sentences import segment_boundaries, sentence_around
+from qualcode.text.tokens import natural
 
 
 def labels(codings: Codings, options: TableOptions) -> list[str]:
