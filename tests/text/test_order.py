@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 
 @pytest.mark.parametrize(

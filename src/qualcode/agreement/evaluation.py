@@ -23,7 +23,7 @@ from qualcode.model.progress import steps
 from qualcode.model.table import Column, Table
 from qualcode.tables.statistics import score_interval
 from qualcode.text.languages import segment_language_names
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 UNDEFINED = (
     "A score without a denominator is left empty, never 0 or 1: precision where the code was not found, recall where "

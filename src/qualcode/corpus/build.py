@@ -22,7 +22,7 @@ from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
 from qualcode.store.arrays import load_or_make
 from qualcode.store.study import OpenStudy
 from qualcode.store.translations import read_translations, translations_in_force
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 _OF_FILES = frozenset(
     ("slug", "type", "layout", "template", "permalink", "url", "draft", "published", "image", "cssclass", "aliases")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qualcode.model.finding import Finding, FindingLevel
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 
 @dataclass(frozen=True)

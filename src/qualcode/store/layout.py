@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 _REFUSED = re.compile(r'[<>:"\\|?*%\x00-\x1f\x7f]')
 _LAST = re.compile(r"[. ]+$")

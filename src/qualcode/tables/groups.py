@@ -12,7 +12,7 @@ from qualcode.languages.catalogue import Messages
 from qualcode.model.corpus import AttributeLevel
 from qualcode.model.finding import Finding
 from qualcode.tables.parts import KeySums, TablePart, sums_of
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 if TYPE_CHECKING:
     from qualcode.tables.kind import TableOptions

@@ -14,7 +14,7 @@ from qualcode.model.finding import Finding
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import selected_codes
 from qualcode.text.dates import DATE, is_day_first, iso, readings
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?")
 

@@ -16,7 +16,7 @@ from qualcode.model.translation import TRANSLATION_COLUMN
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
 from qualcode.text.sentences import segment_boundaries, sentence_around
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 
 def labels(codings: Codings, options: TableOptions) -> list[str]:

@@ -18,7 +18,7 @@ from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, 
 from qualcode.tables.notes import TableBasis, frequency, ground
 from qualcode.tables.parts import Divided, KeySums, TablePart, sums_of
 from qualcode.tables.redaction import Made
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 
 def safe_names(wanted: Iterable[str], taken: Iterable[str], ending: str = "") -> list[str]:

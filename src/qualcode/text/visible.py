@@ -1,6 +1,12 @@
-"""Characters that act instead of being read: a screen obeys them, and they come from transcripts, names and labels."""
+"""Texts and names as people see them: characters that act made visible, and lists in the order in which people count.
+
+A screen obeys characters that act, and they come from transcripts, names and labels. Files of a study keep the plain
+order of their bytes (`qualcode.lock`, `read_whole`): nobody reads them as a list, and they must not change with a
+version.
+"""
 
 import re
+from typing import Any
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML forbids, or allows and nobody can see."""
@@ -51,3 +57,26 @@ def _picture(number: int) -> str:
     if number < 0x20:
         return chr(0x2400 + number)  # Unicode has a picture for each
     return "␡" if number == 0x7F else "\ufffd"
+
+
+_NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
+"""A name that is a number as a whole; both signs and both decimal separators are in use."""
+_DIGITS = re.compile(r"(\d+)")
+
+
+def natural(name: str) -> tuple[Any, ...]:
+    """Sort key of a name: numbers by their value, and before words; in words, runs of digits by theirs.
+
+    *Informan 2* stands before *Informan 10*, and -1,5 before 2. Names that differ in leading zeros only keep one order.
+    """
+    if _NUMBER.fullmatch(name):
+        return 0, float(name.replace("−", "-").replace(",", ".")), name
+    # digits are compared by length, then as text: a name may have more of them than Python turns into a number
+    parts = (_size(part) if at % 2 else part for at, part in enumerate(_DIGITS.split(name)))
+    return 1, tuple(parts), name
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """How large a run of digits is: the longer one, then the one that is later as text; leading zeros do not count."""
+    short = digits.lstrip("0")
+    return len(short), short

@@ -9,7 +9,7 @@ from qualcode.report.markup import Head, about_drawing, count, note, simple_tabl
 from qualcode.report.passages import Passages
 from qualcode.report.quotes import ReportQuotes
 from qualcode.report.source import CODE_COLOURS
-from qualcode.text.tokens import natural
+from qualcode.text.visible import natural
 
 MOST_LANES = 200
 """Interviews that have a lane; of more, those with most mentions."""
