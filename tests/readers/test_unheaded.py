@@ -2,6 +2,7 @@
 
 import pytest
 
+from qualcode.readers import read
 from readers.talk import codes, talk
 
 TOLD = [("labels-within-lines", 1)]
@@ -206,3 +207,17 @@ def test_an_office_in_capitals_behind_a_whole_name_is_no_part_of_it():
     )
     who = ["ODA DUNMORE, HOST", "LENA ORTVIK, KEEPER OF THE HARBOUR MUSEUM AND OF ITS LIBRARY"]
     assert [speaker for speaker, _ in talk("a.txt", source)] == who * 3
+
+
+def test_the_answer_may_always_stand_behind_its_question():
+    lines = ["P: Jualan apa? N: Soto.", "P: Dari kapan? N: Dari muda.", "P: Ramai? N: Kalau gajian."]
+    found = talk("a.txt", "\n".join(lines))
+    assert found[:3] == [("P", "Jualan apa?"), ("N", "Soto."), ("P", "Dari kapan?")]
+    assert found[-1] == ("N", "Kalau gajian.")
+
+
+def test_a_clock_below_nearly_every_label_is_when_somebody_speaks():
+    said = ["Is it on?", "It is.", "Since when?", "Since noon.", "And before?"]
+    blocks = [f"Speaker {at % 2 + 1}\n00:{at:02}\n{text}\n" for at, text in enumerate(said)]
+    reading = read("a.txt", "\n".join(blocks).encode())
+    assert [(turn.text, turn.start_s) for turn in reading.turns] == [(text, at) for at, text in enumerate(said)]

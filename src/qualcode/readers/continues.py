@@ -203,9 +203,7 @@ class PieceWriter:
     def _write(self, line: SourceLine, text: str) -> None:
         if self._timed and (":" in text or "[" in text):
             if self.clocks.fullmatch(text):
-                # It belongs to the speech below; above a label it says when that begins.
-                self._time = reading.loose_span(text)[0]
-                self.times += 1
+                self._timed_alone(reading.loose_span(text)[0])
                 return
             text = self._without_times(text)
         if not self._texts:
@@ -221,6 +219,14 @@ class PieceWriter:
             self._piece = self._piece._replace(start_s=line.start_s)
         if line.end_s is not None:
             self._piece = self._piece._replace(end_s=max(line.end_s, self._piece.end_s or 0.0))
+
+    def _timed_alone(self, at: float | None) -> None:
+        """A time alone on its line says when the speech below begins: that of the label above, or of the next one."""
+        if not self._texts and self._piece.speaker and self._piece.start_s is None:
+            self._piece = self._piece._replace(start_s=at)
+        else:
+            self._time = at
+        self.times += 1
 
     def _without_times(self, text: str) -> str:
         """Drop times of the recording; one right behind a label says when the speech begins."""

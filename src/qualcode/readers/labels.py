@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -323,7 +323,7 @@ def _written(
     }
     starts = {it.line: (label.speaker, it) for label in named.chosen.values() for it in label.found}
     writer = PieceWriter(unit, timed, bool(named.chosen), speaker)
-    writer.clocks = CLOCK_ALONE if "a time" in named.style else TIME_ALONE
+    writer.clocks = CLOCK_ALONE if "a time" in named.style or _are_timed_below(lines, starts) else TIME_ALONE
     until = 0
     for index, line in enumerate(lines):
         start = starts.get(index)
@@ -332,6 +332,12 @@ def _written(
         until = index + start[1].lines if start else until
         writer.add(line, stated.get(line.speaker or ""), start)
     return writer.finish(), HowRead(labels=named.described, skipped={"times in the text": writer.times})
+
+
+def _are_timed_below(lines: Sequence[SourceLine], starts: Collection[int]) -> bool:
+    """Whether nearly every label stands above a line that is a time, as recorders write it: *00:05*, without hours."""
+    timed = sum(at + 1 < len(lines) and CLOCK_ALONE.fullmatch(lines[at + 1].text) is not None for at in starts)
+    return timed >= _FEWEST_SIGNS and timed * 10 >= len(starts) * 9
 
 
 def _mostly_before(pieces: Sequence[SpeechChunk], name: str) -> list[Finding]:

@@ -46,15 +46,21 @@ def labels_within(lines: Sequence[SourceLine], chosen: Mapping[str, Label]) -> l
     """List the labels within lines; `chosen` are those at the beginning of lines, by the key of their speaker."""
     free = [at for at, line in enumerate(lines) if line.may_label and not line.speaker and not line.heading]
     headed = sum(label.count for label in chosen.values())
-    return _taking_turns(lines, free, headed) or list(_known_within(lines, free, chosen))
+    found = _taking_turns(lines, free, headed) or list(_known_within(lines, free, chosen))
+    if found or len(chosen) != 1:
+        return found
+    # *P: ... N: ...*, a question and its answer in each line: one label heads them all
+    return _taking_turns(lines, free, headed // 2, least=0)
 
 
-def _taking_turns(lines: Sequence[SourceLine], free: Sequence[int], headed: int) -> list[LabelWithin]:
+def _taking_turns(
+    lines: Sequence[SourceLine], free: Sequence[int], headed: int, *, least: int = _LONG
+) -> list[LabelWithin]:
     """Labels of a talk that stands in few long lines: two or more that return and take turns."""
     found = [
         LabelWithin(at, match.start(), match["label"])
         for at in free
-        if len(text := lines[at].text) >= _LONG and (":" in text or "：" in text)
+        if len(text := lines[at].text) >= least and (":" in text or "：" in text)
         for match in _WORD.finditer(text)
         if _may_be_label(match["label"])
         and not names.begins_with_role(text[match.end() : match.end() + 40].strip() or "-")
