@@ -5,7 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from readers.disks import eighth, eleventh, fifth, first, fourth, ninth, ordinary, second, seventh, sixth, tenth, third
+from readers.disks import (
+    eighth,
+    eleventh,
+    fifth,
+    first,
+    fourth,
+    ninth,
+    ordinary,
+    second,
+    seventh,
+    sixth,
+    tenth,
+    third,
+    twelfth,
+)
 from readers.sight.scored import read_layout
 from study import Folder
 
@@ -67,6 +81,13 @@ TOLD = {
     "webex moths.vtt": "labels-not-understood",
     "island vet.srt": "labels-not-understood",
     "SlowTrades_S3E04.txt": "role-guessed",
+    "Courier_interview_2.rtf": "reading-doubtful",
+    "wawancara sanggar.txt": "reading-doubtful",
+    "Mar 3 at 2-14 PM.txt": "reading-doubtful",
+    "catatan soto.txt": "reading-doubtful",
+    "evening_with_goats.srt": "labels-not-understood",
+    "ChatExport Anneke.html": "reading-doubtful",
+    "pawang_hujan.TextGrid": "no-sources",
 }
 """Layouts that are not read, but told: the finding that says so."""
 UNNAMED = {
@@ -87,6 +108,8 @@ UNNAMED = {
     "guru tanya jawab.xlsx",
 }
 """Layouts in which nobody has a name: all but the names can be right."""
+AMISS = {"ferry_elan_export.txt"}
+"""Layouts that are read wrongly without a word."""
 QUICK = {
     "bu ning.odt",
     "swarm.pdf",
@@ -163,14 +186,38 @@ QUICK = {
     "Appendix C.pdf",
     "prosser_otter_ai.txt",
     "Mbak Siti HK.txt",
+    "Courier_interview_2.rtf",
+    "ferry_elan_export.txt",
+    "transkrip_mahasiswa_keperawatan.pdf",
+    "lifeboat_crew_P04.txt",
+    "WhatsApp Tom H.txt",
 }
+
+
+def _marks(name: str) -> list[pytest.MarkDecorator]:
+    amiss = [pytest.mark.xfail(strict=True)] if name in AMISS else []
+    return amiss if name in QUICK else [*amiss, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(
     "layout",
     [
-        pytest.param(layout, id=layout.name, marks=[] if layout.name in QUICK else pytest.mark.slow)
-        for room in (first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, ordinary, eleventh)
+        pytest.param(layout, id=layout.name, marks=_marks(layout.name))
+        for room in (
+            first,
+            second,
+            third,
+            fourth,
+            fifth,
+            sixth,
+            seventh,
+            eighth,
+            ninth,
+            tenth,
+            ordinary,
+            eleventh,
+            twelfth,
+        )
         for layout in room.LAYOUTS
     ],
 )

@@ -212,13 +212,13 @@ def reviewed(said: list[Said]) -> bytes:
             if at % 4 == 1:
                 document.add_comment(paragraph.runs[1], "In vivo code? Come back to this.", "S. Marlow", "SM")
             if at in (3, 7):
-                _tracked(paragraph, "del", "delText", " like")
-        _tracked(document.add_paragraph(), "del", "delText", "P4: I said that already.")
+                tracked(paragraph, "del", "delText", " like")
+        tracked(document.add_paragraph(), "del", "delText", "P4: I said that already.")
 
     return word(fill)
 
 
-def _tracked(paragraph, kind: str, holder: str, text: str) -> None:
+def tracked(paragraph, kind: str, holder: str, text: str) -> None:
     """What was struck out stays in the file, for whoever looks at the changes."""
     change, run, words = OxmlElement(f"w:{kind}"), OxmlElement("w:r"), OxmlElement(f"w:{holder}")
     change.set(qn("w:id"), "901")

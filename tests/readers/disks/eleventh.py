@@ -9,11 +9,11 @@ from .pages import Write, single
 
 
 @cache
-def texts() -> dict[str, list[list[str]]]:
-    """The talks and the answers of surveys, by name; each line at its bars."""
+def texts(writer: str = "eleventh", files: tuple[str, ...] = ("id", "en", "forms")) -> dict[str, list[list[str]]]:
+    """A writer's talks and answers of surveys, by name; each line at its bars."""
     found: dict[str, list[list[str]]] = {}
-    for name in ("id", "en", "forms"):
-        file = Path(__file__).parent / f"eleventh_{name}.txt"
+    for name in files:
+        file = Path(__file__).parent / f"{writer}_{name}.txt"
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
                 own = found.setdefault(line[2:], [])

@@ -76,11 +76,12 @@ def _compare(expected: list[Said], found: list[Said]) -> Counter[str]:
         for step in range(size):
             turn, voice = wanted[one + step][1], found[given[other + step][1]]
             counts["found"] += 1
+            counts["spoken"] += voice.role != "other"
             counts["counted"] += voice.role == TELLER
             counts["miscounted"] += voice.role == TELLER and expected[turn].role == ASKER
             speaker[turn] += voice.who == expected[turn].who
             role[turn] += voice.role == expected[turn].role
-    counts["added"] = sum(found[turn].role != "other" for _, turn in given) - counts["found"]
+    counts["added"] = sum(found[turn].role != "other" for _, turn in given) - counts["spoken"]
     length = Counter(turn for _, turn in wanted)
     for turn, words in length.items():
         counts["turns"] += 1
