@@ -47,6 +47,8 @@ FIRST_SEEN = {
     "seventeenth-sight": ("135 of 147", "1 of 253"),
     "eighteenth-sight": ("148 of 158", "1 of 268"),
     "nineteenth-sight": ("148 of 163", "0 of 260"),
+    "twentieth-sight": ("165 of 193", "1 of 295"),
+    "twenty-first-sight": ("130 of 156", "0 of 248"),
     "by-definition": ("214 of 325", "3 of 123"),
     "by-definition-second": ("142 of 170", "8 of 108"),
     "by-definition-third": ("119 of 127", "9 of 125"),
