@@ -197,7 +197,7 @@ def _spelt(text: str) -> Iterator[SpeltDigits]:
         digits = _written(units)
         listed = run[0].count(",") >= len(units) - 1 and not digits.startswith("0")
         part = behind.match(text, run.end()) or before.search(text[max(0, run.start() - _BEFORE) : run.start()])
-        if _is_spelt(text, run, units) and not (listed or part or _counts(digits)):
+        if _is_spelt(text, run, units) and not (listed or part or counts(digits)):
             yield SpeltDigits(*run.span(), digits)
 
 
@@ -247,7 +247,7 @@ def _written(units: Iterable[str]) -> str:
 _MOSTLY = 0.7
 
 
-def _counts(said: str) -> bool:
+def counts(said: str) -> bool:
     """Whether somebody counts, up or down, or says one of two digits only; a telephone's may rise from its zero on."""
     steps = [int(after) - int(before) for before, after in pairwise(said)]
     dialled = said.startswith(("08", "62", "81"))
@@ -268,7 +268,7 @@ def _owners() -> re.Pattern[str]:
 
 _BEFORE = 60
 _LONGEST_OWNER = 30
-_FARTHEST = 30
+FARTHEST = 30
 """Characters that may stand between a word and the number that it owns."""
 _BETWEEN = 1
 """Words that tell something and may stand between another thing and its number."""
@@ -286,7 +286,7 @@ def _cut() -> re.Pattern[str]:
     return re.compile(rf"\d{{4}}|(?<!\b[a-z])[.!?;](?=\s)|\n|\b(?:{cues('number_cues', 'cut')})\b")
 
 
-def owner(text: str, start: int, farthest: int = _FARTHEST) -> str:
+def owner(text: str, start: int, farthest: int = FARTHEST) -> str:
     """Whose the number is that begins at a place: one of `_KINDS`; empty: nothing tells.
 
     Args:
@@ -322,33 +322,6 @@ def owner_around(text: str, start: int, end: int) -> str:
 
 
 @per_languages
-def _numbered() -> re.Pattern[str]:
-    """What numbers something right before a number: *nomor batch vaksin*, *serial*, the letters of a code."""
-    hung, coding = cues("number_cues", "possessed"), cues("number_cues", "coding")
-    named = rf"(?:{cues('number_cues', 'numbering')}|{coding})(?:-?(?:{hung}))?\.?(?: [^\W\d]+){{1,3}}"
-    alone = rf"(?:{coding})(?:{hung})?|[a-z]{{1,4}}[.:-]"
-    return re.compile(rf"(?i:\b(?:{named}|{alone}))[\s:#.=-]*$|\b[A-Z]{{2,}} ?$")
-
-
-_DOTTED = re.compile(r"[1-9]\d*(?:\.\d+){3,}")
-"""An address of a machine, a version, a place in a list: *192.168.10.24*."""
-_LEAST_GROUP, _MOST_GROUP = 3, 5
-"""Digits that some group of a number has which is no list (*80 85 90 78 88*), and those of the longest of several."""
-
-
-def is_explained(text: str, start: int, end: int) -> bool:
-    """Whether something harmless explains a long number: an amount or two, a list, a thing that has numbers, a code."""
-    said = text[start:end]
-    groups = [len(group) for group in re.findall(r"\d+", said)]
-    odd = max(groups) < _LEAST_GROUP or (len(groups) > 1 and max(groups) > _MOST_GROUP)
-    listed = said[0] not in "0+" and (odd or _DOTTED.fullmatch(said))
-    ranged = all(map(_THOUSANDS.fullmatch, re.sub(r"\s", "", said).split("-"))) or said.count("\n") > 1
-    counted = _counts("".join(re.findall(r"\d", said)))
-    before = text[max(0, start - _FARTHEST) : start]
-    return bool(listed or ranged or counted or is_amount(text, start, end) or _numbered().search(before))
-
-
-@per_languages
 def _amounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands right before digits that are an amount, and right behind them."""
     before = rf"(?:\b(?:{cues('number_cues', 'amount-before')})\.?|[$€£])\s*(?:{cues('number_cues', 'equals')})?[\s:]*$"
@@ -364,7 +337,7 @@ def is_grouped_by_thousands(said: str) -> bool:
     return _GROUPED.fullmatch(said) is not None
 
 
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
 _CODE = re.compile(r"\d(?:\.\d{1,2}){2,}(?:\.\d+)*")
 """A place in a list of accounts, laws or goods: *5.1.02.01.01.0026*."""
 _ROUND = re.compile(r"\d+0{6}|[1-9]\d{0,4}0{3,}")
@@ -376,19 +349,13 @@ def is_amount(text: str, start: int, end: int) -> bool:
     said = text[start:end]
     last = said.split()[-1]  # *transfer 2021 1.200.000.000*
     grouped = is_grouped_by_thousands(last) or any(
-        pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS)
+        pattern.fullmatch(said) for pattern in (THOUSANDS, _CODE, _ROUND, _YEARS)
     )
     before, behind = _amounts()
-    worth = before.search(text, max(0, start - _FARTHEST), start)
+    worth = before.search(text, max(0, start - FARTHEST), start)
     if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it
         worth = None
     return bool(grouped or worth or behind.match(text, end))
-
-
-def is_checked(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others (Luhn)."""
-    doubled = [int(sign) * (1 + at % 2) for at, sign in enumerate(reversed(digits))]
-    return sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from qualcode.identifiers.digits import (
+    FARTHEST,
     GAP,
+    THOUSANDS,
     any_entry,
+    counts,
     cues,
     is_amount,
-    is_checked,
-    is_explained,
     is_grouped_by_thousands,
     owner,
     owner_around,
@@ -73,8 +74,35 @@ def _unexplained(text: str, kind: str) -> Found:
         span = found.span()
         if found[0].startswith("080"):  # of no operator
             continue
-        if rather == kind and owner_around(text, *span) == "" and not is_explained(text, *span):
+        if rather == kind and owner_around(text, *span) == "" and not _is_explained(text, *span):
             yield span
+
+
+@per_languages
+def _numbered() -> re.Pattern[str]:
+    """What numbers something right before a number: *nomor batch vaksin*, *serial*, the letters of a code."""
+    hung, coding = cues("number_cues", "possessed"), cues("number_cues", "coding")
+    named = rf"(?:{cues('number_cues', 'numbering')}|{coding})(?:-?(?:{hung}))?\.?(?: [^\W\d]+){{1,3}}"
+    alone = rf"(?:{coding})(?:{hung})?|[a-z]{{1,4}}[.:-]"
+    return re.compile(rf"(?i:\b(?:{named}|{alone}))[\s:#.=-]*$|\b[A-Z]{{2,}} ?$")
+
+
+_DOTTED = re.compile(r"[1-9]\d*(?:\.\d+){3,}")
+"""An address of a machine, a version, a place in a list: *192.168.10.24*."""
+_LEAST_GROUP, _MOST_GROUP = 3, 5
+"""Digits that some group of a number has which is no list (*80 85 90 78 88*), and those of the longest of several."""
+
+
+def _is_explained(text: str, start: int, end: int) -> bool:
+    """Whether something harmless explains a long number: an amount or two, a list, a thing that has numbers, a code."""
+    said = text[start:end]
+    groups = [len(group) for group in re.findall(r"\d+", said)]
+    odd = max(groups) < _LEAST_GROUP or (len(groups) > 1 and max(groups) > _MOST_GROUP)
+    listed = said[0] not in "0+" and (odd or _DOTTED.fullmatch(said))
+    ranged = all(map(THOUSANDS.fullmatch, re.sub(r"\s", "", said).split("-"))) or said.count("\n") > 1
+    counted = counts("".join(re.findall(r"\d", said)))
+    before = text[max(0, start - FARTHEST) : start]
+    return bool(listed or ranged or counted or is_amount(text, start, end) or _numbered().search(before))
 
 
 def is_nik(digits: str) -> bool:
@@ -135,7 +163,7 @@ def _is_of_tax(text: str, found: re.Match[str]) -> bool:
 
 def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
     """Whether digits in the groups of a tax payer's number have its check digit, and are of nothing else."""
-    return " " in found[0] and is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
+    return " " in found[0] and _is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
 
 
 @per_languages
@@ -221,7 +249,13 @@ def _is_card(text: str, found: re.Match[str]) -> bool:
     digits, owned = _digits(found[0]), owner(text, found.start())
     if owned not in ("", "account") or (not owned and found[0].isdecimal()) or (len(digits) == 16 and is_nik(digits)):
         return False
-    return _ISSUED.fullmatch(digits) is not None and is_checked(digits)
+    return _ISSUED.fullmatch(digits) is not None and _is_checked(digits)
+
+
+def _is_checked(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others (Luhn)."""
+    doubled = [int(sign) * (1 + at % 2) for at, sign in enumerate(reversed(digits))]
+    return sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
 
 
 _OPERATOR = re.compile(r"8(?:1[1-9]|2[1-38]|3[1238]|5[1-35-9]|68|7[7-9]|8[1-9]|9[5-9])")
