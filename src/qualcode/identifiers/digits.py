@@ -315,10 +315,24 @@ def _owned_behind() -> re.Pattern[str]:
 
 
 def owner_around(text: str, start: int, end: int) -> str:
-    """Whose a number is by the words before it, or where these do not tell, right behind it."""
+    """Whose a number is by the words before it, or where these do not tell, right behind it, or in the question."""
     before = owner(text, start)
     behind = None if before else _owned_behind().match(text, end)
-    return (behind.lastgroup or "") if behind else before
+    return (behind.lastgroup or "") if behind else before or _asked_for(text, start)
+
+
+_QUESTION, _ANSWER = 120, 80
+"""Characters of a question, and of its answer before the number."""
+
+
+def _asked_for(text: str, start: int) -> str:
+    """Whose the first number of an answer is by its question, a line above: *Rekeningnya berapa?*, *Ini, 1390 ...*."""
+    line = text.rfind("\n", max(0, start - _ANSWER), start)
+    question = text[max(0, line - _QUESTION) : max(0, line)]
+    if "?" not in question or re.search(r"\d{3}", text[line:start]):
+        return ""
+    asked = [found.lastgroup or "" for found in _owners().finditer(question)]
+    return asked[-1] if asked and asked[-1] != "other" else ""
 
 
 @per_languages

@@ -70,8 +70,8 @@ _LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d\s)\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|
 def _unexplained(text: str, kind: str) -> Found:
     """Long numbers that no word owns and nothing harmless explains, of the kind that they rather are by their begin."""
     for found in with_digits(_LONG, text):
-        rather = "phone" if re.match(r"\+|00?[1-9]|62|8", found[0].replace(" ", "")) else "account"
-        span = found.span()
+        span, dialled = found.span(), re.match(r"\+|00?[1-9]|62|8", found[0].replace(" ", ""))
+        rather = "phone" if dialled or _PHONE.fullmatch(text, *span) else "account"
         if found[0].startswith("080"):  # of no operator
             continue
         if rather == kind and owner_around(text, *span) == "" and not _is_explained(text, *span):
@@ -84,7 +84,7 @@ def _numbered() -> re.Pattern[str]:
     hung, coding = cues("number_cues", "possessed"), cues("number_cues", "coding")
     named = rf"(?:{cues('number_cues', 'numbering')}|{coding})(?:-?(?:{hung}))?\.?(?: [^\W\d]+){{1,3}}"
     alone = rf"(?:{coding})(?:{hung})?|[a-z]{{1,4}}[.:-]"
-    return re.compile(rf"(?i:\b(?:{named}|{alone}))[\s:#.=-]*$|\b[A-Z]{{2,}} ?$")
+    return re.compile(rf"(?i:\b(?:{named}|{alone}))[\s:,#.=-]*$|\b[A-Z]{{2,}} ?$")
 
 
 _DOTTED = re.compile(r"[1-9]\d*(?:\.\d+){3,}")
@@ -143,11 +143,13 @@ def find_npwp(text: str) -> Found:
     spans = [found.span() for found in with_digits(_NPWP, text)]
     spans += [found.span() for found in with_digits(_OF_TAX, text) if _is_of_tax(text, found)]
     spans += [found.span() for found in with_digits(_NPWP_GROUPED, text) if _is_grouped_well(text, found)]
-    said = (run for run in spelt_digits(text) if len(run.digits) in (15, 16))
+    said = (run for run in spelt_digits(text) if _OF_PAYER <= len(run.digits) <= _OF_CARD)
     spans += [run[:2] for run in said if owner_around(text, *run[:2]) == "npwp"]
     yield from widest(spans)
 
 
+_OF_PAYER = 9
+"""First digits of such a number, which tell whose it is; the others tell the office and the branch."""
 _IN_A_SENTENCE = 100
 """Characters between the word and a number of as many digits: *sejak NPWP enam belas digit, punya saya jadi ...*."""
 
@@ -245,11 +247,22 @@ _ISSUED = re.compile(r"3[47]\d{13}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|6\d{15}")
 
 
 def _is_card(text: str, found: re.Match[str]) -> bool:
-    """Whether digits begin and end as those of a card, in its groups or behind a word for it; no NIK is meant."""
+    """Whether digits begin as those of a card, in its groups or behind a word for it; no NIK is meant.
+
+    They end with a check digit, unless a word says that it is one: who reads out or types makes slips.
+    """
     digits, owned = _digits(found[0]), owner(text, found.start())
     if owned not in ("", "account") or (not owned and found[0].isdecimal()) or (len(digits) == 16 and is_nik(digits)):
         return False
-    return _ISSUED.fullmatch(digits) is not None and _is_checked(digits)
+    named = _cards().search(text, max(0, found.start() - _AROUND), found.start())
+    return _ISSUED.fullmatch(digits) is not None and (named is not None or _is_checked(digits))
+
+
+@per_languages
+def _cards() -> re.Pattern[str]:
+    """A word for a card of a bank, in the same sentence before a number."""
+    named = rf"(?:{cues('number_cues', 'card')})(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    return re.compile(rf"\b{named}\b[^.!?\d]*\Z", re.IGNORECASE)
 
 
 def _is_checked(digits: str) -> bool:
@@ -273,6 +286,7 @@ _PHONE = re.compile(
     r"|\+(?!62)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,5}"  # elsewhere
     r"|00(?!62)[1-9]\d{0,2}[ .-]\(?[1-9]\d{1,3}\)?(?:[ .-]\d{2,4}){1,4}"  # elsewhere, as it is dialled
     r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}"  # North America
+        r"|[6-9]\d{4}[ -]\d{5}"  # mobile of India
     r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
     r")(?![\w]|[.,-]\d|/[1-9]| \d{4}\b)"
 )
