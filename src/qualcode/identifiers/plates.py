@@ -1,11 +1,12 @@
 """Number plates: in the form of a region, in any form behind a word for one, and as they are said or spelt."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qualcode.identifiers.digits import (
     any_entry,
     cues,
+    is_amount,
     owner,
     said_letters,
     said_numbers,
@@ -24,10 +25,14 @@ _REGIONS = (
     "A|B|D|E|F|G|H|K|L|M|N|P|R|S|T|W|Z|AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|"
     "DP|DR|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS"
 )
+_STATES = (
+    "AP|AR|AS|BR|CG|CH|DD|DL|DN|GA|GJ|HP|HR|JH|JK|KA|KL|LA|LD|MH|ML|MN|MP|MZ|NL|OD|OR|PB|PY|RJ|SK|TG|TN|TR|TS|UK|UP|WB"
+)
 _PLATE = re.compile(
     rf"(?<![\w.-])(?:(?:{_REGIONS})(?: \d{{3,4}} [A-Z]{{2,3}}|(?P<mark>[.-])\d{{4}}(?P=mark)[A-Z]{{2,3}}|"
     r" \d{4} [A-Z]|\d{4}[A-Z]{2,3})|"
-    r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3})(?![\w-])"  # also those of the United Kingdom
+    r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3}|"  # also those of the United Kingdom
+    rf"(?:{_STATES})[ -]\d{{1,2}}[A-Z]?[ -][A-Z]{{1,2}}[ -]\d{{4}})(?![\w-])"  # and of India
 )
 _BEFORE_IT = 40
 """Characters that are looked at before a plate."""
@@ -35,12 +40,41 @@ _ASKED = r"[^\d\n.]{0,25}?(?:\?\n\w+:[^\d\n.]{0,15}?)?"
 """What may stand between a word for a plate and the plate: few words, or who answers."""
 
 
+_GAP = "[ -]?"
+_ANY_COUNTRY = (
+    rf"[A-Z]{{2}}{_GAP}\d{{1,2}}[A-Z]?{_GAP}[A-Z]{{1,3}}{_GAP}\d{{4}}|[A-Z]{{1,3}}{_GAP}\d{{1,4}}{_GAP}[A-Z]{{1,3}}|"
+    rf"[A-Z]{{1,3}}{_GAP}\d{{3,4}}|\d{{1,3}}{_GAP}[A-Z]{{2,3}}{_GAP}\d{{1,4}}(?:[A-Z]{{2}})?|"
+    rf"\d{{2,3}}{_GAP}[A-Z]{{3}}|\d[A-Z]\d{_GAP}\d{{3}}"
+)
+"""Groups of letters and digits in turn, as plates of some country have them."""
+
+
 @per_languages
 def _plate_written() -> re.Pattern[str]:
-    """Any letters and digits of a plate, right behind a word for one."""
-    plates = rf"(?i:\b(?:{cues('number_cues', 'plate')})(?:{cues('number_cues', 'possessed')})?\b)"
-    own = r"[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}"
-    return re.compile(rf"{plates}{_ASKED}(?<![\w-])({own})(?![\w-])")
+    """A plate of any country, behind a word for one, or for a vehicle in the same sentence."""
+    hung = rf"(?:-?(?:{cues('number_cues', 'possessed')})|[’']s)?\b"
+    plates = rf"(?i:\b(?:{cues('number_cues', 'plate')}){hung}){_ASKED}"
+    makes = rf"(?i:{cues('number_cues', 'vehicle')}){hung}|(?i:{cues('number_cues', 'maker')})\b(?! [A-Z\d])"
+    vehicles = rf"(?P<vehicle>\b(?:{makes})[^\d\n.!?]{{0,40}}?)"
+    return re.compile(rf"(?:{plates}|{vehicles})(?<![\w/-])(?P<plate>{_ANY_COUNTRY})(?![\w/-])")
+
+
+_LEAST = 5
+"""Letters and digits of a plate that only a vehicle tells."""
+_SIZE = re.compile(r"\d?\d0|[1-9]?[27]5")
+"""A size of an engine."""
+
+
+def _is_written(found: re.Match[str]) -> bool:
+    """Whether letters and digits behind a vehicle are no model of one: *a Honda CB 150 R*, *traktor Kubota L4400*."""
+    plate, vehicle = found["plate"], found["vehicle"]
+    if not vehicle:
+        return True
+    named = re.search(r"(?:\b[Aa]n?|[A-Z][\w-]*|[’']s an?) $", vehicle)
+    sized = _SIZE.fullmatch(re.findall(r"\d+", plate)[0])
+    model = (named and named.start() > 0) or sized or len(re.findall(r"\w", plate)) < _LEAST
+    start, end = found.span("plate")
+    return not (model or _is_of_thing(found.string, start) or is_amount(found.string, start, end))
 
 
 @per_languages
@@ -73,19 +107,25 @@ _USUAL = 1e-4
 
 
 def find_plate(text: str) -> Found:
-    """Number plates: of Indonesia and the United Kingdom in full, or any behind a word such as *plat*, *nopol*.
+    """Number plates: of Indonesia, the United Kingdom, India in full, or any behind a word such as *plat*, *truck*.
 
     One is a region's letters, a number of four digits at most, and up to three letters. Behind such a word, or behind
     one for a vehicle, all may be in small letters or said: *be seribu dua ratus, es ka er*.
     """
     spans = [found.span() for found in with_digits(_PLATE, text) if not _is_of_thing(text, found.start())]
     spans += [found.span("plate") for found in _said_plates(text) if _is_said_plate(found)]
-    said = [found.span(1) for found in with_digits(_plate_written(), text)] + [*_spelt_plates(text)]
+    written = (found for found in _with_a_word(_plate_written(), text) if _is_written(found))
+    said = [found.span("plate") for found in written] + [*_spelt_plates(text)]
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
 
 
 _LONGEST_PLATE = 80
 """Characters of a plate that is said, and of what makes it equal to the word behind it."""
+
+
+def _with_a_word(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """Places of a pattern that begins with a word for a plate or a vehicle."""
+    return pattern.finditer(text) if _words_of_plates() & words_in(text) else ()
 
 
 def _said_plates(text: str) -> Iterator[re.Match[str]]:
@@ -125,7 +165,7 @@ _LEAST_LETTERS = 3
 @per_languages
 def _words_of_plates() -> frozenset[str]:
     """Words of which one stands before every plate that is said, with what may hang on them."""
-    heads = [*current().words("number_cues", "plate"), *current().words("number_cues", "vehicle")]
+    heads = [word for heading in ("plate", "vehicle", "maker") for word in current().words("number_cues", heading)]
     last = {re.split(r"[ .]+", head)[-1] for head in heads}
     return with_endings(last)
 
