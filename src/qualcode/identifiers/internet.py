@@ -11,7 +11,8 @@ from qualcode.text.tokens import fold
 
 _MAIL = re.compile(r"(?<![\w.+-])(?:\"[\w.+-]+\"|[\w.+-]+)@[\w-]+(?:\.[\w-]+)+(?<![.-])")
 _ENDINGS = (
-    r"(?:com|co|id|org|net|edu|gov|ac|go|sch|web|io|me|info|biz|uk|us|au|nl|de|fr|jp|sg|my|app|dev|xyz|online|site)"
+    r"(?:com|co|id|org|net|edu|gov|ac|go|sch|web|io|me|info|biz|uk|us|au|nl|de|fr|jp|sg|my|app|dev|xyz|online|site|"
+    r"ca|ie|in|nz|ph|th|tv|vn|(?:com?|org|net|edu|gov|ac|go|or|sch)\.[a-z]{2})"
 )
 _MAIL_APART = re.compile(rf"(?<![\w.+-])[\w.+-]+(?: @ ?|@ )(?:[\w-]+\.)+{_ENDINGS}(?![\w-]|\.\w)", re.IGNORECASE)
 """A mail address with blanks about its sign, as recognisers of speech and careful typists write it."""
@@ -84,9 +85,20 @@ def find_email(text: str) -> Found:
     """
     if not _is_of_mail(text):
         return
-    spans = [found.span() for pattern in (_MAIL, _MAIL_APART) for found in pattern.finditer(text)]
-    spans += [found.span() for found in _mail_said().finditer(text) if _ends_well(found[0], found["host"])]
+    spans = [found.span() for found in _MAIL.finditer(text)]
+    spans += [found.span() for found in _MAIL_APART.finditer(text) if not _is_behind_word(found[0])]
+    said = (found for found in _mail_said().finditer(text) if not _is_behind_word(found[0]))
+    spans += [found.span() for found in said if _ends_well(found[0], found["host"])]
     yield from widest(spans)
+
+
+def _is_behind_word(found: str) -> bool:
+    """Whether a sign with a blank only before it begins a handle, behind a usual word: *follow @desa.id*."""
+    before, _, host = found.partition("@")
+    word = re.search(r"([\w.+-]+)(,?) $", before)
+    if not word or host[:1].isspace() or re.match(_PROVIDERS, host, re.IGNORECASE):
+        return False
+    return word[2] == "," or word_share(fold(word[1])) >= _USUAL
 
 
 def _ends_well(said: str, host: str | None) -> bool:
@@ -185,7 +197,7 @@ def find_url(text: str) -> Found:
         spans += [found.span(found.lastgroup or 0) for found in _handle_near().finditer(text) if _is_handle(found)]
         spans += [found.span("handle") for found in _signed().finditer(text) if _is_signed(found["handle"])]
     if words_in(text).intersection(current().words("internet_cues", "dot")):
-        spans += [found.span() for found in _page_said().finditer(text) if _is_page(found[0])]
+        spans += [found.span() for found in _page_said().finditer(text) if _is_page(text, found)]
     yield from widest(spans)
 
 
@@ -225,12 +237,25 @@ _LEAST_HANDLE, _LEAST_NAME = 6, 4
 """Letters of a handle without any digit or sign, and of a given name with which it begins."""
 
 
-def _is_page(said: str) -> bool:
-    """Whether said words are a page: they have *www*, a path, two dots, or a name that is no word."""
-    words = said.lower().split()
-    many = len(re.findall(rf" {_signs().dot} ", said, re.IGNORECASE)) > 1
-    path = re.search(rf"\b(?:{cues('internet_cues', 'slash')})\b", said, re.IGNORECASE)
-    return many or words[0] == "www" or path is not None or word_share(fold(words[0])) < _USUAL
+def _is_page(text: str, found: re.Match[str]) -> bool:
+    """Whether said words are a page: they have *www*, a path, two dots, a name that is no word, or *website* before."""
+    words = found[0].lower().split()
+    many = len(re.findall(rf" {_signs().dot} ", found[0], re.IGNORECASE)) > 1
+    path = re.search(rf"\b(?:{cues('internet_cues', 'slash')})\b", found[0], re.IGNORECASE)
+    if many or words[0] == "www" or path or word_share(fold(words[0])) < _USUAL:
+        return True
+    return _pages().search(text, max(0, found.start() - _BEFORE), found.start()) is not None
+
+
+_BEFORE = 40
+"""Characters before a page in which a word may tell that it is one."""
+
+
+@per_languages
+def _pages() -> re.Pattern[str]:
+    """A word for a page, in the same sentence before its address."""
+    named = rf"(?:{cues('internet_cues', 'page')})(?:-?(?:{cues('internet_cues', 'possessed')}))?"
+    return re.compile(rf"\b{named}\b[^.!?\n]{{0,25}}\Z", re.IGNORECASE)
 
 
 _USUAL = 1e-5
