@@ -90,6 +90,7 @@ def find_position(text: str) -> Found:
     spans = [found.span() for found in _holders_behind(text) if _is_of_a_place(found)]
     spans += [found.span() for found in _units_first(text) if _is_told_round(found)]
     if _is_of_offices(text):
+        spans += [found.span() for found in _apart().finditer(text) if _is_told_round(found)]
         spans += [found.span() for found in _positions().finditer(text) if _is_place(found)]
         spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
     for start, end in widest(spans):
@@ -160,6 +161,22 @@ def _told_round() -> re.Pattern[str]:
 
 def _units_first(text: str) -> Iterable[re.Match[str]]:
     return _told_round().finditer(text) if _holders_round() & words_in(text) else ()
+
+
+@per_languages
+def _apart() -> re.Pattern[str]:
+    """An office and its place apart: *di Wanasari camatnya baru*, *I was vicar there, in Wexcombe*."""
+    sole = (each.removesuffix(" of") for each in current().words("positions", "place"))
+    offices, hung = rf"(?i:{any_entry(sole)})", rf"-?(?:{cues('number_cues', 'possessed')})"
+    at, here = cues("birth_cues", "at"), cues("holder_cues", "here")
+    unit = rf"(?=[A-Z])(?i:{cues('holder_cues', 'unit-before')}) (?:\d{{1,3}} )?"
+    name = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+    then = rf"[.,]?(?: [a-zI][a-z’']*){{0,2}}? (?:{offices}{hung}|(?:{cues('holder_cues', 'definite')}) {offices})"
+    return re.compile(
+        rf"\b(?:(?i:{at}) (?:{unit})?|{unit}){name}{then}\b"
+        rf"|\b{offices}(?:{hung})?(?: (?:{here}))?, "
+        rf"(?:(?:(?:{at}) (?:{unit})?|{unit}){name}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}} (?i:{_units()})\b)"
+    )
 
 
 def _is_told_round(found: re.Match[str]) -> bool:
