@@ -4,20 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qualcode.identifiers.digits import any_entry, cues, is_amount, said_numbers, widest, words_in
+from qualcode.identifiers.digits import a_date, any_entry, cues, is_amount, said_numbers, widest
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import Tellers, is_rare
+from qualcode.identifiers.tellers import Tellers, is_rare, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
 JUST_BEFORE = 20
 """Characters that are looked at right before a form."""
-
-
-@per_languages
-def months() -> frozenset[str]:
-    """Names of the months."""
-    return frozenset(name for line in current().words("months", "months") for name in line.split())
 
 
 _BIRTHS = ("born", "born-label", "born-yearly")
@@ -34,58 +28,6 @@ def _words_of_birth() -> tuple[frozenset[str], ...]:
 
 def _is_of_births(text: str) -> bool:
     return any(words <= words_in(text) for words in _words_of_birth())
-
-
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_MONTH = r"(?:1[0-2]|0?[1-9])"
-_WHOLE = (
-    rf"{_DAY} ?[/.-] ?(?:{_MONTH}|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d"
-    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
-)
-"""Dates in digits alone: *12/7/1987*, *1987-07-12*, *12071987*."""
-
-
-def _part_of_a_year() -> str:
-    """A number of which some, one behind the other, are a year: *nineteen*, *eighty-seven*; *dua*, *ribu*."""
-    powers = (f"{each}{behind}" for each in ("hundred", "thousand") for behind in ("-behind", ""))
-    power = any_entry(word for heading in powers for word in current().words("said_numbers", heading))
-    return rf"(?:(?: (?:{cues('said_numbers', 'between')}))?[ -](?:{said_numbers().any}|{power})\b)"
-
-
-def _year() -> str:
-    """Pattern of a year behind a month, written or said; there may be none."""
-    named = rf"(?: (?:{cues('birth_cues', 'year')}))?"
-    return rf"(?:\.?,?{named}(?:[ -]['’]?(?:\d{{4}}|\d\d)\b|{_part_of_a_year()}{{2,8}}))?"
-
-
-def _year_alone() -> str:
-    """Pattern of a year without a day, with or without its month: *Mei 1987*, *'87*, *tahun delapan tujuh*."""
-    named, part = cues("birth_cues", "year"), _part_of_a_year()
-    month = rf"(?:(?:{any_entry(months())}) (?:(?:{cues('birth_cues', 'of')}) )?)?"
-    said = rf"(?:{named}){part}{{2,8}}|(?:{cues('birth_cues', 'century')}){part}{{1,8}}"
-    short = rf"['’]\d\d|(?:{named}) (?:\d\d|{said_numbers().below_hundred})"
-    return rf"{month}(?:19|20)\d\d|{said}|{short}"
-
-
-def _day_of_a_month() -> str:
-    """Pattern of a day and its month behind each other, in digits or as they are said, with or without a year."""
-    names, ordinal, said = any_entry(months()), cues("birth_cues", "ordinal"), said_numbers().any
-    month, of, the, day = (cues("birth_cues", each) for each in ("month", "of", "the", "day"))
-    numbered, dayth = rf"(?:{month}) (?:{said}|{_MONTH})", rf"{_DAY}(?:st|nd|rd|th)?"
-    first = rf"(?:{dayth}|{ordinal}|{said})(?: (?:{of}))?[ -](?:{numbered}|(?:(?:{month}) )?(?:{names}))"
-    behind = rf"(?:(?:{names})\.?,? (?:(?:{the}|{day}) )?(?:{dayth}|{ordinal})|{numbered} (?:{day}) (?:{said}|{_DAY}))"
-    ordered = rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{said}|\d))"
-    return rf"(?:{first}|{behind}|{ordered})\b{_year()}"
-
-
-@per_languages
-def _date() -> re.Pattern[str]:
-    """A day and its month, with or without its year, or a year alone."""
-    said, pair = said_numbers().any, said_numbers().below_hundred
-    one_by_one = rf"{said},? {said},? (?:{said} {said}(?: {said}){{0,2}}|{pair})"
-    return re.compile(
-        rf"(?<!\w)(?:{_day_of_a_month()}|{_WHOLE}|{one_by_one}|(?P<year>{_year_alone()}))\b", re.IGNORECASE
-    )
 
 
 @per_languages
@@ -140,7 +82,7 @@ def _told_behind(text: str) -> Iterator[_Told]:
     end = 0
     for born in _born().finditer(text):
         short = _short_year().match(text, born.end())
-        date = _date().search(text, born.end(), born.end() + _AHEAD)
+        date = a_date().search(text, born.end(), born.end() + _AHEAD)
         if short and not (date and date.start() <= short.start(1)):
             span, alone = short.span(1), True
         elif date and _between().fullmatch(text, born.end(), date.start()):
@@ -170,7 +112,7 @@ _ITS_OWN_DATE = re.compile(r"\W+(?:\w+\W+)?\d")
 def _told_before(text: str) -> Iterator[tuple[int, int]]:
     """Dates with a word behind them that asks for one, or with somebody and a word of birth: *1989 saya lahir*."""
     born = [each for each in _born().finditer(text) if not _ITS_OWN_DATE.match(text, each.end())]
-    for date in _date().finditer(text):
+    for date in a_date().finditer(text):
         asked = None if date["year"] else _asking().match(text, date.end())
         if asked:
             yield date.start(), asked.end()
@@ -251,7 +193,7 @@ _AGAIN = 80
 def _told_again(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Further whole dates of one birth: *di KTP 12-08-1971, di ijazah 21-08-1971*, *..., the visa said ...*."""
     last = min((end for _, end in found), default=len(text))
-    for date in _date().finditer(text, last):
+    for date in a_date().finditer(text, last):
         last = max([last, *(end for _, end in found if end <= date.start())])
         between = text[last : date.start()]
         other = _other_record().fullmatch(between) if len(between) <= _AGAIN else None

@@ -10,20 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from qualcode.identifiers.tellers import months, words_in
 from qualcode.languages import Languages, current, per_languages
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-@lru_cache(maxsize=4)
-def words_in(text: str) -> frozenset[str]:
-    """The words of a text, in small letters: what a kind must have is looked for there before anything else."""
-    return frozenset(_LETTERS.findall(text.lower()))
-
-
-def with_endings(words: Iterable[str]) -> frozenset[str]:
-    """Words, also with what may hang on them: *nomor*, *nomornya*."""
-    return frozenset(word + end for word in words for end in ("", *current().words("number_cues", "possessed")))
 
 
 def any_entry(entries: Iterable[str]) -> str:
@@ -87,30 +75,56 @@ def _meanings(heading: str) -> dict[str, str]:
     return {word: meaning for meaning, *words in lines for word in words}
 
 
-def up_to_four() -> str:
-    """A number of four digits at most, written or said in any way."""
-    said = said_numbers()
-    hundred, thousand = (_said_before(said.digit, each) for each in ("hundred", "thousand"))
-    whole = rf"(?:{thousand}(?: {hundred})?|{hundred})(?: {said.any})?"
-    return rf"(?:\d(?: ?\d){{0,3}}|(?:{said.any}\b[ ,-]*){{1,4}}|{whole})"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_WHOLE = (
+    rf"{_DAY} ?[/.-] ?(?:{_MONTH}|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+)
+"""Dates in digits alone: *12/7/1987*, *1987-07-12*, *12071987*."""
 
 
-def _said_before(digit: str, power: str) -> str:
-    """Pattern of hundreds or thousands: *seribu*, *dua ribu*."""
-    alone, behind = cues("said_numbers", power), cues("said_numbers", f"{power}-behind")
-    return rf"(?:{alone}|(?:{digit}) (?:{behind}))"
+def _part_of_a_year() -> str:
+    """A number of which some, one behind the other, are a year: *nineteen*, *eighty-seven*; *dua*, *ribu*."""
+    powers = (f"{each}{behind}" for each in ("hundred", "thousand") for behind in ("-behind", ""))
+    power = any_entry(word for heading in powers for word in current().words("said_numbers", heading))
+    return rf"(?:(?: (?:{cues('said_numbers', 'between')}))?[ -](?:{said_numbers().any}|{power})\b)"
+
+
+def _year() -> str:
+    """Pattern of a year behind a month, written or said; there may be none."""
+    named = rf"(?: (?:{cues('birth_cues', 'year')}))?"
+    return rf"(?:\.?,?{named}(?:[ -]['’]?(?:\d{{4}}|\d\d)\b|{_part_of_a_year()}{{2,8}}))?"
+
+
+def _year_alone() -> str:
+    """Pattern of a year without a day, with or without its month: *Mei 1987*, *'87*, *tahun delapan tujuh*."""
+    named, part = cues("birth_cues", "year"), _part_of_a_year()
+    month = rf"(?:(?:{any_entry(months())}) (?:(?:{cues('birth_cues', 'of')}) )?)?"
+    said = rf"(?:{named}){part}{{2,8}}|(?:{cues('birth_cues', 'century')}){part}{{1,8}}"
+    short = rf"['’]\d\d|(?:{named}) (?:\d\d|{said_numbers().below_hundred})"
+    return rf"{month}(?:19|20)\d\d|{said}|{short}"
+
+
+def _day_of_a_month() -> str:
+    """Pattern of a day and its month behind each other, in digits or as they are said, with or without a year."""
+    names, ordinal, said = any_entry(months()), cues("birth_cues", "ordinal"), said_numbers().any
+    month, of, the, day = (cues("birth_cues", each) for each in ("month", "of", "the", "day"))
+    numbered, dayth = rf"(?:{month}) (?:{said}|{_MONTH})", rf"{_DAY}(?:{cues('birth_cues', 'day-ending')})?"
+    first = rf"(?:{dayth}|{ordinal}|{said})(?: (?:{of}))?[ -](?:{numbered}|(?:(?:{month}) )?(?:{names}))"
+    behind = rf"(?:(?:{names})\.?,? (?:(?:{the}|{day}) )?(?:{dayth}|{ordinal})|{numbered} (?:{day}) (?:{said}|{_DAY}))"
+    ordered = rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{said}|\d))"
+    return rf"(?:{first}|{behind}|{ordered})\b{_year()}"
 
 
 @per_languages
-def said_letters() -> Mapping[str, str]:
-    """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
-    lines = (line.split() for line in current().words("said_letters", ""))
-    return {name: letter for letter, *names in lines for name in names}
-
-
-def spelling_alphabet() -> frozenset[str]:
-    """Words of which each stands for a letter, as on the radio: *Lima Bravo*."""
-    return frozenset(name for line in current().words("said_letters", "alphabet") for name in line.split()[1:])
+def a_date() -> re.Pattern[str]:
+    """A day and its month, with or without its year, or a year alone."""
+    said, pair = said_numbers().any, said_numbers().below_hundred
+    one_by_one = rf"{said},? {said},? (?:{said} {said}(?: {said}){{0,2}}|{pair})"
+    return re.compile(
+        rf"(?<!\w)(?:{_day_of_a_month()}|{_WHOLE}|{one_by_one}|(?P<year>{_year_alone()}))\b", re.IGNORECASE
+    )
 
 
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"

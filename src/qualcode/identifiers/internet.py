@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from qualcode.identifiers.digits import cues, said_numbers, widest, with_endings, words_in
+from qualcode.identifiers.digits import cues, said_numbers, widest
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import Tellers, is_rare, word_share
+from qualcode.identifiers.tellers import Tellers, is_rare, with_endings, word_share, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 

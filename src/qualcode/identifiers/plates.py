@@ -1,24 +1,19 @@
 """Number plates: in the form of a region, in any form behind a word for one, and as they are said or spelt."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from qualcode.identifiers.digits import (
     any_entry,
     cues,
     is_amount,
     owner,
-    said_letters,
     said_numbers,
-    spelling_alphabet,
-    up_to_four,
     widest,
     with_digits,
-    with_endings,
-    words_in,
 )
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import word_share
+from qualcode.identifiers.tellers import with_endings, word_share, words_in
 from qualcode.languages import current, per_languages
 
 _REGIONS = (
@@ -94,12 +89,38 @@ def _plate_before() -> re.Pattern[str]:
     )
 
 
+def _up_to_four() -> str:
+    """A number of four digits at most, written or said in any way."""
+    said = said_numbers()
+    hundred, thousand = (_said_before(said.digit, each) for each in ("hundred", "thousand"))
+    whole = rf"(?:{thousand}(?: {hundred})?|{hundred})(?: {said.any})?"
+    return rf"(?:\d(?: ?\d){{0,3}}|(?:{said.any}\b[ ,-]*){{1,4}}|{whole})"
+
+
+def _said_before(digit: str, power: str) -> str:
+    """Pattern of hundreds or thousands: *seribu*, *dua ribu*."""
+    alone, behind = cues("said_numbers", power), cues("said_numbers", f"{power}-behind")
+    return rf"(?:{alone}|(?:{digit}) (?:{behind}))"
+
+
+@per_languages
+def _said_letters() -> Mapping[str, str]:
+    """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
+    lines = (line.split() for line in current().words("said_letters", ""))
+    return {name: letter for letter, *names in lines for name in names}
+
+
+def _spelling_alphabet() -> frozenset[str]:
+    """Words of which each stands for a letter, as on the radio: *Lima Bravo*."""
+    return frozenset(name for line in current().words("said_letters", "alphabet") for name in line.split()[1:])
+
+
 def _any_plate() -> str:
     """A plate, written or said."""
-    letter, said = rf"(?:{any_entry(said_letters())}|[a-z])", said_numbers()
+    letter, said = rf"(?:{any_entry(_said_letters())}|[a-z])", said_numbers()
     double = rf"(?:{any_entry(word for word, times in said.repeated.items() if times == 2)}) {letter}"
     region, last = rf"{double}|{letter}(?:[ -]?{letter})?", rf"{letter}(?:[ -]?{letter}){{0,2}}"
-    return rf"(?P<plate>(?P<region>{region})[ ,.-]*(?P<four>{up_to_four()})[ ,.-]*(?P<last>{last}))"
+    return rf"(?P<plate>(?P<region>{region})[ ,.-]*(?P<four>{_up_to_four()})[ ,.-]*(?P<last>{last}))"
 
 
 _USUAL = 1e-4
@@ -138,7 +159,7 @@ def _said_plates(text: str) -> Iterator[re.Match[str]]:
 
 @per_languages
 def _spelt_plate() -> re.Pattern[str]:
-    part = rf"(?:(?:{any_entry(spelling_alphabet())}|{said_numbers().any})\b|\d{{1,4}}(?!\w))"
+    part = rf"(?:(?:{any_entry(_spelling_alphabet())}|{said_numbers().any})\b|\d{{1,4}}(?!\w))"
     return re.compile(rf"\b{part}(?:[ ,-]+{part}){{3,}}", re.IGNORECASE)
 
 
@@ -155,7 +176,7 @@ def _spelt_plates(text: str) -> Found:
 @per_languages
 def _alphabet() -> frozenset[str]:
     """Words of the alphabet that are no digits."""
-    return spelling_alphabet() - set(said_numbers().digits)
+    return _spelling_alphabet() - set(said_numbers().digits)
 
 
 _LEAST_LETTERS = 3
@@ -174,7 +195,7 @@ def _is_said_plate(found: re.Match[str]) -> bool:
     """Whether letters are those of a region, and the last ones are no word."""
     first, *more = re.split("[ -]", found["region"].lower())
     letters = more * 2 if first in said_numbers().repeated else [first, *more]
-    region = "".join(said_letters().get(each, each) for each in letters)
+    region = "".join(_said_letters().get(each, each) for each in letters)
     last, sure = found["last"], 0 <= found.start("sure") < found.start("plate")
     if found["region"].isupper() and last.islower() and found["four"].isdecimal():  # *motor G 150 cc*
         return False
@@ -182,7 +203,7 @@ def _is_said_plate(found: re.Match[str]) -> bool:
     ends, digits = re.split("[ -]", last.lower()), re.findall(r"\d|[^\W\d]+", found["four"])
     if sure and len(region) == len(digits) == 2 and len(ends) == 3:  # as in the United Kingdom
         return True
-    spelt = len(ends) > 1 and len(digits) > 2 and all(end in said_letters() for end in ends)
+    spelt = len(ends) > 1 and len(digits) > 2 and all(end in _said_letters() for end in ends)
     return region.upper() in _REGIONS.split("|") and (sure or spelt or not (word or "," in found["plate"]))
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from qualcode.identifiers.births import JUST_BEFORE
-from qualcode.identifiers.digits import any_entry, by_first_letter, cues, said_numbers, widest, with_endings, words_in
+from qualcode.identifiers.digits import any_entry, by_first_letter, cues, said_numbers, widest
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
+from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, with_endings, word_share, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from qualcode.identifiers.births import JUST_BEFORE, months, things
+from qualcode.identifiers.births import JUST_BEFORE, things
 from qualcode.identifiers.digits import (
     any_entry,
     cues,
@@ -12,12 +12,10 @@ from qualcode.identifiers.digits import (
     is_amount,
     said_numbers,
     widest,
-    with_endings,
-    words_in,
 )
 from qualcode.identifiers.numbers import Found
 from qualcode.identifiers.positions import OFTEN
-from qualcode.identifiers.tellers import Tellers, saying_nothing, word_share
+from qualcode.identifiers.tellers import Tellers, months, saying_nothing, with_endings, word_share, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 

@@ -5,9 +5,9 @@ which a person may add names in a file (`--names`).
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from qualcode.languages import current, per_languages
 from qualcode.languages.id.affixes import CLITICS
@@ -207,6 +207,12 @@ def without_clitic(word: str, bases: Container[str]) -> str:
 
 
 @per_languages
+def months() -> frozenset[str]:
+    """Names of the months."""
+    return frozenset(name for line in current().words("months", "months") for name in line.split())
+
+
+@per_languages
 def saying_nothing() -> frozenset[str]:
     """Words that name nothing: those of grammar, and others that are never names."""
     words = {word for pack in current().packs for word in pack.stop_words()}
@@ -214,6 +220,19 @@ def saying_nothing() -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=4)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, in small letters: what a kind must have is looked for there before anything else."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def with_endings(words: Iterable[str]) -> frozenset[str]:
+    """Words, also with what may hang on them: *nomor*, *nomornya*."""
+    return frozenset(word + end for word in words for end in ("", *current().words("number_cues", "possessed")))
+
+
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
