@@ -173,8 +173,63 @@ def find_birth(text: str) -> Found:
     A date is day and month, with or without a year; a year alone needs somebody who is born, or a label.
     """
     if _is_of_births(text):
-        found = [_span(told) for told in _told_behind(text) if _is_birth(text, told)] + [*_told_before(text)]
+        found = [_span(told) for told in _told_behind(text) if _is_birth(text, told)]
+        found += [*_told_before(text), *_asked_for(text), *(each.span("date") for each in _left_out().finditer(text))]
         yield from widest([*found, *_told_again(text, found)])
+
+
+_QUESTION, _ANSWER = 120, 60
+"""Characters of a question, and of its answer before a date."""
+_ANSWERING = re.compile(r"(?P<asks>\?[^\n?]{0,40})?\n(?:[^\W\d]\w*(?: \w+)?: *)?")
+"""From the end of a question to the words of the answer; recognisers of speech write no question mark."""
+
+
+@per_languages
+def _answer() -> re.Pattern[str]:
+    """A date or a year, also in two digits, in an answer."""
+    digit, pair = said_numbers().digit, said_numbers().below_hundred
+    short = rf"(?<![\w.,])(?P<short>(?:0\d|[2-9]\d)(?![.,:]?\d|%)|(?:{digit}) (?:{digit})|{pair})\b"
+    return re.compile(rf"{a_date().pattern}|{short}", re.IGNORECASE)
+
+
+def _asked_for(text: str) -> Iterator[tuple[int, int]]:
+    """Dates, or answers up to a year, where somebody was asked for a birth: *Lahir tahun berapa?*, *Saya 71*."""
+    for answering in _ANSWERING.finditer(text):
+        start = answering.end()
+        line = text[max(0, answering.start() - _QUESTION) : answering.start()].split("\n")[-1]
+        asked = _asks_when(line, marked=answering["asks"] is not None)
+        date = _answer().search(text, start, start + _ANSWER) if asked else None
+        if date and not re.search(r"[\d?\n]", text[start : date.start()]) and _is_answer(text[start:], date, start):
+            yield (start, date.end()) if date["year"] or date["short"] else date.span()
+
+
+def _is_answer(answer: str, date: re.Match[str], shift: int) -> bool:
+    """Whether a date is of the birth that was asked for: no other event, no age (*umur 47*), no amount."""
+    first, last = date.start() - shift, date.end() - shift
+    between, short = answer[:first], date["short"] is not None
+    aged = short and re.search(rf"(?i)\b(?:{cues('birth_cues', 'age')})\b", between)
+    return not (aged or _another_date().search(between + ".") or (short and is_amount(answer, first, last)))
+
+
+def _asks_when(question: str, *, marked: bool) -> bool:
+    """Whether a question is for the day or year when somebody was born, and not for how many were."""
+    born = _born().search(question)
+    before = question[: born.start()].rstrip() if born else ""
+    if born is None or things().search(before) or re.search(rf"(?i)\b(?:{cues('birth_cues', 'how-many')})\b", before):
+        return False
+    asking = current().words("birth_cues", "when") if marked else current().words("question_words")
+    return bool(words_in(question) & set(asking)) and _is_somebody(
+        re.split(r"[.!?,;:(]", before)[-1].split(), alone=True
+    )
+
+
+@per_languages
+def _left_out() -> re.Pattern[str]:
+    """A whole date that is a sentence or a quotation by itself, behind one that asks: *the date of birth. "3/5/61"*."""
+    labels = rf"(?:{cues('birth_cues', 'born-label')})(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    between = r"[^.!?\n\d]{0,40}[.!:]\s+(?:[^.!?\n\d,:]{0,25}[,:]\s+)?[\"“'‘]?"
+    date = a_date().pattern.replace("(?P<year>", "(?:")
+    return re.compile(rf"\b{labels}\b{between}(?P<date>{date})(?=[\"”'’]?\s*(?:[.,!?]|$))", re.IGNORECASE)
 
 
 @per_languages
@@ -274,6 +329,8 @@ def _answered(between: str) -> str:
 def _is_told(told: _Told) -> bool:
     """Whether a date is that of the birth: only few words stand between, or a label is made equal to it at last."""
     between, date = _answered(told.between), told.whole[told.date[0] - told.date[1] :]
+    if told.alone and _another_date().search(between + "."):
+        return False
     if _within(between, told.whole) and not _is_thing(between):
         return True
     if re.search(r"\d{4}|\d\W+\d+\W+\d", date) is None:
