@@ -45,7 +45,7 @@ def _born() -> re.Pattern[str]:
     """A word of birth, with what may hang on it."""
     words = any_entry(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
     hung, no_birth = cues("number_cues", "possessed"), cues("birth_cues", "not-behind")
-    return re.compile(rf"\b(?:{words})(?:-?(?:{hung}))?(?! (?:{no_birth})\b)(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})(?:-?(?:{hung})|[’']s)?(?! (?:{no_birth})\b)(?!\w)", re.IGNORECASE)
 
 
 class _Told(NamedTuple):
@@ -218,9 +218,8 @@ def _asks_when(question: str, *, marked: bool) -> bool:
     if born is None or things().search(before) or re.search(rf"(?i)\b(?:{cues('birth_cues', 'how-many')})\b", before):
         return False
     asking = current().words("birth_cues", "when") if marked else current().words("question_words")
-    return bool(words_in(question) & set(asking)) and _is_somebody(
-        re.split(r"[.!?,;:(]", before)[-1].split(), alone=True
-    )
+    clause = re.split(r"[.!?,;:(]", before)[-1].split()
+    return bool(words_in(question) & set(asking)) and _is_somebody(clause, alone=True)
 
 
 @per_languages
@@ -297,9 +296,10 @@ def _is_counted(text: str, year: tuple[int, int]) -> bool:
 
 
 def _is_thing(between: str) -> bool:
-    """Whether a thing stands last between the word of birth and the date; what has a capital there is a place."""
+    """Whether a thing stands last between the word of birth and the date; a capital tells a place, a paper has both."""
     words = between.rstrip(" ,").split()
-    return bool(words and not words[-1].istitle() and things().search(" ".join(words)))
+    named = words and (words[-1].istitle() or words[-1] in current().words("birth_cues", "papers"))
+    return bool(words and not named and things().search(" ".join(words)))
 
 
 @per_languages

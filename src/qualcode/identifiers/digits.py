@@ -131,6 +131,8 @@ GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _LEAST_SPELT, _LEAST_MIXED = 6, 3
 """Words of digits in a run, and in one that is partly written: *nol delapan satu tiga, 2254, 7190*."""
+OF_CARD = 16
+"""Digits of an identity card."""
 _LEAST_TENS = 8
 """Numbers below a hundred in a row that nobody counts."""
 _LEAST_WORDS = 3
@@ -184,18 +186,14 @@ class SpeltDigits(NamedTuple):
 
 def spelt_digits(text: str) -> tuple[SpeltDigits, ...]:
     """Runs of digits in words, as people dictate them; no counting, no list of marks, no fractions."""
-    return _spelt_in(text, current()) if _has_spelt(text) else ()
+    may_have = has_digits(text) or len(_words_of_digits() & words_in(text)) >= _LEAST_WORDS
+    return _spelt_in(text, current()) if may_have else ()
 
 
 @lru_cache(maxsize=4)
 def _spelt_in(text: str, _: Languages) -> tuple[SpeltDigits, ...]:
     """Those of one text; several kinds ask for them."""
     return tuple(_spelt(text))
-
-
-def _has_spelt(text: str) -> bool:
-    """Whether digits may be spelt out: some are written, or several words of digits are there."""
-    return has_digits(text) or len(_words_of_digits() & words_in(text)) >= _LEAST_WORDS
 
 
 @lru_cache(maxsize=4)
@@ -211,7 +209,7 @@ def _spelt(text: str) -> Iterator[SpeltDigits]:
         digits = _written(units)
         listed = run[0].count(",") >= len(units) - 1 and not digits.startswith("0")
         part = behind.match(text, run.end()) or before.search(text[max(0, run.start() - _BEFORE) : run.start()])
-        if _is_spelt(text, run, units) and not (listed or part or counts(digits)):
+        if _is_spelt(text, run, units) and (not (listed or part or counts(digits)) or _is_nik_in_groups(text, run)):
             yield SpeltDigits(*run.span(), digits)
 
 
@@ -228,10 +226,16 @@ def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
     ):  # *oh seven seven double oh, nine hundred, ...*
         return dialled and len(units) >= _LEAST_SPELT
     if not said:
-        return all(len(unit) == 1 for unit in units) or (dialled and _has_pauses(run[0], units))
+        read_out = dialled and (_has_pauses(run[0], units) or owner(text, run.start()) == "phone")
+        return all(len(unit) == 1 for unit in units) or read_out or _is_nik_in_groups(text, run)
     if any(unit.replace("-", " ") in said_numbers().pairs for unit in said):
         return dialled or len(units) >= _LEAST_TENS or owner_around(text, *run.span()) != ""
     return len(said) >= (_LEAST_SPELT if len(said) == len(units) else _LEAST_MIXED)
+
+
+def _is_nik_in_groups(text: str, run: re.Match[str]) -> bool:
+    """Whether as many digits as those of a card are read out in groups, behind a word for it."""
+    return len(re.findall(r"\d", run[0])) == OF_CARD and owner(text, run.start()) == "nik"
 
 
 def _has_pauses(run: str, units: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from qualcode.identifiers.digits import (
     FARTHEST,
     GAP,
+    OF_CARD,
     THOUSANDS,
     any_entry,
     counts,
@@ -57,12 +58,11 @@ _MOST_CORRECTED = 24
 
 
 def _is_read_out(text: str, start: int, end: int, digits: str) -> bool:
-    if len(digits) == _OF_CARD:
+    if len(digits) == OF_CARD:
         return _is_of_card(text, start, end, digits)
-    return _OF_CARD < len(digits) <= _MOST_CORRECTED and is_nik(digits[-_OF_CARD:]) and owner(text, start) != "other"
+    return OF_CARD < len(digits) <= _MOST_CORRECTED and is_nik(digits[-OF_CARD:]) and owner(text, start) != "other"
 
 
-_OF_CARD = 16
 _LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d\s)\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|[.,/:-]\d|\s\d)")
 """Digits enough to tell who somebody is, and fewer than those of a card, which are tested."""
 
@@ -143,7 +143,7 @@ def find_npwp(text: str) -> Found:
     spans = [found.span() for found in with_digits(_NPWP, text)]
     spans += [found.span() for found in with_digits(_OF_TAX, text) if _is_of_tax(text, found)]
     spans += [found.span() for found in with_digits(_NPWP_GROUPED, text) if _is_grouped_well(text, found)]
-    said = (run for run in spelt_digits(text) if _OF_PAYER <= len(run.digits) <= _OF_CARD)
+    said = (run for run in spelt_digits(text) if _OF_PAYER <= len(run.digits) <= OF_CARD)
     spans += [run[:2] for run in said if owner_around(text, *run[:2]) == "npwp"]
     yield from widest(spans)
 
@@ -285,7 +285,7 @@ _PHONE = re.compile(
     rf"|{_AREA}(?:(?:[ -]| [-–] |–|/)\d{{3,4}}[ -]?\d{{2,4}}|\d{{6,8}})"  # line
     r"|\+(?!62)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,5}"  # elsewhere
     r"|00(?!62)[1-9]\d{0,2}[ .-]\(?[1-9]\d{1,3}\)?(?:[ .-]\d{2,4}){1,4}"  # elsewhere, as it is dialled
-    r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}"  # North America
+    r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|(?:1[-.])?[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}"  # North America
     r"|[6-9]\d{4}[ -]\d{5}"  # mobile of India
     r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
     r")(?![\w]|[.,-]\d|/[1-9]| \d{4}\b)"

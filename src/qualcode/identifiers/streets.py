@@ -97,6 +97,7 @@ def _streets() -> Iterator[str]:
     """A street and its name; in small letters a number too."""
     part = _parts()
     yield rf"\b{part.street}{part.name}(?:{part.number})?(?:,? ?{part.ward})?{part.within}{part.post}"
+    yield rf"\b{part.street}[A-Z]{{1,3}} ?\d{{1,3}}/\d{{1,3}}[A-Z]?\b"
     yield rf"\b{part.street}{_SMALL_NAME}{part.number}(?:,? ?{part.ward})?{part.post}"
     yield rf"\b{part.street}[a-z]+(?P<loose> {part.said})"
     yield rf"\b(?:{_listed('road-short')})\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
@@ -113,6 +114,7 @@ def _neighbourhoods() -> Iterator[str]:
     yield rf"\b(?i:{_listed('ward')})[ .:]*(?:\d{{1,3}}|{said}),? {no} ?\d{{1,3}}\b"
     behind = rf"(?:{part.number}(?! ?/)|[ ]{part.wards}(?:{part.number})?{part.within})"
     yield rf"\b(?:{houses}|{settled}) {part.name}{part.within},?{behind}"
+    yield rf"\b{houses} {part.name},? [A-Z]{{1,2}}[-/]?\d{{1,3}}[A-Z]?\b"
     dwelling = rf"(?=[^.!?\n]{{0,20}}\b(?i:{_listed('dwelling')})\b)"
     yield rf"\b(?i:{_listed('tower')}) {part.name}{dwelling}{part.number}"
     yield rf"\b{village} {part.name}{part.within},? {part.wards}"
