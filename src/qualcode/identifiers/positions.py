@@ -61,10 +61,13 @@ def _tail() -> str:
 
 @per_languages
 def _words_of_offices() -> frozenset[str]:
-    """The rarest word of each office: a text without any holds none, but for those behind their place."""
+    """The longest word of each office: a text without any holds none, but for those behind their place.
+
+    The rarest one would pass over more texts, but to know it takes the lists of all words, which few texts need.
+    """
     placing = set(current().words("holder_cues", "placing"))
     offices = (set(re.split(r"[ -]", office)) - placing for office in current().words("positions"))
-    return with_endings({min(words, key=lambda word: (word_share(word), word)) for words in offices})
+    return with_endings({max(words, key=lambda word: (len(word), word)) for words in offices})
 
 
 def _any_of(offices: Iterable[str]) -> str:
