@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qualcode.identifiers.digits import a_date, any_entry, cues, is_amount, said_numbers, widest
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import Tellers, is_rare, words_in
+from qualcode.identifiers.tellers import Tellers, is_name, is_person, people, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
@@ -133,8 +133,8 @@ def _from_its_word(text: str, start: int) -> int | None:
 def things() -> re.Pattern[str]:
     """What is born without being a person, and may stand right before the word of birth."""
     after = rf"(?: (?:{cues('birth_cues', 'behind-things')}))*$"
-    article, were, people = (cues("birth_cues", each) for each in ("articles", "were", "people"))
-    some = rf"\b(?:{article})(?: (?!(?:{people})s?\b)\w+){{1,2}}"
+    article, were, persons = (cues("birth_cues", each) for each in ("articles", "were", "people"))
+    some = rf"\b(?:{article})(?: (?!(?:{persons})s?\b)\w+){{1,2}}"
     formed = r"\b(?:ke\w{4,}an|pe\w{4,}an)(?:-?nya)?"
     listed = rf"\b(?:{cues('birth_cues', 'things')})(?:-?nya)?"
     return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:{were})$", re.IGNORECASE)
@@ -174,7 +174,7 @@ def find_birth(text: str) -> Found:
     """
     if _is_of_births(text):
         found = [_span(told) for told in _told_behind(text) if _is_birth(text, told)]
-        found += [*_told_before(text), *_asked_for(text), *(each.span("date") for each in _left_out().finditer(text))]
+        found += [*_told_before(text), *_asked_for(text), *_alone(text)]
         yield from widest([*found, *_told_again(text, found)])
 
 
@@ -185,11 +185,10 @@ _ANSWERING = re.compile(r"(?P<asks>\?[^\n?]{0,40})?\n(?:[^\W\d]\w*(?: \w+)?: *)?
 
 
 @per_languages
-def _answer() -> re.Pattern[str]:
-    """A date or a year, also in two digits, in an answer."""
-    digit, pair = said_numbers().digit, said_numbers().below_hundred
-    short = rf"(?<![\w.,])(?P<short>(?:0\d|[2-9]\d)(?![.,:]?\d|%)|(?:{digit}) (?:{digit})|{pair})\b"
-    return re.compile(rf"{a_date().pattern}|{short}", re.IGNORECASE)
+def _two_digits() -> re.Pattern[str]:
+    """A year in two digits, in an answer."""
+    said = rf"(?:{said_numbers().digit}) (?:{said_numbers().digit})|{said_numbers().below_hundred}"
+    return re.compile(rf"(?i)(?<![\w.,])(?:(?:0\d|[2-9]\d)(?![.,:]?\d|%)|{said})\b")
 
 
 def _asked_for(text: str) -> Iterator[tuple[int, int]]:
@@ -197,18 +196,19 @@ def _asked_for(text: str) -> Iterator[tuple[int, int]]:
     for answering in _ANSWERING.finditer(text):
         start = answering.end()
         line = text[max(0, answering.start() - _QUESTION) : answering.start()].split("\n")[-1]
-        asked = _asks_when(line, marked=answering["asks"] is not None)
-        date = _answer().search(text, start, start + _ANSWER) if asked else None
-        if date and not re.search(r"[\d?\n]", text[start : date.start()]) and _is_answer(text[start:], date, start):
-            yield (start, date.end()) if date["year"] or date["short"] else date.span()
+        if not _asks_when(line, marked=answering["asks"] is not None):
+            continue
+        found = [each.search(text, start, start + _ANSWER) for each in (a_date(), _two_digits())]
+        date = min(filter(None, found), key=re.Match.start, default=None)
+        if date and _is_answer(text, text[start : date.start()], date.span()):
+            yield (date.start() if date is found[0] and not date["year"] else start, date.end())
 
 
-def _is_answer(answer: str, date: re.Match[str], shift: int) -> bool:
-    """Whether a date is of the birth that was asked for: no other event, no age (*umur 47*), no amount."""
-    first, last = date.start() - shift, date.end() - shift
-    between, short = answer[:first], date["short"] is not None
-    aged = short and re.search(rf"(?i)\b(?:{cues('birth_cues', 'age')})\b", between)
-    return not (aged or _another_date().search(between + ".") or (short and is_amount(answer, first, last)))
+def _is_answer(text: str, between: str, date: tuple[int, int]) -> bool:
+    """Whether nothing in an answer makes a date another one: no number before it, no event, no age (*umur 47*)."""
+    other = re.search(rf"(?i)[\d?\n]|\b(?:{cues('birth_cues', 'age')})\b", between)
+    amount = is_amount(text, *date) and not re.search(r"\d{4}", text[slice(*date)])
+    return not (other or amount or _another_date().search(between + "."))
 
 
 def _asks_when(question: str, *, marked: bool) -> bool:
@@ -224,11 +224,21 @@ def _asks_when(question: str, *, marked: bool) -> bool:
 
 @per_languages
 def _left_out() -> re.Pattern[str]:
-    """A whole date that is a sentence or a quotation by itself, behind one that asks: *the date of birth. "3/5/61"*."""
+    """A word that asks for a birth, in the sentence before, and what may lead to the date that answers it."""
     labels = rf"(?:{cues('birth_cues', 'born-label')})(?:-?(?:{cues('number_cues', 'possessed')}))?"
-    between = r"[^.!?\n\d]{0,40}[.!:]\s+(?:[^.!?\n\d,:]{0,25}[,:]\s+)?[\"“'‘]?"
-    date = a_date().pattern.replace("(?P<year>", "(?:")
-    return re.compile(rf"\b{labels}\b{between}(?P<date>{date})(?=[\"”'’]?\s*(?:[.,!?]|$))", re.IGNORECASE)
+    return re.compile(rf"(?i)\b{labels}\b[^.!?\n\d]{{0,40}}[.!:]\s+(?P<leads>[^.!?\n\d,:]{{0,25}}[,:]\s+)?")
+
+
+def _alone(text: str) -> Iterator[tuple[int, int]]:
+    """Whole dates that are a sentence or quotation, behind a word that asks for one: *my birth date. 3/5/61*."""
+    for asked in _left_out().finditer(text):
+        for start in {asked.start("leads"), asked.end()}:
+            date = a_date().match(text, start + (text[start : start + 1] in _QUOTING)) if start > 0 else None
+            if date and not date["year"] and re.match(r"[\"”'’]?\s*(?:[.,!?]|$)", text[date.end() :]):
+                yield date.span()
+
+
+_QUOTING = tuple("\"“'‘")
 
 
 @per_languages
@@ -264,10 +274,10 @@ def _span(told: _Told) -> tuple[int, int]:
 def _is_told_before(between: str, *, alone: bool) -> bool:
     """Whether somebody, or a word that asks for the date, stands between it and the word of birth."""
     words = re.findall(r"[^\W\d]+", between)
-    one = _people() - set(current().words("birth_cues", "many"))
+    one = people() - set(current().words("birth_cues", "many"))
     if alone and (len(words) > 1 or fold(words[0]) not in one):  # *tahun 2020 anak lahir*: many
         return False
-    return any(fold(word) in _people() for word in words) and not _another_date().search(between + ".")
+    return any(fold(word) in people() for word in words) and not _another_date().search(between + ".")
 
 
 def _is_birth(text: str, told: _Told) -> bool:
@@ -320,7 +330,7 @@ def _another_date() -> re.Pattern[str]:
 def _answered(between: str) -> str:
     """What stands between a question for a birth and the date, without the words that ask and who answers."""
     question, asked, answer = between.rpartition("?")
-    words = set(re.findall(r"\w+", fold(question))) - _people()
+    words = set(re.findall(r"\w+", fold(question))) - people()
     if not asked or words - set(current().words("question_words")) - set(current().words("birth_cues", "between")):
         return between
     return re.sub(r"^\W*(?:\w+\s*:)?", " ", answer)
@@ -357,7 +367,7 @@ def _within(between: str, whole: str) -> bool:
     for word in re.findall(r"[\w'’-]+", between):
         since = 0 if fold(word) in current().words("birth_cues", "at") else since + 1
         placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)
-        if not (placed or fold(word) in current().words("birth_cues", "between") or _is_person(word, rare=not yearly)):
+        if not (placed or fold(word) in current().words("birth_cues", "between") or is_person(word, rare=not yearly)):
             return False
     return True
 
@@ -373,27 +383,8 @@ def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     if words[-1].istitle():
         if words[-2:-1] and words[-2].istitle():  # *Zakir Naik* is somebody, *Forum Anak* is not
             heads = Tellers().heads & {fold(word) for word in words[-_NEAR:]}
-            return not heads and any(_is_name(word) for word in words[-2:])
-        near = any(fold(word) in _people() for word in words[-_NEAR:])
+            return not heads and any(is_name(word) for word in words[-2:])
+        near = any(fold(word) in people() for word in words[-_NEAR:])
         alone = alone and len(words) == 1
-        return near or _is_person(words[-1], rare=not alone)
-    return _is_person(words[-1], rare=not alone)
-
-
-def _is_person(word: str, *, rare: bool) -> bool:
-    """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
-    key = fold(word)
-    if {key, key.removesuffix("nya"), key.removesuffix("ku")} & _people():
-        return True
-    return _is_name(word) if rare else Tellers().is_given(key)
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word is a listed name, or a rare word, which may be one."""
-    return Tellers().is_given(fold(word)) or (not word.isupper() and is_rare(fold(word)))
-
-
-@per_languages
-def _people() -> frozenset[str]:
-    """Words for somebody: pronouns, relatives, titles, offices."""
-    return frozenset(current().words("birth_cues", "people")) | Tellers().titles | set(current().words("positions"))
+        return near or is_person(words[-1], rare=not alone)
+    return is_person(words[-1], rare=not alone)
