@@ -17,12 +17,17 @@ def _positions() -> re.Pattern[str]:
     heads = set(current().words("positions", "head"))
     offices = _any_of(set(current().words("positions")) - heads)
     hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
-    sole = rf"(?:(?i:{_ranks()}) )*(?P<office>(?i:kadis[a-z]+|{offices})){hung}"
+    sole = rf"(?:(?i:{_ranks()}) )*(?P<office>(?i:{_beginning()}|{offices})){hung}"
     headed = rf"(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
     holder = rf"{cues('holder_cues', 'level')}|(?i:{cues('holder_cues', 'level-capital')})|{_unit_within()}"
     return re.compile(
         rf"(?<!\w)(?:{sole}|{headed})\b(?: \([A-Z]\w+\))?(?: (?:{holder}))*(?P<where>{_where()}){_tail()}"
     )
+
+
+def _beginning() -> str:
+    """Pattern of offices that are short for many: *kadispora*."""
+    return rf"(?:{cues('holder_cues', 'office-begins')})[a-z]+"
 
 
 def _ranks() -> str:
@@ -103,7 +108,8 @@ def find_position(text: str) -> Found:
 
 def _is_of_offices(text: str) -> bool:
     words = words_in(text)
-    return bool(_words_of_offices() & words) or any(word.startswith("kadis") for word in words)
+    begins = current().words("holder_cues", "office-begins")
+    return bool(_words_of_offices() & words) or any(word.startswith(begins) for word in words)
 
 
 @per_languages
@@ -231,7 +237,7 @@ _SLANG, _SLANG_AN = 5e-6, 1e-6
 def _small_positions() -> re.Pattern[str]:
     every = _any_of(set(current().words("positions")))
     return re.compile(
-        rf"(?<!\w)(?P<office>(?:kadis[a-z]+|{every})\b)(?P<behind>(?: [a-z][a-z'-]*){{1,{_FARTHEST_PLACE}}})"
+        rf"(?<!\w)(?P<office>(?:{_beginning()}|{every})\b)(?P<behind>(?: [a-z][a-z'-]*){{1,{_FARTHEST_PLACE}}})"
     )
 
 

@@ -142,7 +142,10 @@ def _abroad() -> Iterator[str]:
     yield rf"\b(?:[A-Z][\w'’]+ ){{1,2}}(?:{_capital('house-named')}),? {road}{town}"
     yield rf"\b[A-Z]\w+ (?:{_capital('street-whole')}),? {numbered}\b"
     yield rf"\b(?i:{_listed('dwelling-before')}) (?i:{no})\.? ?\d{{1,4}}(?:[A-Z]|[/-]\d{{1,4}})?,? [A-Z][\w’'-]+"
-    yield rf"\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
+    foreign = (
+        rf"(?:{_capital('street-abroad')}|{_listed('street-abroad')}) (?:(?:{_listed('article-abroad')}) )*[A-Z]\w+"
+    )
+    yield rf"\b\d{{1,4}},? {foreign}|\b{foreign},? \d{{1,4}}\b"
     yield rf"\b{_BRITISH}\b"
     yield rf"\b[A-Z]\w+,? (?:{_STATES}) \d{{5}}\b|\b(?:{_capital('postcode-town')}) \d{{6}}\b"
     yield rf"\b[A-Z]\w+,? (?:{_REGIONS})\d{{3}}\b"
@@ -157,10 +160,6 @@ _STATES = (
     "PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
 """Regions of Australia, with the first digit of their postcodes, and states of the United States."""
-_FOREIGN = (
-    r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) "
-    r"(?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
-)
 
 
 def _post() -> Iterator[str]:
