@@ -343,7 +343,7 @@ def _is_told(told: _Told) -> bool:
         return False
     if _within(between, told.whole) and not _is_thing(between):
         return True
-    if re.search(r"\d{4}|\d\W+\d+\W+\d", date) is None:
+    if re.search(r"\d{4}|\d\W+\d+\W+\d", date) is None and not _begins(told.whole, "born-label"):
         return False
     yearly = _begins(told.whole, "born-yearly")
     if not told.alone and not yearly and _is_told_of_somebody(between):

@@ -139,7 +139,7 @@ def _handle_near() -> re.Pattern[str]:
     sign, digit = _signs().sign, said_numbers().digit
     user, account = cues("internet_cues", "user"), cues("internet_cues", "account")
     hung, whose, on = (cues("internet_cues", each) for each in ("possessed", "whose", "on"))
-    owned = rf"(?:-?(?:{hung}))?(?:(?:[\s:,=]{{1,3}}|[’']s )(?:{whose})\b)*"
+    owned = rf"(?:-?(?:{hung})|[’']s)?(?:(?:[\s:,=]{{1,3}}|[’']s )(?:{whose})\b)*"
     net = rf"(?:(?:{account}|{user})(?:{hung})? (?:(?:{on}) )?)?{_NETS}|{user}"
     return re.compile(
         rf"\b(?:(?P<net>{net})|{account}){owned}[\s:,=]{{1,3}}@?"
@@ -220,7 +220,7 @@ def _is_handle(found: re.Match[str]) -> bool:
     key = fold(said.split()[0])
     if " " in said and found["net"]:  # *nuraini sembilan satu*
         return word_share(key) < _USUAL
-    told = re.search(rf"(?i)(?:{cues('internet_cues', 'told')}|:)\W+$", found[0][: -len(said)])
+    told = re.search(rf"(?i)(?:{cues('internet_cues', 'told')}|:|[’']s)\W+$", found[0][: -len(said)])
     rare = len(key) >= _LEAST_HANDLE and is_rare(key) and not (Tellers().is_given(key) or _is_formed(key))
     return bool(found["net"] and told and rare)
 

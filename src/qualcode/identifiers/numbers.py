@@ -192,7 +192,7 @@ _CARD = re.compile(
 )
 _AROUND = 40
 """Characters that are looked at before a number."""
-_LONG_ACCOUNT = 10
+_LONG_ACCOUNT = 8
 """Digits from which a number beside a bank's name is an account."""
 
 

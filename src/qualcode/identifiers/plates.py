@@ -31,8 +31,13 @@ _PLATE = re.compile(
 )
 _BEFORE_IT = 40
 """Characters that are looked at before a plate."""
-_ASKED = r"[^\d\n.]{0,25}?(?:\?\n\w+:[^\d\n.]{0,15}?)?"
-"""What may stand between a word for a plate and the plate: few words, or who answers."""
+_FAR, _NEAR = 40, 25
+"""Characters between a word for a plate and a plate in the form of some country, and one that may be said anyhow."""
+
+
+def _asked(most: int) -> str:
+    """Pattern of what may stand between a word for a plate and the plate: few words, or who answers."""
+    return rf"[^\d\n.]{{0,{most}}}?(?:\?\n\w+:[^\d\n.]{{0,15}}?)?"
 
 
 _GAP = "[ -]?"
@@ -48,10 +53,18 @@ _ANY_COUNTRY = (
 def _plate_written() -> re.Pattern[str]:
     """A plate of any country, behind a word for one, or for a vehicle in the same sentence."""
     hung = rf"(?:-?(?:{cues('number_cues', 'possessed')})|[’']s)?\b"
-    plates = rf"(?i:\b(?:{cues('number_cues', 'plate')}){hung}){_ASKED}"
+    plates = rf"(?i:\b(?:{cues('number_cues', 'plate')}){hung}){_asked(_FAR)}"
     makes = rf"(?i:{cues('number_cues', 'vehicle')}){hung}|(?i:{cues('number_cues', 'maker')})\b(?! [A-Z\d])"
     vehicles = rf"(?P<vehicle>\b(?:{makes})[^\d\n.!?]{{0,40}}?)"
     return re.compile(rf"(?:{plates}|{vehicles})(?<![\w/-])(?P<plate>{_ANY_COUNTRY})(?![\w/-])")
+
+
+@per_languages
+def _plate_of() -> re.Pattern[str]:
+    """The same before a vehicle that it is of: *WVX 2210 is our van*."""
+    equals = rf"(?:(?:{cues('number_cues', 'equals-behind')}) )+"
+    of = rf"(?i:[ ,(–]+{equals}(?:{cues('number_cues', 'vehicle')})\b)"
+    return re.compile(rf"(?<![\w/-])(?P<vehicle>)(?P<plate>{_ANY_COUNTRY})(?![\w/-]){of}")
 
 
 _LEAST = 5
@@ -61,14 +74,15 @@ _SIZE = re.compile(r"\d?\d0|[1-9]?[27]5")
 
 
 def _is_written(found: re.Match[str]) -> bool:
-    """Whether letters and digits behind a vehicle are no model of one: *a Honda CB 150 R*, *traktor Kubota L4400*."""
-    plate, vehicle = found["plate"], found["vehicle"]
-    if not vehicle:
+    """Whether letters and digits beside a vehicle are no model of one: *a Honda CB 150 R*, *traktor Kubota L4400*."""
+    plate, vehicle, (start, end) = found["plate"], found["vehicle"], found.span("plate")
+    if re.split(r"[ \d-]", plate.lower())[0] in current().words("number_cues", "amount-before"):
+        return False  # *the registration fee is RM 300*
+    if vehicle is None:
         return True
     named = re.search(r"(?:\b[Aa]n?|[A-Z][\w-]*|[’']s an?) $", vehicle)
     sized = _SIZE.fullmatch(re.findall(r"\d+", plate)[0])
     model = (named and named.start() > 0) or sized or len(re.findall(r"\w", plate)) < _LEAST
-    start, end = found.span("plate")
     return not (model or _is_of_thing(found.string, start) or is_amount(found.string, start, end))
 
 
@@ -77,7 +91,7 @@ def _plate_said() -> re.Pattern[str]:
     """A plate behind a word for it or for a vehicle, in any letters, written or said."""
     named = rf"(?:(?P<sure>{cues('number_cues', 'plate')})|{cues('number_cues', 'vehicle')})"
     hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
-    return re.compile(rf"\b{named}{hung}\b{_ASKED}(?<![\w-]){_any_plate()}(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"\b{named}{hung}\b{_asked(_NEAR)}(?<![\w-]){_any_plate()}(?![\w-])", re.IGNORECASE)
 
 
 @per_languages
@@ -135,8 +149,8 @@ def find_plate(text: str) -> Found:
     """
     spans = [found.span() for found in with_digits(_PLATE, text) if not _is_of_thing(text, found.start())]
     spans += [found.span("plate") for found in _said_plates(text) if _is_said_plate(found)]
-    written = (found for found in _with_a_word(_plate_written(), text) if _is_written(found))
-    said = [found.span("plate") for found in written] + [*_spelt_plates(text)]
+    written = (found for each in (_plate_written(), _plate_of()) for found in _with_a_word(each, text))
+    said = [found.span("plate") for found in written if _is_written(found)] + [*_spelt_plates(text)]
     yield from widest([span for span in spans if not _is_counted(text[slice(*span)])] + said)
 
 

@@ -99,6 +99,7 @@ def _streets() -> Iterator[str]:
     yield rf"\b{part.street}{part.name}(?:{part.number})?(?:,? ?{part.ward})?{part.within}{part.post}"
     yield rf"\b{part.street}[A-Z]{{1,3}} ?\d{{1,3}}/\d{{1,3}}[A-Z]?\b"
     yield rf"\b{part.street}{_SMALL_NAME}{part.number}(?:,? ?{part.ward})?{part.post}"
+    yield rf"\b(?i:{_listed('address')})(?:{_hung()})?,? (?:(?:{_listed('at')}) )?{part.name}{part.number}"
     yield rf"\b{part.street}[a-z]+(?P<loose> {part.said})"
     yield rf"\b(?:{_listed('road-short')})\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
     yield rf"\b(?i:{_listed('alley')})\.? (?:\d{{1,3}}|[IVX]+|{part.said}),?{part.number}"
@@ -146,6 +147,7 @@ def _abroad() -> Iterator[str]:
         rf"(?:{_capital('street-abroad')}|{_listed('street-abroad')}) (?:(?:{_listed('article-abroad')}) )*[A-Z]\w+"
     )
     yield rf"\b\d{{1,4}},? {foreign}|\b{foreign},? \d{{1,4}}\b"
+    yield rf"\b(?i:{_listed('dwelling-before')}) ?\d{{1,4}}[A-Z]?,? (?:{behind}) (?:(?i:{no})\.? ?)?\d{{1,3}}\b"
     yield rf"\b{_BRITISH}\b"
     yield rf"\b[A-Z]\w+,? (?:{_STATES}) \d{{5}}\b|\b(?:{_capital('postcode-town')}) \d{{6}}\b"
     yield rf"\b[A-Z]\w+,? (?:{_REGIONS})\d{{3}}\b"
@@ -187,8 +189,8 @@ def _in_digits() -> re.Pattern[str]:
 
 
 _HEADINGS = (
-    "street", "street-short", "alley", "estate", "tower", "hamlet", "village", "ward", "block", "plot", "postcode",
-    "postcode-six", "box",
+    "street", "street-short", "address", "alley", "estate", "tower", "hamlet", "village", "ward", "block", "plot",
+    "postcode", "postcode-six", "box",
 )  # fmt: skip
 """Words of which one stands in every address of `_near_words`."""
 
