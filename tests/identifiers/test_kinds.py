@@ -256,6 +256,10 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("My birthday's the ninth of June", "birth"),
         ("Tanggal lahirnya di ijazah 4 Mei 1980", "birth"),
         ("WVX 2214 is our van", "plate"),
+        ("Unit one is at Blk 9 Lot 21, Villa Rosa", "address"),
+        ("lahirnya katanya sekitar tahun 1948", "birth"),
+        ("Ketua Yayasan Ruang Tumbuh", "position"),
+        ("emailnya sekdes karangwuni at gmail dot com", "email"),
         ("my handle's tarlowbaker on Insta", "url"),
         ("her pension goes to 31926819 at Lloyds", "account"),
         ("alamatnya Tegalsari IV nomor 12", "address"),
@@ -292,7 +296,8 @@ def test_a_form_is_found_however_it_is_said(text, kind):
         "P: Kamu lahir kapan?\nR: umur saya empat puluh dua", "P: Berapa saldo rekeningnya?\nR: 1.250.000 saja.",
         "I have a reference, 2021-0087-442", "my bike's a CBR 253", "traktornya Kubota L4508", "truk Canter FE 74 HD",
         "he drives the van 365 days", "by the Q1 2ND meeting", "my PIN code is 4829", "12 Red Cross volunteers",
-        "jual lewat dot com", "Yang WA 2020 saja", "the registration fee is RM 300", "kartu ujian 2023-4412-0098", "In July the mayor was away",
+        "jual lewat dot com", "Yang WA 2020 saja", "the registration fee is RM 300", "kartu ujian 2023-4412-0098",
+        "In July the mayor was away", "Q: Birthday parties?\nA: About 30 a year.",
     ],
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):

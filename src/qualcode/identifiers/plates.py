@@ -27,7 +27,7 @@ _PLATE = re.compile(
     rf"(?<![\w.-])(?:(?:{_REGIONS})(?: \d{{3,4}} [A-Z]{{2,3}}|(?P<mark>[.-])\d{{4}}(?P=mark)[A-Z]{{2,3}}|"
     r" \d{4} [A-Z]|\d{4}[A-Z]{2,3})|"
     r"[A-HJ-PR-Y][A-HJ-PR-Y](?:[0-2]|[5-7])\d [A-HJ-PR-Y]{3}|"  # also those of the United Kingdom
-    rf"(?:{_STATES})[ -]\d{{1,2}}[A-Z]?[ -][A-Z]{{1,2}}[ -]\d{{4}})(?![\w-])"  # and of India
+    rf"(?:{_STATES})[ -]?\d{{1,2}}[A-Z]?[ -]?[A-Z]{{1,2}}[ -]?\d{{4}})(?![\w-])"  # and of India
 )
 _BEFORE_IT = 40
 """Characters that are looked at before a plate."""

@@ -136,7 +136,7 @@ def _abroad() -> Iterator[str]:
     flat = rf"(?i:{_listed('flat')}) ?(?:\d\w{{0,3}}|[A-Z]\d{{0,3}})\b"
     house = rf"\d{{1,5}}(?:[A-Za-z]|[/-]\d{{1,4}}[A-Za-z]?)?|(?i:{below})|(?i:{no}) (?i:{said.digit})"
     ordinal = rf"\d{{1,3}}(?:{cues('birth_cues', 'day-ending')})"
-    road = rf"(?:(?:[A-Z][\w'’.-]+ |{ordinal} ){{1,3}}(?:{behind})|{ordinal} (?:{_capital('street-counted')}))"
+    road = rf"(?:(?:[A-Z][\w'’.-]* |{ordinal} ){{1,3}}(?:{behind})|{ordinal} (?:{_capital('street-counted')}))"
     road = rf"{road}\b\.?(?! (?:{_listed('not-behind')}) )"
     town = rf"(?:(?:,? [A-Z][\w'’-]+){{1,3}},? (?:{_BRITISH}|[A-Z]{{2}} \d{{5}})\b)?"
     yield rf"\b(?:{flat},? )?(?:{house}),? {road}(?:,? {flat})?{town}"
@@ -151,6 +151,8 @@ def _abroad() -> Iterator[str]:
     yield rf"\b{_BRITISH}\b"
     yield rf"\b[A-Z]\w+,? (?:{_STATES}) \d{{5}}\b|\b(?:{_capital('postcode-town')}) \d{{6}}\b"
     yield rf"\b[A-Z]\w+,? (?:{_REGIONS})\d{{3}}\b"
+    yield r"(?<!\w)#\d{2}-\d{2,4}\b"
+    yield rf"\b(?:{_capital('block')})\.? ?\d{{1,3}},? (?i:{_listed('plot')})\.? ?\d{{1,3}}\b"
     yield r"\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
 
 

@@ -209,7 +209,7 @@ def without_clitic(word: str, bases: Container[str]) -> str:
 def is_person(word: str, *, rare: bool) -> bool:
     """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
     key = fold(word)
-    if {key, key.removesuffix("nya"), key.removesuffix("ku")} & people():
+    if {key, key.removesuffix("nya"), key.removesuffix("ku"), re.split("['’]", key)[0]} & people():
         return True
     return is_name(word) if rare else Tellers().is_given(key)
 
