@@ -49,7 +49,8 @@ def _mail_said() -> re.Pattern[str]:
     part = rf"(?:\w[\w+.-]*|{number})"
     letter = rf"(?<=[ ]\w) \w(?=[ ]\w\b|,?[ ]{at})"
     local = rf"(?<![\w@.+-]){part}(?: (?:{sign}) {part}| {number}\b|{letter})*"
-    host = rf"\w[\w-]*(?:(?: \w(?!\w))* (?:{sign}) \w[\w-]*|\.[\w-]+| ?{dot} ?[\w-]+)+(?: \w(?!\w))*"
+    several = rf"(?P<more>(?: (?!(?:{sign})\b)[a-z]+){{1,2}}?)??"
+    host = rf"\w[\w-]*{several}(?:(?: \w(?!\w))* (?:{sign}) \w[\w-]*|\.[\w-]+| ?{dot} ?[\w-]+)+(?: \w(?!\w))*"
     hung, whose = cues("internet_cues", "possessed"), cues("internet_cues", "whose")
     ending = rf"(?: ?(?:{dot}|\.)? ?(?:com?|me|net)\b)(?: ?(?:{dot}|\.)? ?(?:id|uk)\b)?"
     at_provider = rf"(?:{at}|\b(?:{cues('internet_cues', 'at-provider')})\b)"
@@ -57,7 +58,7 @@ def _mail_said() -> re.Pattern[str]:
         rf"{local},? ?{at},? ?(?P<host>{host})\b|{local},? ?{at_provider},? ?(?:{_PROVIDERS}{ending})"
         rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ (?:{at} )?{_PROVIDERS}(?! ?@)\b"
         rf"|\b{_PROVIDERS}(?:{hung})?(?: (?:{whose}))*[ :]+(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]{{4,}}\w(?![\w@])"
-        rf"|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)",
+        rf"|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)|(?<![\w@.+-])\w{{5,}} (?:{at}) {_PROVIDERS}\b",
         re.IGNORECASE,
     )
 
@@ -88,8 +89,15 @@ def find_email(text: str) -> Found:
     spans = [found.span() for found in _MAIL.finditer(text)]
     spans += [found.span() for found in _MAIL_APART.finditer(text) if not _is_behind_word(found[0])]
     said = (found for found in _mail_said().finditer(text) if not _is_behind_word(found[0]))
-    spans += [found.span() for found in said if _ends_well(found[0], found["host"])]
+    spans += [found.span() for found in said if _ends_well(found[0], found["host"]) and _is_at_host(text, found)]
     yield from widest(spans)
+
+
+def _is_at_host(text: str, found: re.Match[str]) -> bool:
+    """Whether a host of several words is one: behind a word for mail, or a name that is no usual word."""
+    name = re.split(r"\W", found[0])[0]
+    mail = rf"(?i)\b(?:{cues('internet_cues', 'mail')})(?:{cues('internet_cues', 'possessed')})?\b[^.!?\n]{{0,30}}\Z"
+    return not found["more"] or word_share(fold(name)) < _USUAL or re.search(mail, text[: found.start()]) is not None
 
 
 def _is_behind_word(found: str) -> bool:

@@ -209,7 +209,7 @@ def _is_account(text: str, start: int, end: int, digits: str = "") -> bool:
     """Whether digits are an account by the words around them, and no amount; a wallet's are those of a mobile."""
     digits = digits or _digits(text[start:end])
     owned, before = owner_around(text, start, end), text[max(0, start - _AROUND) : start]
-    if owned in ("", "account") and _wallet().search(before) and digits.startswith("08") and _is_phone(digits):
+    if owned in ("", "account") and _wallet().search(before) and digits.startswith(("08", "09")) and _is_phone(digits):
         return True
     if owned not in ("", "account") or is_amount(text, start, end) or _is_somebodys(text, start, end, digits):
         return False

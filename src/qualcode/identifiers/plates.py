@@ -97,9 +97,9 @@ def _plate_said() -> re.Pattern[str]:
 @per_languages
 def _plate_before() -> re.Pattern[str]:
     """The same right before a word for a plate: *be enam ratus es ka, itu pelat motor saya*."""
-    equals = rf"(?:(?:{cues('number_cues', 'equals-behind')}) )*"
+    equals, hung = rf"(?:(?:{cues('number_cues', 'equals-behind')}) )*", cues("number_cues", "possessed")
     return re.compile(
-        rf"(?<![\w-]){_any_plate()}[ ,(–]+{equals}(?P<sure>{cues('number_cues', 'plate')})\b", re.IGNORECASE
+        rf"(?<![\w-]){_any_plate()}[ ,(–]+{equals}(?P<sure>{cues('number_cues', 'plate')})(?:{hung})?\b", re.IGNORECASE
     )
 
 
