@@ -235,7 +235,8 @@ def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
 
 def _is_nik_in_groups(text: str, run: re.Match[str]) -> bool:
     """Whether as many digits as those of a card are read out in groups, behind a word for it."""
-    return len(re.findall(r"\d", run[0])) == OF_CARD and owner(text, run.start()) == "nik"
+    as_many = len(re.findall(r"\d", run[0])) == OF_CARD and not _YEARS.fullmatch(run[0])
+    return as_many and owner(text, run.start()) == "nik"
 
 
 def _has_pauses(run: str, units: Sequence[str]) -> bool:
@@ -373,7 +374,7 @@ THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?
 _CODE = re.compile(r"\d(?:\.\d{1,2}){2,}(?:\.\d+)*")
 """A place in a list of accounts, laws or goods: *5.1.02.01.01.0026*."""
 _ROUND = re.compile(r"\d+0{6}|[1-9]\d{0,4}0{3,}")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:[ -]+(?:19|20)\d\d)*")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[ ,-]+(?:19|20)\d\d)*|(?:\d\d?-){2}(?:19|20)\d\d|20[012]\d[01]\d[0-3]\d")
 
 
 def is_amount(text: str, start: int, end: int) -> bool:

@@ -69,8 +69,8 @@ def _plate_of() -> re.Pattern[str]:
 
 _LEAST = 5
 """Letters and digits of a plate that only a vehicle tells."""
-_SIZE = re.compile(r"\d?\d0|[1-9]?[27]5")
-"""A size of an engine."""
+_SIZE = re.compile(r"\d?\d0|[1-9]?[27]5|(?:19|20)\d\d")
+"""A size of an engine, or a year."""
 
 
 def _is_written(found: re.Match[str]) -> bool:
@@ -81,7 +81,7 @@ def _is_written(found: re.Match[str]) -> bool:
     if vehicle is None:
         return True
     named = re.search(r"(?:\b[Aa]n?|[A-Z][\w-]*|[’']s an?) $", vehicle)
-    sized = _SIZE.fullmatch(re.findall(r"\d+", plate)[0])
+    sized = any(map(_SIZE.fullmatch, re.findall(r"\d+", plate)))
     model = (named and named.start() > 0) or sized or len(re.findall(r"\w", plate)) < _LEAST
     return not (model or _is_of_thing(found.string, start) or is_amount(found.string, start, end))
 

@@ -149,7 +149,7 @@ def _abroad() -> Iterator[str]:
     yield rf"\b\d{{1,4}},? {foreign}|\b{foreign},? \d{{1,4}}\b"
     yield rf"\b(?i:{_listed('dwelling-before')}) ?\d{{1,4}}[A-Z]?,? (?:{behind}) (?:(?i:{no})\.? ?)?\d{{1,3}}\b"
     yield rf"\b{_BRITISH}\b"
-    yield rf"\b[A-Z]\w+,? (?:{_STATES}) \d{{5}}\b|\b(?:{_capital('postcode-town')}) \d{{6}}\b"
+    yield rf"\b[A-Z]\w+,? (?:{_STATES}) \d{{5}}\b|\b(?:{_capital('postcode-town')}) \d{{6}}\b(?! \w)"
     yield rf"\b[A-Z]\w+,? (?:{_REGIONS})\d{{3}}\b"
     yield r"(?<!\w)#\d{2}-\d{2,4}\b"
     yield rf"\b(?:{_capital('block')})\.? ?\d{{1,3}},? (?i:{_listed('plot')})\.? ?\d{{1,3}}\b"
