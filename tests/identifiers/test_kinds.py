@@ -256,6 +256,9 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("My birthday's the ninth of June", "birth"),
         ("Tanggal lahirnya di ijazah 4 Mei 1980", "birth"),
         ("WVX 2214 is our van", "plate"),
+        ("email is info at tarlow dairy dot com", "email"),
+        ("I: Born and bred here?\nA: Born here, 1952.", "birth"),
+        ("I have her as 12/03/1944 for date of birth", "birth"),
         ("Unit one is at Blk 9 Lot 21, Villa Rosa", "address"),
         ("lahirnya katanya sekitar tahun 1948", "birth"),
         ("Ketua Yayasan Ruang Tumbuh", "position"),
@@ -297,7 +300,8 @@ def test_a_form_is_found_however_it_is_said(text, kind):
         "I have a reference, 2021-0087-442", "my bike's a CBR 253", "traktornya Kubota L4508", "truk Canter FE 74 HD",
         "he drives the van 365 days", "by the Q1 2ND meeting", "my PIN code is 4829", "12 Red Cross volunteers",
         "jual lewat dot com", "Yang WA 2020 saja", "the registration fee is RM 300", "kartu ujian 2023-4412-0098",
-        "In July the mayor was away", "Q: Birthday parties?\nA: About 30 a year.",
+        "my dad works at tarlow dairy dot com", "KTP 2019, 2020, 2021, 2022 dicetak", "BRI 20240512 tutup",
+        "a bus every 15 MIN 2019 onwards", "In July the mayor was away", "Q: Birthday parties?\nA: About 30 a year.",
     ],
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):

@@ -79,7 +79,6 @@ _AHEAD = 160
 
 def _told_behind(text: str) -> Iterator[_Told]:
     """Words of birth, each with the first date behind it, in the same sentence."""
-    end = 0
     for born in _born().finditer(text):
         short = _short_year().match(text, born.end())
         date = a_date().search(text, born.end(), born.end() + _AHEAD)
@@ -89,9 +88,7 @@ def _told_behind(text: str) -> Iterator[_Told]:
             span, alone = date.span(), date["year"] is not None
         else:
             continue
-        if born.start() >= end:
-            yield _Told(born.start(), text[born.start() : span[1]], text[born.end() : span[0]], span, alone)
-            end = span[1]
+        yield _Told(born.start(), text[born.start() : span[1]], text[born.end() : span[0]], span, alone)
 
 
 @per_languages
