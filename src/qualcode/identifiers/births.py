@@ -336,7 +336,7 @@ def _answered(between: str) -> str:
 def _is_told(told: _Told) -> bool:
     """Whether a date is that of the birth: only few words stand between, or a label is made equal to it at last."""
     between, date = _answered(told.between), told.whole[told.date[0] - told.date[1] :]
-    if told.alone and _another_date().search(between + "."):
+    if told.alone and "\n" in told.between and _another_date().search(between + "."):
         return False
     if _within(between, told.whole) and not _is_thing(between):
         return True

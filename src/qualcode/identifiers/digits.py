@@ -114,7 +114,7 @@ def _day_of_a_month() -> str:
     first = rf"(?:{dayth}|{ordinal}|{said})(?: (?:{of}))?[ -](?:{numbered}|(?:(?:{month}) )?(?:{names}))"
     behind = rf"(?:(?:{names})\.?,? (?:(?:{the}|{day}) )?(?:{dayth}|{ordinal})|{numbered} (?:{day}) (?:{said}|{_DAY}))"
     ordered = rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{said}|\d))"
-    return rf"(?:{first}|{behind}|{ordered})\b{_year()}"
+    return rf"(?:(?:19|20)\d\d, )?(?:{first}|{behind}|{ordered})\b{_year()}"
 
 
 @per_languages
