@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import large
-from benchmarks.commands import QUALCODE, again, rewrite, steps
+from benchmarks.commands import again, rewrite, steps
 from benchmarks.measure import Figures, machine, measure
 from benchmarks.peers import rows
 from benchmarks.recode import recoded, write_books
@@ -37,18 +37,7 @@ def main(folder: str = "") -> None:
     print("Hits are checked to the last one against what quanteda 4.3.1 counts on the same text.\n")
     print("| what | CPU s | peak MB |\n| --- | ---: | ---: |")
     with tempfile.TemporaryDirectory() as scratch:
-        study = Path(scratch) / "study"
-        study.mkdir()
-        for name in ("qualcode.yaml", "codebooks", "corpora"):
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, study / name)
-        _row("`qualcode --help`", [*QUALCODE, "--help"], study)
-        _row("`qualcode run` on the shipped study, again", [*QUALCODE, "run", "--quiet"], study)
         _patterns(Path(folder) if folder else GENERATORS, Path(scratch))
-
-
-def _row(what: str, command: list[str], folder: Path) -> None:
-    figures = measure(command, folder)
-    print(f"| {what} | {figures.cpu_s:.2f} | {figures.peak_mb:.0f} |")
 
 
 def _patterns(generators: Path, scratch: Path) -> None:
@@ -68,7 +57,10 @@ def _patterns(generators: Path, scratch: Path) -> None:
     _large(made, scratch)
     _peers(made)
     print(
-        "\n`python -m benchmarks.scale` measures several processes and a cluster: `docs/large.md` shows what it found."
+        "\nWhat commands cost that are asked again, and on more and more interviews and files: [commands](commands.md)."
+    )
+    print(
+        "Several processes and a cluster: `python -m benchmarks.scale`, of which `docs/large.md` shows what it found."
     )
 
 

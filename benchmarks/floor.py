@@ -4,8 +4,8 @@
 
 Each row is the median of whole processes. Every answer is held against what the same command says when nothing is
 kept of its answers; with the `src` folder of another qualcode, its figures stand beside ours, taken in turn, and both
-must write and say the same. `--write` puts the rows into `docs/measured/performance.md`, `--only` takes the rows whose
-name holds a text.
+must write and say the same. `--write` makes `docs/measured/commands.md` of the rows, `--only` takes the rows whose name
+holds a text.
 """
 
 import argparse
@@ -26,9 +26,7 @@ from benchmarks.commands import QUALCODE
 from benchmarks.measure import Figures, machine, measure
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "measured" / "performance.md"
-HEADING = "## Commands again"
-"""Where the part of the page begins that is written here; it goes to the end."""
+PAGE = ROOT / "docs" / "measured" / "commands.md"
 _SETTLED_S = 2.5
 """Answers are kept of files that were written so long ago."""
 _ALL = ("corpora", ".qualcode")
@@ -54,6 +52,12 @@ def shipped(folder: Path) -> Path:
     folder.mkdir(parents=True)
     for name in ("qualcode.yaml", "codebooks", "corpora"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
+    return folder
+
+
+def empty(folder: Path) -> Path:
+    """A folder with nothing in it."""
+    folder.mkdir(parents=True)
     return folder
 
 
@@ -119,23 +123,33 @@ def main() -> None:
     asked.add_argument("--write", action="store_true")
     given = asked.parse_args()
     sources = [str(ROOT / "src"), *([given.other] if given.other else [])]
-    page = [_about(given.rounds), "", *_head(len(sources) > 1)]
+    page = ["# Commands, measured", "", *_about(given.rounds, given.other), "", *_head(len(sources) > 1)]
     print("\n".join(page), flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         for what, runs in _rows(Path(scratch), sources, given.only, given.rounds):
             page.append(_line(what, runs))
             print(page[-1], flush=True)
     if given.write:
-        before = PAGE.read_text("utf-8").partition(f"\n{HEADING}")[0]
-        PAGE.write_text("\n".join([before.rstrip("\n"), "", HEADING, "", *page]) + "\n", "utf-8")
+        PAGE.write_text("\n".join(page) + "\n", "utf-8")
 
 
-def _about(rounds: int) -> str:
+def _about(rounds: int, other: str) -> Iterator[str]:
     load = ", ".join(f"{each:.0f}" for each in os.getloadavg())
-    return (
-        f"Written by `python -m benchmarks.floor --write`. Python {platform.python_version()}, {machine()}. "
-        f"Load {load} when it began; CPU seconds (user + system) of whole processes, medians of {rounds}."
+    yield "Written by `python -m benchmarks.floor --write`; do not edit."
+    yield ""
+    yield f"Python {platform.python_version()}, {machine()}."
+    yield f"CPU seconds (user and system) of whole processes, medians of {rounds}; load {load} when it began. *Again*"
+    yield "means that nothing changed since the same command was asked, and that the last change is two seconds old: a"
+    yield "command keeps what it said for as long as nothing changes. *No answer kept* is what it costs without that."
+    if other:
+        yield f"*Before* is commit {_commit(other)}, in the same run, in turn; both wrote and said the same."
+
+
+def _commit(source: str) -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "--short=8", "HEAD"], cwd=source, capture_output=True, text=True, check=True
     )
+    return done.stdout.strip()
 
 
 def _head(beside: bool) -> list[str]:
@@ -153,6 +167,8 @@ def _rows(scratch: Path, sources: list[str], only: str, rounds: int) -> Iterator
     def wanted(name: str) -> bool:
         return only in name
 
+    if wanted("`--help`"):
+        yield "`--help`", _beside(_each(sources, lambda at: empty(scratch / f"help-{at}")), sources, ["--help"], rounds)
     shared = [name for name in (f"{what} again, shipped study" for what in AGAIN) if wanted(name)]
     if shared:
         studies = _each(sources, lambda at: shipped(scratch / f"shipped-{at}"))
@@ -160,6 +176,11 @@ def _rows(scratch: Path, sources: list[str], only: str, rounds: int) -> Iterator
         for what, command in AGAIN.items():
             if f"{what} again, shipped study" in shared:
                 yield f"{what} again, shipped study", _beside(studies, sources, command, rounds)
+    if wanted("`run`, no answer kept, shipped study"):
+        studies = _each(sources, lambda at: shipped(scratch / f"unkept-{at}"))
+        _all_said(studies, sources, "run", "-q")
+        unkept = _beside(studies, sources, AGAIN["`run`"], rounds, fresh=(".qualcode/answers",), settled=True)
+        yield "`run`, no answer kept, shipped study", unkept
     if wanted("`check`, one code changed, shipped study"):
         studies = _each(sources, lambda at: shipped(scratch / f"changed-{at}"))
         _all_said(studies, sources, "run", "-q")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 def main(corpus: str, codebook: str, expected: str = "") -> None:
     import numpy  # noqa: F401  # imports are not measured
+    import pyarrow.compute  # noqa: F401
     import scipy.sparse  # noqa: F401
 
     import qualcode.rules.patterns

@@ -59,7 +59,11 @@ OTHERS = (
     "file name too long", "too many open files", "read-only file system", "input/output error", "disk quota exceeded",
     "file exists", "directory not empty", "operation not permitted", "a code", "a term", "an example", "a kind",
     "a codebook", "an included file", "an attribute", "a speaker", "an accepted finding", "a corpus", "a study",
-    "a topic", "page {number}", "paragraph {number}", "cue {number}",
+    "a topic", "page {number}", "paragraph {number}", "cue {number}", "footnotes", "comments", "deletions",
+    "insertions", "footers", "headers", "scripts, styles and form fields", "line numbers", "page numbers",
+    "running heads", "titles", "entries without text", "tiers", "dependent tiers", "annotations in them",
+    "lines of front matter", "repeated lines of rolling captions", "references behind speeches",
+    "page numbers and running heads",
 )  # fmt: skip
 """Words that a translation asks for (`{what:word}`), records of files, and what Typer, Pydantic and the system say."""
 UNSAID = {

@@ -1,4 +1,6 @@
+from qualcode.languages.retold import retold
 from qualcode.readers import read
+from qualcode.readers.chats import CHAT_PROGRAM_LINES
 from readers.talk import codes, talk
 
 NOSCRIBE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title><style>p {}</style></head><body>
@@ -51,3 +53,32 @@ def test_questions_that_are_opened_are_an_interviewers():
     said = "".join(f"<details><summary>Why {at}?</summary><p>Because of {at}.</p></details>" for at in range(4))
     turns = read("a.html", f"<h1>Bea</h1>{said}".encode()).turns
     assert [turn.speaker for turn in turns] == ["", *["Interviewer", "Participant"] * 4]
+
+
+MESSAGE = """<div class="message default clearfix"><div class="pull_left userpic_wrap"><div class="userpic userpic3">
+<div class="initials">{initial}</div></div></div><div class="body"><div class="pull_right date details">20:0{at}</div>
+<div class="from_name">{name}</div><div class="text">{said}</div></div></div>"""
+
+
+def test_a_page_of_telegram_says_only_what_people_wrote():
+    said = [
+        ("Rini", "Dermaga mana yang dipakai?"),
+        ("Pak Oto", "Yang lama."),
+        ("Rini", "Ramai?"),
+        ("Pak Oto", "Subuh."),
+    ]
+    messages = "".join(
+        MESSAGE.format(initial=who[0], at=at, name=who, said=text) for at, (who, text) in enumerate(said)
+    )
+    head = '<div class="page_header"><div class="text bold">Pak Oto</div></div>'
+    notice = '<div class="message service"><div class="body details">8 October 2024</div></div>'
+    page = f"<body>{head}{notice}{messages}</body>"
+    assert talk("messages.html", page) == said
+    assert read("messages.html", page.encode()).how.skipped[CHAT_PROGRAM_LINES] == 10
+
+
+def test_what_is_left_out_has_a_name_in_the_language_of_the_reader():
+    page = "<p>P: a<del>x</del><p>I: b<p>P: c<p>I: d<footer>3</footer><script>1</script>"
+    left_out = read("a.html", page.encode()).how.skipped
+    assert sorted(left_out) == ["deletions", "footers", "scripts, styles and form fields"]
+    assert all(retold("id", what) != what for what in left_out)

@@ -212,3 +212,9 @@ def test_the_footer_of_a_service_is_nobodys_speech():
 def test_one_question_and_one_answer_are_two_turns():
     said = talk("a.txt", "Pewawancara: Ada kendala apa?\n\nAna: Sinyal lemah, kami naik bukit.\n")
     assert said == [("Pewawancara", "Ada kendala apa?"), ("Ana", "Sinyal lemah, kami naik bukit.")]
+
+
+def test_a_numbered_title_that_ends_in_a_label_is_nobodys_whole_name():
+    talked = "Interviewer: Nights?\nCourier: Yes.\nInterviewer: Why?\nCourier: Pay.\n"
+    text = f"# Interview 2 – Courier\n14 September 2023\n\n{talked}"
+    assert [who for who, _ in talk("a.md", text)] == ["", "Interviewer", "Courier", "Interviewer", "Courier"]

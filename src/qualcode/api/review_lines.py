@@ -38,8 +38,12 @@ def lines_to_keep(
     """
     named, time = {line.id: line for line in before}, time_after(before)
     lines = [(_read(each, time), str(each.get("sha", ""))) for each in sent]
-    # A page that got no answer sends a line again: it is kept already.
-    return [_whole(line, sha, named, about) for line, sha in lines if line.id not in named]
+    made: list[DecisionLine] = []
+    for line, sha in lines:
+        if line.id not in named:  # a page that got no answer sends a line again: it is kept already
+            made.append(_whole(line, sha, named, about))
+            named[line.id] = made[-1]
+    return made
 
 
 def _read(sent: Mapping[str, Any], time: str) -> DecisionLine:

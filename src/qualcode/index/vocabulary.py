@@ -126,25 +126,24 @@ def _number(
     text: bytes | memoryview, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]
 ) -> Iterator[Ints]:
     """First bytes of the tokens of each stretch; their slots, and the names of these, are put into lists."""
-    exactly = lru_cache(_REMEMBERED)(split_exactly)
     for low, high in _lines_together(text):
         blanked = silence(bytes(text[low:high])).translate(_BLANKED)
         piece_starts = _piece_starts(np.frombuffer(blanked, np.uint8))
-        pieces, number = _distinct_pieces(blanked, piece_starts, exactly)
+        pieces, number = _distinct_pieces(blanked, piece_starts)
         own_slots, token_starts = _expand(number, piece_starts[:-1], pieces)
         slots.append(own_slots)
         names.append(pieces.names)
         yield token_starts + np.int32(low)
 
 
-def _distinct_pieces(blanked: bytes, starts: Ints, exactly: "Exactly") -> "tuple[TokenChunks, Ints]":
+def _distinct_pieces(blanked: bytes, starts: Ints) -> "tuple[TokenChunks, Ints]":
     """The distinct pieces of a stretch and the number of each of its pieces: their table stays in the cache.
 
     A piece carries the blanks after it: the text itself is the Arrow array.
     """
     buffers = [None, pa.py_buffer(starts), pa.py_buffer(blanked)]
     encoded = pa.Array.from_buffers(pa.string(), len(starts) - 1, buffers).dictionary_encode()
-    return _split(encoded.dictionary, exactly), _ints(encoded.indices)
+    return _split(encoded.dictionary), _ints(encoded.indices)
 
 
 def _lines_together(text: bytes | memoryview) -> Iterator[tuple[int, int]]:
@@ -264,8 +263,6 @@ def _booleans(values: Flags) -> pa.Array:
 
 _OWN_KEY = "^[0-9a-z]+(?:['-][0-9a-z]+)*$"
 """A blanked piece that is one token and its own key: what `split_exactly` would find out slowly."""
-Exactly = Callable[[str], tuple[tuple[str, ...], tuple[int, ...]]]
-"""Gives names and first bytes of the tokens of one piece."""
 
 
 class TokenChunks(NamedTuple):
@@ -286,7 +283,7 @@ class TokenChunks(NamedTuple):
     """First byte in its piece of the token in each slot behind all pieces."""
 
 
-def _split(distinct: pa.Array, exactly: Exactly) -> TokenChunks:
+def _split(distinct: pa.Array) -> TokenChunks:
     """Tokens of each distinct piece, by the exact tokeniser where the piece is not plain."""
     from pyarrow import compute  # only building an index needs it
 
@@ -294,7 +291,7 @@ def _split(distinct: pa.Array, exactly: Exactly) -> TokenChunks:
     odd = ~_arrow_flags(compute.ascii_is_alnum(trimmed))  # ASCII letters and digits: one token, already its own key
     own = compute.match_substring_regex(trimmed.filter(_booleans(odd)), _OWN_KEY)
     odd[np.flatnonzero(odd)[_arrow_flags(own)]] = False
-    return _with_odd(trimmed, odd, [exactly(piece) for piece in trimmed.filter(_booleans(odd)).to_pylist()])
+    return _with_odd(trimmed, odd, [_tokens_of(piece) for piece in trimmed.filter(_booleans(odd)).to_pylist()])
 
 
 def _with_odd(trimmed: pa.Array, odd: Flags, exact: list[tuple[tuple[str, ...], tuple[int, ...]]]) -> TokenChunks:
@@ -308,6 +305,20 @@ def _with_odd(trimmed: pa.Array, odd: Flags, exact: list[tuple[tuple[str, ...], 
     names = pa.concat_arrays([slots, _arrow_strings([name for names, _ in exact for name in names])])
     offsets = np.fromiter(chain.from_iterable(offsets for _, offsets in exact), np.int32)
     return TokenChunks(odd, counts, first, names, offsets)
+
+
+def _tokens_of(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The same as `split_exactly`; of pieces of usual length it is remembered from stretch to stretch."""
+    return _remembered(piece) if len(piece) <= _USUAL else split_exactly(piece)
+
+
+@lru_cache(1 << 16)
+def _remembered(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    return split_exactly(piece)
+
+
+_USUAL = 60
+"""Characters of a piece beyond which it will hardly come again, and would take memory."""
 
 
 def split_exactly(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -344,7 +355,3 @@ def _expand(ids: Ints, starts: Ints, pieces: TokenChunks) -> tuple[Ints, Ints]:
     slots[places] = tokens
     starts[places] += pieces.offsets[tokens - len(pieces.odd)]
     return slots, starts
-
-
-_REMEMBERED = 1 << 16
-"""Odd pieces whose tokens are remembered from stretch to stretch."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qualcode.model.transcript import Reading
 from qualcode.readers.archive import Unreadable
+from qualcode.readers.chats import CHAT_PROGRAM_LINES
 from qualcode.readers.decode import decode, without_text
 from qualcode.readers.names import word_set
 from qualcode.readers.reading import ReadOptions, report_left_out
@@ -15,6 +16,8 @@ from qualcode.readers.rich import Builder, divide_into_turns, lines_of, notes_le
 from qualcode.readers.txt import with_letters
 
 _ASIDE = word_set("script style head template noscript svg math select option button iframe object textarea del footer")
+_COUNTED = {"del": "deletions", "footer": "footers"}
+_OTHERS = "scripts, styles and form fields"
 _TABLE = frozenset(("table", "tr", "td", "th"))
 _BLOCKS = word_set("""
     p div li ul ol dl dt dd blockquote pre section article header footer main aside nav figure figcaption form
@@ -27,6 +30,10 @@ _NOTE = re.compile("footnote|endnote", re.IGNORECASE)
 """In the class, name or style that programs give the marks and the texts of notes."""
 _SPEAKER = re.compile(r"(?:\A|[\s_-])(?:speaker|who|penutur)(?:[\s_-]?(?:name|label|nama))?(?:\Z|\s)", re.IGNORECASE)
 """The class of what names who speaks; it is read as a name in bold."""
+_NO_SPEECH = re.compile(
+    r"(?:\A|\s)(?:userpic\w*|avatar|page_header|message service|date details)(?:\Z|\s)", re.IGNORECASE
+)
+"""The class of what chats show around a message: pictures and initials, the head of the page, notices, the time."""
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 
 
@@ -90,8 +97,9 @@ class _Page:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         note = _NOTE.search(" ".join(attributes.get(name) or "" for name in ("class", "id", "style"))) is not None
-        if self._out or tag in _ASIDE or note:
-            self._count(tag, note)
+        around = _NO_SPEECH.search(attributes.get("class") or "") is not None
+        if self._out or tag in _ASIDE or note or around:
+            self._count(tag, note, around)
             self._out += 1
             return
         speaker = tag not in _BLOCKS and _SPEAKER.search(attributes.get("class") or "") is not None
@@ -132,18 +140,10 @@ class _Page:
     def close(self) -> None:
         self._end_paragraph()
 
-    def _count(self, tag: str, note: bool) -> None:
+    def _count(self, tag: str, note: bool, around: bool) -> None:
         if self._out or tag == "head" or (note and tag != "a"):  # the mark in the text counts, not the list below it
             return
-        what = (
-            "footnotes"
-            if note
-            else "deletions"
-            if tag == "del"
-            else "footers"
-            if tag == "footer"
-            else "scripts, styles and form fields"
-        )
+        what = "footnotes" if note else CHAT_PROGRAM_LINES if around else _COUNTED.get(tag, _OTHERS)
         self.aside[what] += 1
 
     def _end_paragraph(self) -> None:

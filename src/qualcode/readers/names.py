@@ -318,9 +318,14 @@ def _surnames(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
     whole: dict[str, list[str]] = {}
     for label in first:
         words = words_of_name(_ASIDE.sub(" ", _without_office(label)))
-        # *Transkrip I-3* is a title that ends in the code of who speaks, and nobody's whole name
-        coded = words and any(map(str.isdigit, words[-1]))
-        if len(words) > 1 and not coded and is_name(label) and not (begins_with_role(label) or is_form_heading(label)):
+        # *Transkrip I-3* and *Interview 2 – Courier* are titles that end in who speaks, and nobody's whole name
+        numbered = any(map(str.isdigit, label))
+        if (
+            len(words) > 1
+            and not numbered
+            and is_name(label)
+            and not (begins_with_role(label) or is_form_heading(label))
+        ):
             whole.setdefault(words[-1], []).append(label)
     for label, place in first.items():
         if last[label] > place and len(label.split()) == 1:

@@ -101,7 +101,11 @@ def _combining() -> str:
     Marks live in the first two planes and among the variation selectors, so the empty planes are not visited.
     """
     places = [*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)]
-    return _ranges([point for point in places if unicodedata.category(chr(point))[0] == "M"])
+    kinds = map(unicodedata.category, map(chr, places))
+    return _ranges([point for point, kind in zip(places, kinds, strict=True) if kind in _MARKS])
+
+
+_MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
 @cache

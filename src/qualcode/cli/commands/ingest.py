@@ -153,6 +153,8 @@ def _following(codebook: str) -> str:
     """What helps once interviews are there: rules where the codebook has some, else a person."""
     if not codebook:
         return "Next: `qualcode code --codebook FILE`."
+    if api.init.is_example(Path(codebook)):
+        return f"Next: put your codes into {codebook}, or name your codebook: `qualcode code --codebook FILE`."
     if api.folder.has_rules(Path(codebook)):
         return "Next: `qualcode code`."
     return "Next: `qualcode review` to code by hand; `qualcode propose next` says which turns to begin with."
@@ -221,7 +223,7 @@ def _show(settings: CliSettings, look: "api.look.Look") -> None:
         ["file", look.file],
         ["format", f"{look.reader}, {look.encoding}" if look.encoding else look.reader],
         ["speakers", look.labels or "not looked for: every turn is one respondent"],
-        ["left out", ", ".join(f"{what} ({number:,})" for what, number in look.skipped.items()) or "nothing"],
+        ["left out", ", ".join(f"{in_words(what)} ({number:,})" for what, number in look.skipped.items()) or "nothing"],
         *([name, value] for name, value in look.attributes.items()),
         ["turns", f"{look.turns:,}"],
         *([finding.level, _said(finding)] for finding in look.findings),
