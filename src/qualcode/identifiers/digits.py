@@ -1,4 +1,4 @@
-"""What a number is, by what stands around it: digits that are spelt out, the word that owns a number, and amounts.
+"""What a number is, by what stands around it: digits spelt out, dates, the word that owns a number, and amounts.
 
 *Nomor pesanan 0812 3456 7890* has the digits of a telephone and belongs to an order; *Rp 0812345678* is money. How
 digits are said, and which words own a number, are lists of the languages (`said_numbers`, `number_cues`).
