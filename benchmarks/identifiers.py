@@ -47,6 +47,8 @@ FIRST_SEEN = {
     "seventeenth-sight": ("135 of 147", "1 of 253"),
     "eighteenth-sight": ("148 of 158", "1 of 268"),
     "nineteenth-sight": ("148 of 163", "0 of 260"),
+    "twentieth-sight": ("165 of 193", "1 of 295"),
+    "twenty-first-sight": ("130 of 156", "0 of 248"),
     "by-definition": ("214 of 325", "3 of 123"),
     "by-definition-second": ("142 of 170", "8 of 108"),
     "by-definition-third": ("119 of 127", "9 of 125"),
@@ -297,11 +299,14 @@ that morning (.926), and 269 (.954) with rules that had been rewritten from the 
 read; 3 of 488 decoys were taken. Of what is still missed there, three are numbers of services, which call no person,
 and of the decoys one is a postcode, a form by the definition. The sixteenth and the seventeenth were written together
 by yet another one, for officials, health workers, teachers and farmers of five countries; the eighteenth and the
-nineteenth are turns of whole interviews, by one more who had not opened the rules. These four say what to expect: 276
-of 296 and 296 of 321 forms were found at first, together 572 of 617 (.927), where .99 is wanted, and 2 of 1,018 decoys
-were taken (0.2 in a hundred), where one in a hundred may be. Of what was missed in the first two, seven are plates, six
-posts told the other way round (*the council in Wexcombe, I was its chief executive*). With mends after the eighteenth
-157 of 163 forms of the nineteenth were found (.963, 148 at first); nobody has read what is missed of them.
+nineteenth are turns of whole interviews, by one more who had not opened the rules: 276 of 296 and 296 of 321 forms
+were found at first. The twentieth and the twenty-first, by yet another one, are turns of interviews in eight countries
+(Indonesia, the United Kingdom, the United States, Australia, India, Malaysia, Singapore, the Philippines): 295 of 349,
+since plates, posts and postcodes of other countries were in no rule. These six say what to expect: together 867 of 966
+(.898), where .99 is wanted, and 3 of 1,561 decoys were taken (0.2 in a hundred), where one in a hundred may be. With
+mends after the twentieth, by who wrote both, 145 of 156 forms of the twenty-first were found (.929, 130 at first) and
+one decoy taken; of the nineteenth, by another one, 158 of 163 (.969, 148 at first). Nobody has read what is missed of
+these two.
 The five by definition were written from how each kind is said and
 written, the first before the rules of that day were changed, the next three each after the mends of the one before, by
 who made them: harder than talk is; the fifth by one who had not opened the rules (two of its decoys turned out to be

@@ -26,9 +26,10 @@ SIGHTS = (
     "thirteenth",
     "fifteenth",
     "eighteenth",
+    "twentieth",
 )
-NINETEENTH_FOUND, NINETEENTH_TAKEN = 157, 0
-"""Forms found and decoys taken in the nineteenth set, whose misses were never read."""
+CLOSED = {"nineteenth": (158, 0), "twenty-first": (145, 1)}
+"""Forms found and decoys taken in sets whose misses were never read."""
 DEFINED = ("by-definition", "by-definition-second", "by-definition-third")
 LOOKED_AT = ("looked-at", "held-out", *(f"{each}-sight" for each in SIGHTS), *DEFINED)
 
@@ -59,12 +60,13 @@ def test_forms_that_were_looked_at_are_found_and_decoys_are_not(name):
 
 
 @pytest.mark.skipif(not FORMS.is_dir(), reason="benchmarks are not part of this copy")
-def test_of_a_set_that_nobody_opened_as_many_are_found_as_when_it_was_measured():
-    lines = rows("nineteenth-sight")
+@pytest.mark.parametrize("name", CLOSED)
+def test_of_a_set_that_nobody_opened_as_many_are_found_as_when_it_was_measured(name):
+    lines = rows(f"{name}-sight")
     right = sum(kind in found_at(text, meant) for kind, text, meant in lines if kind != "none")
     taken = sum(bool(found_at(text, meant)) for kind, text, meant in lines if kind == "none")
-    assert right >= NINETEENTH_FOUND
-    assert taken <= NINETEENTH_TAKEN
+    assert right >= CLOSED[name][0]
+    assert taken <= CLOSED[name][1]
 
 
 MARKED_OTHERWISE = re.compile(r"0800-1|0808 |1500-|Kode pos")
@@ -229,6 +231,50 @@ def test_somebody_is_born_and_nothing_else(text, born):
         ("Petugas banknya, nomornya 0812 3456 7890", "phone"),
         ("P: When were you born?\nR: Fourth of May, nineteen sixty-one.", "birth"),
         ("The Old Rectory, Church Lane, that's where they live", "address"),
+        ("P: Rekening Ibu di bank apa?\nR: Ini, punya saya 3105-77-02.", "account"),
+        ("they took 40113352 with a sort code from Leeds", "account"),
+        ("she read the card out to him, 4712 0098 3301 7725", "account"),
+        ("Petugas sebut NPWP nol tujuh, tiga satu lima, delapan dua dua, enam", "npwp"),
+        ("KTP dibacakan 3302, terus 0751, terus 0684, terus 0003", "nik"),
+        ("you'd get him on 212-555-0188, mornings", "phone"),
+        ("take it down, 97411 20385", "phone"),
+        ("the ute, I think, was DKR 43B", "plate"),
+        ("our ambulance is KL 07 C 4418", "plate"),
+        ("the rego was 1TR 8KM", "plate"),
+        ("Pikapnya AD 7716 GB, warna hitam", "plate"),
+        ("follow @warga.tegalsari.id dulu", "url"),
+        ("you file it on permits.gov.ph", "url"),
+        ("the website is garden club dot com", "url"),
+        ("they moved to 88 4th Avenue", "address"),
+        ("it goes to No. 7, 2nd Main, by the temple", "address"),
+        ("House No. 31, Shanti Nagar, ask anybody", "address"),
+        ("the PIN code is 641018", "address"),
+        ("it's Lawton, OK 73501 now", "address"),
+        ("rumahnya Perum Citra Asri B-12", "address"),
+        ("P: lahir tahun berapa pak\nR: saya enam sembilan", "birth"),
+        ("P: Ibu kelahiran berapa?\nR: Kalau di KTP 74.", "birth"),
+        ("Q: When were you born?\nA: Oh, goodness. 1951.", "birth"),
+        ("He asked my date of birth. Third of May, sixty-two. Then my name.", "birth"),
+        ("My birthday's the ninth of June", "birth"),
+        ("Tanggal lahirnya di ijazah 4 Mei 1980", "birth"),
+        ("WVX 2214 is our van", "plate"),
+        ("email is info at tarlow dairy dot com", "email"),
+        ("I: Born and bred here?\nA: Born here, 1952.", "birth"),
+        ("I have her as 12/03/1944 for date of birth", "birth"),
+        ("Unit one is at Blk 9 Lot 21, Villa Rosa", "address"),
+        ("lahirnya katanya sekitar tahun 1948", "birth"),
+        ("Ketua Yayasan Ruang Tumbuh", "position"),
+        ("emailnya sekdes karangwuni at gmail dot com", "email"),
+        ("my handle's tarlowbaker on Insta", "url"),
+        ("her pension goes to 31926819 at Lloyds", "account"),
+        ("alamatnya Tegalsari IV nomor 12", "address"),
+        ("House 22, Road 5, Dhanmondi", "address"),
+        ("my date of birth is on there, third of the seventh eighty-eight", "birth"),
+        ("The medical officer of Hosur came", "position"),
+        ("Saya lapor ke Country Director Yayasan Wanasari", "position"),
+        ("Di Wanasari itu camatnya baru", "position"),
+        ("Saya lurah di sini, Kelurahan Mekarjaya", "position"),
+        ("At Tarlow Primary, I'm the headteacher", "position"),
     ],
 )
 def test_a_form_is_found_however_it_is_said(text, kind):
@@ -250,7 +296,14 @@ def test_a_form_is_found_however_it_is_said(text, kind):
         "naik motor b 12 dan lapor ke polisi",
         "naik motor b, 12, ka ka", "I was manager of the project in Tegal", "the headteacher in Year 9",
         "Sarah's manager told her", "Di Jalan Kartini macetnya dua jam", "booking code Kilo Mike Echo seven eight nine",
-        "P: Kapan program itu lahir?\nR: 3 Mei 2019.",
+        "P: Kapan program itu lahir?\nR: 3 Mei 2019.", "P: Kapan koperasi itu lahir?\nR: Sekitar 2011.",
+        "P: Berapa bayi lahir di sini?\nR: 71, tahun lalu.", "P: Ibu lahir tahun berapa?\nR: Sudah 56 tahun.",
+        "P: Kamu lahir kapan?\nR: umur saya empat puluh dua", "P: Berapa saldo rekeningnya?\nR: 1.250.000 saja.",
+        "I have a reference, 2021-0087-442", "my bike's a CBR 253", "traktornya Kubota L4508", "truk Canter FE 74 HD",
+        "he drives the van 365 days", "by the Q1 2ND meeting", "my PIN code is 4829", "12 Red Cross volunteers",
+        "jual lewat dot com", "Yang WA 2020 saja", "the registration fee is RM 300", "kartu ujian 2023-4412-0098",
+        "my dad works at tarlow dairy dot com", "KTP 2019, 2020, 2021, 2022 dicetak", "BRI 20240512 tutup",
+        "a bus every 15 MIN 2019 onwards", "In July the mayor was away", "Q: Birthday parties?\nA: About 30 a year.",
     ],
 )  # fmt: skip
 def test_what_is_said_alike_is_no_form(text):

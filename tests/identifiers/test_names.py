@@ -182,6 +182,9 @@ def test_a_name_without_a_title_is_no_short_form():
         ("Kapan Forum Anak lahir?", "4 Mei 2007.", {}),
         ("So when were you born?", "On the fourth of March, 1957.", {"birth": "fourth of March, 1957"}),
         ("Kapan mulai kerja di sini?", "4 Mei 2007.", {}),
+        ("Nomor rekening Ibu berapa? Untuk uang jalan.", "Sebentar. 3105-77-02, BRI.", {"account": "3105-77-02"}),
+        ("Berapa saldo rekening Ibu?", "Sekitar 1.250.000.", {}),
+        ("Bapak kelahiran berapa?", "Saya 71. Pensiun 2029.", {"birth": "Saya 71"}),
         ("Ibu lahir di desa ini.", "4 Mei 2007.", {}),
     ],
 )

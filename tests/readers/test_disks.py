@@ -24,6 +24,7 @@ from readers.sight.scored import read_layout
 from study import Folder
 
 TOLD = {
+    "tanya jawab kader.txt": "labels-within-lines",
     "dashes.md": "labels-not-understood",
     "three.txt": "several-interviews",
     "only-questions.docx": "only-interviewers",
@@ -54,7 +55,6 @@ TOLD = {
     "Lampiran transkrip lengkap.docx": "several-interviews",
     "FGD dusun atas.txt": "role-unknown",
     "risalah-rdp.txt": "role-guessed",
-    "tanya jawab kader.txt": "questions-without-label",
     "wwcr7.txt": "labels-not-understood",
     "tape4a.txt": "labels-not-understood",
     "wawancara 1 dan 2.txt": "role-unknown",
@@ -81,12 +81,7 @@ TOLD = {
     "webex moths.vtt": "labels-not-understood",
     "island vet.srt": "labels-not-understood",
     "SlowTrades_S3E04.txt": "role-guessed",
-    "Courier_interview_2.rtf": "reading-doubtful",
-    "wawancara sanggar.txt": "reading-doubtful",
-    "Mar 3 at 2-14 PM.txt": "reading-doubtful",
-    "catatan soto.txt": "reading-doubtful",
     "evening_with_goats.srt": "labels-not-understood",
-    "ChatExport Anneke.html": "reading-doubtful",
     "pawang_hujan.TextGrid": "no-sources",
 }
 """Layouts that are not read, but told: the finding that says so."""

@@ -4,20 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qualcode.identifiers.digits import any_entry, cues, is_amount, said_numbers, widest, words_in
+from qualcode.identifiers.digits import a_date, any_entry, cues, is_amount, said_numbers, widest
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import Tellers, is_rare
+from qualcode.identifiers.tellers import Tellers, is_name, is_person, people, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
 JUST_BEFORE = 20
 """Characters that are looked at right before a form."""
-
-
-@per_languages
-def months() -> frozenset[str]:
-    """Names of the months."""
-    return frozenset(name for line in current().words("months", "months") for name in line.split())
 
 
 _BIRTHS = ("born", "born-label", "born-yearly")
@@ -36,58 +30,6 @@ def _is_of_births(text: str) -> bool:
     return any(words <= words_in(text) for words in _words_of_birth())
 
 
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_MONTH = r"(?:1[0-2]|0?[1-9])"
-_WHOLE = (
-    rf"{_DAY} ?[/.-] ?(?:{_MONTH}|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d"
-    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
-)
-"""Dates in digits alone: *12/7/1987*, *1987-07-12*, *12071987*."""
-
-
-def _part_of_a_year() -> str:
-    """A number of which some, one behind the other, are a year: *nineteen*, *eighty-seven*; *dua*, *ribu*."""
-    powers = (f"{each}{behind}" for each in ("hundred", "thousand") for behind in ("-behind", ""))
-    power = any_entry(word for heading in powers for word in current().words("said_numbers", heading))
-    return rf"(?:(?: (?:{cues('said_numbers', 'between')}))?[ -](?:{said_numbers().any}|{power})\b)"
-
-
-def _year() -> str:
-    """Pattern of a year behind a month, written or said; there may be none."""
-    named = rf"(?: (?:{cues('birth_cues', 'year')}))?"
-    return rf"(?:\.?,?{named}(?:[ -]['’]?(?:\d{{4}}|\d\d)\b|{_part_of_a_year()}{{2,8}}))?"
-
-
-def _year_alone() -> str:
-    """Pattern of a year without a day, with or without its month: *Mei 1987*, *'87*, *tahun delapan tujuh*."""
-    named, part = cues("birth_cues", "year"), _part_of_a_year()
-    month = rf"(?:(?:{any_entry(months())}) (?:(?:{cues('birth_cues', 'of')}) )?)?"
-    said = rf"(?:{named}){part}{{2,8}}|(?:{cues('birth_cues', 'century')}){part}{{1,8}}"
-    short = rf"['’]\d\d|(?:{named}) (?:\d\d|{said_numbers().below_hundred})"
-    return rf"{month}(?:19|20)\d\d|{said}|{short}"
-
-
-def _day_of_a_month() -> str:
-    """Pattern of a day and its month behind each other, in digits or as they are said, with or without a year."""
-    names, ordinal, said = any_entry(months()), cues("birth_cues", "ordinal"), said_numbers().any
-    month, of, the, day = (cues("birth_cues", each) for each in ("month", "of", "the", "day"))
-    numbered, dayth = rf"(?:{month}) (?:{said}|{_MONTH})", rf"{_DAY}(?:st|nd|rd|th)?"
-    first = rf"(?:{dayth}|{ordinal}|{said})(?: (?:{of}))?[ -](?:{numbered}|(?:(?:{month}) )?(?:{names}))"
-    behind = rf"(?:(?:{names})\.?,? (?:(?:{the}|{day}) )?(?:{dayth}|{ordinal})|{numbered} (?:{day}) (?:{said}|{_DAY}))"
-    ordered = rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{said}|\d))"
-    return rf"(?:{first}|{behind}|{ordered})\b{_year()}"
-
-
-@per_languages
-def _date() -> re.Pattern[str]:
-    """A day and its month, with or without its year, or a year alone."""
-    said, pair = said_numbers().any, said_numbers().below_hundred
-    one_by_one = rf"{said},? {said},? (?:{said} {said}(?: {said}){{0,2}}|{pair})"
-    return re.compile(
-        rf"(?<!\w)(?:{_day_of_a_month()}|{_WHOLE}|{one_by_one}|(?P<year>{_year_alone()}))\b", re.IGNORECASE
-    )
-
-
 @per_languages
 def _short_year() -> re.Pattern[str]:
     """A year in two digits, right behind a word of birth: *lahir delapan tujuh*, *kelahiran 87*.
@@ -103,7 +45,7 @@ def _born() -> re.Pattern[str]:
     """A word of birth, with what may hang on it."""
     words = any_entry(each for heading in _BIRTHS for each in current().words("birth_cues", heading))
     hung, no_birth = cues("number_cues", "possessed"), cues("birth_cues", "not-behind")
-    return re.compile(rf"\b(?:{words})(?:-?(?:{hung}))?(?! (?:{no_birth})\b)(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})(?:-?(?:{hung})|[’']s)?(?! (?:{no_birth})\b)(?!\w)", re.IGNORECASE)
 
 
 class _Told(NamedTuple):
@@ -137,19 +79,16 @@ _AHEAD = 160
 
 def _told_behind(text: str) -> Iterator[_Told]:
     """Words of birth, each with the first date behind it, in the same sentence."""
-    end = 0
     for born in _born().finditer(text):
         short = _short_year().match(text, born.end())
-        date = _date().search(text, born.end(), born.end() + _AHEAD)
+        date = a_date().search(text, born.end(), born.end() + _AHEAD)
         if short and not (date and date.start() <= short.start(1)):
             span, alone = short.span(1), True
         elif date and _between().fullmatch(text, born.end(), date.start()):
             span, alone = date.span(), date["year"] is not None
         else:
             continue
-        if born.start() >= end:
-            yield _Told(born.start(), text[born.start() : span[1]], text[born.end() : span[0]], span, alone)
-            end = span[1]
+        yield _Told(born.start(), text[born.start() : span[1]], text[born.end() : span[0]], span, alone)
 
 
 @per_languages
@@ -170,7 +109,7 @@ _ITS_OWN_DATE = re.compile(r"\W+(?:\w+\W+)?\d")
 def _told_before(text: str) -> Iterator[tuple[int, int]]:
     """Dates with a word behind them that asks for one, or with somebody and a word of birth: *1989 saya lahir*."""
     born = [each for each in _born().finditer(text) if not _ITS_OWN_DATE.match(text, each.end())]
-    for date in _date().finditer(text):
+    for date in a_date().finditer(text):
         asked = None if date["year"] else _asking().match(text, date.end())
         if asked:
             yield date.start(), asked.end()
@@ -191,8 +130,8 @@ def _from_its_word(text: str, start: int) -> int | None:
 def things() -> re.Pattern[str]:
     """What is born without being a person, and may stand right before the word of birth."""
     after = rf"(?: (?:{cues('birth_cues', 'behind-things')}))*$"
-    article, were, people = (cues("birth_cues", each) for each in ("articles", "were", "people"))
-    some = rf"\b(?:{article})(?: (?!(?:{people})s?\b)\w+){{1,2}}"
+    article, were, persons = (cues("birth_cues", each) for each in ("articles", "were", "people"))
+    some = rf"\b(?:{article})(?: (?!(?:{persons})s?\b)\w+){{1,2}}"
     formed = r"\b(?:ke\w{4,}an|pe\w{4,}an)(?:-?nya)?"
     listed = rf"\b(?:{cues('birth_cues', 'things')})(?:-?nya)?"
     return re.compile(rf"(?:{listed}|{formed}){after}|{some} (?:{were})$", re.IGNORECASE)
@@ -231,8 +170,72 @@ def find_birth(text: str) -> Found:
     A date is day and month, with or without a year; a year alone needs somebody who is born, or a label.
     """
     if _is_of_births(text):
-        found = [_span(told) for told in _told_behind(text) if _is_birth(text, told)] + [*_told_before(text)]
+        found = [_span(told) for told in _told_behind(text) if _is_birth(text, told)]
+        found += [*_told_before(text), *_asked_for(text), *_alone(text)]
         yield from widest([*found, *_told_again(text, found)])
+
+
+_QUESTION, _ANSWER = 120, 60
+"""Characters of a question, and of its answer before a date."""
+_ANSWERING = re.compile(r"(?P<asks>\?[^\n?]{0,40})?\n(?:[^\W\d]\w*(?: \w+)?: *)?")
+"""From the end of a question to the words of the answer; recognisers of speech write no question mark."""
+
+
+@per_languages
+def _two_digits() -> re.Pattern[str]:
+    """A year in two digits, in an answer."""
+    said = rf"(?:{said_numbers().digit}) (?:{said_numbers().digit})|{said_numbers().below_hundred}"
+    return re.compile(rf"(?i)(?<![\w.,])(?:(?:0\d|[2-9]\d)(?![.,:]?\d|%)|{said})\b")
+
+
+def _asked_for(text: str) -> Iterator[tuple[int, int]]:
+    """Dates, or answers up to a year, where somebody was asked for a birth: *Lahir tahun berapa?*, *Saya 71*."""
+    for answering in _ANSWERING.finditer(text):
+        start = answering.end()
+        line = text[max(0, answering.start() - _QUESTION) : answering.start()].split("\n")[-1]
+        if not _asks_when(line, marked=answering["asks"] is not None):
+            continue
+        found = [each.search(text, start, start + _ANSWER) for each in (a_date(), _two_digits())]
+        date = min(filter(None, found), key=re.Match.start, default=None)
+        if date and _is_answer(text, text[start : date.start()], date.span()):
+            yield (date.start() if date is found[0] and not date["year"] else start, date.end())
+
+
+def _is_answer(text: str, between: str, date: tuple[int, int]) -> bool:
+    """Whether nothing in an answer makes a date another one: no number before it, no event, no age (*umur 47*)."""
+    other = re.search(rf"(?i)[\d?\n]|\b(?:{cues('birth_cues', 'age')})\b", between)
+    amount = is_amount(text, *date) and not re.search(r"\d{4}", text[slice(*date)])
+    return not (other or amount or _another_date().search(between + "."))
+
+
+def _asks_when(question: str, *, marked: bool) -> bool:
+    """Whether a question is for the day or year when somebody was born, and not for how many were."""
+    born = _born().search(question)
+    before = question[: born.start()].rstrip() if born else ""
+    if born is None or things().search(before) or re.search(rf"(?i)\b(?:{cues('birth_cues', 'how-many')})\b", before):
+        return False
+    asking = current().words("birth_cues", "when") if marked else current().words("question_words")
+    clause = re.split(r"[.!?,;:(]", before)[-1].split()
+    return bool(words_in(question) & set(asking)) and _is_somebody(clause, alone=True)
+
+
+@per_languages
+def _left_out() -> re.Pattern[str]:
+    """A word that asks for a birth, in the sentence before, and what may lead to the date that answers it."""
+    labels = rf"(?:{cues('birth_cues', 'born-label')})(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    return re.compile(rf"(?i)\b{labels}\b[^.!?\n\d]{{0,40}}[.!:]\s+(?P<leads>[^.!?\n\d,:]{{0,25}}[,:]\s+)?")
+
+
+def _alone(text: str) -> Iterator[tuple[int, int]]:
+    """Whole dates that are a sentence or quotation, behind a word that asks for one: *my birth date. 3/5/61*."""
+    for asked in _left_out().finditer(text):
+        for start in {asked.start("leads"), asked.end()}:
+            date = a_date().match(text, start + (text[start : start + 1] in _QUOTING)) if start > 0 else None
+            if date and not date["year"] and re.match(r"[\"”'’]?\s*(?:[.,!?]|$)", text[date.end() :]):
+                yield date.span()
+
+
+_QUOTING = tuple("\"“'‘")
 
 
 @per_languages
@@ -251,7 +254,7 @@ _AGAIN = 80
 def _told_again(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Further whole dates of one birth: *di KTP 12-08-1971, di ijazah 21-08-1971*, *..., the visa said ...*."""
     last = min((end for _, end in found), default=len(text))
-    for date in _date().finditer(text, last):
+    for date in a_date().finditer(text, last):
         last = max([last, *(end for _, end in found if end <= date.start())])
         between = text[last : date.start()]
         other = _other_record().fullmatch(between) if len(between) <= _AGAIN else None
@@ -268,10 +271,10 @@ def _span(told: _Told) -> tuple[int, int]:
 def _is_told_before(between: str, *, alone: bool) -> bool:
     """Whether somebody, or a word that asks for the date, stands between it and the word of birth."""
     words = re.findall(r"[^\W\d]+", between)
-    one = _people() - set(current().words("birth_cues", "many"))
+    one = people() - set(current().words("birth_cues", "many"))
     if alone and (len(words) > 1 or fold(words[0]) not in one):  # *tahun 2020 anak lahir*: many
         return False
-    return any(fold(word) in _people() for word in words) and not _another_date().search(between + ".")
+    return any(fold(word) in people() for word in words) and not _another_date().search(between + ".")
 
 
 def _is_birth(text: str, told: _Told) -> bool:
@@ -300,9 +303,10 @@ def _is_counted(text: str, year: tuple[int, int]) -> bool:
 
 
 def _is_thing(between: str) -> bool:
-    """Whether a thing stands last between the word of birth and the date; what has a capital there is a place."""
+    """Whether a thing stands last between the word of birth and the date; a capital tells a place, a paper has both."""
     words = between.rstrip(" ,").split()
-    return bool(words and not words[-1].istitle() and things().search(" ".join(words)))
+    named = words and (words[-1].istitle() or words[-1] in current().words("birth_cues", "papers"))
+    return bool(words and not named and things().search(" ".join(words)))
 
 
 @per_languages
@@ -323,7 +327,7 @@ def _another_date() -> re.Pattern[str]:
 def _answered(between: str) -> str:
     """What stands between a question for a birth and the date, without the words that ask and who answers."""
     question, asked, answer = between.rpartition("?")
-    words = set(re.findall(r"\w+", fold(question))) - _people()
+    words = set(re.findall(r"\w+", fold(question))) - people()
     if not asked or words - set(current().words("question_words")) - set(current().words("birth_cues", "between")):
         return between
     return re.sub(r"^\W*(?:\w+\s*:)?", " ", answer)
@@ -332,9 +336,11 @@ def _answered(between: str) -> str:
 def _is_told(told: _Told) -> bool:
     """Whether a date is that of the birth: only few words stand between, or a label is made equal to it at last."""
     between, date = _answered(told.between), told.whole[told.date[0] - told.date[1] :]
+    if told.alone and "\n" in told.between and _another_date().search(between + "."):
+        return False
     if _within(between, told.whole) and not _is_thing(between):
         return True
-    if re.search(r"\d{4}|\d\W+\d+\W+\d", date) is None:
+    if re.search(r"\d{4}|\d\W+\d+\W+\d", date) is None and not _begins(told.whole, "born-label"):
         return False
     yearly = _begins(told.whole, "born-yearly")
     if not told.alone and not yearly and _is_told_of_somebody(between):
@@ -358,7 +364,7 @@ def _within(between: str, whole: str) -> bool:
     for word in re.findall(r"[\w'’-]+", between):
         since = 0 if fold(word) in current().words("birth_cues", "at") else since + 1
         placed = since <= _LONGEST_PLACE or (word.istitle() and not yearly)
-        if not (placed or fold(word) in current().words("birth_cues", "between") or _is_person(word, rare=not yearly)):
+        if not (placed or fold(word) in current().words("birth_cues", "between") or is_person(word, rare=not yearly)):
             return False
     return True
 
@@ -374,27 +380,8 @@ def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     if words[-1].istitle():
         if words[-2:-1] and words[-2].istitle():  # *Zakir Naik* is somebody, *Forum Anak* is not
             heads = Tellers().heads & {fold(word) for word in words[-_NEAR:]}
-            return not heads and any(_is_name(word) for word in words[-2:])
-        near = any(fold(word) in _people() for word in words[-_NEAR:])
+            return not heads and any(is_name(word) for word in words[-2:])
+        near = any(fold(word) in people() for word in words[-_NEAR:])
         alone = alone and len(words) == 1
-        return near or _is_person(words[-1], rare=not alone)
-    return _is_person(words[-1], rare=not alone)
-
-
-def _is_person(word: str, *, rare: bool) -> bool:
-    """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
-    key = fold(word)
-    if {key, key.removesuffix("nya"), key.removesuffix("ku")} & _people():
-        return True
-    return _is_name(word) if rare else Tellers().is_given(key)
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word is a listed name, or a rare word, which may be one."""
-    return Tellers().is_given(fold(word)) or (not word.isupper() and is_rare(fold(word)))
-
-
-@per_languages
-def _people() -> frozenset[str]:
-    """Words for somebody: pronouns, relatives, titles, offices."""
-    return frozenset(current().words("birth_cues", "people")) | Tellers().titles | set(current().words("positions"))
+        return near or is_person(words[-1], rare=not alone)
+    return is_person(words[-1], rare=not alone)

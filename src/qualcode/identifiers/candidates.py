@@ -165,9 +165,9 @@ def _spots(
 
 
 def _question(passage: SearchedText) -> str:
-    """The end of a turn that asks; empty where it does not."""
-    asks = passage.transcript and passage.text.rstrip().endswith("?")
-    return passage.text.rstrip()[-_ASKED:].replace("\n", " ") if asks else ""
+    """The end of a turn that asks, and may tell why; empty where it does not."""
+    last = passage.text.rstrip()[-_ASKED:].replace("\n", " ")
+    return last if passage.transcript and "?" in last else ""
 
 
 def _forms(number: int, text: str, asked: str) -> Iterator[Spot]:

@@ -1,4 +1,4 @@
-"""What a number is, by what stands around it: digits that are spelt out, the word that owns a number, and amounts.
+"""What a number is, by what stands around it: digits spelt out, dates, the word that owns a number, and amounts.
 
 *Nomor pesanan 0812 3456 7890* has the digits of a telephone and belongs to an order; *Rp 0812345678* is money. How
 digits are said, and which words own a number, are lists of the languages (`said_numbers`, `number_cues`).
@@ -10,20 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from qualcode.identifiers.tellers import months, words_in
 from qualcode.languages import Languages, current, per_languages
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-@lru_cache(maxsize=4)
-def words_in(text: str) -> frozenset[str]:
-    """The words of a text, in small letters: what a kind must have is looked for there before anything else."""
-    return frozenset(_LETTERS.findall(text.lower()))
-
-
-def with_endings(words: Iterable[str]) -> frozenset[str]:
-    """Words, also with what may hang on them: *nomor*, *nomornya*."""
-    return frozenset(word + end for word in words for end in ("", *current().words("number_cues", "possessed")))
 
 
 def any_entry(entries: Iterable[str]) -> str:
@@ -87,36 +75,64 @@ def _meanings(heading: str) -> dict[str, str]:
     return {word: meaning for meaning, *words in lines for word in words}
 
 
-def up_to_four() -> str:
-    """A number of four digits at most, written or said in any way."""
-    said = said_numbers()
-    hundred, thousand = (_said_before(said.digit, each) for each in ("hundred", "thousand"))
-    whole = rf"(?:{thousand}(?: {hundred})?|{hundred})(?: {said.any})?"
-    return rf"(?:\d(?: ?\d){{0,3}}|(?:{said.any}\b[ ,-]*){{1,4}}|{whole})"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_WHOLE = (
+    rf"{_DAY} ?[/.-] ?(?:{_MONTH}|[IVX]{{1,4}}) ?[/.-] ?(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+)
+"""Dates in digits alone: *12/7/1987*, *1987-07-12*, *12071987*."""
 
 
-def _said_before(digit: str, power: str) -> str:
-    """Pattern of hundreds or thousands: *seribu*, *dua ribu*."""
-    alone, behind = cues("said_numbers", power), cues("said_numbers", f"{power}-behind")
-    return rf"(?:{alone}|(?:{digit}) (?:{behind}))"
+def _part_of_a_year() -> str:
+    """A number of which some, one behind the other, are a year: *nineteen*, *eighty-seven*; *dua*, *ribu*."""
+    powers = (f"{each}{behind}" for each in ("hundred", "thousand") for behind in ("-behind", ""))
+    power = any_entry(word for heading in powers for word in current().words("said_numbers", heading))
+    return rf"(?:(?: (?:{cues('said_numbers', 'between')}))?[ -](?:{said_numbers().any}|{power})\b)"
+
+
+def _year() -> str:
+    """Pattern of a year behind a month, written or said; there may be none."""
+    named = rf"(?: (?:{cues('birth_cues', 'year')}))?"
+    return rf"(?:\.?,?{named}(?:[ -]['’]?(?:\d{{4}}|\d\d)\b|{_part_of_a_year()}{{2,8}}))?"
+
+
+def _year_alone() -> str:
+    """Pattern of a year without a day, with or without its month: *Mei 1987*, *'87*, *tahun delapan tujuh*."""
+    named, part = cues("birth_cues", "year"), _part_of_a_year()
+    month = rf"(?:(?:{any_entry(months())}) (?:(?:{cues('birth_cues', 'of')}) )?)?"
+    said = rf"(?:{named}){part}{{2,8}}|(?:{cues('birth_cues', 'century')}){part}{{1,8}}"
+    short = rf"['’]\d\d|(?:{named}) (?:\d\d|{said_numbers().below_hundred})"
+    return rf"{month}(?:19|20)\d\d|{said}|{short}"
+
+
+def _day_of_a_month() -> str:
+    """Pattern of a day and its month behind each other, in digits or as they are said, with or without a year."""
+    names, ordinal, said = any_entry(months()), cues("birth_cues", "ordinal"), said_numbers().any
+    month, of, the, day = (cues("birth_cues", each) for each in ("month", "of", "the", "day"))
+    numbered, dayth = rf"(?:{month}) (?:{said}|{_MONTH})", rf"{_DAY}(?:{cues('birth_cues', 'day-ending')})?"
+    first = rf"(?:{dayth}|{ordinal}|{said})(?: (?:{of}))?[ -](?:{numbered}|(?:(?:{month}) )?(?:{names}))"
+    behind = rf"(?:(?:{names})\.?,? (?:(?:{the}|{day}) )?(?:{dayth}|{ordinal})|{numbered} (?:{day}) (?:{said}|{_DAY}))"
+    ordered = rf"(?:{ordinal}) (?:{of}) (?:{the}) (?:{ordinal})(?=,? (?:{said}|\d))"
+    return rf"(?:(?:19|20)\d\d, )?(?:{first}|{behind}|{ordered})\b{_year()}"
 
 
 @per_languages
-def said_letters() -> Mapping[str, str]:
-    """Name of a letter -> the letter, as the languages say it: *be*, *bee*."""
-    lines = (line.split() for line in current().words("said_letters", ""))
-    return {name: letter for letter, *names in lines for name in names}
-
-
-def spelling_alphabet() -> frozenset[str]:
-    """Words of which each stands for a letter, as on the radio: *Lima Bravo*."""
-    return frozenset(name for line in current().words("said_letters", "alphabet") for name in line.split()[1:])
+def a_date() -> re.Pattern[str]:
+    """A day and its month, with or without its year, or a year alone."""
+    said, pair = said_numbers().any, said_numbers().below_hundred
+    one_by_one = rf"{said},? {said},? (?:{said} {said}(?: {said}){{0,2}}|{pair})"
+    return re.compile(
+        rf"(?<!\w)(?:{_day_of_a_month()}|{_WHOLE}|{one_by_one}|(?P<year>{_year_alone()}))\b", re.IGNORECASE
+    )
 
 
 GAP = r"(?: ?[.–-][ \n]?|[ \n])?"
 """What people put between the groups of one number: a blank, a dot, a dash, the end of a line."""
 _LEAST_SPELT, _LEAST_MIXED = 6, 3
 """Words of digits in a run, and in one that is partly written: *nol delapan satu tiga, 2254, 7190*."""
+OF_CARD = 16
+"""Digits of an identity card."""
 _LEAST_TENS = 8
 """Numbers below a hundred in a row that nobody counts."""
 _LEAST_WORDS = 3
@@ -170,18 +186,14 @@ class SpeltDigits(NamedTuple):
 
 def spelt_digits(text: str) -> tuple[SpeltDigits, ...]:
     """Runs of digits in words, as people dictate them; no counting, no list of marks, no fractions."""
-    return _spelt_in(text, current()) if _has_spelt(text) else ()
+    may_have = has_digits(text) or len(_words_of_digits() & words_in(text)) >= _LEAST_WORDS
+    return _spelt_in(text, current()) if may_have else ()
 
 
 @lru_cache(maxsize=4)
 def _spelt_in(text: str, _: Languages) -> tuple[SpeltDigits, ...]:
     """Those of one text; several kinds ask for them."""
     return tuple(_spelt(text))
-
-
-def _has_spelt(text: str) -> bool:
-    """Whether digits may be spelt out: some are written, or several words of digits are there."""
-    return has_digits(text) or len(_words_of_digits() & words_in(text)) >= _LEAST_WORDS
 
 
 @lru_cache(maxsize=4)
@@ -197,7 +209,7 @@ def _spelt(text: str) -> Iterator[SpeltDigits]:
         digits = _written(units)
         listed = run[0].count(",") >= len(units) - 1 and not digits.startswith("0")
         part = behind.match(text, run.end()) or before.search(text[max(0, run.start() - _BEFORE) : run.start()])
-        if _is_spelt(text, run, units) and not (listed or part or _counts(digits)):
+        if _is_spelt(text, run, units) and (not (listed or part or counts(digits)) or _is_nik_in_groups(text, run)):
             yield SpeltDigits(*run.span(), digits)
 
 
@@ -214,10 +226,17 @@ def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
     ):  # *oh seven seven double oh, nine hundred, ...*
         return dialled and len(units) >= _LEAST_SPELT
     if not said:
-        return all(len(unit) == 1 for unit in units) or (dialled and _has_pauses(run[0], units))
+        read_out = dialled and (_has_pauses(run[0], units) or owner(text, run.start()) == "phone")
+        return all(len(unit) == 1 for unit in units) or read_out or _is_nik_in_groups(text, run)
     if any(unit.replace("-", " ") in said_numbers().pairs for unit in said):
         return dialled or len(units) >= _LEAST_TENS or owner_around(text, *run.span()) != ""
     return len(said) >= (_LEAST_SPELT if len(said) == len(units) else _LEAST_MIXED)
+
+
+def _is_nik_in_groups(text: str, run: re.Match[str]) -> bool:
+    """Whether as many digits as those of a card are read out in groups, behind a word for it."""
+    as_many = len(re.findall(r"\d", run[0])) == OF_CARD and not _YEARS.fullmatch(run[0])
+    return as_many and owner(text, run.start()) == "nik"
 
 
 def _has_pauses(run: str, units: Sequence[str]) -> bool:
@@ -247,7 +266,7 @@ def _written(units: Iterable[str]) -> str:
 _MOSTLY = 0.7
 
 
-def _counts(said: str) -> bool:
+def counts(said: str) -> bool:
     """Whether somebody counts, up or down, or says one of two digits only; a telephone's may rise from its zero on."""
     steps = [int(after) - int(before) for before, after in pairwise(said)]
     dialled = said.startswith(("08", "62", "81"))
@@ -268,7 +287,7 @@ def _owners() -> re.Pattern[str]:
 
 _BEFORE = 60
 _LONGEST_OWNER = 30
-_FARTHEST = 30
+FARTHEST = 30
 """Characters that may stand between a word and the number that it owns."""
 _BETWEEN = 1
 """Words that tell something and may stand between another thing and its number."""
@@ -286,7 +305,7 @@ def _cut() -> re.Pattern[str]:
     return re.compile(rf"\d{{4}}|(?<!\b[a-z])[.!?;](?=\s)|\n|\b(?:{cues('number_cues', 'cut')})\b")
 
 
-def owner(text: str, start: int, farthest: int = _FARTHEST) -> str:
+def owner(text: str, start: int, farthest: int = FARTHEST) -> str:
     """Whose the number is that begins at a place: one of `_KINDS`; empty: nothing tells.
 
     Args:
@@ -315,37 +334,24 @@ def _owned_behind() -> re.Pattern[str]:
 
 
 def owner_around(text: str, start: int, end: int) -> str:
-    """Whose a number is by the words before it, or where these do not tell, right behind it."""
+    """Whose a number is by the words before it, or where these do not tell, right behind it, or in the question."""
     before = owner(text, start)
     behind = None if before else _owned_behind().match(text, end)
-    return (behind.lastgroup or "") if behind else before
+    return (behind.lastgroup or "") if behind else before or _asked_for(text, start)
 
 
-@per_languages
-def _numbered() -> re.Pattern[str]:
-    """What numbers something right before a number: *nomor batch vaksin*, *serial*, the letters of a code."""
-    hung, coding = cues("number_cues", "possessed"), cues("number_cues", "coding")
-    named = rf"(?:{cues('number_cues', 'numbering')}|{coding})(?:-?(?:{hung}))?\.?(?: [^\W\d]+){{1,3}}"
-    alone = rf"(?:{coding})(?:{hung})?|[a-z]{{1,4}}[.:-]"
-    return re.compile(rf"(?i:\b(?:{named}|{alone}))[\s:#.=-]*$|\b[A-Z]{{2,}} ?$")
+_QUESTION, _ANSWER = 120, 80
+"""Characters of a question, and of its answer before the number."""
 
 
-_DOTTED = re.compile(r"[1-9]\d*(?:\.\d+){3,}")
-"""An address of a machine, a version, a place in a list: *192.168.10.24*."""
-_LEAST_GROUP, _MOST_GROUP = 3, 5
-"""Digits that some group of a number has which is no list (*80 85 90 78 88*), and those of the longest of several."""
-
-
-def is_explained(text: str, start: int, end: int) -> bool:
-    """Whether something harmless explains a long number: an amount or two, a list, a thing that has numbers, a code."""
-    said = text[start:end]
-    groups = [len(group) for group in re.findall(r"\d+", said)]
-    odd = max(groups) < _LEAST_GROUP or (len(groups) > 1 and max(groups) > _MOST_GROUP)
-    listed = said[0] not in "0+" and (odd or _DOTTED.fullmatch(said))
-    ranged = all(map(_THOUSANDS.fullmatch, re.sub(r"\s", "", said).split("-"))) or said.count("\n") > 1
-    counted = _counts("".join(re.findall(r"\d", said)))
-    before = text[max(0, start - _FARTHEST) : start]
-    return bool(listed or ranged or counted or is_amount(text, start, end) or _numbered().search(before))
+def _asked_for(text: str, start: int) -> str:
+    """Whose the first number of an answer is by its question, a line above: *Rekeningnya berapa?*, *Ini, 1390 ...*."""
+    line = text.rfind("\n", max(0, start - _ANSWER), start)
+    question = text[max(0, line - _QUESTION) : max(0, line)]
+    if "?" not in question or re.search(r"\d{3}", text[line:start]):
+        return ""
+    asked = [found.lastgroup or "" for found in _owners().finditer(question)]
+    return asked[-1] if asked and asked[-1] != "other" else ""
 
 
 @per_languages
@@ -364,11 +370,11 @@ def is_grouped_by_thousands(said: str) -> bool:
     return _GROUPED.fullmatch(said) is not None
 
 
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
 _CODE = re.compile(r"\d(?:\.\d{1,2}){2,}(?:\.\d+)*")
 """A place in a list of accounts, laws or goods: *5.1.02.01.01.0026*."""
 _ROUND = re.compile(r"\d+0{6}|[1-9]\d{0,4}0{3,}")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:[ -]+(?:19|20)\d\d)*")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[ ,-]+(?:19|20)\d\d)*|(?:\d\d?-){2}(?:19|20)\d\d|20[012]\d[01]\d[0-3]\d")
 
 
 def is_amount(text: str, start: int, end: int) -> bool:
@@ -376,19 +382,13 @@ def is_amount(text: str, start: int, end: int) -> bool:
     said = text[start:end]
     last = said.split()[-1]  # *transfer 2021 1.200.000.000*
     grouped = is_grouped_by_thousands(last) or any(
-        pattern.fullmatch(said) for pattern in (_THOUSANDS, _CODE, _ROUND, _YEARS)
+        pattern.fullmatch(said) for pattern in (THOUSANDS, _CODE, _ROUND, _YEARS)
     )
     before, behind = _amounts()
-    worth = before.search(text, max(0, start - _FARTHEST), start)
+    worth = before.search(text, max(0, start - FARTHEST), start)
     if worth and owner(text, worth.start()) == "account":  # *rekening gaji*: the account of it
         worth = None
     return bool(grouped or worth or behind.match(text, end))
-
-
-def is_checked(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others (Luhn)."""
-    doubled = [int(sign) * (1 + at % 2) for at, sign in enumerate(reversed(digits))]
-    return sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
 
 
 def widest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,15 +3,16 @@
 import re
 from typing import NamedTuple
 
-from qualcode.identifiers.digits import cues, said_numbers, widest, with_endings, words_in
+from qualcode.identifiers.digits import cues, said_numbers, widest
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import Tellers, is_rare, word_share
+from qualcode.identifiers.tellers import Tellers, is_rare, with_endings, word_share, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
 _MAIL = re.compile(r"(?<![\w.+-])(?:\"[\w.+-]+\"|[\w.+-]+)@[\w-]+(?:\.[\w-]+)+(?<![.-])")
 _ENDINGS = (
-    r"(?:com|co|id|org|net|edu|gov|ac|go|sch|web|io|me|info|biz|uk|us|au|nl|de|fr|jp|sg|my|app|dev|xyz|online|site)"
+    r"(?:com|co|id|org|net|edu|gov|ac|go|sch|web|io|me|info|biz|uk|us|au|nl|de|fr|jp|sg|my|app|dev|xyz|online|site|"
+    r"ca|ie|in|nz|ph|th|tv|vn|(?:com?|org|net|edu|gov|ac|go|or|sch)\.[a-z]{2})"
 )
 _MAIL_APART = re.compile(rf"(?<![\w.+-])[\w.+-]+(?: @ ?|@ )(?:[\w-]+\.)+{_ENDINGS}(?![\w-]|\.\w)", re.IGNORECASE)
 """A mail address with blanks about its sign, as recognisers of speech and careful typists write it."""
@@ -48,7 +49,8 @@ def _mail_said() -> re.Pattern[str]:
     part = rf"(?:\w[\w+.-]*|{number})"
     letter = rf"(?<=[ ]\w) \w(?=[ ]\w\b|,?[ ]{at})"
     local = rf"(?<![\w@.+-]){part}(?: (?:{sign}) {part}| {number}\b|{letter})*"
-    host = rf"\w[\w-]*(?:(?: \w(?!\w))* (?:{sign}) \w[\w-]*|\.[\w-]+| ?{dot} ?[\w-]+)+(?: \w(?!\w))*"
+    several = rf"(?P<more>(?: (?!(?:{sign})\b)[a-z]+){{1,2}}?)??"
+    host = rf"\w[\w-]*{several}(?:(?: \w(?!\w))* (?:{sign}) \w[\w-]*|\.[\w-]+| ?{dot} ?[\w-]+)+(?: \w(?!\w))*"
     hung, whose = cues("internet_cues", "possessed"), cues("internet_cues", "whose")
     ending = rf"(?: ?(?:{dot}|\.)? ?(?:com?|me|net)\b)(?: ?(?:{dot}|\.)? ?(?:id|uk)\b)?"
     at_provider = rf"(?:{at}|\b(?:{cues('internet_cues', 'at-provider')})\b)"
@@ -56,7 +58,7 @@ def _mail_said() -> re.Pattern[str]:
         rf"{local},? ?{at},? ?(?P<host>{host})\b|{local},? ?{at_provider},? ?(?:{_PROVIDERS}{ending})"
         rf"|(?<![\w@.+-])(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]+ (?:{at} )?{_PROVIDERS}(?! ?@)\b"
         rf"|\b{_PROVIDERS}(?:{hung})?(?: (?:{whose}))*[ :]+(?=[\w.]*[a-z])(?=[\w.]*[\d_.]\w)[\w.]{{4,}}\w(?![\w@])"
-        rf"|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)",
+        rf"|(?<![\w.+-])[\w.+-]+@{_PROVIDERS}(?![\w.]\w)|(?<![\w@.+-])\w{{5,}} (?:{at}) {_PROVIDERS}\b",
         re.IGNORECASE,
     )
 
@@ -84,9 +86,27 @@ def find_email(text: str) -> Found:
     """
     if not _is_of_mail(text):
         return
-    spans = [found.span() for pattern in (_MAIL, _MAIL_APART) for found in pattern.finditer(text)]
-    spans += [found.span() for found in _mail_said().finditer(text) if _ends_well(found[0], found["host"])]
+    spans = [found.span() for found in _MAIL.finditer(text)]
+    spans += [found.span() for found in _MAIL_APART.finditer(text) if not _is_behind_word(found[0])]
+    said = (found for found in _mail_said().finditer(text) if not _is_behind_word(found[0]))
+    spans += [found.span() for found in said if _ends_well(found[0], found["host"]) and _is_at_host(text, found)]
     yield from widest(spans)
+
+
+def _is_at_host(text: str, found: re.Match[str]) -> bool:
+    """Whether a host of several words is one: behind a word for mail, or a name that is no usual word."""
+    name = re.split(r"\W", found[0])[0]
+    mail = rf"(?i)\b(?:{cues('internet_cues', 'mail')})(?:{cues('internet_cues', 'possessed')})?\b[^.!?\n]{{0,30}}\Z"
+    return not found["more"] or word_share(fold(name)) < _USUAL or re.search(mail, text[: found.start()]) is not None
+
+
+def _is_behind_word(found: str) -> bool:
+    """Whether a sign with a blank only before it begins a handle, behind a usual word: *follow @desa.id*."""
+    before, _, host = found.partition("@")
+    word = re.search(r"([\w.+-]+)(,?) $", before)
+    if not word or host[:1].isspace() or re.match(_PROVIDERS, host, re.IGNORECASE):
+        return False
+    return word[2] == "," or word_share(fold(word[1])) >= _USUAL
 
 
 def _ends_well(said: str, host: str | None) -> bool:
@@ -127,7 +147,7 @@ def _handle_near() -> re.Pattern[str]:
     sign, digit = _signs().sign, said_numbers().digit
     user, account = cues("internet_cues", "user"), cues("internet_cues", "account")
     hung, whose, on = (cues("internet_cues", each) for each in ("possessed", "whose", "on"))
-    owned = rf"(?:-?(?:{hung}))?(?:(?:[\s:,=]{{1,3}}|[’']s )(?:{whose})\b)*"
+    owned = rf"(?:-?(?:{hung})|[’']s)?(?:(?:[\s:,=]{{1,3}}|[’']s )(?:{whose})\b)*"
     net = rf"(?:(?:{account}|{user})(?:{hung})? (?:(?:{on}) )?)?{_NETS}|{user}"
     return re.compile(
         rf"\b(?:(?P<net>{net})|{account}){owned}[\s:,=]{{1,3}}@?"
@@ -185,7 +205,7 @@ def find_url(text: str) -> Found:
         spans += [found.span(found.lastgroup or 0) for found in _handle_near().finditer(text) if _is_handle(found)]
         spans += [found.span("handle") for found in _signed().finditer(text) if _is_signed(found["handle"])]
     if words_in(text).intersection(current().words("internet_cues", "dot")):
-        spans += [found.span() for found in _page_said().finditer(text) if _is_page(found[0])]
+        spans += [found.span() for found in _page_said().finditer(text) if _is_page(text, found)]
     yield from widest(spans)
 
 
@@ -208,7 +228,7 @@ def _is_handle(found: re.Match[str]) -> bool:
     key = fold(said.split()[0])
     if " " in said and found["net"]:  # *nuraini sembilan satu*
         return word_share(key) < _USUAL
-    told = re.search(rf"(?i)(?:{cues('internet_cues', 'told')}|:)\W+$", found[0][: -len(said)])
+    told = re.search(rf"(?i)(?:{cues('internet_cues', 'told')}|:|[’']s)\W+$", found[0][: -len(said)])
     rare = len(key) >= _LEAST_HANDLE and is_rare(key) and not (Tellers().is_given(key) or _is_formed(key))
     return bool(found["net"] and told and rare)
 
@@ -225,12 +245,25 @@ _LEAST_HANDLE, _LEAST_NAME = 6, 4
 """Letters of a handle without any digit or sign, and of a given name with which it begins."""
 
 
-def _is_page(said: str) -> bool:
-    """Whether said words are a page: they have *www*, a path, two dots, or a name that is no word."""
-    words = said.lower().split()
-    many = len(re.findall(rf" {_signs().dot} ", said, re.IGNORECASE)) > 1
-    path = re.search(rf"\b(?:{cues('internet_cues', 'slash')})\b", said, re.IGNORECASE)
-    return many or words[0] == "www" or path is not None or word_share(fold(words[0])) < _USUAL
+def _is_page(text: str, found: re.Match[str]) -> bool:
+    """Whether said words are a page: they have *www*, a path, two dots, a name that is no word, or *website* before."""
+    words = found[0].lower().split()
+    many = len(re.findall(rf" {_signs().dot} ", found[0], re.IGNORECASE)) > 1
+    path = re.search(rf"\b(?:{cues('internet_cues', 'slash')})\b", found[0], re.IGNORECASE)
+    if many or words[0] == "www" or path or word_share(fold(words[0])) < _USUAL:
+        return True
+    return _pages().search(text, max(0, found.start() - _BEFORE), found.start()) is not None
+
+
+_BEFORE = 40
+"""Characters before a page in which a word may tell that it is one."""
+
+
+@per_languages
+def _pages() -> re.Pattern[str]:
+    """A word for a page, in the same sentence before its address."""
+    named = rf"(?:{cues('internet_cues', 'page')})(?:-?(?:{cues('internet_cues', 'possessed')}))?"
+    return re.compile(rf"\b{named}\b[^.!?\n]{{0,25}}\Z", re.IGNORECASE)
 
 
 _USUAL = 1e-5

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from qualcode.identifiers.digits import (
+    FARTHEST,
     GAP,
+    OF_CARD,
+    THOUSANDS,
     any_entry,
+    counts,
     cues,
     is_amount,
-    is_checked,
-    is_explained,
     is_grouped_by_thousands,
     owner,
     owner_around,
@@ -56,12 +58,11 @@ _MOST_CORRECTED = 24
 
 
 def _is_read_out(text: str, start: int, end: int, digits: str) -> bool:
-    if len(digits) == _OF_CARD:
+    if len(digits) == OF_CARD:
         return _is_of_card(text, start, end, digits)
-    return _OF_CARD < len(digits) <= _MOST_CORRECTED and is_nik(digits[-_OF_CARD:]) and owner(text, start) != "other"
+    return OF_CARD < len(digits) <= _MOST_CORRECTED and is_nik(digits[-OF_CARD:]) and owner(text, start) != "other"
 
 
-_OF_CARD = 16
 _LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d\s)\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|[.,/:-]\d|\s\d)")
 """Digits enough to tell who somebody is, and fewer than those of a card, which are tested."""
 
@@ -69,12 +70,39 @@ _LONG = re.compile(rf"(?<![\w.,+/:@-])(?<!\d\s)\+?\d(?:{GAP}\d){{9,13}}(?![\w@]|
 def _unexplained(text: str, kind: str) -> Found:
     """Long numbers that no word owns and nothing harmless explains, of the kind that they rather are by their begin."""
     for found in with_digits(_LONG, text):
-        rather = "phone" if re.match(r"\+|00?[1-9]|62|8", found[0].replace(" ", "")) else "account"
-        span = found.span()
+        span, dialled = found.span(), re.match(r"\+|00?[1-9]|62|8", found[0].replace(" ", ""))
+        rather = "phone" if dialled or _PHONE.fullmatch(text, *span) else "account"
         if found[0].startswith("080"):  # of no operator
             continue
-        if rather == kind and owner_around(text, *span) == "" and not is_explained(text, *span):
+        if rather == kind and owner_around(text, *span) == "" and not _is_explained(text, *span):
             yield span
+
+
+@per_languages
+def _numbered() -> re.Pattern[str]:
+    """What numbers something right before a number: *nomor batch vaksin*, *serial*, the letters of a code."""
+    hung, coding = cues("number_cues", "possessed"), cues("number_cues", "coding")
+    named = rf"(?:{cues('number_cues', 'numbering')}|{coding})(?:-?(?:{hung}))?\.?(?: [^\W\d]+){{1,3}}"
+    alone = rf"(?:{coding})(?:{hung})?|[a-z]{{1,4}}[.:-]"
+    return re.compile(rf"(?i:\b(?:{named}|{alone}))[\s:,#.=-]*$|\b[A-Z]{{2,}} ?$")
+
+
+_DOTTED = re.compile(r"[1-9]\d*(?:\.\d+){3,}")
+"""An address of a machine, a version, a place in a list: *192.168.10.24*."""
+_LEAST_GROUP, _MOST_GROUP = 3, 5
+"""Digits that some group of a number has which is no list (*80 85 90 78 88*), and those of the longest of several."""
+
+
+def _is_explained(text: str, start: int, end: int) -> bool:
+    """Whether something harmless explains a long number: an amount or two, a list, a thing that has numbers, a code."""
+    said = text[start:end]
+    groups = [len(group) for group in re.findall(r"\d+", said)]
+    odd = max(groups) < _LEAST_GROUP or (len(groups) > 1 and max(groups) > _MOST_GROUP)
+    listed = said[0] not in "0+" and (odd or _DOTTED.fullmatch(said))
+    ranged = all(map(THOUSANDS.fullmatch, re.sub(r"\s", "", said).split("-"))) or said.count("\n") > 1
+    counted = counts("".join(re.findall(r"\d", said)))
+    before = text[max(0, start - FARTHEST) : start]
+    return bool(listed or ranged or counted or is_amount(text, start, end) or _numbered().search(before))
 
 
 def is_nik(digits: str) -> bool:
@@ -115,11 +143,13 @@ def find_npwp(text: str) -> Found:
     spans = [found.span() for found in with_digits(_NPWP, text)]
     spans += [found.span() for found in with_digits(_OF_TAX, text) if _is_of_tax(text, found)]
     spans += [found.span() for found in with_digits(_NPWP_GROUPED, text) if _is_grouped_well(text, found)]
-    said = (run for run in spelt_digits(text) if len(run.digits) in (15, 16))
+    said = (run for run in spelt_digits(text) if _OF_PAYER <= len(run.digits) <= OF_CARD)
     spans += [run[:2] for run in said if owner_around(text, *run[:2]) == "npwp"]
     yield from widest(spans)
 
 
+_OF_PAYER = 9
+"""First digits of such a number, which tell whose it is; the others tell the office and the branch."""
 _IN_A_SENTENCE = 100
 """Characters between the word and a number of as many digits: *sejak NPWP enam belas digit, punya saya jadi ...*."""
 
@@ -135,7 +165,7 @@ def _is_of_tax(text: str, found: re.Match[str]) -> bool:
 
 def _is_grouped_well(text: str, found: re.Match[str]) -> bool:
     """Whether digits in the groups of a tax payer's number have its check digit, and are of nothing else."""
-    return " " in found[0] and is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
+    return " " in found[0] and _is_checked(_digits(found[0])[:9]) and owner(text, found.start()) == ""
 
 
 @per_languages
@@ -162,7 +192,7 @@ _CARD = re.compile(
 )
 _AROUND = 40
 """Characters that are looked at before a number."""
-_LONG_ACCOUNT = 10
+_LONG_ACCOUNT = 8
 """Digits from which a number beside a bank's name is an account."""
 
 
@@ -179,7 +209,7 @@ def _is_account(text: str, start: int, end: int, digits: str = "") -> bool:
     """Whether digits are an account by the words around them, and no amount; a wallet's are those of a mobile."""
     digits = digits or _digits(text[start:end])
     owned, before = owner_around(text, start, end), text[max(0, start - _AROUND) : start]
-    if owned in ("", "account") and _wallet().search(before) and digits.startswith("08") and _is_phone(digits):
+    if owned in ("", "account") and _wallet().search(before) and digits.startswith(("08", "09")) and _is_phone(digits):
         return True
     if owned not in ("", "account") or is_amount(text, start, end) or _is_somebodys(text, start, end, digits):
         return False
@@ -217,11 +247,28 @@ _ISSUED = re.compile(r"3[47]\d{13}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|6\d{15}")
 
 
 def _is_card(text: str, found: re.Match[str]) -> bool:
-    """Whether digits begin and end as those of a card, in its groups or behind a word for it; no NIK is meant."""
+    """Whether digits begin as those of a card, in its groups or behind a word for it; no NIK is meant.
+
+    They end with a check digit, unless a word says that it is one: who reads out or types makes slips.
+    """
     digits, owned = _digits(found[0]), owner(text, found.start())
     if owned not in ("", "account") or (not owned and found[0].isdecimal()) or (len(digits) == 16 and is_nik(digits)):
         return False
-    return _ISSUED.fullmatch(digits) is not None and is_checked(digits)
+    named = _cards().search(text, max(0, found.start() - _AROUND), found.start())
+    return _ISSUED.fullmatch(digits) is not None and (named is not None or _is_checked(digits))
+
+
+@per_languages
+def _cards() -> re.Pattern[str]:
+    """A word for a card of a bank, in the same sentence before a number."""
+    named = rf"(?:{cues('number_cues', 'card')})(?:-?(?:{cues('number_cues', 'possessed')}))?"
+    return re.compile(rf"\b{named}\b[^.!?\d]*\Z", re.IGNORECASE)
+
+
+def _is_checked(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others (Luhn)."""
+    doubled = [int(sign) * (1 + at % 2) for at, sign in enumerate(reversed(digits))]
+    return sum(each - 9 * (each > 9) for each in doubled) % 10 == 0
 
 
 _OPERATOR = re.compile(r"8(?:1[1-9]|2[1-38]|3[1238]|5[1-35-9]|68|7[7-9]|8[1-9]|9[5-9])")
@@ -238,7 +285,8 @@ _PHONE = re.compile(
     rf"|{_AREA}(?:(?:[ -]| [-–] |–|/)\d{{3,4}}[ -]?\d{{2,4}}|\d{{6,8}})"  # line
     r"|\+(?!62)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,5}"  # elsewhere
     r"|00(?!62)[1-9]\d{0,2}[ .-]\(?[1-9]\d{1,3}\)?(?:[ .-]\d{2,4}){1,4}"  # elsewhere, as it is dialled
-    r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}"  # North America
+    r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|(?:1[-.])?[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}"  # North America
+    r"|[6-9]\d{4}[ -]\d{5}"  # mobile of India
     r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
     r")(?![\w]|[.,-]\d|/[1-9]| \d{4}\b)"
 )

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from qualcode.identifiers.births import JUST_BEFORE
-from qualcode.identifiers.digits import any_entry, by_first_letter, cues, said_numbers, widest, with_endings, words_in
+from qualcode.identifiers.digits import any_entry, by_first_letter, cues, said_numbers, widest
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, word_share
+from qualcode.identifiers.tellers import Tellers, is_rare, saying_nothing, with_endings, word_share, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
@@ -17,12 +17,17 @@ def _positions() -> re.Pattern[str]:
     heads = set(current().words("positions", "head"))
     offices = _any_of(set(current().words("positions")) - heads)
     hung = rf"(?:-?(?:{cues('number_cues', 'possessed')}))?"
-    sole = rf"(?:(?i:{_ranks()}) )*(?P<office>(?i:kadis[a-z]+|{offices})){hung}"
+    sole = rf"(?:(?i:{_ranks()}) )*(?P<office>(?i:{_beginning()}|{offices})){hung}"
     headed = rf"(?i:{_any_of(heads)})(?: [A-Z]\w+){{1,2}}?"
     holder = rf"{cues('holder_cues', 'level')}|(?i:{cues('holder_cues', 'level-capital')})|{_unit_within()}"
     return re.compile(
         rf"(?<!\w)(?:{sole}|{headed})\b(?: \([A-Z]\w+\))?(?: (?:{holder}))*(?P<where>{_where()}){_tail()}"
     )
+
+
+def _beginning() -> str:
+    """Pattern of offices that are short for many: *kadispora*."""
+    return rf"(?:{cues('holder_cues', 'office-begins')})[a-z]+"
 
 
 def _ranks() -> str:
@@ -61,10 +66,13 @@ def _tail() -> str:
 
 @per_languages
 def _words_of_offices() -> frozenset[str]:
-    """The rarest word of each office: a text without any holds none, but for those behind their place."""
+    """The longest word of each office: a text without any holds none, but for those behind their place.
+
+    The rarest one would pass over more texts, but to know it takes the lists of all words, which few texts need.
+    """
     placing = set(current().words("holder_cues", "placing"))
     offices = (set(re.split(r"[ -]", office)) - placing for office in current().words("positions"))
-    return with_endings({min(words, key=lambda word: (word_share(word), word)) for words in offices})
+    return with_endings({max(words, key=lambda word: (len(word), word)) for words in offices})
 
 
 def _any_of(offices: Iterable[str]) -> str:
@@ -90,6 +98,7 @@ def find_position(text: str) -> Found:
     spans = [found.span() for found in _holders_behind(text) if _is_of_a_place(found)]
     spans += [found.span() for found in _units_first(text) if _is_told_round(found)]
     if _is_of_offices(text):
+        spans += [found.span() for found in _apart().finditer(text) if _is_told_round(found)]
         spans += [found.span() for found in _positions().finditer(text) if _is_place(found)]
         spans += filter(None, map(_in_small_letters, _small_positions().finditer(text)))
     for start, end in widest(spans):
@@ -99,7 +108,8 @@ def find_position(text: str) -> Found:
 
 def _is_of_offices(text: str) -> bool:
     words = words_in(text)
-    return bool(_words_of_offices() & words) or any(word.startswith("kadis") for word in words)
+    begins = current().words("holder_cues", "office-begins")
+    return bool(_words_of_offices() & words) or any(word.startswith(begins) for word in words)
 
 
 @per_languages
@@ -162,6 +172,22 @@ def _units_first(text: str) -> Iterable[re.Match[str]]:
     return _told_round().finditer(text) if _holders_round() & words_in(text) else ()
 
 
+@per_languages
+def _apart() -> re.Pattern[str]:
+    """An office and its place apart: *di Wanasari camatnya baru*, *I was vicar there, in Wexcombe*."""
+    sole = (each.removesuffix(" of") for each in current().words("positions", "place"))
+    offices, hung = rf"(?i:{any_entry(sole)})", rf"-?(?:{cues('number_cues', 'possessed')})"
+    at, here = cues("birth_cues", "at"), cues("holder_cues", "here")
+    unit = rf"(?=[A-Z])(?i:{cues('holder_cues', 'unit-before')}) (?:\d{{1,3}} )?"
+    name = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+    then = rf"[.,]?(?: [a-zI][a-z’']*){{0,2}}? (?:{offices}{hung}|(?:{cues('holder_cues', 'definite')}) {offices})"
+    return re.compile(
+        rf"\b(?:(?i:{at}) (?:{unit})?|{unit}){name}{then}\b"
+        rf"|\b{offices}(?:{hung})?(?: (?:{here}))?, "
+        rf"(?:(?:(?:{at}) (?:{unit})?|{unit}){name}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}} (?i:{_units()})\b)"
+    )
+
+
 def _is_told_round(found: re.Match[str]) -> bool:
     """Whether the unit has a name of its own: *Dinas Kesehatan, kepala dinasnya* may be anywhere."""
     names = re.findall(r"\b[A-Z][\w-]+", found[0])
@@ -211,7 +237,7 @@ _SLANG, _SLANG_AN = 5e-6, 1e-6
 def _small_positions() -> re.Pattern[str]:
     every = _any_of(set(current().words("positions")))
     return re.compile(
-        rf"(?<!\w)(?P<office>(?:kadis[a-z]+|{every})\b)(?P<behind>(?: [a-z][a-z'-]*){{1,{_FARTHEST_PLACE}}})"
+        rf"(?<!\w)(?P<office>(?:{_beginning()}|{every})\b)(?P<behind>(?: [a-z][a-z'-]*){{1,{_FARTHEST_PLACE}}})"
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from qualcode.identifiers.births import JUST_BEFORE, months, things
+from qualcode.identifiers.births import JUST_BEFORE, things
 from qualcode.identifiers.digits import (
     any_entry,
     cues,
@@ -12,12 +12,10 @@ from qualcode.identifiers.digits import (
     is_amount,
     said_numbers,
     widest,
-    with_endings,
-    words_in,
 )
 from qualcode.identifiers.numbers import Found
 from qualcode.identifiers.positions import OFTEN
-from qualcode.identifiers.tellers import Tellers, saying_nothing, word_share
+from qualcode.identifiers.tellers import Tellers, months, saying_nothing, with_endings, word_share, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
@@ -99,7 +97,9 @@ def _streets() -> Iterator[str]:
     """A street and its name; in small letters a number too."""
     part = _parts()
     yield rf"\b{part.street}{part.name}(?:{part.number})?(?:,? ?{part.ward})?{part.within}{part.post}"
+    yield rf"\b{part.street}[A-Z]{{1,3}} ?\d{{1,3}}/\d{{1,3}}[A-Z]?\b"
     yield rf"\b{part.street}{_SMALL_NAME}{part.number}(?:,? ?{part.ward})?{part.post}"
+    yield rf"\b(?i:{_listed('address')})(?:{_hung()})?,? (?:(?:{_listed('at')}) )?{part.name}{part.number}"
     yield rf"\b{part.street}[a-z]+(?P<loose> {part.said})"
     yield rf"\b(?:{_listed('road-short')})\.? [a-z]+(?P<bare> \d{{1,3}})\b(?![.,]\d)"
     yield rf"\b(?i:{_listed('alley')})\.? (?:\d{{1,3}}|[IVX]+|{part.said}),?{part.number}"
@@ -115,12 +115,13 @@ def _neighbourhoods() -> Iterator[str]:
     yield rf"\b(?i:{_listed('ward')})[ .:]*(?:\d{{1,3}}|{said}),? {no} ?\d{{1,3}}\b"
     behind = rf"(?:{part.number}(?! ?/)|[ ]{part.wards}(?:{part.number})?{part.within})"
     yield rf"\b(?:{houses}|{settled}) {part.name}{part.within},?{behind}"
+    yield rf"\b{houses} {part.name},? [A-Z]{{1,2}}[-/]?\d{{1,3}}[A-Z]?\b"
     dwelling = rf"(?=[^.!?\n]{{0,20}}\b(?i:{_listed('dwelling')})\b)"
     yield rf"\b(?i:{_listed('tower')}) {part.name}{dwelling}{part.number}"
     yield rf"\b{village} {part.name}{part.within},? {part.wards}"
     yield rf"\b(?P<estate>{houses} (?!di ){_SMALL_NAME})(?! [Gg]g?[.a])(?:{part.number})"
     yield rf"\b(?P<unit>{houses} (?!di ){_SMALL_NAME}) [a-z]{{1,2}}[ /-]?\d{{1,3}}\b"
-    yield rf"\b(?i:{_listed('plot')})\.? ?\d{{1,3}}[A-Z]?,? {houses} {part.name}"
+    yield rf"\b(?i:{_listed('plot')})\.? ?\d{{1,4}}[A-Z]?,? (?:{houses}|{settled}) {part.name}"
     yield rf"\b(?:[A-Z][\w'’-]* ){{0,4}}(?i:{_listed('block')}) [A-Z]{{1,2}}[ /-]?\d{{0,3}},? {no} ?\d{{1,4}}[A-Z]?\b"
     yield rf"\b(?i:{_listed('block')} [a-z]{{1,2}} {part.said},? {no} {part.said})\b"
 
@@ -134,28 +135,44 @@ def _abroad() -> Iterator[str]:
     numbered = rf"(?:(?i:{no})\.? ?\d{{1,4}}|\d{{1,3}})"
     flat = rf"(?i:{_listed('flat')}) ?(?:\d\w{{0,3}}|[A-Z]\d{{0,3}})\b"
     house = rf"\d{{1,5}}(?:[A-Za-z]|[/-]\d{{1,4}}[A-Za-z]?)?|(?i:{below})|(?i:{no}) (?i:{said.digit})"
-    road = rf"(?:[A-Z][\w'’.-]+ ){{1,3}}(?:{behind})\b\.?(?! (?:{_listed('not-behind')}) )"
+    ordinal = rf"\d{{1,3}}(?:{cues('birth_cues', 'day-ending')})"
+    road = rf"(?:(?:[A-Z][\w'’.-]* |{ordinal} ){{1,3}}(?:{behind})|{ordinal} (?:{_capital('street-counted')}))"
+    road = rf"{road}\b\.?(?! (?:{_listed('not-behind')}) )"
     town = rf"(?:(?:,? [A-Z][\w'’-]+){{1,3}},? (?:{_BRITISH}|[A-Z]{{2}} \d{{5}})\b)?"
     yield rf"\b(?:{flat},? )?(?:{house}),? {road}(?:,? {flat})?{town}"
     yield rf"\b(?:[A-Z][\w'’]+ ){{1,2}}(?:{_capital('house-named')}),? {road}{town}"
     yield rf"\b[A-Z]\w+ (?:{_capital('street-whole')}),? {numbered}\b"
-    yield rf"\b\d{{1,4}},? {_FOREIGN}|\b{_FOREIGN},? \d{{1,4}}\b"
+    yield rf"\b(?i:{_listed('dwelling-before')}) (?i:{no})\.? ?\d{{1,4}}(?:[A-Z]|[/-]\d{{1,4}})?,? [A-Z][\w’'-]+"
+    foreign = (
+        rf"(?:{_capital('street-abroad')}|{_listed('street-abroad')}) (?:(?:{_listed('article-abroad')}) )*[A-Z]\w+"
+    )
+    yield rf"\b\d{{1,4}},? {foreign}|\b{foreign},? \d{{1,4}}\b"
+    yield rf"\b(?i:{_listed('dwelling-before')}) ?\d{{1,4}}[A-Z]?,? (?:{behind}) (?:(?i:{no})\.? ?)?\d{{1,3}}\b"
+    yield rf"\b{_BRITISH}\b"
+    yield rf"\b[A-Z]\w+,? (?:{_STATES}) \d{{5}}\b|\b(?:{_capital('postcode-town')}) \d{{6}}\b(?! \w)"
+    yield rf"\b[A-Z]\w+,? (?:{_REGIONS})\d{{3}}\b"
+    yield r"(?<!\w)#\d{2}-\d{2,4}\b"
+    yield rf"\b(?:{_capital('block')})\.? ?\d{{1,3}},? (?i:{_listed('plot')})\.? ?\d{{1,3}}\b"
     yield r"\b[A-Z]\w+(?:stra(?:ß|ss)e|straat|gatan|gasse|laan) \d{1,4}\b"
 
 
-_BRITISH = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
-"""A postcode of the United Kingdom."""
-_FOREIGN = (
-    r"(?:[Rr]ue|[Vv]ia|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]oulevard|[Pp]laza) "
-    r"(?:(?:de|del|della|la|le|du|des|los|da) )*[A-Z]\w+"
+_BRITISH = r"[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?<!\d[SNRT][TDH])"
+"""A postcode of the United Kingdom, and no *2ND*."""
+_REGIONS = "(?:ACT|NSW) 2|NT 0|QLD 4|SA 5|TAS 7|VIC 3|WA 6"
+_STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"
+    "PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
+"""Regions of Australia, with the first digit of their postcodes, and states of the United States."""
 
 
 def _post() -> Iterator[str]:
     """Boxes and postcodes."""
     code, no_code = _listed("postcode"), _listed("no-postcode")
     yield rf"\b(?i:{_listed('box')}) ?\d{{1,6}}\b"
-    yield rf"\b(?i:{code})(?:{_hung()})?,? ?:? ?(?:\d{{5}}(?:-\d{{4}})?|{_BRITISH})\b"
+    is_ = rf"(?:{_hung()})?,? ?(?:(?:{cues('birth_cues', 'is')}) |: ?)?"
+    yield rf"\b(?i:{code}){is_}(?:\d{{4,6}}(?:-\d{{4}})?|{_BRITISH})\b(?![.,]\d)"
+    yield rf"\b(?i:{_listed('postcode-six')}){is_}[1-9]\d{{5}}\b"
     yield (
         rf"\b(?i:{code})(?:{_hung()})?(?: (?!(?:{no_code})\b)[A-Za-z’'-]+){{1,5}}:? "
         r"(?P<behind>[1-9]\d{4}(?<!000))(?![.,-]?\d)\b"
@@ -174,8 +191,8 @@ def _in_digits() -> re.Pattern[str]:
 
 
 _HEADINGS = (
-    "street", "street-short", "alley", "estate", "tower", "hamlet", "village", "ward", "block", "plot", "postcode",
-    "box",
+    "street", "street-short", "address", "alley", "estate", "tower", "hamlet", "village", "ward", "block", "plot",
+    "postcode", "postcode-six", "box",
 )  # fmt: skip
 """Words of which one stands in every address of `_near_words`."""
 

@@ -5,9 +5,9 @@ which a person may add names in a file (`--names`).
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from qualcode.languages import current, per_languages
 from qualcode.languages.id.affixes import CLITICS
@@ -206,6 +206,31 @@ def without_clitic(word: str, bases: Container[str]) -> str:
     return word
 
 
+def is_person(word: str, *, rare: bool) -> bool:
+    """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
+    key = fold(word)
+    if {key, key.removesuffix("nya"), key.removesuffix("ku"), re.split("['’]", key)[0]} & people():
+        return True
+    return is_name(word) if rare else Tellers().is_given(key)
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is a listed name, or a rare word, which may be one."""
+    return Tellers().is_given(fold(word)) or (not word.isupper() and is_rare(fold(word)))
+
+
+@per_languages
+def people() -> frozenset[str]:
+    """Words for somebody: pronouns, relatives, titles, offices."""
+    return frozenset(current().words("birth_cues", "people")) | Tellers().titles | set(current().words("positions"))
+
+
+@per_languages
+def months() -> frozenset[str]:
+    """Names of the months."""
+    return frozenset(name for line in current().words("months", "months") for name in line.split())
+
+
 @per_languages
 def saying_nothing() -> frozenset[str]:
     """Words that name nothing: those of grammar, and others that are never names."""
@@ -214,6 +239,19 @@ def saying_nothing() -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=4)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, in small letters: what a kind must have is looked for there before anything else."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def with_endings(words: Iterable[str]) -> frozenset[str]:
+    """Words, also with what may hang on them: *nomor*, *nomornya*."""
+    return frozenset(word + end for word in words for end in ("", *current().words("number_cues", "possessed")))
+
+
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
