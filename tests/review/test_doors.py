@@ -180,7 +180,7 @@ def test_nothing_but_the_page_is_served(client):
 
 def test_what_is_not_there_is_said(client):
     answer = client.get("/api/transcripts/x", headers=headers())
-    assert (answer.status_code, answer.json()) == (404, {"error": "there is no such transcript"})
+    assert (answer.status_code, answer.json()) == (404, {"error": "tidak ada transkrip seperti itu"})
 
 
 def test_the_page_ends_the_server(client, closed):
