@@ -1,6 +1,6 @@
 """Whatever the table: a coefficient has a value, or a reason why there is none; never a traceback."""
 
-from math import isnan, nan
+from math import inf, isnan, nan
 
 import pytest
 from hypothesis import example, given, settings
@@ -41,6 +41,33 @@ def test_every_coefficient_of_any_table_is_a_figure_or_a_reason(scale, table):
     measured = measure_ratings(table, RatingQuestion(scale, pairs=True, resamples=20))
     assert {"percent", "alpha", "gwet"} <= {each.coefficient for each in measured}
     assert [each for each in measured if not has_a_value_or_a_reason(each)] == []
+
+
+COMPLETE = st.integers(2, 6).flatmap(
+    lambda units: st.lists(
+        st.lists(st.sampled_from([0, 1, 2, 5]), min_size=units, max_size=units), min_size=2, max_size=4
+    )
+)
+
+
+@pytest.mark.parametrize("weights", ["none", "linear", "quadratic", "ordinal", "radical", "ratio"])
+@settings(max_examples=25)
+@given(table=COMPLETE)
+@example(table=[[1, 2, 5], [2, 2, 0]])
+def test_no_interval_leaves_what_its_coefficient_can_be(weights, table):
+    every = ("percent", "cohen", "scott", "fleiss", "conger", "brennan_prediger", "gwet")
+    asked = RatingQuestion("nominal", every, (weights,), resamples=0)
+    for measured in measure_ratings(table, asked):
+        own = measured.agreement
+        if not isnan(own.low):
+            least = {"percent": 0.0, "brennan_prediger": -inf, "gwet": -inf}.get(measured.coefficient, -1.0)
+            assert least <= own.low <= own.value <= own.high <= 1, measured
+
+
+def test_guessing_coefficients_end_where_nobody_agrees_and_chance_expects_most():
+    asked = RatingQuestion(coefficients=("bp", "ac1"), resamples=0, categories=(1, 2, 3))
+    for measured in measure_ratings([[1, 2, 3], [1, 3, 1]], asked):
+        assert measured.agreement.low == pytest.approx(-1 / 2)
 
 
 @pytest.mark.parametrize("scale", ["nominal", "ordinal", "interval", "ratio"])

@@ -308,3 +308,19 @@ def test_passages_with_a_length_and_no_end_and_in_indonesian(folder):
     folder.write("plain.csv", "coder,start,end,code,length\na,0,5,x,10\nb,0,6,x,10\n")
     found = [values(folder, name, "--spans", "--length", "10") for name in ("length.csv", "awal.csv", "plain.csv")]
     assert found[0] == found[1] == found[2]
+
+
+def test_figures_never_replace_the_ratings_they_are_made_of(tmp_path):
+    folder = Folder(tmp_path)
+    folder.write("four.csv", FOUR)
+    ended = folder.run("agreement", "four.csv", "-o", "./four.csv")
+    assert (ended.code, ended.out, folder.read("four.csv")) == (2, "", FOUR)
+    assert folder.run("agreement", "four.csv", "-o", "four.nan").out == ""
+
+
+@pytest.mark.parametrize("least", ["alpha=0,67", "alpha=inf", "alpha=nan"])
+def test_a_least_that_is_no_number_with_a_point_is_refused(tmp_path, least):
+    folder = Folder(tmp_path)
+    folder.write("four.csv", FOUR)
+    ended = folder.run("agreement", "four.csv", "--names", "unit", "--min", least)
+    assert (ended.code, "write --min alpha=.67" in ended.err) == (2, True)

@@ -49,6 +49,34 @@ def test_a_dry_run_writes_nothing(study):
     assert study.stamps() == before
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "barriers", "-o"),
+        ("export", "barriers", "--figure", "ranking", "-o"),
+        ("export", "memos", "--to", "md", "-o"),
+        ("sql", "select * from codes", "-o"),
+        ("sample", "-o"),
+        ("report", "--to", "html", "--no-quotes", "-o"),
+        ("topics", "--save"),
+    ],
+)
+@pytest.mark.parametrize("file", ["corpora/default/respondents.csv", "interviews/f.csv", "aside.csv"])
+def test_no_output_takes_the_place_of_what_somebody_wrote(study, command, file):
+    if not (study.path / "aside.csv").exists():
+        (study.path / "aside.csv").symlink_to("interviews/f.csv")
+    before = study.read("interviews/f.csv")
+    ended = study.run(*command, file)
+    assert ended.code == 2
+    assert study.read("interviews/f.csv") == before
+    assert not (study.path / "corpora/default/respondents.csv").exists()
+
+
+def test_an_output_that_would_replace_a_file_of_the_study_is_refused_by_name(study):
+    ended = study.run("export", "barriers", "-o", "codebooks/x.csv")
+    assert "codebooks/x.csv: this file belongs to the study, and would be replaced" in ended.err
+
+
 def test_the_same_table_again_is_left_alone(study):
     study.done("export", "codes")
     before = study.stamps("out")

@@ -51,6 +51,32 @@ def test_in_a_folder_that_is_named_it_is_made(tmp_path):
     assert {f"new/study/{name}" for name in FILES} == Folder(tmp_path).tree().keys()
 
 
+def test_interviews_are_not_coded_with_the_example_before_somebody_says_so(tmp_path):
+    folder = Folder(tmp_path)
+    folder.done("init")
+    folder.write("corpora/interviews/sources/a.txt", TXT)
+    said = "Next: put your codes into codebooks/barriers.yaml, or name your codebook: `qualcode code --codebook FILE`."
+    assert said in folder.done("ingest").err
+    folder.write("codebooks/barriers.yaml", CODEBOOK)
+    assert "Next: `qualcode code`." in folder.done("ingest").err
+
+
+def test_nobody_is_looked_for_where_nothing_was_read(tmp_path):
+    folder = Folder(tmp_path / "study")
+    Folder(tmp_path).done("init", "study")
+    ended = folder.run("identifiers")
+    assert (ended.code, "run `qualcode ingest PATH` first" in ended.err) == (2, True)
+    assert not (tmp_path / "study-key").exists()
+
+
+def test_what_init_writes_names_nobody_who_could_withdraw(tmp_path):
+    folder = Folder(tmp_path)
+    folder.done("init")
+    folder.write("corpora/interviews/sources/a.txt", "Moderator: Apa?\nAni: Perawat kurang.\nSari: Setuju saja.\n")
+    folder.done("ingest")
+    folder.done("withdraw", "a/1", "--name", "Ani", "--yes")
+
+
 def test_a_second_one_is_refused_and_touches_nothing(tmp_path):
     folder = Folder(tmp_path)
     folder.done("init")

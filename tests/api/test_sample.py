@@ -5,7 +5,7 @@ import json
 import pytest
 
 from qualcode.readers.workbook import read_workbook
-from study import Folder, mixed, small
+from study import CODEBOOK, Folder, mixed, small
 
 
 @pytest.fixture
@@ -119,3 +119,14 @@ def test_options_without_meaning_are_refused(study, options):
 def test_a_samples_folder_is_no_coder(study):
     study.done("sample", "-o", "sheet.csv")
     assert study.done("status", "--json").json["coders"] == []
+
+
+def test_where_nobody_answers_that_is_said(tmp_path):
+    folder = Folder(tmp_path)
+    folder.write("clinic.yaml", CODEBOOK)
+    folder.write("a.txt", "Pewawancara: Apa kendalanya?\nPewawancara: Perawat kurang?\n")
+    folder.done("ingest", "a.txt")
+    folder.done("code", "-b", "clinic.yaml")
+    ended = folder.run("sample", "-o", "sheet.csv")
+    assert (ended.code, "no participant says anything" in ended.err) == (2, True)
+    assert "no turn of a participant has 3 words or more" in folder.run("propose").err

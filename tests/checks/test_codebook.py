@@ -62,6 +62,12 @@ def test_a_check_finds_what_is_wrong_and_leaves_the_rest(check, wrong, right):
     assert messages(check, book(right)) == []
 
 
+def test_a_language_in_which_no_code_has_a_label_is_told_once():
+    own = "  - {code: a, label: {id: A}}\n  - {code: b, label: {id: B}}\n"
+    assert [each.finding.message for each in found("QC108", book(own))] == ["no code has a label in `en`"]
+    assert len(messages("QC108", book(own + "  - {code: c, label: {id: C, en: C}}\n"))) == 2
+
+
 def test_frequent_slips_that_dictionaries_have_are_noted_without_a_corpus():
     text = book(code("terms: [intenet, bandwith, internet banking, lelet, koordinasi, durung, sorangan, LAPOR]"))
     assert [(each.finding.level, each.finding.hint) for each in found("QC116", text)] == [

@@ -175,6 +175,15 @@ def test_nobody_reads_either_and_the_exit_code_is_true(study, command):
 
 @pytest.mark.skipif(os.name == "nt", reason="streams are closed otherwise there")
 @pytest.mark.parametrize(("command", "code"), [("status", 0), ("export nosuch", 2)])
-def test_closed_streams_are_no_bug(study, command, code):
-    closing = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *QUALCODE, *command.split()]
+@pytest.mark.parametrize("closed", [">&- 2>&-", "<&-"])
+def test_closed_streams_are_no_bug(study, command, code, closed):
+    closing = ["sh", "-c", f'exec "$@" {closed}', "sh", *QUALCODE, *command.split()]
     assert subprocess.run(closing, cwd=study.path, env=environment(), check=False).returncode == code
+
+
+def test_letters_that_a_stream_cannot_write_are_told_by_their_numbers(tmp_path):
+    folder = Folder(tmp_path)
+    folder.write("ŵ.txt", "Pewawancara: Apa?\nInforman: Sinyal kurang.\n")
+    narrow = environment(PYTHONIOENCODING="ascii", QUALCODE_LANG="en")
+    ended = subprocess.run([*QUALCODE, "ingest", "ŵ.txt"], cwd=tmp_path, env=narrow, capture_output=True, check=False)
+    assert (ended.returncode, b"\\u0175" in ended.stdout) == (0, True)

@@ -152,7 +152,6 @@ def test_a_mistake_is_told_at_its_place_with_what_to_write(text, code, hint):
 
 
 WARNINGS = [
-    ("memo: x\n- code: bed\n  kind: barrier\n  terms: [x]\n  label: ▲{id: Kurang}\n", "warning", "label-missing"),
     ("label: {id: Antrean, ▲jv: Antri}\n", "warning", "undeclared-language"),
     ("rules: [any: {▲jv: [antri]}]\n", "warning", "undeclared-language"),
     ("rules: [any: [lama, {term: suwe, language: ▲jv}]]\n", "warning", "undeclared-language"),
@@ -160,6 +159,11 @@ WARNINGS = [
     ("memo: x\n- ▲code: doctor\n", "note", "no-rules"),
     ("memo: x\nlexicons: {▲long: [lama]}\n", "note", "unused-lexicon"),
 ]
+
+
+def test_a_label_in_one_language_is_no_slip_until_a_check_or_a_table_wants_the_other():
+    text = HEAD + "  memo: x\n- code: bed\n  kind: barrier\n  terms: [x]\n  label: {id: Kurang}\n"
+    assert load_codebook("book.yaml", text.encode())[1] == ()
 
 
 @pytest.mark.parametrize(("text", "level", "code"), WARNINGS)

@@ -244,6 +244,28 @@ def test_cases_become_a_first_corpus_yaml_and_never_change_one(folder):
     assert folder.read("corpora/default/corpus.yaml") == "format: 1\n"
 
 
+def test_cases_of_one_name_stay_two_people_and_variables_of_one_name_two_attributes(folder):
+    def value(variable: str, said: int) -> str:
+        reference = f'<VariableRef targetGUID="{guid(variable)}"/>'
+        return f"<VariableValue>{reference}<IntegerValue>{said}</IntegerValue></VariableValue>"
+
+    names, variables = ("one", "two"), ("age", "age again")
+    declared = (f'<Variable guid="{guid(each)}" name="age" typeOfVariable="Integer"/>' for each in variables)
+    cases = (
+        f'<Case guid="{guid(f"case {name}")}" name="Rini">{value("age", 47)}{value("age again", 4)}'
+        f'<SourceRef targetGUID="{guid(name)}"/></Case>'
+        for name in names
+    )
+    more = f"<Variables>{''.join(declared)}</Variables><Cases>{''.join(cases)}</Cases>"
+    xml = manifest("".join(source(name, TALK, ()) for name in names)).replace("<Sources>", f"{more}<Sources>")
+    texts = {f"sources/{guid(name)}.txt": written(TALK) for name in names}
+    folder.write("x.qdpx", packed({"project.qde": xml, **texts}))
+    assert "same-case-name" in codes(folder, "x.qdpx")
+    known, _ = load_corpus(StudyLayout(folder.path), "default")
+    assert [dict(known.attributes[name]) for name in names] == [{"age": "47", "age 2": "4"}] * 2
+    assert "Rini" not in folder.read("corpora/default/corpus.yaml")
+
+
 SURVEYED = """\
 format: 1
 title: Clinics of the hills

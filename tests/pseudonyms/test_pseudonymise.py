@@ -56,6 +56,21 @@ def decide(study: Folder, *replaced: str, organisations: tuple[str, ...] = ()) -
     study.done("identifiers", "--decide", "../decided.csv", "-q")
 
 
+def test_a_pseudonym_that_is_a_name_of_the_study_is_refused_by_its_line(study):
+    decide(study, *NAMES)
+    key = study.path.parent / "study-key/pseudonyms.csv"
+    rows = list(csv.DictReader(key.read_text("utf-8-sig").splitlines()))
+    for row in rows:
+        row["pseudonym"] = "udin" if row["name"] == "Tegalombo" else ""
+    with (study.path.parent / "decided.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, list(rows[0])).writeheader()
+        csv.DictWriter(file, list(rows[0])).writerows(rows)
+    study.done("identifiers", "--decide", "../decided.csv", "-q")
+    ended = study.run("pseudonymise", "--to", "../copy")
+    assert (ended.code, "the pseudonym of `Tegalombo` is `Udin`" in ended.err) == (2, True)
+    assert not (study.path.parent / "copy").exists()
+
+
 def copied(study: Folder, *options: str) -> Folder:
     decide(study, *NAMES)
     study.done("pseudonymise", "--to", "../copy", *options)

@@ -160,3 +160,31 @@ def test_columns_that_are_named_are_read_and_no_others():
     reading = read("a.csv", written.getvalue().encode(), options)
     assert not reading.each
     assert [turn.text for turn in reading.turns] == list(WISH)
+
+
+def test_ids_that_return_are_told_where_each_row_is_another_respondent():
+    header = ["ID", "Apa kendala Anda?", "Umur"]
+    reading = survey(header, lambda n: [f"r{n % 5}", answer(n), 30 + n], 8)
+    assert len({turn.speaker for turn in reading.turns}) == 8
+    (found,) = [it for it in reading.findings if it.level == "warning"]
+    assert (found.code, found.message.partition(";")[0]) == ("ids-return", "3 of 8 ids in column 1 return")
+    assert '--columns "id=ID,text=Apa kendala Anda?"' in found.hint
+    alone = survey(header, lambda n: [f"r{n}", answer(n), 30 + n], 8)
+    assert [it.level for it in alone.findings] == ["note", "note"]
+
+
+def test_a_name_that_is_given_twice_stands_for_two_columns_of_that_name():
+    source = "id,jawaban,jawaban\na,Sinyal susah sekali,Listrik sering padam\n"
+    asked = ReadOptions(each="row", columns={"id": "id", "text": "jawaban,jawaban"})
+    assert [turn.text for turn in read("a.csv", source.encode(), asked).turns] == [
+        "Sinyal susah sekali\nListrik sering padam"
+    ]
+    once = ReadOptions(each="row", columns={"id": "id", "text": "2,2"})
+    assert [turn.text for turn in read("a.csv", source.encode(), once).turns] == ["Sinyal susah sekali"]
+
+
+def test_a_hint_names_no_column_by_what_no_option_can_say():
+    lines = survey(["No", "Apa\nkendala"], lambda n: [n, answer(n)], 20)
+    assert [it.hint for it in lines.findings if it.code == "no-speaker-column"] == [
+        "if every row is a respondent, write --each row --columns id=No,text=2"
+    ]

@@ -138,6 +138,30 @@ def test_a_line_that_is_sent_twice_is_kept_once(folder):
     assert len(folder.read("corpora/default/coding/ani/a.jsonl").splitlines()) == 2
 
 
+def test_lines_that_are_sent_together_are_kept_once_and_may_name_each_other(folder):
+    desk = desk_of(folder)
+    line = {"id": "00ff", "do": "code", "turn": 4, "code": "staff", "start": 0, "end": 7}
+    assert desk.append(A, [line, line, {"do": "remove", "of": "00ff"}])["codings"] == []
+    assert len(folder.read("corpora/default/coding/ani/a.jsonl").splitlines()) == 3
+
+
+def test_a_transcript_taken_out_meanwhile_is_said(folder):
+    folder.write("interviews/b.txt", TXT)
+    folder.done("ingest", "interviews")
+    desk = desk_of(folder)
+    path = folder.path / "corpora/default/transcripts/a.jsonl"
+    before = path.read_bytes()
+    path.unlink()
+    for ask in (lambda: desk.transcript(A), lambda: desk.append(A, [{"do": "looked", "turn": 2}])):
+        with pytest.raises(Refused) as refused:
+            ask()
+        assert refused.value.status == 404
+    assert A not in [each["transcript"] for each in desk.study()["transcripts"]]
+    assert not (folder.path / "corpora/default/coding").exists()
+    path.write_bytes(before)  # as git does that goes to another branch and comes back
+    assert desk.append(A, [{"do": "looked", "turn": 2}])["summary"]["transcript"] == A
+
+
 @pytest.mark.parametrize(
     ("line", "status"),
     [

@@ -137,6 +137,19 @@ def test_a_body_that_is_none_is_refused(client, body, status):
     assert client.post(LINES, content=body, headers=headers()).status_code == status
 
 
+def test_half_a_character_costs_nothing_else_of_what_was_written(client, desk):
+    sent = b'{"lines": [{"memo": "antre \\ud83d lama"}]}'
+    assert client.post(LINES, content=sent, headers=headers()).status_code == 201
+    assert desk.kept[-1][1] == [{"memo": "antre ? lama"}]
+
+
+def test_a_mistake_of_ours_is_told_to_the_page(desk, closed):
+    desk.study = lambda: 1 / 0
+    room = reading_room(desk, "id", TOKEN, PORT, lambda: closed.append(True))
+    answer = TestClient(room, base_url=OWN, raise_server_exceptions=False).get("/api/study", headers=headers())
+    assert (answer.status_code, answer.json()) == (500, {"error": "this is a bug of qualcode (ZeroDivisionError)"})
+
+
 def test_a_body_without_a_length_is_measured(client):
     def endless():
         for _ in range(100):
@@ -167,7 +180,7 @@ def test_nothing_but_the_page_is_served(client):
 
 def test_what_is_not_there_is_said(client):
     answer = client.get("/api/transcripts/x", headers=headers())
-    assert (answer.status_code, answer.json()) == (404, {"error": "there is no such transcript"})
+    assert (answer.status_code, answer.json()) == (404, {"error": "tidak ada transkrip seperti itu"})
 
 
 def test_the_page_ends_the_server(client, closed):

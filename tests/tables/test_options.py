@@ -32,6 +32,15 @@ def test_a_language_without_labels_is_an_error_unless_titles_and_notes_have_it()
     assert found(TableOptions(lang="id"), "kwic", ()) == []
 
 
+def test_labels_that_a_table_shows_in_another_language_are_told():
+    codes = (replace(CODES[0], label={"id": "Jaringan", "en": "Network"}), Code("staff", label={"id": "Tenaga"}))
+    assert found(TableOptions(lang="en"), codes=codes) == [
+        ("warning", "missing-label", "add `en: ...` to the label of `staff`")
+    ]
+    assert found(TableOptions(lang="id"), codes=codes) == []
+    assert found(TableOptions(lang="en"), codes=(codes[0], replace(codes[1], retired=True))) == []
+
+
 def test_a_declared_attribute_that_nothing_has_is_a_warning():
     made = frame(SAID, declared={"ciyt": Attribute("respondent"), "city": Attribute("respondent")})
     (finding,) = option_problems("codes", made, codings(SAID, CODES, []), TableOptions())

@@ -5,10 +5,11 @@ units that two or more coders rated, of the share of pairs of coders that agree;
 A unit that one coder rated tells what is common, and so it counts in what is expected.
 
 Standard errors are those of units drawn at random, from each unit's first-order effect on the coefficient; intervals
-are those of Student's t and never pass 1. `groups` says which units hang together (those of one respondent): then it is
-groups that were drawn. `unit_weights` says how many units each one stands for: means over units are then weighted, and
-so is each unit's effect (Särndal, C.-E., Swensson, B., & Wretman, J. (1992). Model Assisted Survey Sampling. Springer,
-section 5.5).
+are those of Student's t, cut where a coefficient ends: above at 1, below at 0 (percent), at -1 (the kappas and pi), or
+at the value that it has when no two coders agree and chance expects the most (Brennan-Prediger, Gwet). `groups` says
+which units hang together (those of one respondent): then it is groups that were drawn. `unit_weights` says how many
+units each one stands for: means over units are then weighted, and so is each unit's effect (Särndal, C.-E., Swensson,
+B., & Wretman, J. (1992). Model Assisted Survey Sampling. Springer, section 5.5).
 
 Source: Gwet, K. L. (2014). Handbook of Inter-Rater Reliability, 4th edition. Advanced Analytics, chapters 2 to 5; Gwet,
 K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement. British Journal of
@@ -17,7 +18,7 @@ Mathematical and Statistical Psychology 61(1), 29-48.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan, nan, sqrt
+from math import inf, isnan, nan, sqrt
 from statistics import fmean
 from typing import Any, Literal, TypedDict, Unpack
 
@@ -203,6 +204,8 @@ class _Recipe:
     """Its name, as papers write it."""
     chance: Chance
     """Agreement expected by chance, and each unit's first-order effect on it."""
+    least: Callable[[_Case], float]
+    """The least that it can be."""
     two: bool = False
     """True: of two coders only."""
     large: bool = False
@@ -223,19 +226,17 @@ class _Figure:
     """First-order effect of each unit of the table on the value; 0 for units that do not count."""
     used: Bools
     """The units that count."""
+    least: float = -inf
+    """The least that the coefficient can be."""
     note: str = ""
     """Why it is not defined."""
 
 
 def _coefficient(
-    name: str,
-    table: RatingTable,
-    *,
-    weights: WeightScale | npt.ArrayLike = "nominal",
-    categories: Sequence[Any] | None = None,
-    groups: Sequence[Any] | None = None,
+    name: str, table: RatingTable, *, weights: WeightScale | npt.ArrayLike = "nominal",
+    categories: Sequence[Any] | None = None, groups: Sequence[Any] | None = None,
     unit_weights: npt.ArrayLike | None = None,
-) -> Agreement:
+) -> Agreement:  # fmt: skip
     """Any coefficient of this page, by its name in `_RECIPES`."""
     recipe, ratings = _RECIPES[name], rated(table, categories)
     coders, pairable = len(ratings.index), int(ratings.pairable.sum())
@@ -248,13 +249,9 @@ def _coefficient(
 
 
 def mean_coefficient(
-    name: str,
-    tables: Sequence[RatingTable],
-    *,
-    categories: Sequence[Any] | None = None,
-    groups: Sequence[Any] | None = None,
-    unit_weights: npt.ArrayLike | None = None,
-) -> Agreement:
+    name: str, tables: Sequence[RatingTable], *, categories: Sequence[Any] | None = None,
+    groups: Sequence[Any] | None = None, unit_weights: npt.ArrayLike | None = None,
+) -> Agreement:  # fmt: skip
     """The mean of one coefficient over several codes, each a table of the same coders and units, with its own error.
 
     `name` is that which options take (`percent`, `cohen`, `gwet` ...). The set of codes is fixed: those whose
@@ -283,20 +280,20 @@ def _figure(recipe: _Recipe, ratings: Ratings, weights: WeightScale | npt.ArrayL
     nothing = np.zeros(ratings.units)
     if recipe.two and coders != 2:
         note = f"Not defined: {recipe.name} compares two coders, not {coders}."
-        return _Figure(nan, nan, nan, nothing, used, note)
+        return _Figure(nan, nan, nan, nothing, used, note=note)
     if not pairable:
-        return _Figure(nan, nan, nan, nothing, used, "Not defined: no unit was rated by two coders.")
+        return _Figure(nan, nan, nan, nothing, used, note="Not defined: no unit was rated by two coders.")
     own = mass[used] / mass[used].mean()
     case = _Case(ratings.index[:, used], ratings.counts[used], agreement_weights(ratings, weights), own)
     observed, each = _observed(case)
     expected, effect = recipe.chance(case)
     if 1 - expected < ROUNDING:
         note = "Not defined: chance explains everything, for there is only one value."
-        return _Figure(nan, observed, expected, nothing, used, note)
+        return _Figure(nan, observed, expected, nothing, used, note=note)
     value = (observed - expected) / (1 - expected)
     linear = (each - expected * _weight_of_pairable(case) - (1 - value) * effect) / (1 - expected) - value
     nothing[used] = own * linear / len(own)
-    return _Figure(value, observed, expected, nothing, used)
+    return _Figure(value, observed, expected, nothing, used, recipe.least(case))
 
 
 def _weight_of_pairable(case: _Case) -> Floats:
@@ -331,7 +328,8 @@ def _interval(
     if error < ROUNDING:
         return nan, nan, nan, "No interval: no unit agrees more or less than another."
     reach = error * float(norm.ppf(0.975) if large else t.ppf(0.975, len(sums) - 1))
-    return error, value - reach, min(1.0, value + reach), ""
+    least = min(value, fmean(each.least for each in figures))
+    return error, max(least, value - reach), min(1.0, value + reach), ""
 
 
 def _nothing(case: _Case) -> tuple[float, Floats]:
@@ -377,13 +375,24 @@ def _guessing(case: _Case) -> tuple[float, Floats]:
     return base * (1 - spread), np.asarray(-2 * base * (case.shares @ shares - spread))
 
 
+def _least_of_kappas(case: _Case) -> float:
+    """-1 where every coder rated every unit; else nothing, for units that one coder rated move chance alone."""
+    return -1.0 if (case.index >= 0).all() else -inf
+
+
+def _least_of_guessing(case: _Case) -> float:
+    """No two agree, and categories are as even as they can be: chance then expects the mean of the weights."""
+    most = float(case.weights.mean())
+    return -most / (1 - most)
+
+
 _RECIPES: Mapping[str, _Recipe] = {
-    "percent": _Recipe("Percent agreement", _nothing),
-    "cohen": _Recipe("Cohen's kappa", _own_shares, two=True, large=True),
-    "scott": _Recipe("Scott's pi", _common_shares, two=True),
-    "fleiss": _Recipe("Fleiss' kappa", _common_shares),
-    "conger": _Recipe("Conger's kappa", _own_shares),
-    "brennan_prediger": _Recipe("Brennan-Prediger coefficient", _equal_shares),
-    "gwet": _Recipe("Gwet's AC1", _guessing),
+    "percent": _Recipe("Percent agreement", _nothing, lambda case: 0.0),
+    "cohen": _Recipe("Cohen's kappa", _own_shares, _least_of_kappas, two=True, large=True),
+    "scott": _Recipe("Scott's pi", _common_shares, _least_of_kappas, two=True),
+    "fleiss": _Recipe("Fleiss' kappa", _common_shares, _least_of_kappas),
+    "conger": _Recipe("Conger's kappa", _own_shares, _least_of_kappas),
+    "brennan_prediger": _Recipe("Brennan-Prediger coefficient", _equal_shares, _least_of_guessing),
+    "gwet": _Recipe("Gwet's AC1", _guessing, _least_of_guessing),
 }
 """The coefficients by the names that options take."""

@@ -1,8 +1,9 @@
 """Agreement: every coefficient of a plain table of ratings or of marked passages, without a study."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import isfinite, isnan
 from pathlib import Path
 
 from qualcode.agreement.coefficients import (
@@ -167,20 +168,23 @@ class Least:
 
 
 def least_wanted(texts: Sequence[str], usual: str, known: Sequence[str]) -> list[Least]:
-    """`alpha=.67,kappa=.6` as coefficients and the least of each; a number alone is that of the usual one.
+    """`alpha=.67,kappa=.6` as coefficients and the least of each; a number that stands alone is that of the usual one.
 
     Raises:
         StudyError: a name is not known, or a value that should be a number is not one.
     """
     found = []
-    for part in (part.strip() for text in texts for part in text.split(",") if part.strip()):
+    parts = [[part.strip() for part in text.split(",") if part.strip()] for text in texts]
+    for part, before in ((part, at) for own in parts for at, part in enumerate(own)):
         name, equals, number = part.rpartition("=")
+        if before and not equals:  # the second half of a decimal comma
+            raise study_error("bad-option", f"--min: `{part}` has no name", "write --min alpha=.67, with a point")
         name = name.strip() if equals else usual
         try:
             least = float(number)
         except ValueError:
             least = float("nan")
-        if isnan(least):
+        if not isfinite(least):
             hint = f"write --min {name or usual}=.67"
             raise study_error("bad-option", f"--min: `{number.strip()}` is not a number", hint)
         if name not in known:
@@ -221,18 +225,35 @@ def _short_of(of: Measured, least: Least) -> str:
     return f"{of.agreement.name}{code} ({', '.join(of.coders)}) {said}, and must be at least {least.value:g}."
 
 
+def check_figures_file(file: str, measured: str | Path) -> None:
+    """Refuse a file for figures before anything is measured.
+
+    Raises:
+        StudyError: there is no such format, or the file is the table that is measured, which would be lost.
+    """
+    how = figures_format(file)
+    if os.path.realpath(file) == os.path.realpath(measured):
+        raise study_error("own-file", "this is the table that is measured", f"write to another .{how} file", file)
+
+
 def write_figures(table: Table, file: str, *, language: str = "", dry_run: bool = False) -> None:
     """Write the figures of agreement as a table, or drawn; the file's ending says the format.
 
     Raises:
         StudyError: there is no such format, or they cannot be drawn.
     """
-    how = Path(file).suffix.lower().removeprefix(".")
+    how = figures_format(file)
     if how in FIGURE_FORMATS:
         draw_scores(table, file, language=language, dry_run=dry_run)
         return
-    if how not in TABLE_FORMATS:
-        raise unknown_name("format", how or file, [*TABLE_FORMATS, *FIGURE_FORMATS])
     data = as_bytes(table, how)[0]
     if not dry_run:
         write_bytes(Path(file), data)
+
+
+def figures_format(file: str) -> str:
+    """The format that the ending of a file says."""
+    how = Path(file).suffix.lower().removeprefix(".")
+    if how not in TABLE_FORMATS and how not in FIGURE_FORMATS:
+        raise unknown_name("format", how or file, [*TABLE_FORMATS, *FIGURE_FORMATS])
+    return how

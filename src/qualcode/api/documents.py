@@ -42,7 +42,7 @@ from qualcode.rules.kinds import RULE_KINDS
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.people import read_coder
-from qualcode.store.study import WORD_COLUMNS, OpenStudy, in_own_languages
+from qualcode.store.study import WORD_COLUMNS, OpenStudy, in_own_languages, output_path
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
@@ -356,7 +356,7 @@ def export_document(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
             return DocumentReport(data, "", False, findings)
         # A page for another coder or language has a file of its own.
         file = CRATE_FILE if wanted.table == "crate" else f"{export_stem(wanted)}.{_format(wanted)}"
-        path = Path(wanted.output) if wanted.output else study.layout.out / file
+        path = output_path(study, wanted.output) if wanted.output else study.layout.out / file
         written = not wanted.dry_run and write_bytes(path, data)
         return DocumentReport(data, study.layout.relative(path), written, findings)
 

@@ -29,6 +29,7 @@ from qualcode.agreement.evaluation import (
 from qualcode.agreement.quality import QualityFacts, quality_page
 from qualcode.agreement.several import one_person
 from qualcode.agreement.units import DRAWS
+from qualcode.api.agreement import figures_format
 from qualcode.api.code import code
 from qualcode.api.export import as_bytes
 from qualcode.api.export_figure import draw_scores
@@ -52,7 +53,6 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.export import TABLE_FORMATS
 from qualcode.figures import FIGURE_FORMATS
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
@@ -61,7 +61,14 @@ from qualcode.model.finding import Finding, refuse_unknown, study_error, unknown
 from qualcode.model.progress import working
 from qualcode.model.table import PageChoices, PageWords, Table
 from qualcode.store.atomic import write_bytes
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, warn_unagreed, warn_unignored_file
+from qualcode.store.study import (
+    OpenStudy,
+    in_own_languages,
+    last_codebook_path,
+    output_path,
+    warn_unagreed,
+    warn_unignored_file,
+)
 from qualcode.tables.notes import about_layer
 
 TWO_PEOPLE_NOTE = (
@@ -141,7 +148,7 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
     Raises:
         StudyError: there is no such coder, unit, split, sample or attribute, or nothing that both looked at.
     """
-    formats = {file: _format(file) for file in (options.misses, options.output) if file}
+    formats = {file: figures_format(str(output_path(study, file))) for file in (options.misses, options.output) if file}
     with study.writing():
         corpus, codebook, tested, findings = _open(study, options)
         reference, more = load_person(study, corpus, codebook, options.against, blind=True)
@@ -231,13 +238,6 @@ def open_rules(
                 message = f"`{name.strip()}` holds what `{by}` decided, and so do the rules that `{by}` reviewed"
                 raise study_error("bad-option", message, "compare with a coder who did not review them")
     return coded.corpus, coded.codebook, codings, [*coded.findings, *findings]
-
-
-def _format(file: str) -> str:
-    how = Path(file).suffix.lower().removeprefix(".")
-    if how not in TABLE_FORMATS and how not in FIGURE_FORMATS:
-        raise unknown_name("format", how or file, [*TABLE_FORMATS, *FIGURE_FORMATS])
-    return how
 
 
 def _groups(corpus: OpenCorpus, pair: CoderPair, by: str) -> Sequence[str]:
@@ -376,7 +376,7 @@ def quality(study: OpenStudy, options: EvaluateOptions, file: str) -> tuple[Eval
         examples=examples.disagreements if examples else (),
         quotes=study.corpus.allows("quotes", stated_consents(report.corpus.frame)),
     )
-    path = Path(file)
+    path = output_path(study, file)
     if not options.dry_run:
         write_bytes(path, quality_page(facts).encode())
     return report, study.layout.relative(path)

@@ -35,7 +35,7 @@ from qualcode.model.progress import working
 from qualcode.model.table import Table
 from qualcode.printed.present import EVERY, with_page
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unagreed, warn_unignored_file
+from qualcode.store.study import OpenStudy, has_words, in_own_languages, output_path, warn_unagreed, warn_unignored_file
 from qualcode.tables import TABLES
 from qualcode.tables.groups import dividing_attributes
 from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
@@ -161,7 +161,7 @@ def export_table(
     findings = (*layer.findings, *findings, *_nobody(table), *lost, *agreed)
     if wanted.output == "-":
         return ExportReport(table, data, "", False, findings, stated)
-    path = Path(wanted.output) if wanted.output else study.layout.out / f"{export_stem(wanted)}.{how}"
+    path = output_path(study, wanted.output) if wanted.output else study.layout.out / f"{export_stem(wanted)}.{how}"
     written = not wanted.dry_run and _write(study, path, table, data, how)
     findings = (*findings, *(warn_unignored_file(study, path, stated) if wanted.output and has_words(table) else ()))
     return ExportReport(table, data, study.layout.relative(path), written, findings, stated)
@@ -210,7 +210,7 @@ def save_table(
     Raises:
         StudyError: there is no such format, or it cannot hold the table.
     """
-    how = table_format(ExportOptions(format=how, output=str(path)))
+    how, path = table_format(ExportOptions(format=how, output=str(path))), output_path(study, path)
     data, lost = as_bytes(table, how)
     with study.writing():
         _write(study, path, table, data, how)

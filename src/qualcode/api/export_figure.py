@@ -22,7 +22,7 @@ from qualcode.figures import figures_of as figures_of
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
-from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.store.study import OpenStudy, in_own_languages, output_path
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
 from qualcode.topics.tables import TOPIC_TABLES
@@ -148,7 +148,7 @@ def _table(
 def _path(study: OpenStudy, wanted: ExportOptions, look: FigureOptions, how: str, figure: str) -> Path:
     """The file that is named; else one whose name says what was asked for."""
     if wanted.output not in ("", "-"):
-        return Path(wanted.output)
+        return output_path(study, wanted.output)
     wide = "" if look.width == FigureOptions().width else f"{look.width:g}mm"
     said = [export_stem(wanted), figure, wide, Path(look.font).stem, "grey" if look.grey else ""]
     stem = re.sub(r"[^\w.]+", "-", "-".join(part for part in said if part))

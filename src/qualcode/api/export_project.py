@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 import numpy as np
 
@@ -30,7 +30,7 @@ from qualcode.privacy.shared import consent_by_transcript, listed, refusing
 from qualcode.store.atomic import write_bytes
 from qualcode.store.memos import fold_memos, read_memos
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, output_path, warn_unignored_file
 from qualcode.tables.kind import TableOptions
 
 PROJECT_EXPORT = "project"
@@ -85,7 +85,7 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
         made, data = sent.project, to_qdc(sent.project) if alone else sent.data
         findings = [*findings, *sent.findings]
         name = f"{told.codebook.codebook if alone else study.name}{ENDINGS[alone]}"
-        path = Path(wanted.output) if wanted.output else study.layout.out / name
+        path = output_path(study, wanted.output) if wanted.output else study.layout.out / name
         to_file = wanted.output != "-"
         written = to_file and not wanted.dry_run and write_bytes(path, data)
     if wanted.output and to_file and not alone:

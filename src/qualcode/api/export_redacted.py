@@ -8,7 +8,7 @@ from qualcode.api.documents import DocumentReport, export_document
 from qualcode.api.export import ExportReport, export_table, save_table, table_format
 from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions, export_stem, open_codings
 from qualcode.model.finding import Finding, StudyError, study_error
-from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.store.study import OpenStudy, in_own_languages, output_path
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.redaction import RedactedStudy
@@ -39,7 +39,7 @@ def export_redacted(study: OpenStudy, wanted: ExportOptions) -> RedactedReport:
         StudyError: an option is one of single tables, or nothing was coded.
     """
     _check(wanted)
-    folder = Path(wanted.output) if wanted.output else study.layout.out / REDACTED_FOLDER
+    folder = output_path(study, wanted.output) if wanted.output else study.layout.out / REDACTED_FOLDER
     how = table_format(replace(wanted, output=""))
     with study.writing(reading=wanted.dry_run):
         layer = open_codings(study, wanted.coder, wanted.codebook, wanted.reviewed_by)

@@ -149,10 +149,9 @@ def study_candidates(study: OpenStudy, names: Iterable[str] = (), trained: Train
     Raises:
         StudyError: there are no transcripts.
     """
-    found = find_candidates(list(texts_of_study(study.layout)), names, trained)
-    if not found.words:
-        raise study_error("no-transcripts", "this study has no transcripts", "see `qualcode ingest`")
-    return found
+    if not any(study.layout.transcript_ids(name) for name in study.layout.corpus_names()):
+        raise study_error("no-transcripts", "this study has no transcripts", "run `qualcode ingest PATH` first")
+    return find_candidates(list(texts_of_study(study.layout)), names, trained)
 
 
 _NAMED = frozenset({"PER", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})

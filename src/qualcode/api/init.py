@@ -96,7 +96,7 @@ consent: ""                    # what participants agreed to: none, analysis, qu
 # Who is who, in every transcript. A label that is not listed is inferred, and you are told.
 # interviewers: [Peneliti]
 # speakers:
-#   Bu Ani: {{role: participant, respondent: R01}}
+#   Informan 1: {{role: participant, respondent: R01}}
 
 # What is known of one transcript: the name of its source without extension.
 # transcripts:

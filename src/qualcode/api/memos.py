@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from qualcode.api.documents import DocumentReport, document_language
 from qualcode.api.open import ExportOptions, one_of
@@ -15,7 +15,7 @@ from qualcode.model.memo import MEMO_KINDS, Memo, MemoPlace
 from qualcode.store.atomic import write_bytes
 from qualcode.store.memos import fold_memos, read_memos
 from qualcode.store.people import read_codings
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, output_path, warn_unignored_file
 from qualcode.tables.kind import TableOptions
 
 MEMOS = "memos"
@@ -92,7 +92,7 @@ def export_memos(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
         data = MEMO_FORMATS[ending](blocks)
         if wanted.output == "-":
             return DocumentReport(data, "", False, report.findings)
-        path = Path(wanted.output) if wanted.output else study.layout.out / f"memos.{ending}"
+        path = output_path(study, wanted.output) if wanted.output else study.layout.out / f"memos.{ending}"
         written = not wanted.dry_run and write_bytes(path, data)
     warned = warn_unignored_file(study, path) if wanted.output else ()
     return DocumentReport(data, study.layout.relative(path), written, (*report.findings, *warned))

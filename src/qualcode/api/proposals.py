@@ -296,7 +296,8 @@ def _units(columns: Frame, split: str) -> CodingUnits:
     made = speech_units(columns, "turn", in_split(columns, split))
     made = among_units(made, words[made.place] >= SHORTEST)
     if not len(made):
-        raise study_error("nothing-to-propose", "no participant says anything here", "see `qualcode status`")
+        message = f"no turn of a participant has {SHORTEST} words or more"
+        raise study_error("nothing-to-propose", message, "see `qualcode status`")
     return made
 
 

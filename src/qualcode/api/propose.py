@@ -30,7 +30,7 @@ from qualcode.propose.card import (
     shared_words,
 )
 from qualcode.store.atomic import write_bytes
-from qualcode.store.study import OpenStudy, in_own_languages, warn_unagreed, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, output_path, warn_unagreed, warn_unignored_file
 
 Question = Literal["codes", "next", "code", "turn", "check"]
 """What can be asked: how far each code is, turns to code now, turns of a code, codes of a turn, answers to look at."""
@@ -75,7 +75,7 @@ def write_sheet(study: OpenStudy, report: ProposeReport, output: str, *, dry_run
     Raises:
         StudyError: the ending is no format of tables, or the file holds something else.
     """
-    how, path = Path(output).suffix.lower().removeprefix("."), Path(output)
+    how, path = Path(output).suffix.lower().removeprefix("."), output_path(study, output)
     if how not in TABLE_FORMATS:
         raise unknown_name("format", how or output, list(TABLE_FORMATS))
     data = TABLE_FORMATS[how](_sheet(report))
@@ -154,7 +154,7 @@ def export_model(
     """
     learnt = open_proposals(study, options)
     model = _taught(study, learnt)
-    path = Path(file)
+    path = output_path(study, file)
     if not model.codes:
         hint = f"a code needs {FEWEST_TURNS} turns; see `qualcode propose`"
         raise study_error("nothing-learnt", "there is too little to learn a model from", hint)

@@ -24,8 +24,11 @@ from qualcode.model.finding import Finding, StudyError, store_errors, study_erro
 from qualcode.pseudonyms.choose import is_usual, name_words, substitutes, with_pseudonyms
 from qualcode.pseudonyms.copy import StudyCopy, copied_study, words_of_copy
 from qualcode.pseudonyms.key import (
+    KEY_FILE,
+    REPLACE,
     PseudonymKey,
     days_moved,
+    folded,
     key_folder,
     read_key,
     with_candidates,
@@ -110,6 +113,7 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
         key: PseudonymKey = with_candidates(read_key(place), found.candidates)
         if not any(line.decision for line in key.values()):
             raise study_error("no-key", "nothing is decided yet", "see `qualcode identifiers`", str(place))
+        _refuse_names_as_pseudonyms(key, place)
         books, unread = _codebooks(study, say := Messages(options.lang))
         key = with_pseudonyms(
             key, _words(study), tags=options.tags, places=options.places, regions=options.regions,
@@ -143,6 +147,16 @@ def _free_folder(study: OpenStudy, to: str) -> Path:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise study_error("folder-not-empty", "this folder holds something already", "name a new folder", to)
     return folder
+
+
+def _refuse_names_as_pseudonyms(key: PseudonymKey, place: Path) -> None:
+    """Refuse a pseudonym that is itself to be replaced: it would name another person of the study."""
+    for line in key.values():
+        other = key.get(folded(line.pseudonym))
+        if line.decision == REPLACE and other and other.decision == REPLACE:
+            message = f"the pseudonym of `{line.name}` is `{other.name}`, a name that is replaced itself"
+            hint = "choose another in the column `pseudonym`, or leave it empty"
+            raise study_error("pseudonym-is-name", message, hint, str(place / KEY_FILE))
 
 
 def _words(study: OpenStudy) -> frozenset[str]:

@@ -23,7 +23,7 @@ from qualcode.report.sections import REPORT_SECTIONS
 from qualcode.report.source import ReportSource
 from qualcode.store.atomic import write_bytes
 from qualcode.store.doors import read_through
-from qualcode.store.study import OpenStudy, in_own_languages, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, output_path, warn_unignored_file
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableKind, TableOptions, option_problems, unknown_option_value
 from qualcode.tables.reading import reading_problems
@@ -117,7 +117,7 @@ def report(study: OpenStudy, wanted: ReportOptions) -> ReportResult:
         of = _source(study, layer, asked)
         data, said = _written_as(of, asked)
     findings += said
-    path = Path(asked.output) if asked.output else study.layout.out / f"{REPORT_FILE}.{asked.format}"
+    path = output_path(study, asked.output) if asked.output else study.layout.out / f"{REPORT_FILE}.{asked.format}"
     written = not asked.dry_run and asked.output != "-" and write_bytes(path, data)
     if of.quoted and asked.output not in ("", "-"):
         findings += warn_unignored_file(study, path, stated_consents(layer.corpus.frame))

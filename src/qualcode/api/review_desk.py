@@ -113,7 +113,7 @@ class StudyDesk:
 
     def transcript(self, name: str) -> Json:
         """Turns, codings in force and suggestions of one transcript; none of these while it is read blind."""
-        self._check_name(name)
+        self._check_name(name, may_be_back=True)
         with self._one_at_a_time:
             self._follow_correction(name)
             return {
@@ -126,7 +126,7 @@ class StudyDesk:
 
     def append(self, name: str, lines: Sequence[Mapping[str, Any]]) -> Json:
         """Keep decisions on a transcript, and say what is in force now; when this returns they are on the disk."""
-        self._check_name(name)
+        self._check_name(name, may_be_back=True)
         if not isinstance(lines, list) or not lines or not all(isinstance(line, dict) for line in lines):
             raise Refused(422, "`lines` must be a list of decisions")
         with self._one_at_a_time:
@@ -266,18 +266,24 @@ class StudyDesk:
     def _lines(self, name: str) -> list[DecisionLine]:
         return read_decisions(self._study.layout, self._study.name, self.coder, name)[0]
 
-    def _check_name(self, name: str) -> None:
-        if name not in self._written:
+    def _check_name(self, name: str, *, may_be_back: bool = False) -> None:
+        if name not in self._written and not (
+            may_be_back and name in self._study.layout.transcript_ids(self._study.name)
+        ):
             raise Refused(404, "there is no such transcript")
 
     def _when_written(self, name: str) -> tuple[int, int]:
-        state = self._study.layout.transcript(self._study.name, name).stat()
+        try:
+            state = self._study.layout.transcript(self._study.name, name).stat()
+        except FileNotFoundError:  # removed or withdrawn
+            return 0, 0
         return state.st_mtime_ns, state.st_size
 
     def _follow_correction(self, name: str) -> None:
-        """Open the corpus anew where the transcript was corrected meanwhile."""
-        if self._when_written(name) != self._written[name]:
+        """Open the corpus anew where the transcript was corrected, taken out or put back meanwhile."""
+        if self._when_written(name) != self._written.get(name):
             self._open()
+            self._check_name(name)
 
     def _turn_range(self, name: str) -> range:
         at = self._number[name]

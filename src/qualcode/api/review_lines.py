@@ -40,10 +40,16 @@ def lines_to_keep(
     """
     named, time = {line.id: line for line in before}, time_after(before)
     lines = [(_read(each, time), str(each.get("sha", ""))) for each in sent]
-    # A page that got no answer sends a line again: it is kept already.
-    whole = [_whole(line, sha, named, about) for line, sha in lines if line.id not in named]
-    coded = {_coded(line) for line in about.codings}
-    return [line for line in whole if line.do != "code" or line.between or _coded(line) not in coded]
+    coded, named_here = {_coded(line) for line in about.codings}, {str(each.get("of", "")) for each in sent}
+    made: list[DecisionLine] = []
+    for line, sha in lines:
+        if line.id in named:  # a page that got no answer sends a line again: it is kept already
+            continue
+        whole = named[line.id] = _whole(line, sha, named, about)
+        again = line.do == "code" and not line.between and _coded(whole) in coded
+        if not again or line.id in named_here:
+            made.append(whole)
+    return made
 
 
 def _coded(line: DecisionLine) -> tuple[int, int, int, str]:

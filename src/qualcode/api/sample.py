@@ -35,7 +35,14 @@ from qualcode.readers.continues import is_backchannel
 from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.samples import Sample, SampleUnit, keep_sample
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook_path, warn_unagreed, warn_unignored_file
+from qualcode.store.study import (
+    OpenStudy,
+    in_own_languages,
+    last_codebook_path,
+    output_path,
+    warn_unagreed,
+    warn_unignored_file,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,11 +148,12 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
         frame, codebook, made, drawn, kept = (_by_proposals if options.proposed else _by_rules)(study, options, name)
         if not len(kept.units):
             hint = "every turn was looked at" if options.proposed else "raise --per-code or --uncoded"
+            hint = hint if len(made) else "no participant says anything; see `qualcode status`"
             raise study_error("nothing-drawn", "there is no unit to draw", hint)
         say = Messages(study_language(study))
         sheet = _in_language(_table(frame, made, drawn, kept), say, N_("Blind sheet {of}"), kept.sample)
         data = data_workbook(sheet, _codes(codebook, say)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
-        path = Path(options.output)
+        path = output_path(study, options.output)
         if path.is_file() and path.read_bytes() != data:
             message = "this file exists and may hold somebody's codes"
             raise study_error("sheet-exists", message, "write to another file", study.layout.relative(path))

@@ -40,7 +40,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, refuse_unknown, study_error
 from qualcode.model.progress import working
 from qualcode.model.table import Table
-from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.store.study import OpenStudy, in_own_languages, output_path
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +90,9 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
         notes = _notes(corpus.frame, people, options, codebook, of, uses, spans=spans)
         table = agreement_table(measured, _title(study, options, names, spans=spans), notes)
         if options.output:
-            write_figures(table, options.output, language=study_language(study), dry_run=options.dry_run)
+            write_figures(
+                table, str(output_path(study, options.output)), language=study_language(study), dry_run=options.dry_run
+            )
     files = (options.output,) if options.output else ()
     found = tuple(dict.fromkeys((*findings, *of.findings)))
     return SeveralReport(table, measured, names, uses_test, uses, files, found)

@@ -25,7 +25,7 @@ from qualcode.privacy.leaving import runs_said_only
 from qualcode.privacy.shared import consent_by_transcript, copy_study, counted
 from qualcode.pseudonyms.key import key_folder, read_key
 from qualcode.store.atomic import LEFTOVER, new_folder_beside, read_bytes, write_bytes
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, open_study
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, open_study, output_path
 from qualcode.tables.kind import TableOptions
 
 _STATEMENT, _README = "WHAT-WAS-REMOVED.md", "README.md"
@@ -80,6 +80,7 @@ def share_study(
     """
     if output.suffix.lower() != ".zip":
         raise study_error("bad-option", "what is shared is one zip file", "write `-o study.zip`")
+    output = output_path(study, output)
     codebook = last_codebook(study)[1] or study.settings.codebook
     if pseudonyms and not dry_run:
         return _pseudonymised(study, output, codebook, pseudonyms, Messages(lang), redact=redact)

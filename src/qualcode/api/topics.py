@@ -19,7 +19,7 @@ from qualcode.store.atomic import write_bytes
 from qualcode.store.config import read_topics
 from qualcode.store.doors import read_through
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.store.study import OpenStudy, in_own_languages, output_path
 from qualcode.tables.kind import TableOptions, unknown_option_value
 from qualcode.topics.drafts import drafts, snippet
 from qualcode.topics.fit import METHODS, fit_topics, usual
@@ -154,7 +154,7 @@ def topics(study: OpenStudy, wanted: TopicsRequest, executor: Executor = SERIAL)
         if not (wanted.dry_run or wanted.suggest or again):  # suggestions look at less, and replace nothing
             save_topics(study, layer.corpus, fitted, match, asked)
         if wanted.save and not wanted.dry_run:
-            write_bytes(Path(wanted.save), topics_file(fitted).encode())
+            write_bytes(output_path(study, wanted.save), topics_file(fitted).encode())
     return replace(report, findings=(*layer.findings, *_warnings(fitted, wanted)))
 
 

@@ -58,10 +58,16 @@ MISSING_EXAMPLE = Check(
 
 
 def codes_without_label(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
-    """Codes in use whose label lacks a language, or that have none."""
-    for code in codebook.codes:
-        missing = [language for language in codebook.languages if not code.label.get(language)]
-        if missing and not code.retired:
+    """Codes in use whose label lacks a language; a language in which none of several has one is told once."""
+    codes = [code for code in codebook.codes if not code.retired]
+    lacking = {language: [code for code in codes if not code.label.get(language)] for language in codebook.languages}
+    for language, without in lacking.items():
+        if len(without) == len(codes) > 1:
+            hint = f"add `{language}: ...` to each `label`, or show no table in that language"
+            yield Remark(f"no code has a label in `{language}`", *at_code(codes[0], book.file), hint)
+    for code in codes:
+        missing = [name for name, without in lacking.items() if code in without and not len(without) == len(codes) > 1]
+        if missing:
             named = ", ".join(f"`{language}`" for language in missing)
             hint = "add " + ", ".join(f"`{language}: ...`" for language in missing) + " to its `label`"
             yield Remark(f"`{code.code}` has no label in {named}", *at_code(code, book.file), hint)
@@ -71,11 +77,10 @@ MISSING_LABEL = Check(
     code="QC108",
     name="missing-label",
     level="warning",
-    reason="A table in that language would show the bare code",
+    reason="A table in that language shows the label of another language, or the bare code",
     bad="languages: [id, en]\ncodes:\n  - code: staff\n    label: {en: Too few nurses}",
     good="languages: [id, en]\ncodes:\n  - code: staff\n    label: {id: Perawat kurang, en: Too few nurses}",
     find=each_codebook(codes_without_label),
-    loader=("label-missing",),
 )
 
 

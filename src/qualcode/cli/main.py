@@ -1,6 +1,7 @@
 """The entry point: every way in which a command can end, as one exit code."""
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -32,10 +33,18 @@ def main() -> None:
         signal.signal(hang_up, _terminate)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where the shell has Ctrl-C ignored
         signal.signal(signal.SIGINT, _interrupt)
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by who started us: what is said goes nowhere
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for as long as the process
+    _open_streams()
     sys.exit(run_command_line(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Streams that who started us closed lead nowhere; letters that a stream cannot write are told by their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # as long as the process
+        elif name == "stdout" and isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def run_command_line(arguments: list[str]) -> int:

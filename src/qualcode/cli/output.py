@@ -379,8 +379,7 @@ def show_codes(settings: CliSettings, table: Table) -> None:
     """
     keep = [at for at in range(table.rows) if table.name == "barriers" or table.data["mentions"][at]]
     cells = {name: ["" if each[at] is None else str(each[at]) for at in keep] for name, each in table.data.items()}
-    for name, places in (("respondents_pct", 1), ("per_1000_words", 2)):  # as they are rounded: *20.20* below *18.18*
-        cells[name] = [each and f"{float(each):.{places}f}" for each in cells[name]]
+    per = [each and f"{float(each):.2f}" for each in cells["per_1000_words"]]  # *20.20* below *18.18*
     pairs = zip(cells["respondents"], cells["respondents_total"], strict=True)
     columns = {
         **{name: cells[name] for name in (N_("rank"), "group", "code", "label") if name in cells},
@@ -388,7 +387,7 @@ def show_codes(settings: CliSettings, table: Table) -> None:
         "%": cells["respondents_pct"],
         "sessions": cells["sessions"],
         "mentions": cells["mentions"],
-        "per 1,000 words": cells["per_1000_words"],
+        "per 1,000 words": per,
     }
     numbers = ("rank", "respondents", "%", "sessions", "mentions", "per 1,000 words")
     lesser = ("sessions", "per 1,000 words") if is_narrow(settings) else ()

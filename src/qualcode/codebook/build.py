@@ -104,7 +104,7 @@ def build_codebook(
     codes = tuple(builder.code(each) for each in builder.drafts)
     plain = Manner(builder.tops[""].level)
     lexicons = {name: builder.lexicon.terms(terms, plain) for name, terms in builder.lexicon.lists.items()}
-    _check_codes(codes, builder.drafts, draft.languages or (), report)
+    _check_codes(codes, builder.drafts, report)
     _check_lexicons(builder.lexicon, report)
     _check_languages(builder.languages, report)
     return Codebook(
@@ -292,9 +292,7 @@ def _exclusive_kinds(
     return frozenset(name for name, draft in stated.items() if draft.exclusive)
 
 
-def _check_codes(
-    codes: tuple[Code, ...], drafts: tuple[CodeDraft, ...], languages: tuple[str, ...], report: YamlReport
-) -> None:
+def _check_codes(codes: tuple[Code, ...], drafts: tuple[CodeDraft, ...], report: YamlReport) -> None:
     parents = {code.parent for code in codes}
     _check_retired(drafts, report)
     _check_kinds(drafts, report)
@@ -303,8 +301,6 @@ def _check_codes(
         if draft.retired or not code.code:
             continue
         _check_short(code, draft, report)
-        if code.kind == "barrier":
-            _check_labels(code, draft, languages, report)
         if not code.rules and code.code not in parents:
             report.note(
                 "no-rules", f"the code {quote_word(code.code)} has no rules", draft.place, "only people can give it"
@@ -341,14 +337,6 @@ def _check_exclusive(drafts: Collection[CodeDraft], parents: Collection[str], re
             message = f"no code stands below {quote_word(draft.code or '')}, so that none exclude each other"
             hint = f"write `parent: {draft.code}` at codes, or take it away"
             report.warning("exclusive-without-codes", message, draft.nodes["exclusive"], hint)
-
-
-def _check_labels(code: Code, draft: CodeDraft, languages: tuple[str, ...], report: YamlReport) -> None:
-    for language in languages:
-        if not code.label.get(language):
-            hint = f"add `{language}: ...` to its `label`"
-            message = f"the barrier {quote_word(code.code)} has no label in `{language}`"
-            report.warning("label-missing", message, draft.nodes.get("label", draft.place), hint)
 
 
 LONGEST_SHORT = 24

@@ -73,9 +73,9 @@ def corpus_of(
     if there:
         return _continued(study, project, cases, file, lost if any(text.new for text in texts) else 0)
     if not cases.known and not _ABOUT.search(project.description):
-        return CorpusDraft(None, 0, tuple(_lost(lost, file)))
+        return CorpusDraft(None, 0, tuple(_lost(cases, lost, file)))
     title = study.corpus.title or project.name or file
-    return CorpusDraft(_bytes(project, title, file, cases.known), len(cases.taken), tuple(_lost(lost, file)))
+    return CorpusDraft(_bytes(project, title, file, cases.known), len(cases.taken), tuple(_lost(cases, lost, file)))
 
 
 def _stated(project: Project) -> list[ProjectCase]:
@@ -87,7 +87,7 @@ def _continued(study: OpenStudy, project: Project, cases: "_Cases", file: str, l
     path = study.layout.corpus_file(study.name)
     written = study.layout.relative(path)
     if not cases.known:
-        return CorpusDraft(None, 0, (*_unchanged(project, written, lost), *_lost(lost, file)))
+        return CorpusDraft(None, 0, (*_unchanged(project, written, lost), *_lost(cases, lost, file)))
     before = read_bytes(path)
     more = _ADDED.format(file=file) + dump_plain({"transcripts": _known(cases.known)})
     data = before + (b"" if before.endswith(b"\n") else b"\n") + more.encode()
@@ -96,7 +96,7 @@ def _continued(study: OpenStudy, project: Project, cases: "_Cases", file: str, l
         message = f"what cases say of respondents and attributes is left out: {written} speaks of transcripts itself"
         hint = "move that file away and import again to have it written from the cases, then add your own lines"
         return CorpusDraft(None, 0, (Finding("warning", "cases-left-out", message, file, hint=hint),))
-    return CorpusDraft(data, len(cases.taken), (*_lost(lost, file), *_unstated(study, project, written)))
+    return CorpusDraft(data, len(cases.taken), (*_lost(cases, lost, file), *_unstated(study, project, written)))
 
 
 def _unchanged(project: Project, written: str, lost: int) -> Iterator[Finding]:
@@ -115,7 +115,14 @@ def _unstated(study: OpenStudy, project: Project, written: str) -> Iterator[Find
             yield Finding("warning", "corpus-differs", message, written, hint="write it there if it holds for all")
 
 
-def _lost(lost: int, file: str) -> Iterator[Finding]:
+def _lost(cases: "_Cases", lost: int, file: str) -> Iterator[Finding]:
+    """What cases say and `corpus.yaml` does not."""
+    if cases.shared:
+        message = (
+            f"{cases.shared} cases have the name of another case: the speakers of each are respondents of their own"
+        )
+        hint = "where they are one person, write `respondent: NAME` beside these speakers in corpus.yaml"
+        yield Finding("warning", "same-case-name", message, file, hint=hint)
     if lost:
         message = f"{lost} cases belong to no speaker and to no text of their own, and are only kept for the way back"
         yield Finding("warning", "cases-left-out", message, file, hint="write them into corpus.yaml or respondents.csv")
@@ -126,7 +133,11 @@ class _Cases:
 
     def __init__(self, project: Project, texts: Sequence[ProjectText]) -> None:
         self._project, self._texts = project, texts
-        self._names = {variable.guid: variable.name.strip() for variable in project.variables}
+        self._names = _told_apart({variable.guid: variable.name.strip() for variable in project.variables})
+        named = Counter(case.name.strip() for case in project.cases)
+        self._alone = {name for name, often in named.items() if name and often == 1}
+        self.shared = sum(often for name, often in named.items() if name and often > 1)
+        """Cases whose name another case has, so that it names no respondent."""
         self.known: dict[str, _Known] = {}
         """Transcript -> what is known of it."""
         self.taken: set[str] = set()
@@ -146,7 +157,7 @@ class _Cases:
                 if own:
                     self._of(transcript).attributes.update(own)
                     self.taken.add(case.guid)
-                if name and transcript in voices and not case.name.startswith(f"{transcript}/"):
+                if name in self._alone and transcript in voices and not case.name.startswith(f"{transcript}/"):
                     said = {"role": "participant", "respondent": name}
                     self._of(transcript).speakers[voices[transcript]] = said
                     self.taken.add(case.guid)
@@ -161,7 +172,8 @@ class _Cases:
         for case in self._project.cases:
             for transcript, label in sorted(voice for voice, cases in voices.items() if cases == {case.guid}):
                 said: dict[str, Any] = {"role": "participant"}
-                if not case.name.startswith(f"{transcript}/"):  # such names are made again from the transcript's
+                # Names that begin with the transcript's are made again from it.
+                if case.name.strip() in self._alone and not case.name.startswith(f"{transcript}/"):
                     said["respondent"] = case.name
                 own = self._values(case.values)
                 self._of(transcript).speakers[label] = said | ({"attributes": own} if own else {})
@@ -186,6 +198,15 @@ class _Cases:
                     if len(labels) == 1 and (label := labels.pop()):
                         found[selection.guid] = text.transcript, label
         return found
+
+
+def _told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names of variables, of which no two are one attribute: the second of a name has a number behind it."""
+    found: dict[str, str] = {}
+    for guid, name in names.items():
+        others = (name, *(f"{name} {number}" for number in range(2, len(names) + 2)))
+        found[guid] = next(other for other in others if not name or other not in found.values())
+    return found
 
 
 def _known(known: Mapping[str, _Known]) -> dict[str, Any]:

@@ -126,7 +126,10 @@ def normal(header: str) -> str:
 
 
 def by_option(options: ReadOptions, use: str, header: Sequence[str]) -> list[int]:
-    """Give the columns that the options name for a use; names as written, else normalised, else numbers from 1."""
+    """Give the columns that the options name for a use; names as written, else normalised, else numbers from 1.
+
+    A name that is written twice stands for two columns of that name, for nobody means one column twice.
+    """
     written = options.columns.get(use, "")
     if not written:
         return []
@@ -138,21 +141,20 @@ def by_option(options: ReadOptions, use: str, header: Sequence[str]) -> list[int
         # The longest name first: a header may hold a comma itself.
         for end in range(len(parts), at, -1):
             name = "".join(part + sign for part, sign in zip(parts[at:end], [*signs[at : end - 1], ""], strict=True))
-            if (place := _find(name.strip(), header)) is not None:
+            if (place := _find(name.strip(), header, found)) is not None:
                 found.append(place)
                 at = end
                 break
         else:
             raise UnknownColumn(use)
-    return found
+    return list(dict.fromkeys(found))
 
 
-def _find(written: str, header: Sequence[str]) -> int | None:
-    if written in header:
-        return header.index(written)
-    alike = [place for place, title in enumerate(header) if normal(title) == normal(written)]
+def _find(written: str, header: Sequence[str], found: Collection[int]) -> int | None:
+    exact = [place for place, title in enumerate(header) if title == written]
+    alike = exact or [place for place, title in enumerate(header) if normal(title) == normal(written)]
     if alike:
-        return alike[0]
+        return next((place for place in alike if place not in found), alike[0])
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
     return number - 1 if 1 <= number <= len(header) else None
 

@@ -194,7 +194,7 @@ def _read_rows(
     )
     survey = None if options.each or options.columns else survey_columns(sheet.rows)
     if survey:
-        return _read_each_row(name, sheet, survey, (*findings, read_as_survey(name, len(sheet.rows) - 1)))
+        return _read_each_row(name, sheet, survey, (*findings, *read_as_survey(name, sheet.rows, survey)))
     of_rows = options.each == "row"
     try:
         columns = _each_row_columns(sheet, options) if of_rows else conversation(sheet.rows, options)

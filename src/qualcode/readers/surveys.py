@@ -57,11 +57,29 @@ def survey_columns(rows: Sequence[SheetRow]) -> SheetColumns | None:
     return SheetColumns(told, person) if told and certain else None
 
 
-def read_as_survey(name: str, people: int) -> Finding:
-    """Say that each row was read as a respondent although no option asked for it."""
+def read_as_survey(name: str, rows: Sequence[SheetRow], columns: SheetColumns) -> Iterator[Finding]:
+    """Say that each row was read as a respondent although no option asked for it, and what else it could be."""
+    people = len(rows) - 1
+    if columns.speaker is None:
+        yield from _ids_that_return(name, rows)
     message = f"this sheet looks like a survey: each of its {people} rows was read as what one respondent wrote"
     hint = "if people talk in it, name its columns: --columns speaker=NAME,text=NAME"
-    return Finding("note", "read-as-survey", message, name, 1, hint=hint)
+    yield Finding("note", "read-as-survey", message, name, 1, hint=hint)
+
+
+def _ids_that_return(name: str, rows: Sequence[SheetRow]) -> Iterator[Finding]:
+    """Warn where a column looks like the ids of people and tells fewer of them than there are rows."""
+    header, body = [cell.strip() for cell in rows[0].cells], rows[1:]
+    for place in _likely_persons(header):
+        cells = filled_cells(body, place)
+        if len(cells) * 2 > len(body):
+            again = len(cells) - len(set(cells))
+            message = (
+                f"{again} of {len(cells)} ids in column {place + 1} return; each row was read as another respondent"
+            )
+            hint = f"correct them, or where rows are of one person, write {_instead(rows)}"
+            yield Finding("warning", "ids-return", message, name, 1, hint=hint)
+            return
 
 
 def _is_by_question(header: Sequence[str], body: Sequence[SheetRow]) -> bool:
@@ -92,14 +110,19 @@ def _numbers_people(title: str) -> bool:
 
 
 def _person(header: Sequence[str], body: Sequence[SheetRow]) -> int | None:
-    """The column that tells respondents apart: a code before a name, an address or a number; None: no column does."""
+    """The column that tells respondents apart; None: no column does."""
+    own = _likely_persons(header)
+    told = (place for place in own if _is_another(body, place) and len(filled_cells(body, place)) * 2 > len(body))
+    return next(told, None)
+
+
+def _likely_persons(header: Sequence[str]) -> list[int]:
+    """Columns that may tell respondents apart: a code before a name, an address or a number."""
     kinds = (_OF_NAME, _OF_ANSWER, _OF_POST, _COUNTING)
     own = [place for place, title in enumerate(header) if _numbers_people(title)]
     for kind in kinds:
         own += [place for place, title in enumerate(header) if (words := _words(title)) and words <= kind]
-    own += [place for place, title in enumerate(header) if "email" in _words(title)]
-    told = (place for place in own if _is_another(body, place) and len(filled_cells(body, place)) * 2 > len(body))
-    return next(told, None)
+    return own + [place for place, title in enumerate(header) if "email" in _words(title)]
 
 
 def _is_personal(title: str) -> bool:
@@ -252,16 +275,18 @@ def people_across(rows: Sequence[SheetRow], columns: SheetColumns) -> str:
 
 def _instead(rows: Sequence[SheetRow]) -> str:
     """The options that read a sheet as a survey: its columns of sentences, and the one that numbers people."""
-    header, body = rows[0].cells, rows[1:]
-    times = {*all_by_header("start", header, ()), *all_by_header("end", header, ())}
-    told = [place for place in range(len(header)) if place not in times and is_prose(body, place)]
-    likely = all_by_header("id", [title.partition("(")[0] for title in header], told)  # *Nama (boleh inisial)*
+    titles, body = rows[0].cells, rows[1:]
+    times = {*all_by_header("start", titles, ()), *all_by_header("end", titles, ())}
+    told = [place for place in range(len(titles)) if place not in times and is_prose(body, place)]
+    likely = all_by_header("id", [title.partition("(")[0] for title in titles], told)  # *Nama (boleh inisial)*
     number = next((place for place in likely if all(row.cell(place) for row in body)), None)
-    named = {
-        "id": [] if number is None else [header[number].strip() or str(number + 1)],
-        "text": [header[place].strip() or str(place + 1) for place in told],
-    }
-    columns = ",".join(f"{use}={','.join(names)}" for use, names in named.items() if names)
+
+    def named(place: int) -> str:
+        title = titles[place].strip()  # on several lines or with `=` no option can name it
+        return title if title and title.isprintable() and "=" not in title else str(place + 1)
+
+    uses = {"id": [] if number is None else [named(number)], "text": [*map(named, told)]}
+    columns = ",".join(f"{use}={','.join(names)}" for use, names in uses.items() if names)
     if not columns:
         return "--each row"
     if set(columns) & set('"$`\\'):

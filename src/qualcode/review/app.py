@@ -115,7 +115,7 @@ def _application(
         Route("/api/close", end, methods=["POST"]),
     ]
     middleware = [Middleware(BaseHTTPMiddleware, dispatch=guarded(token, port))]
-    handlers = {Refused: refused, StudyError: _not_kept, StoreError: _not_kept}
+    handlers: dict[Any, Any] = {Refused: refused, StudyError: _not_kept, StoreError: _not_kept, Exception: _failed}
     return Starlette(routes=every, middleware=middleware, exception_handlers=handlers)
 
 
@@ -167,15 +167,22 @@ async def _answered(ask: Callable[..., Any], *args: Any, status: int = 200) -> R
 async def _object(request: Request) -> Mapping[str, Any]:
     try:
         sent = json.loads(await request.body())
+        # A browser sends half of a character that was cut in two; no file can hold it.
+        whole = json.loads(json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise Refused(422, "this is no JSON") from error
-    if not isinstance(sent, dict):
+    if not isinstance(whole, dict):
         raise Refused(422, "this is no JSON object")
-    return sent
+    return whole
 
 
 async def _not_kept(request: Request, error: Exception) -> Response:
     return refuse(507, str(error))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """A page that is told nothing takes the server for gone, and sends what it waits with for ever."""
+    return refuse(500, f"this is a bug of qualcode ({type(error).__name__})")
 
 
 def _in_language(page: str, language: str) -> str:

@@ -1,6 +1,7 @@
 """A study that is open, with the corpus that the work is about; and whether git would take up participants' words."""
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from qualcode.model.corpus import Consent, Corpus, StudySettings
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.progress import Progress, watched
 from qualcode.model.table import Table
+from qualcode.store.append import read_lines
 from qualcode.store.atomic import read_bytes, remove_leftovers, write_bytes
 from qualcode.store.config import load_corpus, load_study, read_own_words
 from qualcode.store.guard import guard
@@ -223,6 +225,31 @@ def warn_unagreed(
     message = f"{what} words of participants whose consent does not include `{use}`"
     hint = "leave the words out (--no-quotes), or give it only to those who may read them; see QC203"
     return (Finding("warning", "no-consent", message, hint=hint),)
+
+
+_OWN = frozenset({"corpora", "codebooks", "words", "qualcode.yaml", "qualcode.lock", ".qualcode", ".git"})
+"""Files and folders of a study that hold what people wrote, or what qualcode keeps."""
+
+
+@in_own_languages
+def output_path(study: OpenStudy, file: str | Path) -> Path:
+    """The path of a file that somebody named for output, as it was named.
+
+    Raises:
+        StudyError: it is a file of the study or a source of a transcript, which would be lost.
+    """
+    path, layout = Path(file), study.layout
+    for place in (layout.relative(path), layout.relative(Path(os.path.realpath(path)))):  # a link is written through
+        if place.partition("/")[0] in _OWN or (path.exists() and place in _sources(layout)):
+            message = "this file belongs to the study, and would be replaced"
+            raise study_error("own-file", message, "write to another file, such as one in out/", place)
+    return path
+
+
+def _sources(layout: StudyLayout) -> set[str]:
+    """Files that were read, from the folder of the study."""
+    seen = (read_lines(layout.sources_seen(name))[0] for name in layout.corpus_names())
+    return {str(line.get("source", "")) for lines in seen for _, line in lines}
 
 
 def warn_unignored_file(study: OpenStudy, path: Path, stated: Sequence[str] = ()) -> tuple[Finding, ...]:

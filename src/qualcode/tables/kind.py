@@ -1,13 +1,13 @@
 """What a user can name as a table: what it says, what makes it, and which options mean something to it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal, get_args
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.languages.catalogue import Messages, has_catalogue
-from qualcode.model.codebook import MatchLevel
+from qualcode.model.codebook import Code, MatchLevel
 from qualcode.model.finding import Finding, FindingLevel, did_you_mean, study_error
 from qualcode.model.table import Column, Table
 from qualcode.tables.parts import Divided, TablePart
@@ -85,8 +85,8 @@ def option_problems(table: str, frame: "Frame", codings: "Codings", options: Tab
     if options.level not in get_args(MatchLevel):
         found.append(unknown_option_value("level", options.level, get_args(MatchLevel)))
     found += [_no_letters(term) for term in options.terms if not any(map(str.isalnum, term))]
-    if options.lang and codings.codes and not any(code.label.get(options.lang) for code in codings.codes):
-        found.append(_no_labels(options.lang, codings))
+    if options.lang:
+        found += _no_labels(options.lang, [code for code in codings.codes if not code.retired])
     found += [_nobody_has(name, frame) for name in frame.declared if name not in frame.attribute_names]
     if table == "barriers" and not any(code.kind == "barrier" for code in codings.codes):
         found.append(_no_barriers())
@@ -118,12 +118,18 @@ def _no_letters(term: str) -> Finding:
     return Finding("error", "no-letters", message, hint="write a word, a phrase or `koordinasi*`")
 
 
-def _no_labels(lang: str, codings: "Codings") -> Finding:
-    known = sorted({language for code in codings.codes for language, text in code.label.items() if text})
-    hint = f"labels are in {', '.join(known)}" if known else "leave --lang out: no code has a label"
-    # title, notes and definitions may be in it all the same
-    level: FindingLevel = "warning" if has_catalogue(lang) else "error"
-    return Finding(level, "no-labels", f"no code has a label in `{lang}`", hint=hint)
+def _no_labels(lang: str, codes: Sequence[Code]) -> Iterator[Finding]:
+    """Labels that a table cannot show in its language; no label at all is an error unless title and notes have it."""
+    named = [code for code in codes if any(code.label.values())]
+    lacking = [code.code for code in named if not code.label.get(lang)]
+    if lacking and len(lacking) < len(named):
+        message = f"{len(lacking)} of {len(named)} labels are not in `{lang}`"
+        yield Finding("warning", "missing-label", message, hint=f"add `{lang}: ...` to the label of `{lacking[0]}`")
+    elif codes and len(lacking) == len(named):
+        known = sorted({language for code in named for language, text in code.label.items() if text})
+        hint = f"labels are in {', '.join(known)}" if known else "leave --lang out: no code has a label"
+        level: FindingLevel = "warning" if has_catalogue(lang) else "error"
+        yield Finding(level, "no-labels", f"no code has a label in `{lang}`", hint=hint)
 
 
 def _no_barriers() -> Finding:

@@ -77,6 +77,8 @@ def agreement(settings: CliSettings, asked: AgreementArguments) -> int:
         header=not asked.no_header, **taken,
     )  # fmt: skip
     wanted = api.agreement.least_wanted(asked.least, "alpha", api.agreement.names_of(options))
+    if asked.output:
+        api.agreement.check_figures_file(asked.output, asked.table)
     with progress(settings):
         report = api.agreement.agreement(asked.table, options)
     product = {"agreement": report.table, "findings": report.findings}

@@ -153,6 +153,8 @@ def _following(codebook: str) -> str:
     """What helps once interviews are there: rules where the codebook has some, else a person."""
     if not codebook:
         return "Next: `qualcode code --codebook FILE`."
+    if api.init.is_example(Path(codebook)):
+        return f"Next: put your codes into {codebook}, or name your codebook: `qualcode code --codebook FILE`."
     if api.folder.has_rules(Path(codebook)):
         return "Next: `qualcode code`."
     return "Next: `qualcode review` to code by hand; `qualcode propose next` says which turns to begin with."
