@@ -40,13 +40,14 @@ def lines_to_keep(
     """
     named, time = {line.id: line for line in before}, time_after(before)
     lines = [(_read(each, time), str(each.get("sha", ""))) for each in sent]
-    coded = {_coded(line) for line in about.codings}
+    coded, named_here = {_coded(line) for line in about.codings}, {str(each.get("of", "")) for each in sent}
     made: list[DecisionLine] = []
     for line, sha in lines:
-        if line.id in named:
-            continue  # a page that got no answer sends a line again: it is kept already
-        named[line.id] = whole = _whole(line, sha, named, about)
-        if whole.do != "code" or whole.between or _coded(whole) not in coded:
+        if line.id in named:  # a page that got no answer sends a line again: it is kept already
+            continue
+        whole = named[line.id] = _whole(line, sha, named, about)
+        again = line.do == "code" and not line.between and _coded(whole) in coded
+        if not again or line.id in named_here:
             made.append(whole)
     return made
 
