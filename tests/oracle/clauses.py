@@ -210,12 +210,14 @@ class Speech:
         return not self.first("negators").isdisjoint(range(max(start, at - 4), at))
 
     def _is_disbelieved(self, at: int) -> bool:
-        """*Masa harus ...*, *masa tamu tidak ...*."""
+        """*Masa harus ...*, *masa tamu tidak ...*; at the beginning of a clause, *masa tamu ...*."""
         if at - 1 in self.asking("in a time"):
             return False
         signs = self.first("negators") | self.asking("closing", "out of bounds")
         free = at not in self.asking("cooked") and at + 1 not in self.asking("times")
-        doubted = free and not signs.isdisjoint(range(at + 2, self._asked_until(at)))
+        leads = self.first("unmarked_questions/leads", "fillers", "question_words")
+        begins = leads.issuperset(range(self.begin_of(at), at))
+        doubted = free and (begins or not signs.isdisjoint(range(at + 2, self._asked_until(at))))
         return doubted or at + 1 in self.asking("disbelieved")
 
     def _or_not(self, at: int) -> bool:

@@ -280,6 +280,7 @@ def _disbelieved(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     signs = any_between(said.first("negators"), word + 2, end)
     signs |= any_between(said.first("unmarked_questions/closing"), word + 2, end)
     signs |= any_between(said.first("unmarked_questions/out of bounds"), word + 2, end)
+    signs |= _led(clauses, said, word)  # a time without a word behind it that says which begins no clause
     signs &= ~(said.has(word, "unmarked_questions/cooked") | said.has(word + 1, "unmarked_questions/times"))
     doubts = signs | said.has(word + 1, "unmarked_questions/disbelieved")
     return word[doubts], end[doubts]
