@@ -196,11 +196,11 @@ class Speech:
         return self.begin_of(at) if at - self.begin_of(at) <= 4 else at
 
     def _assures(self, at: int) -> bool:
-        """*Enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
+        """*Enak kok*, *enak kok buat kami*, *sudah bayar kok kak*; not *lho kok malah hujan*."""
         before, left = at - self.begin_of(at), self.end_of(at) - at - 1 - (at + 1 in self.asking("called"))
-        return before > 0 and (
-            left <= 0 or (left == 1 and before > 1) or at + 1 in self.asking("behind what is assured")
-        )
+        against = at + 1 in self.asking("against expectation") and not (self.opens(at + 1) or self.pauses(at + 1))
+        assures = (left <= 0 and not against) or (left == 1 and before > 1)
+        return before > 0 and (assures or at + 1 in self.asking("behind what is assured"))
 
     def _is_told(self, at: int) -> bool:
         """Whether its clause tells of a question, or denies, before it."""

@@ -254,10 +254,15 @@ def _behind_subjects(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 
 def _assure(clauses: Clauses, said: Listed, word: Ints) -> Flags:
-    """Which of *kok* assure of what stands before them: *enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
+    """Which of *kok* assure of what stands before them: *enak kok*, *enak kok buat kami*, *sudah bayar kok kak*.
+
+    Not those right before *malah* and the like: *lho kok malah hujan*.
+    """
     start, left = clauses.start(word), clauses.end(word) - word - 1
     left -= said.has(word + 1, "unmarked_questions/called")
-    found: Flags = (left <= 0) | ((left == 1) & (word - start > 1))
+    against = said.has(word + 1, "unmarked_questions/against expectation") & ~clauses.pauses_before(word + 1)
+    against &= word + 1 < clauses.sentence_end(word)
+    found: Flags = ((left <= 0) & ~against) | ((left == 1) & (word - start > 1))
     found |= said.has(word + 1, "unmarked_questions/behind what is assured")
     found &= word > start
     return found

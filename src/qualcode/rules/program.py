@@ -38,7 +38,7 @@ ASSERTION_CUES = (
     *("unmarked_questions/verbs", "unmarked_questions/subjects", "unmarked_questions/nouns"),
     *("unmarked_questions/leads", "unmarked_questions/telling", "unmarked_questions/frames"),
     *(f"unmarked_questions/{each}" for each in ("particles at the end", "behind the subject", "surprised", "indirect")),
-    *(f"unmarked_questions/{each}" for each in ("whether", "or not", "contradicting")),
+    *(f"unmarked_questions/{each}" for each in ("whether", "or not", "contradicting", "against expectation")),
     *(
         f"unmarked_questions/{each}"
         for each in ("of time", "going on", "out of bounds", "at the beginning", "called", "short")
