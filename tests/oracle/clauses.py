@@ -138,7 +138,8 @@ class Speech:
             (max(self.begin_of(at), at - 8), self.end_of(at)) for at in self.asking("in place") if self._in_place(at)
         ]
         for first, last in self.longest("unmarked_questions/particles"):
-            if not self.begins(first) and not self.pauses(last - 1):
+            conditional = first - 1 in self.first("hypothetical_markers")
+            if not (self.begins(first) or self.pauses(last - 1) or conditional):
                 found.append((self.begin_of(first), self.end_of(last - 1)))
         for first, last in self.longest("unmarked_questions/particles at the end"):
             if not self.begins(first) and self.end_of(last - 1) <= last:

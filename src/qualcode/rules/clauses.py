@@ -320,6 +320,7 @@ def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What particles make a question: *ngeri nggak sih*, *bidannya datang apa belum*."""
     particle, after = said.longest("unmarked_questions/particles")
     behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
+    behind &= ~said.has(particle - 1, "hypothetical_markers")  # *kalau tidak ya pulang*
     particle, after = particle[behind], after[behind]
     closing, ends = said.longest("unmarked_questions/particles at the end")
     last_words = (clauses.start(closing) < closing) & (clauses.end(ends - 1) <= ends)
