@@ -48,6 +48,9 @@ Lantainya tidak dipel- dan banyak semut+.
 Airnya tidak mengalir- dan harus ditimba+.
 Kolamnya tidak dikuras- jadi ada lumut+.
 Jangan parkir- di sini krna truk+ lewat.
+Kebersihan- dapurnya kurang, kompornya+ bagus.
+Pilihan bukunya- sangat kurang sekali.
+Perahunya+ tidak kurang.
 """
 """Written before the rules of double negation, which were mended until these came out right."""
 
