@@ -74,6 +74,7 @@ def _absent(speech: Speech, negators: dict[int, Negator]) -> dict[int, range]:
         begin, relative = speech.begin_of(one.first), one.first - 1 in speech.first("double_negation/relatives")
         closing = one.first in speech.first("near_negators/closing")
         closing = closing and one.first - 1 not in speech.first("negators")
+        closing = closing or one.first - 1 in speech.first("absence/topics")
         if ((relative and begin < one.first - 1) or closing) and speech.end_of(last) <= last + 1:
             found[one.first] = range(max(begin, one.first - 3), one.first)
         if after is None:

@@ -51,6 +51,8 @@ Jangan parkir- di sini krna truk+ lewat.
 Kebersihan- dapurnya kurang, kompornya+ bagus.
 Pilihan bukunya- sangat kurang sekali.
 Perahunya+ tidak kurang.
+Ramah- sih enggak, loketnya cepat+.
+Tempatnya bersih+, luas- juga nggak.
 """
 """Written before the rules of double negation, which were mended until these came out right."""
 

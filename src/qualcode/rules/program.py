@@ -31,7 +31,7 @@ ASSERTION_CUES = (
     *("clauses/unfinished", "clauses/fixed", "conditions/opinions", "conditions/continued"),
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
     *(f"negation_stops/{each}" for each in ("answers", "answerers", "adjuncts", "subjects")),
-    *("absence/predicates", "absence/after"),
+    *("absence/predicates", "absence/after", "absence/topics"),
     *(f"double_negation/{each}" for each in ("coordinators", "outer", "subjects", "links", "bridges", "existence")),
     *(f"double_negation/{each}" for each in ("relatives", "without", "answers", "concord", "contrary")),
     *("unmarked_questions/first", "unmarked_questions/particles"),
