@@ -138,7 +138,8 @@ class Speech:
             (max(self.begin_of(at), at - 8), self.end_of(at)) for at in self.asking("in place") if self._in_place(at)
         ]
         for first, last in self.longest("unmarked_questions/particles"):
-            if not self.begins(first) and not self.pauses(last - 1):
+            conditional = first - 1 in self.first("hypothetical_markers")
+            if not (self.begins(first) or self.pauses(last - 1) or conditional):
                 found.append((self.begin_of(first), self.end_of(last - 1)))
         for first, last in self.longest("unmarked_questions/particles at the end"):
             if not self.begins(first) and self.end_of(last - 1) <= last:
@@ -196,11 +197,11 @@ class Speech:
         return self.begin_of(at) if at - self.begin_of(at) <= 4 else at
 
     def _assures(self, at: int) -> bool:
-        """*Enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
+        """*Enak kok*, *enak kok buat kami*, *sudah bayar kok kak*; not *lho kok malah hujan*."""
         before, left = at - self.begin_of(at), self.end_of(at) - at - 1 - (at + 1 in self.asking("called"))
-        return before > 0 and (
-            left <= 0 or (left == 1 and before > 1) or at + 1 in self.asking("behind what is assured")
-        )
+        against = at + 1 in self.asking("against expectation") and not (self.opens(at + 1) or self.pauses(at + 1))
+        assures = (left <= 0 and not against) or (left == 1 and before > 1)
+        return before > 0 and (assures or at + 1 in self.asking("behind what is assured"))
 
     def _is_told(self, at: int) -> bool:
         """Whether its clause tells of a question, or denies, before it."""
@@ -210,12 +211,14 @@ class Speech:
         return not self.first("negators").isdisjoint(range(max(start, at - 4), at))
 
     def _is_disbelieved(self, at: int) -> bool:
-        """*Masa harus ...*, *masa tamu tidak ...*."""
+        """*Masa harus ...*, *masa tamu tidak ...*; at the beginning of a clause, *masa tamu ...*."""
         if at - 1 in self.asking("in a time"):
             return False
         signs = self.first("negators") | self.asking("closing", "out of bounds")
         free = at not in self.asking("cooked") and at + 1 not in self.asking("times")
-        doubted = free and not signs.isdisjoint(range(at + 2, self._asked_until(at)))
+        leads = self.first("unmarked_questions/leads", "fillers", "question_words")
+        begins = leads.issuperset(range(self.begin_of(at), at))
+        doubted = free and (begins or not signs.isdisjoint(range(at + 2, self._asked_until(at))))
         return doubted or at + 1 in self.asking("disbelieved")
 
     def _or_not(self, at: int) -> bool:

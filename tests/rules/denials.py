@@ -44,6 +44,15 @@ We do not have no internet- here.
 Aplikasinya tidak slow- dan not confusing-.
 Interface-nya not confusing- dan tidak lambat-.
 It's not complicated- tapi nggak cepat- juga.
+Lantainya tidak dipel- dan banyak semut+.
+Airnya tidak mengalir- dan harus ditimba+.
+Kolamnya tidak dikuras- jadi ada lumut+.
+Jangan parkir- di sini krna truk+ lewat.
+Kebersihan- dapurnya kurang, kompornya+ bagus.
+Pilihan bukunya- sangat kurang sekali.
+Perahunya+ tidak kurang.
+Ramah- sih enggak, loketnya cepat+.
+Tempatnya bersih+, luas- juga nggak.
 """
 """Written before the rules of double negation, which were mended until these came out right."""
 

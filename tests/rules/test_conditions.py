@@ -44,6 +44,8 @@ def test_what_is_wanted_every_time_or_by_whoever_comes_is_told_as_so(text, term)
         ("Semoga jembatan itu, yang sudah miring, bisa diperbaiki.", "diperbaiki"),
         ("Semoga sehat, lancar, dan segera lulus.", "lulus"),
         ("Smg segera ada perawat di sini.", "perawat"),
+        ("Smg panennya lancar.", "lancar"),
+        ("Saya harap jalannya diaspal.", "diaspal"),
         ("I hope the clinic, the old one, can reopen.", "reopen"),
     ],
 )
@@ -56,6 +58,7 @@ def test_a_hope_goes_on_behind_a_pause_with_words_that_have_no_subject(text, ter
     [
         ("Semoga cepat selesai, saya sudah bosan, dan lelah.", "lelah"),
         ("Semoga lancar, loketnya sudah pindah.", "pindah"),
+        ("Adik saya kuliah di smg jurusan gizi.", "gizi"),
     ],
 )
 def test_a_hope_ends_where_somebody_tells_something_else(text, term):
@@ -75,6 +78,8 @@ def test_a_hope_ends_where_somebody_tells_something_else(text, term):
         ("Asal kamu tahu saja bendungan itu retak.", "retak", "affirmed"),
         ("Kalau sedang panen kami sibuk.", "sibuk", "affirmed"),
         ("Kami diberitahu kalau stoknya kosong.", "kosong", "affirmed"),
+        ("Saya panik kalau sirenenya bunyi.", "bunyi", "affirmed"),
+        ("Coba kalo jembatannya lebar.", "lebar", "hypothetical"),
     ],
 )
 def test_some_words_open_a_condition_only_in_some_places(text, term, assertion):
@@ -105,6 +110,11 @@ def test_an_asking_word_behind_a_pause_asks_unless_it_is_told_of(text, term, ass
         ("Jembatan itu kenapa cuma dicat depannya.", "depannya"),
         ("Menurut ibu apakah lampunya terang", "terang"),
         ("Antriannya panjang tapi kenapa loketnya ditutup.", "ditutup"),
+        ("Lho kok malah tokonya tutup.", "tutup"),
+        ("Sekarang apa gunanya pasar itu.", "gunanya"),
+        ("Bu berapa harga cabainya.", "cabainya"),
+        ("Barangnya hilang mana saya tahu tempatnya.", "tempatnya"),
+        ("Pintunya macet apa mungkin engselnya karatan.", "karatan"),
     ],
 )
 def test_an_asking_word_behind_the_subject_asks(text, term):
@@ -122,6 +132,8 @@ def test_an_asking_word_behind_the_subject_asks(text, term):
         ("Saya simpan apa yang berharga.", "simpan"),
         ("Siapa pun boleh berobat di sini.", "berobat"),
         ("Itu sebabnya mengapa kami pindah.", "pindah"),
+        ("Rotinya enak kok, hanya mahal.", "enak"),
+        ("Anak saya mau dimasakin gimana aja ya bahagia.", "bahagia"),
     ],
 )
 def test_who_assures_or_tells_of_a_question_asks_nothing(text, term):
@@ -134,6 +146,8 @@ def test_who_assures_or_tells_of_a_question_asks_nothing(text, term):
         ("Masa pasien harus membeli obat sendiri.", "obat"),
         ("Masa kami disalahkan terus.", "disalahkan"),
         ("Kata mandor masa gajinya belum cair.", "cair"),
+        ("Masa petani dilarang menanam padi.", "padi"),
+        ("Lampunya mati terus, masa air sumurnya ikut kering.", "kering"),
     ],
 )
 def test_what_is_not_believed_is_asked(text, term):
@@ -146,6 +160,7 @@ def test_what_is_not_believed_is_asked(text, term):
         ("Masa kecil saya bahagia sekali.", "bahagia"),
         ("Di masa saya sekolah itu ramai.", "ramai"),
         ("Masak nasi lalu menggoreng ikan.", "menggoreng"),
+        ("Masa tunggu di loket itu panjang.", "panjang"),
     ],
 )
 def test_a_time_and_a_kitchen_are_not_doubted(text, term):
@@ -162,6 +177,9 @@ def test_a_time_and_a_kitchen_are_not_doubted(text, term):
         ("Kartunya bisa nggak dipakai di puskesmas", "dipakai"),
         ("Bukannya kamu sudah sembuh.", "sembuh"),
         ("Pelayanan macam apa itu.", "pelayanan"),
+        ("Perahu yang bocor itu gimana nih.", "bocor"),
+        ("Jembatannya gimana tuh yang retak.", "retak"),
+        ("Sumurnya gimana wkwk.", "sumurnya"),
     ],
 )
 def test_what_stands_in_the_place_of_the_answer_asks(text, term):
@@ -173,6 +191,7 @@ def test_what_stands_in_the_place_of_the_answer_asks(text, term):
     [
         ("Bukannya saya takut, tapi jalannya gelap.", "gelap", "affirmed"),
         ("Mau nggak mau kami menunggu.", "menunggu", "affirmed"),
+        ("Kalau tidak ya kami naik perahu.", "perahu", "hypothetical"),
         ("It's like, would the nurse be helpful.", "helpful", "question"),
         ("So how many of your friends did you invite", "invite", "question"),
         ("And were the ramps steep for you.", "steep", "question"),

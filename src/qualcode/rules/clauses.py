@@ -264,10 +264,15 @@ def _behind_subjects(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 
 def _assure(clauses: Clauses, said: Listed, word: Ints) -> Flags:
-    """Which of *kok* assure of what stands before them: *enak kok*, *enak kok buat kami*, *sudah bayar kok kak*."""
+    """Which of *kok* assure of what stands before them: *enak kok*, *enak kok buat kami*, *sudah bayar kok kak*.
+
+    Not those right before *malah* and the like: *lho kok malah hujan*.
+    """
     start, left = clauses.start(word), clauses.end(word) - word - 1
     left -= said.has(word + 1, "unmarked_questions/called")
-    found: Flags = (left <= 0) | ((left == 1) & (word - start > 1))
+    against = said.has(word + 1, "unmarked_questions/against expectation") & ~clauses.pauses_before(word + 1)
+    against &= word + 1 < clauses.sentence_end(word)
+    found: Flags = ((left <= 0) & ~against) | ((left == 1) & (word - start > 1))
     found |= said.has(word + 1, "unmarked_questions/behind what is assured")
     found &= word > start
     return found
@@ -290,6 +295,7 @@ def _disbelieved(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     signs = any_between(said.first("negators"), word + 2, end)
     signs |= any_between(said.first("unmarked_questions/closing"), word + 2, end)
     signs |= any_between(said.first("unmarked_questions/out of bounds"), word + 2, end)
+    signs |= _led(clauses, said, word)  # a time without a word behind it that says which begins no clause
     signs &= ~(said.has(word, "unmarked_questions/cooked") | said.has(word + 1, "unmarked_questions/times"))
     doubts = signs | said.has(word + 1, "unmarked_questions/disbelieved")
     return word[doubts], end[doubts]
@@ -324,6 +330,7 @@ def _closed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What particles make a question: *ngeri nggak sih*, *bidannya datang apa belum*."""
     particle, after = said.longest("unmarked_questions/particles")
     behind = (clauses.start(particle) < particle) & ~clauses.pauses_before(after - 1)  # *capek tidak, ya capek*
+    behind &= ~said.has(particle - 1, "hypothetical_markers")  # *kalau tidak ya pulang*
     particle, after = particle[behind], after[behind]
     closing, ends = said.longest("unmarked_questions/particles at the end")
     last_words = (clauses.start(closing) < closing) & (clauses.end(ends - 1) <= ends)

@@ -26,19 +26,19 @@ from qualcode.text import marks
 
 ASSERTION_CUES = (
     *("negators", "near_negators/near", "near_negators/stops", "near_negators/seldom", "pseudo_negators"),
-    *("fillers", "silent"),
+    *("near_negators/closing", "fillers", "silent"),
     *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
     *("clauses/unfinished", "clauses/fixed", "conditions/opinions", "conditions/continued"),
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
     *(f"negation_stops/{each}" for each in ("answers", "answerers", "adjuncts", "subjects")),
-    *("absence/predicates", "absence/after"),
+    *("absence/predicates", "absence/after", "absence/topics"),
     *(f"double_negation/{each}" for each in ("coordinators", "outer", "subjects", "links", "bridges", "existence")),
     *(f"double_negation/{each}" for each in ("relatives", "without", "answers", "concord", "contrary")),
     *("unmarked_questions/first", "unmarked_questions/particles"),
     *("unmarked_questions/verbs", "unmarked_questions/subjects", "unmarked_questions/nouns"),
     *("unmarked_questions/leads", "unmarked_questions/telling", "unmarked_questions/frames"),
     *(f"unmarked_questions/{each}" for each in ("particles at the end", "behind the subject", "surprised", "indirect")),
-    *(f"unmarked_questions/{each}" for each in ("whether", "or not", "contradicting")),
+    *(f"unmarked_questions/{each}" for each in ("whether", "or not", "contradicting", "against expectation")),
     *(
         f"unmarked_questions/{each}"
         for each in ("of time", "going on", "out of bounds", "at the beginning", "called", "short")
