@@ -64,7 +64,7 @@ def cues(turn: Turn) -> Cues:
 
 
 def _absent(speech: Speech, negators: dict[int, Negator]) -> dict[int, range]:
-    """What stands before *tidak ada* or *kurang* at the end of a clause, by the first word of the negator."""
+    """What stands before *tidak ada* at the end of a clause, by the first word of the negator."""
     found: dict[int, range] = {}
     predicates = dict(speech.longest("absence/predicates"))
     for last, one in negators.items():
@@ -72,10 +72,8 @@ def _absent(speech: Speech, negators: dict[int, Negator]) -> dict[int, range]:
         if not one.denies:
             continue
         begin, relative = speech.begin_of(one.first), one.first - 1 in speech.first("double_negation/relatives")
-        closing = one.first in speech.first("near_negators/closing")
-        closing = closing and one.first - 1 not in speech.first("negators")
-        closing = closing or one.first - 1 in speech.first("absence/topics")
-        if ((relative and begin < one.first - 1) or closing) and speech.end_of(last) <= last + 1:
+        topic = one.first - 1 in speech.first("absence/topics")
+        if ((relative and begin < one.first - 1) or topic) and speech.end_of(last) <= last + 1:
             found[one.first] = range(max(begin, one.first - 3), one.first)
         if after is None:
             continue

@@ -48,9 +48,6 @@ Lantainya tidak dipel- dan banyak semut+.
 Airnya tidak mengalir- dan harus ditimba+.
 Kolamnya tidak dikuras- jadi ada lumut+.
 Jangan parkir- di sini krna truk+ lewat.
-Kebersihan- dapurnya kurang, kompornya+ bagus.
-Pilihan bukunya- sangat kurang sekali.
-Perahunya+ tidak kurang.
 Ramah- sih enggak, loketnya cepat+.
 Tempatnya bersih+, luas- juga nggak.
 """

@@ -296,10 +296,9 @@ def _next_statements(clauses: Clauses, said: Listed) -> Ints:
 
 
 def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tuple[Ints, Ints]:
-    """What stands before *tidak ada*, *not included*, *yang belum*, *kurang* at the end of a clause."""
+    """What stands before *tidak ada*, *not included*, *yang belum*, *sih enggak* at the end of a clause."""
     lacking = said.has(heads - 1, "double_negation/relatives") & (clauses.start(heads) < heads - 1)
     lacking |= said.has(heads - 1, "absence/topics")  # *mahal sih enggak*
-    lacking |= said.has(heads, "near_negators/closing") & ~said.has(heads - 1, "negators")
     lacking &= clauses.end(negators) <= negators + 1
     named = heads[lacking]
     place, after = said.longest("absence/predicates")

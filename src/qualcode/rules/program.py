@@ -26,7 +26,7 @@ from qualcode.text import marks
 
 ASSERTION_CUES = (
     *("negators", "near_negators/near", "near_negators/stops", "near_negators/seldom", "pseudo_negators"),
-    *("near_negators/closing", "fillers", "silent"),
+    *("fillers", "silent"),
     *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
     *("clauses/unfinished", "clauses/fixed", "conditions/opinions", "conditions/continued"),
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
