@@ -211,6 +211,7 @@ def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Find
     return methods(facts, lang, how), layer.findings
 
 
+@in_own_languages
 def document_language(study: OpenStudy, wanted: ExportOptions) -> str:
     """The language asked for; else that of the study; English where it names none."""
     asked = wanted.options.lang

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qualcode.identifiers.digits import a_date, any_entry, cues, is_amount, said_numbers, widest
 from qualcode.identifiers.numbers import Found
-from qualcode.identifiers.tellers import Tellers, is_name, is_person, people, words_in
+from qualcode.identifiers.tellers import Tellers, is_person, may_be_name, words_for_people, words_in
 from qualcode.languages import current, per_languages
 from qualcode.text.tokens import fold
 
@@ -271,10 +271,10 @@ def _span(told: _Told) -> tuple[int, int]:
 def _is_told_before(between: str, *, alone: bool) -> bool:
     """Whether somebody, or a word that asks for the date, stands between it and the word of birth."""
     words = re.findall(r"[^\W\d]+", between)
-    one = people() - set(current().words("birth_cues", "many"))
+    one = words_for_people() - set(current().words("birth_cues", "many"))
     if alone and (len(words) > 1 or fold(words[0]) not in one):  # *tahun 2020 anak lahir*: many
         return False
-    return any(fold(word) in people() for word in words) and not _another_date().search(between + ".")
+    return any(fold(word) in words_for_people() for word in words) and not _another_date().search(between + ".")
 
 
 def _is_birth(text: str, told: _Told) -> bool:
@@ -327,7 +327,7 @@ def _another_date() -> re.Pattern[str]:
 def _answered(between: str) -> str:
     """What stands between a question for a birth and the date, without the words that ask and who answers."""
     question, asked, answer = between.rpartition("?")
-    words = set(re.findall(r"\w+", fold(question))) - people()
+    words = set(re.findall(r"\w+", fold(question))) - words_for_people()
     if not asked or words - set(current().words("question_words")) - set(current().words("birth_cues", "between")):
         return between
     return re.sub(r"^\W*(?:\w+\s*:)?", " ", answer)
@@ -380,8 +380,8 @@ def _is_somebody(before: Sequence[str], *, alone: bool) -> bool:
     if words[-1].istitle():
         if words[-2:-1] and words[-2].istitle():  # *Zakir Naik* is somebody, *Forum Anak* is not
             heads = Tellers().heads & {fold(word) for word in words[-_NEAR:]}
-            return not heads and any(is_name(word) for word in words[-2:])
-        near = any(fold(word) in people() for word in words[-_NEAR:])
+            return not heads and any(may_be_name(word) for word in words[-2:])
+        near = any(fold(word) in words_for_people() for word in words[-_NEAR:])
         alone = alone and len(words) == 1
         return near or is_person(words[-1], rare=not alone)
     return is_person(words[-1], rare=not alone)

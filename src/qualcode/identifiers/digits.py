@@ -209,7 +209,8 @@ def _spelt(text: str) -> Iterator[SpeltDigits]:
         digits = _written(units)
         listed = run[0].count(",") >= len(units) - 1 and not digits.startswith("0")
         part = behind.match(text, run.end()) or before.search(text[max(0, run.start() - _BEFORE) : run.start()])
-        if _is_spelt(text, run, units) and (not (listed or part or counts(digits)) or _is_nik_in_groups(text, run)):
+        explained = listed or part or is_counting(digits)
+        if _is_spelt(text, run, units) and (not explained or _is_nik_in_groups(text, run)):
             yield SpeltDigits(*run.span(), digits)
 
 
@@ -221,9 +222,8 @@ def with_digits(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
 def _is_spelt(text: str, run: re.Match[str], units: Sequence[str]) -> bool:
     """Whether so many digits are said, one by one, or by tens where a number begins with zero or a word owns it."""
     said, dialled = [unit for unit in units if not unit.isdecimal()], _written(units[:1]).startswith("0")
-    if any(
-        unit.endswith(current().words("said_numbers", "hundred-behind")) for unit in said
-    ):  # *oh seven seven double oh, nine hundred, ...*
+    hundred = current().words("said_numbers", "hundred-behind")
+    if any(unit.endswith(hundred) for unit in said):  # *oh seven seven double oh, nine hundred, ...*
         return dialled and len(units) >= _LEAST_SPELT
     if not said:
         read_out = dialled and (_has_pauses(run[0], units) or owner(text, run.start()) == "phone")
@@ -266,7 +266,7 @@ def _written(units: Iterable[str]) -> str:
 _MOSTLY = 0.7
 
 
-def counts(said: str) -> bool:
+def is_counting(said: str) -> bool:
     """Whether somebody counts, up or down, or says one of two digits only; a telephone's may rise from its zero on."""
     steps = [int(after) - int(before) for before, after in pairwise(said)]
     dialled = said.startswith(("08", "62", "81"))

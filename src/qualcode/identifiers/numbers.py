@@ -15,9 +15,9 @@ from qualcode.identifiers.digits import (
     OF_CARD,
     THOUSANDS,
     any_entry,
-    counts,
     cues,
     is_amount,
+    is_counting,
     is_grouped_by_thousands,
     owner,
     owner_around,
@@ -100,7 +100,7 @@ def _is_explained(text: str, start: int, end: int) -> bool:
     odd = max(groups) < _LEAST_GROUP or (len(groups) > 1 and max(groups) > _MOST_GROUP)
     listed = said[0] not in "0+" and (odd or _DOTTED.fullmatch(said))
     ranged = all(map(THOUSANDS.fullmatch, re.sub(r"\s", "", said).split("-"))) or said.count("\n") > 1
-    counted = counts("".join(re.findall(r"\d", said)))
+    counted = is_counting("".join(re.findall(r"\d", said)))
     before = text[max(0, start - FARTHEST) : start]
     return bool(listed or ranged or counted or is_amount(text, start, end) or _numbered().search(before))
 

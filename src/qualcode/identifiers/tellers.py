@@ -209,18 +209,18 @@ def without_clitic(word: str, bases: Container[str]) -> str:
 def is_person(word: str, *, rare: bool) -> bool:
     """Whether a word is a person: a pronoun, a relative, an office, a listed name, or a rare word, which may be one."""
     key = fold(word)
-    if {key, key.removesuffix("nya"), key.removesuffix("ku"), re.split("['’]", key)[0]} & people():
+    if {key, key.removesuffix("nya"), key.removesuffix("ku"), re.split("['’]", key)[0]} & words_for_people():
         return True
-    return is_name(word) if rare else Tellers().is_given(key)
+    return may_be_name(word) if rare else Tellers().is_given(key)
 
 
-def is_name(word: str) -> bool:
+def may_be_name(word: str) -> bool:
     """Whether a word is a listed name, or a rare word, which may be one."""
     return Tellers().is_given(fold(word)) or (not word.isupper() and is_rare(fold(word)))
 
 
 @per_languages
-def people() -> frozenset[str]:
+def words_for_people() -> frozenset[str]:
     """Words for somebody: pronouns, relatives, titles, offices."""
     return frozenset(current().words("birth_cues", "people")) | Tellers().titles | set(current().words("positions"))
 

@@ -344,8 +344,8 @@ def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     start = clauses.start(verb)
     named = said.has(verb + 1, "unmarked_questions/nouns") & (clauses.sentence_start(verb) == start)
     turned = said.has(verb + 1, "unmarked_questions/subjects")
-    verb = verb[(named | turned) & ~clauses.begin_at(verb + 1)]
-    turned = said.has(verb + 1, "unmarked_questions/subjects")
+    going = (named | turned) & ~clauses.begin_at(verb + 1)
+    verb, turned = verb[going], turned[going]
     wh = following(said.first("question_words"), clauses.start(verb), clauses.shard.tokens)
     worded = turned & (wh < verb) & (verb - wh <= SUBJECT_LENGTH)  # *how many of them did you ...*
     worded &= ~any_between(said.first("unmarked_questions/subjects"), wh + 1, verb)  # *what I mind is it ...*
@@ -380,8 +380,7 @@ def _inside(clauses: Clauses, marks: Ints) -> tuple[Ints, Ints]:
     """What ends with a question mark inside a segment, from the pause before: *dia tanya, "obatnya habis?", lalu*."""
     shard, pauses = clauses.shard, clauses.pauses
     end = distinct_values(np.searchsorted(shard.starts, marks.astype(shard.starts.dtype)))
-    end = end[clauses.pauses_before(end)]
-    end = end[~among(end, shard.segment_tokens)]
+    end = end[clauses.pauses_before(end) & ~among(end, shard.segment_tokens)]
     end = end[shard.text[shard.ends(end - 1)] == ord("?")]
     before = np.searchsorted(pauses, end) - 1
     begin = np.where(before >= 0, pauses[np.maximum(before, 0)], 0)
@@ -392,12 +391,10 @@ def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:
     """Which of some clauses end with a tag: *kan?*, *right?*, *ya?* where nobody is spoken to and nothing denied."""
     after = {name: merged(said.all_of(f"question_tags/{name}")[1]) for name in ("always", "of others")}
     asks = any_between(said.first("question_tags/you"), begin, end) | said.has(end - 2, "negators")
-    found: Flags = among(end, after["of others"]) & ~asks
-    return found | among(end, after["always"])
+    return (among(end, after["of others"]) & ~asks) | among(end, after["always"])
 
 
 def _openers(clauses: Clauses, said: Listed) -> Ints:
     """Words that ask only where a clause begins with them: *did you ...*."""
     openers = said.first("question_openers")
-    initial: Ints = openers[clauses.begin_at(openers)]
-    return initial
+    return openers[clauses.begin_at(openers)]
