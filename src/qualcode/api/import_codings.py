@@ -20,7 +20,8 @@ from qualcode.exchange.sheet_rows import (
     PlacedRows,
     ReadRow,
     earlier_codings,
-    says_unit_has,
+    rows_by_turn,
+    said_of_units,
     withdrawn_codings,
 )
 from qualcode.model.coding import Coder, PersonCoding
@@ -277,15 +278,18 @@ def _merge(
         StudyError: a file of the coder has lines that writing it anew would lose.
     """
     merged, added, noted = {}, 0, 0
-    turn_of = turns_by_place(corpus.frame)
-    for transcript in sorted({each.transcript for each in read}):
-        rows = [each for each in read if each.transcript == transcript]
+    turn_of, by_turn = turns_by_place(corpus.frame), rows_by_turn(read)
+    of_transcript: dict[str, list[ReadRow]] = {}
+    for row in read:
+        of_transcript.setdefault(row.transcript, []).append(row)
+    for transcript, rows in sorted(of_transcript.items()):
         kept = earlier_codings(study, coder.coder, transcript)
         known = {coding.key for coding in kept}
+        same = said_of_units(by_turn, kept)
         new: dict[tuple[object, ...], PersonCoding] = {}
         notes: dict[tuple[object, ...], list[str]] = {}
         for coding in _made(corpus, turn_of, coder.coder, rows, time):
-            key = _key_of_same(coding, rows, kept)
+            key = same.get(_place(coding), coding.key)
             notes.setdefault(key, []).append(coding.memo)
             if key not in known:
                 new.setdefault(key, replace(coding, memo=""))
@@ -297,12 +301,8 @@ def _merge(
     return merged, added, noted
 
 
-def _key_of_same(coding: PersonCoding, rows: Sequence[ReadRow], kept: Sequence[PersonCoding]) -> tuple[object, ...]:
-    """The key of the coding that says the same of a sample's unit already; else its own."""
-    span = coding.turn, coding.start, coding.end
-    unit = next((row for row in rows if row.sample and (row.turn, row.start, row.end) == span), None)
-    within = (own.key for own in kept if unit and own.code == coding.code and says_unit_has(unit, own))
-    return next(within, coding.key)
+def _place(coding: PersonCoding) -> tuple[object, ...]:
+    return coding.turn, coding.start, coding.end, coding.code
 
 
 def _with_notes(coding: PersonCoding, notes: Mapping[tuple[object, ...], Sequence[str]]) -> PersonCoding:

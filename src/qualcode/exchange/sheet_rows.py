@@ -300,22 +300,42 @@ def withdrawn_codings(study: OpenStudy, coder: str, read: Sequence[ReadRow]) -> 
     named = {
         (each.transcript, each.turn, each.start, each.end, each.assertion, code) for each in read for code in each.codes
     }
-    found = []
+    found, by_turn = [], rows_by_turn(read)
     for transcript in sorted({each.transcript for each in read}):
-        rows = [each for each in read if each.transcript == transcript]
         for coding in earlier_codings(study, coder, transcript):
+            rows = by_turn.get((transcript, coding.turn), ())
             about = next((each for each in rows if _is_about(each, coding)), None)
             key = (transcript, coding.turn, coding.start, coding.end, coding.assertion, coding.code)
-            if about and key not in named and not any(says_unit_has(each, coding) for each in rows):
+            if about and key not in named and not any(_says_unit_has(each, coding) for each in rows):
                 found.append(Contradicted(coding, about.row.number))
     return found
 
 
-def says_unit_has(row: ReadRow, coding: PersonCoding) -> bool:
+def rows_by_turn(read: Iterable[ReadRow]) -> Mapping[tuple[str, int], Sequence[ReadRow]]:
+    """The rows about each turn, by transcript and turn."""
+    found: dict[tuple[str, int], list[ReadRow]] = {}
+    for row in read:
+        found.setdefault((row.transcript, row.turn), []).append(row)
+    return found
+
+
+def _says_unit_has(row: ReadRow, coding: PersonCoding) -> bool:
     """Whether a row gives a unit of a sample the code that words within it have."""
     return (
         bool(row.sample) and coding.code in row.codes and coding.assertion == row.assertion and _is_about(row, coding)
     )
+
+
+def said_of_units(
+    by_turn: Mapping[tuple[str, int], Sequence[ReadRow]], kept: Sequence[PersonCoding]
+) -> dict[tuple[object, ...], tuple[object, ...]]:
+    """For each unit of a sample, with a code that words in it have already, the key of the first coding of these."""
+    said: dict[tuple[object, ...], tuple[object, ...]] = {}
+    for own in kept:
+        for row in by_turn.get((own.transcript, own.turn), ()):
+            if _says_unit_has(row, own):
+                said.setdefault((row.turn, row.start, row.end, own.code), own.key)
+    return said
 
 
 def earlier_codings(study: OpenStudy, coder: str, transcript: str) -> list[PersonCoding]:
