@@ -87,21 +87,6 @@ def test_own_codes_are_anchored_by_their_words(folder):
     assert folder.run("verify").code == 0
 
 
-def test_words_that_have_a_code_are_not_given_it_again(folder):
-    desk = desk_of(folder)
-    suggestion = desk.transcript(A)["suggestions"][0]
-    given = {"do": "code", "turn": 4, "code": "network", "start": 0, "end": 7}
-    desk.append(A, [accept(suggestion)])
-    before = in_force(desk.append(A, [given]))
-    again = {"do": "code"} | {name: suggestion[name] for name in ("turn", "code", "start", "end")}
-    assert in_force(desk.append(A, [given | {"start": 0, "end": 7}, again])) == before
-    assert len(in_force(desk.append(A, [given | {"code": "staff"}, given | {"end": 6}]))) == len(before) + 2
-    undone = desk.append(A, [{"do": "undo", "of": of} for of in desk.transcript(A)["undoes"]])
-    assert in_force(undone) == before
-    removed = desk.append(A, [{"do": "remove", "of": undone["codings"][-1]["id"]}])
-    assert len(in_force(desk.append(A, [given]))) == len(in_force(removed)) + 1  # what was removed can be given
-
-
 def test_undo_goes_back_over_a_new_start_and_redo_forward(folder):
     desk = desk_of(folder)
     desk.append(A, [{"do": "code", "turn": 4, "code": "staff", "start": 0, "end": 7}])

@@ -336,9 +336,8 @@ class StudyDesk:
         before = self._lines(name)
         texts = {int(self._frame.turn_number[at]): self._frame.text(at) for at in self._turn_range(name)}
         codes = {code.code for code in self._codes}
-        force = self.force(name)
-        blind, _ = self._hidden(name, force)
-        return lines_to_keep(sent, before, Surroundings(texts, codes, self._sha256, blind, force.codings))
+        blind, _ = self._hidden(name, self.force(name))
+        return lines_to_keep(sent, before, Surroundings(texts, codes, self._sha256, blind))
 
     def _keep(self, name: str, lines: Sequence[DecisionLine]) -> None:
         layout, corpus, coder = self._study.layout, self._study.name, self.coder

@@ -26,34 +26,24 @@ class Surroundings:
     """Hash of the codebook."""
     blind: bool
     """Whether suggestions are hidden now."""
-    codings: Sequence[DecisionLine] = ()
-    """Codings in force."""
 
 
 def lines_to_keep(
     sent: Sequence[Mapping[str, Any]], before: Sequence[DecisionLine], about: Surroundings
 ) -> list[DecisionLine]:
-    """The lines to append after those that are there; words that have a code already are not given it again.
+    """The lines to append after those that are there.
 
     Raises:
         Refused: 409 a turn was corrected meanwhile, 422 a line is no decision.
     """
     named, time = {line.id: line for line in before}, time_after(before)
     lines = [(_read(each, time), str(each.get("sha", ""))) for each in sent]
-    coded, named_here = {_coded(line) for line in about.codings}, {str(each.get("of", "")) for each in sent}
     made: list[DecisionLine] = []
     for line, sha in lines:
-        if line.id in named:  # a page that got no answer sends a line again: it is kept already
-            continue
-        whole = named[line.id] = _whole(line, sha, named, about)
-        again = line.do == "code" and not line.between and _coded(whole) in coded
-        if not again or line.id in named_here:
-            made.append(whole)
+        if line.id not in named:  # a page that got no answer sends a line again: it is kept already
+            made.append(_whole(line, sha, named, about))
+            named[line.id] = made[-1]
     return made
-
-
-def _coded(line: DecisionLine) -> tuple[int, int, int, str]:
-    return line.turn, line.start, line.end, line.code
 
 
 def _read(sent: Mapping[str, Any], time: str) -> DecisionLine:

@@ -3,13 +3,13 @@ import { drawBook } from "./codebook.js";
 import { $, $$, changes, copyOf, el, inLanguage, put, say, showCount } from "./dom.js";
 import { queueCounts, queueTitle } from "./go.js";
 import { drawMemos } from "./memos.js";
-import { codeOf, codesLike, digitOf, hueOf, isOwn, isSurprise, itemsOf, keyOf, labelOf, nameOf, numberOf, room, same, stateOf, titleOf, toLookAt } from "./room.js";
+import { codeOf, codesLike, digitOf, hueOf, isOwn, isSurprise, itemsOf, keyOf, labelOf, nameOf, numberOf, room, stateOf, titleOf, toLookAt } from "./room.js";
 import { inSight, paint, quoteOf, rangeOf, rows } from "./text.js";
 
 export function draw() {
   const items = itemsOf();
   const { current, unit, doc, view } = room;
-  const now = items.find(isNow) ?? items.find((each) => current && same({ ...current, key: "" }, each)) ?? null;
+  const now = items.find(isNow) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
   room.current = now;
   drawMargins(items); // first: it measures before changes
   paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
