@@ -232,3 +232,16 @@ def test_a_numbered_title_that_ends_in_a_label_is_nobodys_whole_name():
     talked = "Interviewer: Nights?\nCourier: Yes.\nInterviewer: Why?\nCourier: Pay.\n"
     text = f"# Interview 2 – Courier\n14 September 2023\n\n{talked}"
     assert [who for who, _ in talk("a.md", text)] == ["", "Interviewer", "Courier", "Interviewer", "Courier"]
+
+
+@pytest.mark.parametrize("sound", ["00:04 Oh.", "00:04 Begitu", "Begitu 00:04"])
+def test_words_beside_a_time_between_two_labels_are_speech(sound):
+    source = f"Rina:\n{sound}\nTono:\nAntre lama.\nRina:\n{sound}\nTono:\nYa.\n"
+    turns = read("a.txt", source.encode()).turns
+    assert [turn.speaker for turn in turns] == ["Rina", "Tono"] * 2
+    assert all(word in turns[0].text for word in sound.replace("00:04", "").split())
+
+
+def test_names_beside_a_time_above_what_they_say_are_labels_still():
+    source = "00:01 Rina\nJam berapa?\n00:04 Tono\nCatatan: antre.\n00:09 Rina\nLalu?\n00:11 Tono\nCatatan: sepi.\n"
+    assert [turn.speaker for turn in read("a.txt", source.encode()).turns] == ["Rina", "Tono"] * 2

@@ -37,22 +37,22 @@ class Reader:
 
 __all__ = ["READERS", "ReadOptions", "Reader", "SurveyUnit", "endings", "read", "reader_for", "unfitting"]
 _OURS: tuple[Reader, ...] = (
-    Reader("txt", 4, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
-    Reader("md", 4, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
-    Reader("docx", 4, (".docx",), "qualcode.readers.docx:read"),
-    Reader("odt", 4, (".odt",), "qualcode.readers.odt:read"),
-    Reader("rtf", 4, (".rtf",), "qualcode.readers.rtf:read"),
-    Reader("pdf", 4, (".pdf",), "qualcode.readers.pdf:read"),
-    Reader("html", 4, (".html", ".htm"), "qualcode.readers.html:read"),
-    Reader("vtt", 4, (".vtt",), "qualcode.readers.captions:read_vtt"),
-    Reader("srt", 4, (".srt",), "qualcode.readers.captions:read_srt"),
-    Reader("csv", 4, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
-    Reader("xlsx", 4, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
-    Reader("json", 4, (".json", ".otr"), "qualcode.readers.json:read"),
-    Reader("eaf", 3, (".eaf",), "qualcode.readers.tiers:read_eaf"),
-    Reader("exb", 3, (".exb",), "qualcode.readers.tiers:read_exb"),
-    Reader("cha", 3, (".cha",), "qualcode.readers.tiers:read_cha"),
-    Reader("doc", 3, (".doc",), "qualcode.readers.docx:read_doc"),
+    Reader("txt", 5, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
+    Reader("md", 5, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
+    Reader("docx", 5, (".docx",), "qualcode.readers.docx:read"),
+    Reader("odt", 5, (".odt",), "qualcode.readers.odt:read"),
+    Reader("rtf", 5, (".rtf",), "qualcode.readers.rtf:read"),
+    Reader("pdf", 5, (".pdf",), "qualcode.readers.pdf:read"),
+    Reader("html", 5, (".html", ".htm"), "qualcode.readers.html:read"),
+    Reader("vtt", 5, (".vtt",), "qualcode.readers.captions:read_vtt"),
+    Reader("srt", 5, (".srt",), "qualcode.readers.captions:read_srt"),
+    Reader("csv", 5, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
+    Reader("xlsx", 5, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
+    Reader("json", 5, (".json", ".otr"), "qualcode.readers.json:read"),
+    Reader("eaf", 4, (".eaf",), "qualcode.readers.tiers:read_eaf"),
+    Reader("exb", 4, (".exb",), "qualcode.readers.tiers:read_exb"),
+    Reader("cha", 4, (".cha",), "qualcode.readers.tiers:read_cha"),
+    Reader("doc", 4, (".doc",), "qualcode.readers.docx:read_doc"),
 )
 READERS = registered("qualcode.readers", {reader.name: reader for reader in _OURS})
 """All formats that can be read: name -> reader."""

@@ -84,7 +84,7 @@ def candidates(lines: Sequence[SourceLine]) -> list[Candidate]:
         candidate = _candidate(index, line, head, lines)
         if candidate:
             found.append(candidate)
-    found = _bold_before_colon(found, lines)
+    found = _with_speech(_bold_before_colon(found, lines))
     long = Counter(names.label_key(it.label) for it in found if not fits(it.label))
     surnames = {word for it in found if fits(it.label) for word in names.words_of_name(it.label)[-1:]}
     kept = {label for it in found if fits(label := it.label) or long[names.label_key(label)] > 1}
@@ -106,6 +106,19 @@ def _bold_before_colon(found: Sequence[Candidate], lines: Sequence[SourceLine]) 
         return bold if bold and count[names.label_key(bold.label)] > max(count[names.label_key(it.label)], 1) else it
 
     return [rather(it) for it in found]
+
+
+def _with_speech(found: Sequence[Candidate]) -> list[Candidate]:
+    """The labels without words beside a time that always stand right above a label that returns.
+
+    Such words (*00:04 Oh.*) are short speech: whoever they named would never say anything.
+    """
+    if not any(it.kind == "timed" for it in found):
+        return list(found)
+    count = Counter(names.label_key(it.label) for it in found if it.kind == "colon")
+    begun = {it.line for it in found if it.kind == "colon" and count[names.label_key(it.label)] > 1}
+    speaking = {names.label_key(it.label) for it in found if it.line + 1 not in begun}
+    return [it for it in found if it.kind != "timed" or names.label_key(it.label) in speaking]
 
 
 def _candidate(index: int, line: SourceLine, head: str, lines: Sequence[SourceLine]) -> Candidate | None:

@@ -22,7 +22,6 @@ _DIVIDING = re.compile(r"[ \t]*[-–—=>/|»~:;)\].,]{1,3}[ \t]+(?=\S)")
 _CLOCK_BEHIND = re.compile(rf"[ \t]*{reading.LOOSE}(?=\s|\Z)[ \t]*")
 _LETTER = re.compile(r"[ \t]*(?P<label>[QA])(?: {2,}|\t|\.[ \t])[ \t]*(?=\S)")
 _FEWEST_SIGNS = 4
-_LONGEST_CLOCK = 40
 _KINDS = {
     "colon": "a name and a colon",
     "timed": "a name beside a time",
@@ -337,7 +336,8 @@ def _written(
 
 def _are_timed_below(lines: Sequence[SourceLine], starts: Collection[int]) -> bool:
     """Whether nearly every label stands above a line that is a time, as recorders write it: *00:05*, without hours."""
-    below = (lines[at + 1].text[:_LONGEST_CLOCK] for at in starts if at + 1 < len(lines))
+    # Blanks are cut first: each form of a time would try them again.
+    below = (lines[at + 1].text.strip() for at in starts if at + 1 < len(lines))
     timed = sum(CLOCK_ALONE.fullmatch(text) is not None for text in below)
     return timed >= _FEWEST_SIGNS and timed * 10 >= len(starts) * 9
 
